@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "davy-test.h"
+
+#include <glib/gstdio.h>
+
+/* What the tests of all rooms share: spinning the main context without ever sleeping, folders that
+ * go away by themselves, and a clock that only the test moves. */
+
+#define PATIENCE_SECONDS 20
+
+static DavyTime fake_now;
+static GPtrArray *fake_timers; /* FakeTimer sources that have not fired */
+
+typedef struct
+{
+  GSource source;
+  DavyTime due;
+} FakeTimer;
+
+static gboolean
+fake_timer_is_due (GSource *source)
+{
+  return ((FakeTimer *) source)->due <= fake_now;
+}
+
+static gboolean
+fake_timer_prepare (GSource *source, int *timeout)
+{
+  *timeout = -1;
+  return fake_timer_is_due (source);
+}
+
+static gboolean
+fake_timer_dispatch (GSource *source, GSourceFunc callback, gpointer data)
+{
+  return callback (data);
+}
+
+static void
+fake_timer_finalize (GSource *source)
+{
+  g_ptr_array_remove_fast (fake_timers, source);
+}
+
+static GSourceFuncs fake_timer_funcs = {
+  .prepare = fake_timer_prepare,
+  .check = fake_timer_is_due,
+  .dispatch = fake_timer_dispatch,
+  .finalize = fake_timer_finalize,
+};
+
+static DavyTime
+fake_clock_now (void)
+{
+  return fake_now;
+}
+
+static GSource *
+fake_clock_timeout (guint milliseconds)
+{
+  GSource *source = g_source_new (&fake_timer_funcs, sizeof (FakeTimer));
+
+  ((FakeTimer *) source)->due = fake_now + (DavyTime) milliseconds * 1000;
+  g_ptr_array_add (fake_timers, source);
+
+  return source;
+}
+
+static const DavyClock fake_clock = {
+  .now = fake_clock_now,
+  .monotonic = fake_clock_now,
+  .timeout = fake_clock_timeout,
+};
+
+/**
+ * davy_test_clock_install:
+ * @now: where the clock stands
+ *
+ * Puts a clock in place that stands still until davy_test_clock_advance() moves it.
+ */
+void
+davy_test_clock_install (DavyTime now)
+{
+  if (fake_timers == NULL)
+    fake_timers = g_ptr_array_new ();
+  fake_now = now;
+  davy_clock_replace (&fake_clock);
+}
+
+/**
+ * davy_test_clock_advance:
+ * @microseconds: how far
+ *
+ * Moves the clock and wakes every context whose timers are now due.
+ */
+void
+davy_test_clock_advance (gint64 microseconds)
+{
+  fake_now += microseconds;
+  for (guint i = 0; i < fake_timers->len; i++)
+    {
+      GMainContext *context = g_source_get_context (g_ptr_array_index (fake_timers, i));
+
+      if (context != NULL)
+        g_main_context_wakeup (context);
+    }
+}
+
+static gboolean
+patience_ended_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * davy_test_spin_until:
+ * @condition: asked before every turn of the main context
+ * @data: handed to @condition
+ *
+ * Runs the thread-default context until @condition holds or patience ends.
+ *
+ * Returns: whether the condition held
+ */
+gboolean
+davy_test_spin_until (DavyTestCondition condition, gpointer data)
+{
+  GMainContext *context = g_main_context_get_thread_default ();
+  g_autoptr (GSource) patience = g_timeout_source_new_seconds (PATIENCE_SECONDS);
+  gboolean ended = FALSE;
+
+  g_source_set_callback (patience, patience_ended_cb, &ended, NULL);
+  g_source_attach (patience, context);
+
+  while (!condition (data) && !ended)
+    g_main_context_iteration (context, TRUE);
+
+  g_source_destroy (patience);
+
+  return condition (data);
+}
+
+/**
+ * davy_test_keep_result:
+ * @source: (nullable): who answered
+ * @result: the answer
+ * @slot: a `GAsyncResult **` to keep it in
+ *
+ * A #GAsyncReadyCallback for tests.
+ */
+void
+davy_test_keep_result (GObject *source, GAsyncResult *result, gpointer slot)
+{
+  g_set_object ((GAsyncResult **) slot, result);
+}
+
+static gboolean
+result_is_there (gpointer slot)
+{
+  return *(GAsyncResult **) slot != NULL;
+}
+
+/**
+ * davy_test_wait_result:
+ * @result: the slot given to davy_test_keep_result()
+ *
+ * Waits for an asynchronous answer; fails the test when none comes.
+ *
+ * Returns: (transfer none): the answer
+ */
+GAsyncResult *
+davy_test_wait_result (GAsyncResult **result)
+{
+  g_assert_true (davy_test_spin_until (result_is_there, result));
+  return *result;
+}
+
+/**
+ * davy_test_make_folder:
+ *
+ * Returns: (transfer full): the path of a new empty folder below the test's own folders
+ */
+char *
+davy_test_make_folder (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "davy-XXXXXX", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (g_get_user_cache_dir (), 0700), ==, 0);
+  g_assert_nonnull (g_mkdtemp (path));
+
+  return g_steal_pointer (&path);
+}
+
+/**
+ * davy_test_init:
+ * @argc: (inout): of main()
+ * @argv: (inout): of main()
+ *
+ * Starts a test program: every test has folders (home, data, cache) of its own.
+ */
+void
+davy_test_init (int *argc, char ***argv)
+{
+  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+}
