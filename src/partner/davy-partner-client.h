@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "account/davy-account.h"
+#include "partner/davy-fraud-event.h"
+#include "partner/davy-partner-customer.h"
+#include "partner/davy-partner-subscription.h"
+#include "partner/davy-partner-usage.h"
+
+G_BEGIN_DECLS
+
+#define DAVY_TYPE_PARTNER_CLIENT (davy_partner_client_get_type ())
+G_DECLARE_FINAL_TYPE (DavyPartnerClient, davy_partner_client, DAVY, PARTNER_CLIENT, GObject)
+
+/**
+ * DavyPartnerPage:
+ * @records: (transfer none): what a page brought; take a reference to keep it
+ * @data: what was handed in beside the function
+ * @error: what to say when it returns %FALSE
+ *
+ * Called for each page, in order, in the thread that asked.
+ *
+ * Returns: %FALSE to stop
+ */
+typedef gboolean (*DavyPartnerPage) (GPtrArray *records, gpointer data, GError **error);
+
+DavyPartnerClient *davy_partner_client_new (DavyAccount *account);
+
+/* alerts */
+void davy_partner_client_list_events_async (DavyPartnerClient *self,
+                                            DavyPartnerPage page,
+                                            gpointer page_data,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+gboolean davy_partner_client_list_events_finish (DavyPartnerClient *self,
+                                                 GAsyncResult *result,
+                                                 GError **error);
+void davy_partner_client_list_subscription_events_async (DavyPartnerClient *self,
+                                                         const char *subscription_id,
+                                                         GCancellable *cancellable,
+                                                         GAsyncReadyCallback callback,
+                                                         gpointer user_data);
+GPtrArray *davy_partner_client_list_subscription_events_finish (DavyPartnerClient *self,
+                                                                GAsyncResult *result,
+                                                                GError **error);
+void davy_partner_client_set_status_async (DavyPartnerClient *self,
+                                           const char *subscription_id,
+                                           const char *const *event_ids,
+                                           const char *status,
+                                           const char *reason,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+GPtrArray *davy_partner_client_set_status_finish (DavyPartnerClient *self,
+                                                  GAsyncResult *result,
+                                                  char **correlation_id,
+                                                  GError **error);
+
+/* customers */
+void davy_partner_client_list_customers_async (DavyPartnerClient *self,
+                                               DavyPartnerPage page,
+                                               gpointer page_data,
+                                               GCancellable *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer user_data);
+gboolean davy_partner_client_list_customers_finish (DavyPartnerClient *self,
+                                                    GAsyncResult *result,
+                                                    GError **error);
+void davy_partner_client_get_customer_async (DavyPartnerClient *self,
+                                             const char *customer_id,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+DavyPartnerCustomer *davy_partner_client_get_customer_finish (DavyPartnerClient *self,
+                                                              GAsyncResult *result,
+                                                              GError **error);
+void davy_partner_client_get_validation_async (DavyPartnerClient *self,
+                                               const char *customer_id,
+                                               GCancellable *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer user_data);
+gboolean davy_partner_client_get_validation_finish (DavyPartnerClient *self,
+                                                    GAsyncResult *result,
+                                                    DavyPartnerValidation **validation,
+                                                    GError **error);
+void davy_partner_client_list_qualifications_async (DavyPartnerClient *self,
+                                                    const char *customer_id,
+                                                    GCancellable *cancellable,
+                                                    GAsyncReadyCallback callback,
+                                                    gpointer user_data);
+GPtrArray *davy_partner_client_list_qualifications_finish (DavyPartnerClient *self,
+                                                           GAsyncResult *result,
+                                                           GError **error);
+void davy_partner_client_list_relationships_async (DavyPartnerClient *self,
+                                                   const char *customer_id,
+                                                   GCancellable *cancellable,
+                                                   GAsyncReadyCallback callback,
+                                                   gpointer user_data);
+GPtrArray *davy_partner_client_list_relationships_finish (DavyPartnerClient *self,
+                                                          GAsyncResult *result,
+                                                          GError **error);
+
+/* subscriptions */
+void davy_partner_client_list_subscriptions_async (DavyPartnerClient *self,
+                                                   const char *customer_id,
+                                                   GCancellable *cancellable,
+                                                   GAsyncReadyCallback callback,
+                                                   gpointer user_data);
+GPtrArray *davy_partner_client_list_subscriptions_finish (DavyPartnerClient *self,
+                                                          GAsyncResult *result,
+                                                          GError **error);
+void davy_partner_client_list_entitlements_async (DavyPartnerClient *self,
+                                                  const char *customer_id,
+                                                  const char *plan_id,
+                                                  GCancellable *cancellable,
+                                                  GAsyncReadyCallback callback,
+                                                  gpointer user_data);
+GPtrArray *davy_partner_client_list_entitlements_finish (DavyPartnerClient *self,
+                                                         GAsyncResult *result,
+                                                         GError **error);
+
+/* usage of legacy subscriptions */
+void davy_partner_client_list_utilization_async (DavyPartnerClient *self,
+                                                 const char *customer_id,
+                                                 const char *subscription_id,
+                                                 DavyDay from,
+                                                 DavyDay to,
+                                                 DavyPartnerPage page,
+                                                 gpointer page_data,
+                                                 GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer user_data);
+gboolean davy_partner_client_list_utilization_finish (DavyPartnerClient *self,
+                                                      GAsyncResult *result,
+                                                      GError **error);
+void davy_partner_client_list_meter_totals_async (DavyPartnerClient *self,
+                                                  const char *customer_id,
+                                                  const char *subscription_id,
+                                                  GCancellable *cancellable,
+                                                  GAsyncReadyCallback callback,
+                                                  gpointer user_data);
+GPtrArray *davy_partner_client_list_meter_totals_finish (DavyPartnerClient *self,
+                                                         GAsyncResult *result,
+                                                         GError **error);
+
+G_END_DECLS
