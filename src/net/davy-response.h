@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DavyResponse:
+ *
+ * One complete answer: status, headers, body and, where the body is JSON, its tree.
+ */
+typedef struct _DavyResponse DavyResponse;
+
+#define DAVY_TYPE_RESPONSE (davy_response_get_type ())
+GType davy_response_get_type (void);
+
+DavyResponse *davy_response_new (guint status, GHashTable *headers, GBytes *body);
+DavyResponse *davy_response_ref (DavyResponse *self);
+void davy_response_unref (DavyResponse *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyResponse, davy_response_unref)
+
+guint davy_response_get_status (const DavyResponse *self);
+const char *davy_response_get_header (const DavyResponse *self, const char *name);
+GBytes *davy_response_get_body (const DavyResponse *self);
+JsonNode *davy_response_get_json (const DavyResponse *self);
+const char *davy_response_get_correlation_id (const DavyResponse *self);
+
+gboolean davy_response_looks_like_json (const DavyResponse *self);
+gboolean davy_response_parse (DavyResponse *self, GError **error);
+
+G_END_DECLS
