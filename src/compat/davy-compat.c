@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The one file that may use what the floor lacks: the ceiling of the version macros is lifted here,
+ * before the first include, and every newer call stands behind a version check. */
+#undef GDK_VERSION_MAX_ALLOWED
+#undef ADW_VERSION_MAX_ALLOWED
+
+#include "compat/davy-compat.h"
+
+#include <adwaita.h>
+
+#define RESPONSE_CANCEL "cancel"
+#define RESPONSE_ACCEPT "accept"
+
+/**
+ * davy_compat_get_color:
+ * @widget: a widget
+ * @color: (out): the colour its text has now
+ *
+ * What to draw text and lines with, so that a drawing follows light, dark and high contrast.
+ */
+void
+davy_compat_get_color (GtkWidget *widget, GdkRGBA *color)
+{
+#if GTK_CHECK_VERSION(4, 10, 0)
+  gtk_widget_get_color (widget, color);
+#else
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), color);
+#endif
+}
+
+/**
+ * davy_compat_announce:
+ * @widget: where it happened
+ * @text: what a screen reader is to say now
+ *
+ * Speaks without moving the focus. Before GTK 4.14 there is no such call, and nothing happens: the
+ * same text has to stand in a label or a description as well.
+ */
+void
+davy_compat_announce (GtkWidget *widget, const char *text)
+{
+#if GTK_CHECK_VERSION(4, 14, 0)
+  gtk_accessible_announce (GTK_ACCESSIBLE (widget), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+#endif
+}
+
+static void
+return_response (GTask *task, const char *response)
+{
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_boolean (task, g_strcmp0 (response, RESPONSE_ACCEPT) == 0);
+}
+
+#if ADW_CHECK_VERSION(1, 5, 0)
+
+static void
+dialog_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+
+  return_response (task, adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result));
+}
+
+static void
+present_question (GTask *task,
+                  GtkWindow *parent,
+                  const char *heading,
+                  const char *body,
+                  const char *cancel_label,
+                  const char *accept_label,
+                  gboolean destructive)
+{
+  AdwDialog *question = adw_alert_dialog_new (heading, body);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (question);
+
+  adw_alert_dialog_add_responses (dialog, RESPONSE_CANCEL, cancel_label, RESPONSE_ACCEPT,
+                                  accept_label, NULL);
+  adw_alert_dialog_set_response_appearance (
+      dialog, RESPONSE_ACCEPT, destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (dialog, destructive ? RESPONSE_CANCEL : RESPONSE_ACCEPT);
+  adw_alert_dialog_set_close_response (dialog, RESPONSE_CANCEL);
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (parent), g_task_get_cancellable (task),
+                           dialog_chosen_cb, g_object_ref (task));
+}
+
+#else
+
+typedef struct
+{
+  GTask *task;       /* (owned) */
+  GtkWindow *dialog; /* (owned) */
+  gulong cancelled_id;
+} Question;
+
+static void
+dialog_response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  g_autofree Question *question = data;
+  g_autoptr (GTask) task = g_steal_pointer (&question->task);
+
+  g_cancellable_disconnect (g_task_get_cancellable (task), question->cancelled_id);
+  return_response (task, response);
+  g_object_unref (question->dialog);
+}
+
+static gboolean
+close_dialog_cb (gpointer dialog)
+{
+  gtk_window_close (dialog);
+  return G_SOURCE_REMOVE;
+}
+
+/* May run on another thread, and inside the disconnecting of this very handler. */
+static void
+question_cancelled_cb (GCancellable *cancellable, Question *question)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, close_dialog_cb, g_object_ref (question->dialog),
+                   g_object_unref);
+}
+
+static void
+present_question (GTask *task,
+                  GtkWindow *parent,
+                  const char *heading,
+                  const char *body,
+                  const char *cancel_label,
+                  const char *accept_label,
+                  gboolean destructive)
+{
+  GtkWidget *window = adw_message_dialog_new (parent, heading, body);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (window);
+  Question *question = g_new0 (Question, 1);
+
+  adw_message_dialog_add_responses (dialog, RESPONSE_CANCEL, cancel_label, RESPONSE_ACCEPT,
+                                    accept_label, NULL);
+  adw_message_dialog_set_response_appearance (
+      dialog, RESPONSE_ACCEPT, destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, destructive ? RESPONSE_CANCEL : RESPONSE_ACCEPT);
+  adw_message_dialog_set_close_response (dialog, RESPONSE_CANCEL);
+
+  question->task = g_object_ref (task);
+  question->dialog = GTK_WINDOW (g_object_ref (window));
+  g_signal_connect (dialog, "response", G_CALLBACK (dialog_response_cb), question);
+  gtk_window_present (GTK_WINDOW (window));
+
+  if (g_task_get_cancellable (task) != NULL)
+    question->cancelled_id = g_cancellable_connect (
+        g_task_get_cancellable (task), G_CALLBACK (question_cancelled_cb), question, NULL);
+}
+
+#endif
+
+/**
+ * davy_compat_ask_async:
+ * @parent: the window the question belongs to
+ * @heading: the question in a few words
+ * @body: what will happen, and what will not
+ * @cancel_label: the way back, with mnemonic
+ * @accept_label: what is done, as a verb, with mnemonic
+ * @destructive: whether @accept_label cannot be taken back: it is drawn so and is not the default
+ * @cancellable: (nullable): closes the question
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Asks a person one question in a dialog above @parent.
+ */
+void
+davy_compat_ask_async (GtkWindow *parent,
+                       const char *heading,
+                       const char *body,
+                       const char *cancel_label,
+                       const char *accept_label,
+                       gboolean destructive,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (parent, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, davy_compat_ask_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  present_question (task, parent, heading, body, cancel_label, accept_label, destructive);
+}
+
+/**
+ * davy_compat_ask_finish:
+ * @parent: the window the question belonged to
+ * @result: the answer
+ * @error: set when the question was cancelled by the program
+ *
+ * Returns: whether the person accepted; %FALSE for the way back, closing and @error
+ */
+gboolean
+davy_compat_ask_finish (GtkWindow *parent, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, parent), FALSE);
+  g_return_val_if_fail (g_task_get_source_tag (G_TASK (result)) == davy_compat_ask_async, FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
