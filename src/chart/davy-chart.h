@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "plot/davy-plot.h"
+
+G_BEGIN_DECLS
+
+#define DAVY_TYPE_CHART (davy_chart_get_type ())
+G_DECLARE_FINAL_TYPE (DavyChart, davy_chart, DAVY, CHART, GtkWidget)
+
+/**
+ * DavyChartReading:
+ * @index: a day of the plot, counted from its first
+ * @data: of the chart
+ *
+ * Returns: (transfer full): that day and its values in words; the first line is set in bold
+ */
+typedef char *(*DavyChartReading) (guint index, gpointer data);
+
+GtkWidget *davy_chart_new (void);
+
+void davy_chart_set_plot (DavyChart *self, DavyPlot *plot);
+void davy_chart_set_label (DavyChart *self, const char *label);
+void davy_chart_set_summary (DavyChart *self, const char *summary);
+void davy_chart_set_reading (DavyChart *self,
+                             DavyChartReading reading,
+                             gpointer data,
+                             GDestroyNotify destroy);
+int davy_chart_get_cursor (DavyChart *self);
+void davy_chart_set_cursor (DavyChart *self, int cursor);
+
+G_END_DECLS

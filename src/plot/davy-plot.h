@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/davy-time.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DavyPlot:
+ *
+ * What a graph shows: one value a day, what was expected, and what happened. It knows no unit, no
+ * language and no size: labels come from functions, names of what is drawn from its maker. Filled
+ * once by its maker, it is not changed after it has been handed on.
+ */
+typedef struct _DavyPlot DavyPlot;
+
+/**
+ * DavyPlotMarkKind:
+ * @DAVY_PLOT_MARK_ALERT: a triangle: somebody was warned
+ * @DAVY_PLOT_MARK_ONSET: a dot on the line: it began here
+ * @DAVY_PLOT_MARK_PEAK: a ring on the line, the label beside it
+ * @DAVY_PLOT_MARK_EVENT: a square: something else happened
+ */
+typedef enum
+{
+  DAVY_PLOT_MARK_ALERT,
+  DAVY_PLOT_MARK_ONSET,
+  DAVY_PLOT_MARK_PEAK,
+  DAVY_PLOT_MARK_EVENT,
+} DavyPlotMarkKind;
+
+/**
+ * DavyPlotValueLabel:
+ * @value: a round number on the value axis
+ * @decimals: how many decimals tell it from its neighbours
+ * @data: of the plot
+ *
+ * Returns: (transfer full): the number as people read it, with its unit
+ */
+typedef char *(*DavyPlotValueLabel) (double value, guint decimals, gpointer data);
+
+/**
+ * DavyPlotDayLabel:
+ * @day: a day on the day axis
+ * @data: of the plot
+ *
+ * Returns: (transfer full): the day in its shortest form, such as "24 Dec"
+ */
+typedef char *(*DavyPlotDayLabel) (DavyDay day, gpointer data);
+
+#define DAVY_TYPE_PLOT (davy_plot_get_type ())
+GType davy_plot_get_type (void);
+
+DavyPlot *davy_plot_new (DavyDay first, guint length);
+DavyPlot *davy_plot_ref (DavyPlot *self);
+void davy_plot_unref (DavyPlot *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyPlot, davy_plot_unref)
+
+void davy_plot_set_labels (DavyPlot *self,
+                           DavyPlotValueLabel value_label,
+                           DavyPlotDayLabel day_label,
+                           gpointer data,
+                           GDestroyNotify destroy);
+void davy_plot_set_total (DavyPlot *self, const double *values, const char *name);
+void davy_plot_add_layer (DavyPlot *self, const double *values, const char *name);
+void davy_plot_set_band (DavyPlot *self, const double *low, const double *high, const char *name);
+void davy_plot_add_mark (DavyPlot *self, DavyDay day, DavyPlotMarkKind kind, const char *label);
+void davy_plot_add_episode (DavyPlot *self, DavyDay from, DavyDay to, const char *name);
+void davy_plot_set_incomplete (DavyPlot *self, guint days, const char *name);
+
+DavyDay davy_plot_get_first (const DavyPlot *self);
+guint davy_plot_get_length (const DavyPlot *self);
+guint davy_plot_get_incomplete (const DavyPlot *self);
+double davy_plot_get_total (const DavyPlot *self, guint index);
+gboolean davy_plot_get_band (const DavyPlot *self, guint index, double *low, double *high);
+guint davy_plot_get_n_layers (const DavyPlot *self);
+const char *davy_plot_get_layer_name (const DavyPlot *self, guint layer);
+double davy_plot_get_layer_value (const DavyPlot *self, guint layer, guint index);
+gboolean davy_plot_has_values (const DavyPlot *self);
+
+G_END_DECLS
