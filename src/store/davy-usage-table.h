@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/davy-money.h"
+#include "core/davy-time.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DavyUsageTable:
+ * @first: the first day
+ * @length: how many days
+ * @currency: ISO 4217, "" when no amount is known
+ * @basis: which price the amounts were made with
+ * @services: (element-type utf8): the services, costliest first
+ * @total: @length amounts; NAN for a day of which nothing is known
+ * @by_service: for each of @services @length amounts; NAN where @total has it or no price is known
+ * @incomplete: days at the end that may still grow
+ * @incomplete_prices: some usage has a quantity and no price: @total is less than the truth
+ * @fetched_at: when it was fetched
+ *
+ * The daily cost of one subscription.
+ */
+typedef struct
+{
+  DavyDay first;
+  guint length;
+  char currency[4];
+  DavyPriceBasis basis;
+  GPtrArray *services;
+  double *total;
+  double **by_service;
+  guint incomplete;
+  gboolean incomplete_prices;
+  DavyTime fetched_at;
+} DavyUsageTable;
+
+void davy_usage_table_free (DavyUsageTable *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyUsageTable, davy_usage_table_free)
+
+G_END_DECLS
