@@ -7,28 +7,6 @@
 
 G_BEGIN_DECLS
 
-/**
- * DavyFraudKind:
- *
- * What an alert is about, told from its event type. Both generations of Microsoft's names lead to
- * the same kind (`wire-contract.md` 4.1); a name that is not known gives %DAVY_FRAUD_KIND_UNKNOWN
- * and is shown as it came.
- */
-typedef enum
-{
-  DAVY_FRAUD_KIND_UNKNOWN,
-  DAVY_FRAUD_KIND_MINING,               /* connections to mining pools, mining itself */
-  DAVY_FRAUD_KIND_USAGE,                /* usage far above what was usual */
-  DAVY_FRAUD_KIND_ADVISORY,             /* copy of a service health advisory */
-  DAVY_FRAUD_KIND_MACHINES,             /* unusual deployment of virtual machines */
-  DAVY_FRAUD_KIND_SCALE_SETS,           /* scale sets in many regions */
-  DAVY_FRAUD_KIND_MACHINE_LEARNING,     /* unusual machine learning computes */
-  DAVY_FRAUD_KIND_BATCH,                /* unusual Batch pools */
-  DAVY_FRAUD_KIND_CONTAINERS,           /* unusual container instances */
-  DAVY_FRAUD_KIND_SUSPICIOUS_OPERATION, /* suspicious calls to Resource Manager */
-  DAVY_FRAUD_KIND_QUOTA,                /* unusual rise of a quota */
-} DavyFraudKind;
-
 typedef struct
 {
   char *id; /* an Azure resource id, in the letter case it came in */
@@ -53,7 +31,6 @@ typedef struct
  * DavyFraudEvent:
  * @event_id: opaque, unique within the partner
  * @event_type: (nullable): the wire's word; the legacy model has none
- * @kind: told from @event_type
  * @status: the wire's word: Active, Investigating, Resolved or one that we do not know
  * @resolved_reason: (nullable): the wire's word; NULL while there is none
  * @event_time: when Microsoft raised it: the hour to react runs from here
@@ -71,7 +48,6 @@ typedef struct
 {
   char *event_id;
   char *event_type;
-  DavyFraudKind kind;
   char *display_name;
   char *description;
   char *severity;
@@ -107,8 +83,5 @@ typedef struct
 
 void davy_fraud_event_free (DavyFraudEvent *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyFraudEvent, davy_fraud_event_free)
-
-DavyFraudKind davy_fraud_kind_from_type (const char *event_type);
-const char *davy_fraud_kind_to_key (DavyFraudKind kind);
 
 G_END_DECLS
