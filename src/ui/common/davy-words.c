@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/common/davy-words.h"
+
+#include <glib/gi18n.h>
+
+#include "core/davy-format.h"
+
+/* The wire's words for what was detected: both generations of alert types (wire-contract.md 4.1)
+ * in the spellings of fraud events and of Graph, which differ in case alone. */
+static const struct
+{
+  const char *wire;
+  const char *words;
+} alert_types[] = {
+  { "ServiceHealthSecurityAdvisory", N_ ("Security advisory from Azure Service Health") },
+  { "UsageAnomalyDetection", N_ ("Unusual usage") },
+  { "MultiRegionVirtualMachineScaleSetDeploymentAnomaly",
+    N_ ("Unusual deployment of scale sets in several regions") },
+  { "NetworkConnectionsToCryptoMiningPools", N_ ("Connections to mining pools") },
+  { "VirtualMachineDeploymentAnomaly", N_ ("Unusual deployment of virtual machines") },
+  { "MultiRegionMachineLearningUsageAnomaly",
+    N_ ("Unusual use of Machine Learning in several regions") },
+  { "ARM_AnomalousResourceConsumption", N_ ("Unusual consumption of resources") },
+  { "ARM_SuspiciousOperations", N_ ("Suspicious operations in Resource Manager") },
+  { "VM_AnomalousDeployment", N_ ("Unusual deployment of virtual machines") },
+  { "AzureBatch_AnomalousDeployment", N_ ("Unusual deployment in Azure Batch") },
+  { "AzureContainerInstances_AnomalousDeployment",
+    N_ ("Unusual deployment of container instances") },
+  { "AzureMachineLearning_AnomalousDeployment",
+    N_ ("Unusual deployment in Azure Machine Learning") },
+  { "CryptoMining", N_ ("Crypto-mining") },
+};
+
+static char *
+quote (const char *raw)
+{
+  if (raw == NULL || *raw == '\0')
+    return g_strdup (C_ ("value", "Unknown"));
+
+  /* Translators: a word of Microsoft's that this program does not know, shown as it came. */
+  return g_strdup_printf (_ ("“%s”"), raw);
+}
+
+/**
+ * davy_words_alert_type:
+ * @type: (nullable): the wire's word; NULL or "" for the older model, which knows mining alone
+ *
+ * Returns: (transfer full): what was detected; a word that is not known in quotes
+ */
+char *
+davy_words_alert_type (const char *type)
+{
+  if (type == NULL || *type == '\0')
+    return g_strdup (_ ("Crypto-mining"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (alert_types); i++)
+    if (g_ascii_strcasecmp (alert_types[i].wire, type) == 0)
+      return g_strdup (_ (alert_types[i].words));
+
+  return quote (type);
+}
+
+/**
+ * davy_words_severity:
+ * @severity: how grave Microsoft takes it
+ * @raw: (nullable): the wire's word, for one that is not known
+ *
+ * Returns: (transfer full): the word
+ */
+char *
+davy_words_severity (DavySeverity severity, const char *raw)
+{
+  switch (severity)
+    {
+    case DAVY_SEVERITY_HIGH:
+      return g_strdup (C_ ("severity", "High"));
+    case DAVY_SEVERITY_MEDIUM:
+      return g_strdup (C_ ("severity", "Medium"));
+    case DAVY_SEVERITY_LOW:
+      return g_strdup (C_ ("severity", "Low"));
+    case DAVY_SEVERITY_INFORMATIONAL:
+      return g_strdup (C_ ("severity", "Informational"));
+    case DAVY_SEVERITY_UNKNOWN:
+    default:
+      return raw != NULL && *raw != '\0' ? quote (raw)
+                                         : g_strdup (C_ ("severity", "No severity given"));
+    }
+}
+
+/**
+ * davy_words_alert_status:
+ * @status: where the alert stands
+ * @raw: (nullable): the wire's word, for one that is not known
+ *
+ * Returns: (transfer full): the word
+ */
+char *
+davy_words_alert_status (DavyAlertStatus status, const char *raw)
+{
+  switch (status)
+    {
+    case DAVY_ALERT_STATUS_ACTIVE:
+      return g_strdup (C_ ("alert status", "Active"));
+    case DAVY_ALERT_STATUS_INVESTIGATING:
+      return g_strdup (C_ ("alert status", "Investigating"));
+    case DAVY_ALERT_STATUS_RESOLVED:
+      return g_strdup (C_ ("alert status", "Resolved"));
+    case DAVY_ALERT_STATUS_UNKNOWN:
+    default:
+      return quote (raw);
+    }
+}
+
+/**
+ * davy_words_alert_reason:
+ * @reason: why it was resolved
+ * @raw: (nullable): the wire's word, for one that is not known
+ *
+ * Returns: (transfer full): the word
+ */
+char *
+davy_words_alert_reason (DavyAlertReason reason, const char *raw)
+{
+  switch (reason)
+    {
+    case DAVY_ALERT_REASON_NONE:
+      return g_strdup (C_ ("resolved reason", "No reason given"));
+    case DAVY_ALERT_REASON_LEGITIMATE:
+      return g_strdup (C_ ("resolved reason", "Legitimate"));
+    case DAVY_ALERT_REASON_FRAUD:
+      return g_strdup (C_ ("resolved reason", "Fraud"));
+    case DAVY_ALERT_REASON_IGNORE:
+      return g_strdup (C_ ("resolved reason", "Ignored"));
+    case DAVY_ALERT_REASON_UNKNOWN:
+    default:
+      return quote (raw);
+    }
+}
+
+/**
+ * davy_words_subscription_kind:
+ * @kind: how the subscription is sold
+ *
+ * Returns: (transfer full): the word
+ */
+char *
+davy_words_subscription_kind (DavySubscriptionKind kind)
+{
+  switch (kind)
+    {
+    case DAVY_SUBSCRIPTION_LEGACY:
+      return g_strdup (C_ ("subscription", "Microsoft Azure (legacy)"));
+    case DAVY_SUBSCRIPTION_AZURE_PLAN:
+      return g_strdup (C_ ("subscription", "Azure plan"));
+    case DAVY_SUBSCRIPTION_UNKNOWN:
+    default:
+      return g_strdup (C_ ("subscription", "Azure subscription"));
+    }
+}
+
+/**
+ * davy_words_subscription_state:
+ * @state: where the subscription stands
+ * @raw: (nullable): the wire's word, for one that is not known
+ *
+ * Returns: (transfer full): the word
+ */
+char *
+davy_words_subscription_state (DavySubscriptionState state, const char *raw)
+{
+  switch (state)
+    {
+    case DAVY_SUBSCRIPTION_STATE_ACTIVE:
+      return g_strdup (C_ ("subscription state", "Active"));
+    case DAVY_SUBSCRIPTION_STATE_SUSPENDED:
+      return g_strdup (C_ ("subscription state", "Suspended"));
+    case DAVY_SUBSCRIPTION_STATE_ENDED:
+      return g_strdup (C_ ("subscription state", "Ended"));
+    case DAVY_SUBSCRIPTION_STATE_UNKNOWN:
+    default:
+      return quote (raw);
+    }
+}
+
+/**
+ * davy_words_usage_state:
+ * @state: whether the usage is here
+ *
+ * Returns: (transfer full): what stands where the graph would, "" when the graph can be drawn
+ */
+char *
+davy_words_usage_state (DavyUsageState state)
+{
+  switch (state)
+    {
+    case DAVY_USAGE_NOT_FETCHED:
+      return g_strdup (C_ ("usage", "Not fetched"));
+    case DAVY_USAGE_NO_ACCESS:
+      return g_strdup (C_ ("usage", "No access"));
+    case DAVY_USAGE_FAILED:
+      return g_strdup (C_ ("usage", "Could not be read"));
+    case DAVY_USAGE_FETCHED:
+    default:
+      return g_strdup ("");
+    }
+}
+
+/**
+ * davy_words_price_basis:
+ * @basis: which price an amount was made with
+ *
+ * Returns: (transfer full): the label that goes with the amount
+ */
+char *
+davy_words_price_basis (DavyPriceBasis basis)
+{
+  switch (basis)
+    {
+    case DAVY_BASIS_LIST:
+      return g_strdup (C_ ("price", "list price"));
+    case DAVY_BASIS_INVOICED:
+      return g_strdup (C_ ("price", "as invoiced"));
+    case DAVY_BASIS_ESTIMATED:
+      return g_strdup (C_ ("price", "estimated"));
+    case DAVY_BASIS_UNKNOWN:
+    default:
+      return g_strdup (C_ ("price", "price basis unknown"));
+    }
+}
+
+/**
+ * davy_words_alert_owner:
+ * @alert: an alert
+ *
+ * Returns: (transfer full) (nullable): where it stands and with whom, "Investigating, taken by
+ *   anna@example.com"
+ */
+char *
+davy_words_alert_owner (DavyAlert *alert)
+{
+  g_autofree char *status =
+      davy_words_alert_status (davy_alert_get_status (alert), davy_alert_get_status_text (alert));
+  const char *taken_by = davy_alert_get_taken_by (alert);
+
+  if (davy_alert_get_status (alert) == DAVY_ALERT_STATUS_RESOLVED)
+    {
+      g_autofree char *reason = davy_words_alert_reason (davy_alert_get_reason (alert),
+                                                         davy_alert_get_reason_text (alert));
+
+      /* Translators: first a status, "Resolved", then its reason, "Legitimate". */
+      return g_strdup_printf (C_ ("alert", "%1$s: %2$s"), status, reason);
+    }
+
+  if (taken_by == NULL || *taken_by == '\0')
+    return g_steal_pointer (&status);
+
+  /* Translators: first a status, "Investigating", then the user name of the colleague. */
+  return g_strdup_printf (C_ ("alert", "%1$s by %2$s"), status, taken_by);
+}
+
+/**
+ * davy_words_alert_cost:
+ * @alert: an alert
+ *
+ * Returns: (transfer full) (nullable): "≈ €1,420 a day"; NULL when nothing is known
+ */
+char *
+davy_words_alert_cost (DavyAlert *alert)
+{
+  const DavyMoney *cost = davy_alert_get_daily_cost (alert);
+  g_autofree char *money = NULL;
+
+  if (!davy_money_is_known (cost))
+    return NULL;
+
+  money = davy_format_money (DAVY_LANGUAGE_WINDOW, cost, DAVY_FORMAT_ROUNDED);
+  /* Translators: %s is an amount of money. What is at stake, a day, roughly. */
+  return g_strdup_printf (_ ("≈ %s a day"), money);
+}
+
+/**
+ * davy_words_time_left:
+ * @due: when the time to react ends
+ * @now: the moment
+ * @overdue: (out) (optional): whether it has ended
+ *
+ * Returns: (transfer full): "43 min left" or "overdue by 3 h"
+ */
+char *
+davy_words_time_left (DavyTime due, DavyTime now, gboolean *overdue)
+{
+  gboolean late = now >= due;
+  /* Whole minutes, rounded so that the last minute reads as one and nobody is promised more. */
+  DavyTime distance = late ? now - due : due - now;
+  g_autofree char *span = davy_format_span (DAVY_LANGUAGE_WINDOW, MAX (distance, DAVY_TIME_MINUTE));
+
+  if (overdue != NULL)
+    *overdue = late;
+
+  /* Translators: %s is a span of time such as "3 h". */
+  return late ? g_strdup_printf (_ ("overdue by %s"), span)
+              /* Translators: %s is a span of time such as "43 min". */
+              : g_strdup_printf (_ ("%s left"), span);
+}

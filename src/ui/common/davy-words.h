@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/davy-alert.h"
+#include "store/davy-subscription.h"
+
+G_BEGIN_DECLS
+
+/* Words for people in place of the wire's words. All are (transfer full). */
+
+char *davy_words_alert_type (const char *type);
+char *davy_words_severity (DavySeverity severity, const char *raw);
+char *davy_words_alert_status (DavyAlertStatus status, const char *raw);
+char *davy_words_alert_reason (DavyAlertReason reason, const char *raw);
+char *davy_words_subscription_kind (DavySubscriptionKind kind);
+char *davy_words_subscription_state (DavySubscriptionState state, const char *raw);
+char *davy_words_usage_state (DavyUsageState state);
+char *davy_words_price_basis (DavyPriceBasis basis);
+
+char *davy_words_alert_owner (DavyAlert *alert);
+char *davy_words_alert_cost (DavyAlert *alert);
+char *davy_words_time_left (DavyTime due, DavyTime now, gboolean *overdue);
+
+G_END_DECLS
