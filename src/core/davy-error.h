@@ -59,6 +59,10 @@ typedef struct
   char *reason;
 } DavyFault;
 
+void davy_fault_copy (const DavyFault *source, DavyFault *copy);
+void davy_fault_clear (DavyFault *fault);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DavyFault, davy_fault_clear)
+
 #define DAVY_ERROR (davy_error_quark ())
 GQuark davy_error_quark (void);
 

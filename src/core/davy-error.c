@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "core/davy-error.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/davy-log.h"
+
+/* The fault travels inside the GError; nobody outside this file sees that it does. */
+typedef struct
+{
+  DavyFault fault;
+} DavyErrorPrivate;
+
+static void
+davy_error_private_init (DavyErrorPrivate *priv)
+{
+  priv->fault = (DavyFault){ 0 };
+}
+
+static void
+davy_error_private_copy (const DavyErrorPrivate *source, DavyErrorPrivate *copy)
+{
+  davy_fault_copy (&source->fault, &copy->fault);
+}
+
+static void
+davy_error_private_clear (DavyErrorPrivate *priv)
+{
+  davy_fault_clear (&priv->fault);
+}
+
+G_DEFINE_EXTENDED_ERROR (DavyError, davy_error)
+
+static const char *
+keyring_sentence (DavyError code)
+{
+  if (code == DAVY_ERROR_KEYRING_ABSENT)
+    return _ ("This computer offers no keyring. Install one, such as GNOME Keyring, or stay signed "
+              "in until the program closes.");
+  if (code == DAVY_ERROR_KEYRING_LOCKED)
+    return _ ("The keyring is locked. Unlock it and try again, or stay signed in until the program "
+              "closes.");
+
+  return _ ("The keyring refused access. Allow Davylamp to use it, or stay signed in until the "
+            "program closes.");
+}
+
+static const char *
+sentence_for_code (DavyError code)
+{
+  switch (code)
+    {
+    case DAVY_ERROR_OFFLINE:
+      return _ ("Microsoft cannot be reached. Check the network, then try again.");
+    case DAVY_ERROR_TIMED_OUT:
+      return _ ("Microsoft did not answer in time. Try again in a moment.");
+    case DAVY_ERROR_TLS:
+      return _ ("The server’s certificate is not trusted, so nothing was sent. Check this "
+                "computer’s clock and the network’s proxy.");
+    case DAVY_ERROR_SIGNED_OUT:
+      return _ ("The sign-in has ended. Sign in again.");
+    case DAVY_ERROR_CLAIMS:
+      return _ ("Microsoft asks for one more proof of who you are. Sign in again in the browser.");
+    case DAVY_ERROR_CONSENT:
+      return _ ("Davylamp has no consent in this tenant. Ask a global administrator there to grant "
+                "it, then try again.");
+    case DAVY_ERROR_MFA:
+      return _ ("This needs multi-factor authentication. Sign in again and complete the second "
+                "step.");
+    case DAVY_ERROR_REFUSED:
+      return _ ("Your account may not do this. Ask an administrator for the Admin agent role, or "
+                "for rights in the customer’s tenant.");
+    case DAVY_ERROR_NOT_FOUND:
+      return _ ("Microsoft does not know this, or no longer. Refresh to see the current state.");
+    case DAVY_ERROR_CONFLICT:
+      return _ ("The current state does not allow this. Refresh, then try again.");
+    case DAVY_ERROR_THROTTLED:
+      return _ ("Microsoft asks for fewer requests. Wait a few minutes, then try again.");
+    case DAVY_ERROR_REJECTED:
+      return _ ("Microsoft did not accept the request. The details say why.");
+    case DAVY_ERROR_SERVER:
+      return _ ("Microsoft’s service has a problem. Try again in a few minutes.");
+    case DAVY_ERROR_WIRE:
+      return _ ("Microsoft’s answer could not be understood. Try again; if it stays so, report the "
+                "details.");
+    case DAVY_ERROR_LIMIT:
+      return _ ("Microsoft’s answer is larger than Davylamp accepts. Report the details.");
+    case DAVY_ERROR_FOREIGN_LINK:
+      return _ ("Microsoft’s answer pointed to another server, which was not followed. Report the "
+                "details.");
+    case DAVY_ERROR_OUTCOME_UNKNOWN:
+      return _ ("The change was sent, but no answer came. Look at the current state before you "
+                "send it again.");
+    case DAVY_ERROR_CHANGED_ELSEWHERE:
+      return _ ("Somebody else changed this in the meantime. Look at the current state, then "
+                "decide again.");
+    case DAVY_ERROR_KEYRING_ABSENT:
+    case DAVY_ERROR_KEYRING_LOCKED:
+    case DAVY_ERROR_KEYRING_DENIED:
+      return keyring_sentence (code);
+    case DAVY_ERROR_STORE:
+      return _ ("The local data could not be read or written. Check that the disk is not full, "
+                "then try again.");
+    case DAVY_ERROR_INPUT:
+      return NULL;
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+static void
+append_detail (GString *details, const char *label, const char *value)
+{
+  if (value == NULL || *value == '\0')
+    return;
+
+  if (details->len > 0)
+    g_string_append_c (details, '\n');
+  if (label != NULL)
+    g_string_append_printf (details, "%s: ", label);
+  g_string_append (details, value);
+}
+
+/**
+ * davy_fault_copy:
+ * @source: what an answer told
+ * @copy: (out caller-allocates): where it is copied to; what stood there is not freed
+ *
+ * Copies a fault with its strings.
+ */
+void
+davy_fault_copy (const DavyFault *source, DavyFault *copy)
+{
+  copy->http_status = source->http_status;
+  copy->service_code = g_strdup (source->service_code);
+  copy->service_text = g_strdup (source->service_text);
+  copy->correlation_id = g_strdup (source->correlation_id);
+  copy->claims = g_strdup (source->claims);
+  copy->reason = g_strdup (source->reason);
+}
+
+/**
+ * davy_fault_clear:
+ * @fault: what an answer told
+ *
+ * Frees the strings of @fault, which may stand on the stack, and leaves it empty.
+ */
+void
+davy_fault_clear (DavyFault *fault)
+{
+  g_free (fault->service_code);
+  g_free (fault->service_text);
+  g_free (fault->correlation_id);
+  g_free (fault->claims);
+  g_free (fault->reason);
+  *fault = (DavyFault){ 0 };
+}
+
+/**
+ * davy_error_new_fault:
+ * @code: what a person can do about it
+ * @fault: (nullable): what the answer told; copied
+ * @format: the technical message, in English, without secrets
+ * @...: arguments of @format
+ *
+ * Returns: (transfer full): an error of the domain %DAVY_ERROR that carries @fault
+ */
+GError *
+davy_error_new_fault (DavyError code, const DavyFault *fault, const char *format, ...)
+{
+  GError *error;
+  va_list arguments;
+
+  va_start (arguments, format);
+  error = g_error_new_valist (DAVY_ERROR, (int) code, format, arguments);
+  va_end (arguments);
+
+  if (fault != NULL)
+    davy_fault_copy (fault, &davy_error_get_private (error)->fault);
+
+  return error;
+}
+
+/**
+ * davy_error_get_fault:
+ * @error: (nullable): any error
+ *
+ * Returns: (transfer none) (nullable): what the answer told, owned by @error; all of it empty when
+ *   nothing was told; NULL when @error is not of the domain %DAVY_ERROR
+ */
+const DavyFault *
+davy_error_get_fault (const GError *error)
+{
+  if (error == NULL || error->domain != DAVY_ERROR)
+    return NULL;
+
+  return &davy_error_get_private (error)->fault;
+}
+
+/**
+ * davy_error_dup_sentence:
+ * @error: any error
+ *
+ * What a person is told: what happened and what to do about it, in the language of the window.
+ * %DAVY_ERROR_INPUT and errors of other domains (GLib words its own) speak with their message.
+ *
+ * Returns: (transfer full): one or two sentences, never markup
+ */
+char *
+davy_error_dup_sentence (const GError *error)
+{
+  const char *sentence = NULL;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain == DAVY_ERROR)
+    sentence = sentence_for_code ((DavyError) error->code);
+
+  return g_strdup (sentence != NULL ? sentence : error->message);
+}
+
+/**
+ * davy_error_dup_details:
+ * @error: any error
+ *
+ * The technical text to fold away under the sentence, one fact a line: the message, the status, the
+ * service's code and words, and the correlation id that Microsoft's support asks for. What looks
+ * like a token is taken out.
+ *
+ * Returns: (transfer full): lines of text, never markup
+ */
+char *
+davy_error_dup_details (const GError *error)
+{
+  g_autoptr (GString) details = g_string_new (NULL);
+  const DavyFault *fault = davy_error_get_fault (error);
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  append_detail (details, NULL, error->message);
+  if (fault != NULL)
+    {
+      g_autofree char *status = NULL;
+
+      if (fault->http_status != 0)
+        status = g_strdup_printf ("%u", fault->http_status);
+      append_detail (details, _ ("HTTP status"), status);
+      append_detail (details, _ ("Code"), fault->service_code);
+      append_detail (details, _ ("Answer"), fault->service_text);
+      append_detail (details, _ ("Correlation ID"), fault->correlation_id);
+    }
+
+  return davy_redact (details->str);
+}
