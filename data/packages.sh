@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Sourced by data/try.sh and tests/run.sh: the Debian packages that each of them needs, in one
+# place, and how the missing ones are installed.
+
+packages_build=(
+  gcc libc6-dev pkgconf meson ninja-build gettext
+  libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libsqlite3-dev
+  libglib2.0-dev-bin libglib2.0-bin libxml2-utils desktop-file-utils
+)
+
+# What the built program wants to find around it.
+packages_run=(
+  adwaita-icon-theme librsvg2-common fonts-cantarell fonts-dejavu-core
+  shared-mime-info glib-networking ca-certificates dbus-daemon locales
+)
+
+# A desktop of its own: display, window manager, accessibility, keyring, a hand on the keyboard.
+packages_desktop=(
+  xvfb xfwm4 x11-utils xdotool imagemagick
+  at-spi2-core gir1.2-atspi-2.0 python3 python3-gi gnome-keyring libsecret-tools gcr
+)
+
+packages_lint=(python3 appstream)
+if [ -r /etc/os-release ] && grep -q '^VERSION_ID="12"' /etc/os-release; then
+  packages_lint+=(clang-format-14)
+fi
+
+packages_missing ()
+{
+  local name
+  for name in "$@"; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null)" = installed ] || echo "$name"
+  done
+}
+
+# packages_ensure NAME...: installs those that are missing, after saying which. On a distribution
+# other than Debian it names what is needed and stops, unless PACKAGES_ASSUME=yes says it is there.
+packages_ensure ()
+{
+  local missing as_root=()
+
+  [ "${PACKAGES_ASSUME-}" = yes ] && return
+  if ! command -v apt-get >/dev/null || ! grep -qs '^ID=debian' /etc/os-release; then
+    echo "This is not Debian, so nothing was installed. Needed are what Debian calls:" >&2
+    printf '  %s\n' "$@" >&2
+    echo "Install their equivalents and run PACKAGES_ASSUME=yes $0" >&2
+    return 1
+  fi
+
+  mapfile -t missing < <(packages_missing "$@")
+  [ ${#missing[@]} -eq 0 ] && return
+
+  echo "These Debian packages are missing and will be installed: ${missing[*]}"
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      echo "There is no sudo here. As root, run: apt-get install ${missing[*]}" >&2
+      return 1
+    fi
+    as_root=(sudo)
+  fi
+
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -q
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -q -y --no-install-recommends "${missing[@]}"
+}
+
+# build_program: configures build/ once, builds, and installs into build/prefix, so that schema,
+# catalogues and icons are found as they are on a real system.
+build_program ()
+{
+  { [ -f build/build.ninja ] || meson setup build --prefix="$PWD/build/prefix"; } &&
+    ninja -C build &&
+    meson install -C build --no-rebuild --quiet
+}

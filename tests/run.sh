@@ -1,0 +1,75 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# run.sh [SUITE ...]: builds into build/ and runs the suites named, or all that need no asking.
+# The last line is "N passed, N failed", and the exit status says the same.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. data/packages.sh
+
+default_suites=(unit display session lint faults kill)
+results=build/meson-logs/results
+
+choose_suites ()
+{
+  local name
+
+  suites=("$@")
+  if [ $# -eq 0 ]; then
+    for name in "${default_suites[@]}"; do
+      [ -f "tests/$name/meson.build" ] && suites+=("$name")
+    done
+    return
+  fi
+  for name in "$@"; do
+    if [ ! -f "tests/$name/meson.build" ]; then
+      echo "There is no suite named “$name”." >&2
+      exit 2
+    fi
+  done
+}
+
+stop_unbuilt ()
+{
+  echo "The program could not be built, so no test ran." >&2
+  echo "0 passed, 1 failed"
+  exit 1
+}
+
+# Dates and numbers of the three languages, without touching the system's own locales.
+make_locales ()
+{
+  local name
+
+  mkdir -p build/locales
+  for name in en_US de_DE fr_FR; do
+    [ -d "build/locales/$name.UTF-8" ] || localedef -i "$name" -f UTF-8 "build/locales/$name.UTF-8"
+  done
+  export LOCPATH=$PWD/build/locales
+}
+
+# A display and a bus of their own for suites whose programs open windows; a session test brings
+# its own, one for each story.
+run_suite ()
+{
+  local runner=()
+
+  case $1 in
+    display | faults | kill) runner=(/usr/bin/python3 tests/session/desktop.py) ;;
+  esac
+  echo "== $1"
+  "${runner[@]}" meson test -C build --no-rebuild --suite "$1" --logbase "results/$1" || true
+}
+
+choose_suites "$@"
+packages_ensure "${packages_build[@]}" "${packages_run[@]}" "${packages_desktop[@]}" \
+  "${packages_lint[@]}" || stop_unbuilt
+build_program || stop_unbuilt
+make_locales
+
+rm -rf "$results"
+mkdir -p "$results"
+for suite in "${suites[@]}"; do
+  run_suite "$suite"
+done
+
+exec /usr/bin/python3 tests/count.py "$results" "${suites[@]}"
