@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Templates: every text can be translated, every button has a name."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+from rules import Rule, main
+
+TEXTS = {
+    "label",
+    "title",
+    "subtitle",
+    "description",
+    "placeholder-text",
+    "tooltip-text",
+    "tooltip-markup",
+    "text",
+    "body",
+    "heading",
+}
+NAMED = {"GtkButton", "GtkMenuButton", "GtkToggleButton", "GtkSwitch"}
+NAMES = {"label", "tooltip-text", "labelled-by"}
+
+
+def templates(tree):
+    return tree.matching(r"src/.*\.ui")
+
+
+def spoken(text):
+    """Whether a text has words in it."""
+    return text is not None and re.search(r"[^\W\d_]{2,}", text)
+
+
+def translatable(tree):
+    problems = []
+    for path, text in templates(tree):
+        for element in ElementTree.fromstring(text).iter():
+            name = element.get("name", "").replace("_", "-")
+            if element.tag not in ("property", "attribute", "item") or len(element):
+                continue
+            if element.tag != "item" and name not in TEXTS:
+                continue
+            if spoken(element.text) and element.get("translatable") not in ("yes", "true"):
+                problems.append(f"{path}: “{element.text.strip()}” cannot be translated")
+    return problems
+
+
+def properties(element):
+    """The names set on an object: its properties and what assistive technologies are told."""
+    direct = [child for child in element if child.tag in ("property", "binding")]
+    told = [grand for child in element if child.tag == "accessibility" for grand in child]
+    return {child.get("name", "").replace("_", "-") for child in direct + told}
+
+
+def named(tree):
+    problems = []
+    for path, text in templates(tree):
+        for element in ElementTree.fromstring(text).iter("object"):
+            has_child = element.find("child/object") is not None or element.find("property/object") is not None
+            if element.get("class") not in NAMED or has_child and element.get("class") != "GtkSwitch":
+                continue
+            if not properties(element) & NAMES:
+                problems.append(f"{path}: {element.get('class')} {element.get('id', '')} has no accessible name")
+    return problems
+
+
+def explained(tree):
+    """A text with a placeholder tells its translators what stands there."""
+    problems = []
+    for path, text in templates(tree):
+        for element in ElementTree.fromstring(text).iter():
+            holds = re.search(r"%(\d\$)?[sdu]", element.text or "")
+            if element.get("translatable") and holds and not element.get("comments"):
+                problems.append(f"{path}: “{element.text}” has a placeholder and no comment")
+    return problems
+
+
+def planted(inner):
+    return lambda tree: tree.changed("src/ui/davy-planted.ui", f"<interface>{inner}</interface>")
+
+
+main(
+    [
+        Rule(
+            "every text of a template can be translated",
+            translatable,
+            {
+                "a label that cannot": planted('<object class="GtkLabel"><property name="label">Hello</property></object>'),
+                "a menu item that cannot": planted('<menu><item><attribute name="label">Quit</attribute></item></menu>'),
+                "a name for a screen reader that cannot": planted(
+                    '<object class="GtkButton"><accessibility><property name="label">Close it</property></accessibility></object>'
+                ),
+            },
+        ),
+        Rule(
+            "every button and switch of a template has a name",
+            named,
+            {
+                "a button with only an icon": planted(
+                    '<object class="GtkButton"><property name="icon-name">go-next-symbolic</property></object>'
+                ),
+                "a switch alone": planted('<object class="GtkSwitch" id="it"/>'),
+            },
+        ),
+        Rule(
+            "a placeholder in a template is explained to translators",
+            explained,
+            {"one that is not": planted('<property name="label" translatable="yes">%s left</property>')},
+        ),
+    ]
+)
