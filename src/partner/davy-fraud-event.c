@@ -165,13 +165,13 @@ read_activity (const DavyJson *event)
     {
       read_activity_list (&member, activities);
     }
-  else
+  else if (!davy_json_is_object (&member))
     {
       const char *text = davy_json_string (event, "activityLogs", DAVY_JSON_OPTIONAL);
       g_autoptr (JsonNode) node = NULL;
       g_autoptr (GError) unreadable = NULL;
 
-      if (text != NULL && *text != '\0')
+      if (text != NULL)
         node = davy_json_parse_text (text, NULL);
       if (node != NULL)
         {
@@ -222,11 +222,11 @@ DavyFraudEvent *
 davy_fraud_event_read (const DavyJson *item)
 {
   g_autoptr (DavyFraudEvent) self = g_new0 (DavyFraudEvent, 1);
-  g_autofree char *hits = davy_partner_dup_text (item, "hitCount");
+  DavyJson hits = davy_json_member (item, "hitCount");
 
+  /* First, as reading may turn numbers of the document into strings. */
+  self->raw = davy_json_dup_raw (item);
   self->event_id = g_strdup (davy_json_string (item, "eventId", DAVY_JSON_REQUIRED));
-  if (self->event_id != NULL && *self->event_id == '\0')
-    davy_json_fail (item, "eventId is empty");
   read_standing_of_event (item, self);
   self->customer_tenant_id = davy_partner_dup_id (item, "customerTenantId", DAVY_JSON_OPTIONAL);
   self->customer_name = davy_partner_dup_text (item, "customerFriendlyName");
@@ -243,12 +243,12 @@ davy_fraud_event_read (const DavyJson *item)
   self->resource_group = davy_partner_dup_text (item, "resourceGroupName");
   self->country = davy_partner_dup_text (item, "country");
   self->offer_id = davy_partner_dup_text (item, "catalogOfferId");
-  self->hit_count = hits != NULL ? davy_json_integer (item, "hitCount", DAVY_JSON_OPTIONAL) : -1;
+  self->hit_count =
+      davy_json_exists (&hits) ? davy_json_integer (item, "hitCount", DAVY_JSON_OPTIONAL) : -1;
   self->is_test = davy_json_boolean (item, "isTest", DAVY_JSON_OPTIONAL);
   self->resources = read_resources (item);
   self->details = read_details (item);
   self->activity = read_activity (item);
-  self->raw = davy_json_dup_raw (item);
 
   return g_steal_pointer (&self);
 }

@@ -3,8 +3,6 @@
 
 #include <gio/gio.h>
 
-#include "core/davy-time.h"
-
 G_BEGIN_DECLS
 
 /**
@@ -26,8 +24,6 @@ typedef enum
  * @entitlement_id: (nullable): of a legacy one the Azure subscription; lower case
  * @status: (nullable): the wire's word: active, suspended, deleted …
  * @suspension_reasons: (nullable): joined with ", "
- * @partner_id: (nullable): MPN id of the indirect reseller
- * @etag: (nullable): of legacy subscriptions only
  *
  * What Partner Center calls a subscription (`wire-contract.md` 2.6).
  */
@@ -40,9 +36,6 @@ typedef struct
   char *name;
   char *status;
   char *suspension_reasons;
-  char *partner_id;
-  char *etag;
-  DavyTime created;
   DavyPartnerProduct product;
 } DavyPartnerSubscription;
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @day: the UTC day on which the use began
  * @meter_id: lower case
  * @category: (nullable): the service, such as `Virtual Machines`
+ * @unit: (nullable)
  * @quantity: in @unit; negative for a correction
  *
  * What one meter of a legacy Azure subscription counted in a day (`wire-contract.md` 2.7 a).
@@ -20,9 +21,7 @@ typedef struct
 {
   DavyDay day;
   char *meter_id;
-  char *name;
   char *category;
-  char *region;
   char *unit;
   double quantity;
 } DavyUtilization;
@@ -33,6 +32,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyUtilization, davy_utilization_free)
 /**
  * DavyMeterTotal:
  * @meter_id: lower case
+ * @category: (nullable): the service
  * @quantity: used in the running billing period
  * @cost: of the running billing period, in @currency
  * @currency: ISO 4217, "" when it cannot be told from the answer
@@ -43,9 +43,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyUtilization, davy_utilization_free)
 typedef struct
 {
   char *meter_id;
-  char *name;
   char *category;
-  char *unit;
   double quantity;
   double cost;
   char currency[4];

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "partner/davy-partner-client.h"
+
+#include "partner/davy-partner-client-private.h"
+#include "partner/davy-partner-readers.h"
+
+/* Subscriptions, what stands below a plan, and what a legacy subscription used:
+ * `wire-contract.md` 2.6 and 2.7. */
+
+static const DavyPartnerRecord subscription_record = {
+  .read = (DavyPartnerReader) davy_partner_subscription_read,
+  .free = (GDestroyNotify) davy_partner_subscription_free,
+};
+
+static const DavyPartnerRecord entitlement_record = {
+  .read = (DavyPartnerReader) davy_partner_entitlement_read,
+  .free = (GDestroyNotify) davy_partner_entitlement_free,
+};
+
+static const DavyPartnerRecord utilization_record = {
+  .read = (DavyPartnerReader) davy_utilization_read,
+  .free = (GDestroyNotify) davy_utilization_free,
+};
+
+static const DavyPartnerRecord meter_total_record = {
+  .read = (DavyPartnerReader) davy_meter_total_read,
+  .free = (GDestroyNotify) davy_meter_total_free,
+};
+
+/**
+ * davy_partner_client_list_subscriptions_async:
+ * @self: a client
+ * @customer_id: the customer's tenant
+ * @cancellable: (nullable): to give up
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Lists what a customer has bought: legacy Azure, Azure plans, licences.
+ */
+void
+davy_partner_client_list_subscriptions_async (DavyPartnerClient *self,
+                                              const char *customer_id,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data)
+{
+  g_autoptr (DavyRequest) request = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self) && customer_id != NULL);
+
+  path = davy_partner_client_build_path ("customers", customer_id, "subscriptions", NULL);
+  request = davy_partner_client_create_request (self, "GET", path);
+  davy_partner_client_list (self, request, &subscription_record, NULL, NULL,
+                            davy_partner_client_list_subscriptions_async, cancellable, callback,
+                            user_data);
+}
+
+/**
+ * davy_partner_client_list_subscriptions_finish:
+ * @self: a client
+ * @result: the answer
+ * @error: a #DavyError
+ *
+ * Returns: (transfer full) (element-type DavyPartnerSubscription): the subscriptions
+ */
+GPtrArray *
+davy_partner_client_list_subscriptions_finish (DavyPartnerClient *self,
+                                               GAsyncResult *result,
+                                               GError **error)
+{
+  return davy_partner_client_list_finish (self, result,
+                                          davy_partner_client_list_subscriptions_async, error);
+}
+
+/**
+ * davy_partner_client_list_entitlements_async:
+ * @self: a client
+ * @customer_id: the customer's tenant
+ * @plan_id: an Azure plan of the customer
+ * @cancellable: (nullable): to give up
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Lists the Azure subscriptions in a plan: the ids that alerts name.
+ */
+void
+davy_partner_client_list_entitlements_async (DavyPartnerClient *self,
+                                             const char *customer_id,
+                                             const char *plan_id,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data)
+{
+  g_autoptr (DavyRequest) request = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self) && customer_id != NULL && plan_id != NULL);
+
+  path = davy_partner_client_build_path ("customers", customer_id, "subscriptions", plan_id,
+                                         "azureEntitlements", NULL);
+  request = davy_partner_client_create_request (self, "GET", path);
+  davy_partner_client_list (self, request, &entitlement_record, NULL, NULL,
+                            davy_partner_client_list_entitlements_async, cancellable, callback,
+                            user_data);
+}
+
+/**
+ * davy_partner_client_list_entitlements_finish:
+ * @self: a client
+ * @result: the answer
+ * @error: a #DavyError
+ *
+ * Returns: (transfer full) (element-type DavyPartnerEntitlement): the Azure subscriptions
+ */
+GPtrArray *
+davy_partner_client_list_entitlements_finish (DavyPartnerClient *self,
+                                              GAsyncResult *result,
+                                              GError **error)
+{
+  return davy_partner_client_list_finish (self, result, davy_partner_client_list_entitlements_async,
+                                          error);
+}
+
+/**
+ * davy_partner_client_list_utilization_async:
+ * @self: a client
+ * @customer_id: the customer's tenant
+ * @subscription_id: a legacy Azure subscription, by its Partner Center id
+ * @from: the first UTC day
+ * @to: the last UTC day
+ * @page: called with #DavyUtilization records as they arrive
+ * @page_data: for @page, kept by the caller until the end
+ * @cancellable: (nullable): to give up
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * Lists what each meter counted a day (`wire-contract.md` 2.7 a). The service counts by the time at
+ * which usage was reported, so a day may be told of later or more than once: amounts of one meter
+ * and day add up, and days outside the span may come.
+ */
+void
+davy_partner_client_list_utilization_async (DavyPartnerClient *self,
+                                            const char *customer_id,
+                                            const char *subscription_id,
+                                            DavyDay from,
+                                            DavyDay to,
+                                            DavyPartnerPage page,
+                                            gpointer page_data,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data)
+{
+  g_autoptr (DavyRequest) request = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *query = NULL;
+  g_autofree char *start = NULL;
+  g_autofree char *end = NULL;
+
+  g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self) && page != NULL);
+  g_return_if_fail (customer_id != NULL && subscription_id != NULL && from <= to);
+
+  path = davy_partner_client_build_path ("customers", customer_id, "subscriptions", subscription_id,
+                                         "utilizations", "azure", NULL);
+  start = davy_day_to_iso (from);
+  end = davy_day_to_iso (to + 1);
+  query = g_strdup_printf ("%s?start_time=%sT00%%3A00%%3A00Z&end_time=%sT00%%3A00%%3A00Z"
+                           "&granularity=daily&show_details=false&size=1000",
+                           path, start, end);
+  request = davy_partner_client_create_request (self, "GET", query);
+  davy_partner_client_list (self, request, &utilization_record, page, page_data,
+                            davy_partner_client_list_utilization_async, cancellable, callback,
+                            user_data);
+}
+
+/**
+ * davy_partner_client_list_utilization_finish:
+ * @self: a client
+ * @result: the answer
+ * @error: a #DavyError
+ *
+ * Returns: whether the whole list was handed over
+ */
+gboolean
+davy_partner_client_list_utilization_finish (DavyPartnerClient *self,
+                                             GAsyncResult *result,
+                                             GError **error)
+{
+  g_autoptr (GPtrArray) none = davy_partner_client_list_finish (
+      self, result, davy_partner_client_list_utilization_async, error);
+
+  return none != NULL;
+}
+
+/**
+ * davy_partner_client_list_meter_totals_async:
+ * @self: a client
+ * @customer_id: the customer's tenant
+ * @subscription_id: a legacy Azure subscription, by its Partner Center id
+ * @cancellable: (nullable): to give up
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Lists what each meter came to in the running billing period (`wire-contract.md` 2.7 f).
+ */
+void
+davy_partner_client_list_meter_totals_async (DavyPartnerClient *self,
+                                             const char *customer_id,
+                                             const char *subscription_id,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data)
+{
+  g_autoptr (DavyRequest) request = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self));
+  g_return_if_fail (customer_id != NULL && subscription_id != NULL);
+
+  path = davy_partner_client_build_path ("customers", customer_id, "subscriptions", subscription_id,
+                                         "usagerecords", "resources", NULL);
+  request = davy_partner_client_create_request (self, "GET", path);
+  davy_partner_client_list (self, request, &meter_total_record, NULL, NULL,
+                            davy_partner_client_list_meter_totals_async, cancellable, callback,
+                            user_data);
+}
+
+/**
+ * davy_partner_client_list_meter_totals_finish:
+ * @self: a client
+ * @result: the answer
+ * @error: a #DavyError
+ *
+ * Returns: (transfer full) (element-type DavyMeterTotal): the meters
+ */
+GPtrArray *
+davy_partner_client_list_meter_totals_finish (DavyPartnerClient *self,
+                                              GAsyncResult *result,
+                                              GError **error)
+{
+  return davy_partner_client_list_finish (self, result, davy_partner_client_list_meter_totals_async,
+                                          error);
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "partner/davy-partner-client.h"
+
+#include <stdarg.h>
+
+#include "account/davy-account-signer.h"
+#include "core/davy-error.h"
+#include "partner/davy-partner-client-private.h"
+#include "partner/davy-partner-readers.h"
+
+/* What all calls of this room share: the request, the list and the single record. */
+
+struct _DavyPartnerClient
+{
+  GObject parent_instance;
+
+  DavyAccount *account;
+  DavySigner *signer;
+};
+
+G_DEFINE_FINAL_TYPE (DavyPartnerClient, davy_partner_client, G_TYPE_OBJECT)
+
+static const char *
+get_base (DavyPartnerClient *self)
+{
+  return davy_endpoints_get (davy_account_get_endpoints (self->account), DAVY_SERVICE_PARTNER);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+  GPtrArray *records = davy_partner_listing_run_finish (DAVY_HTTP (source), result, &error);
+
+  if (records != NULL)
+    g_task_return_pointer (task, records, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  const DavyPartnerRecord *kind = g_task_get_task_data (task);
+  g_autoptr (DavyResponse) response = NULL;
+  g_autoptr (GError) error = NULL;
+  gpointer record = NULL;
+
+  response = davy_http_send_finish (DAVY_HTTP (source), result, &error);
+  if (response != NULL)
+    {
+      DavyJson root = davy_json_root (davy_response_get_json (response), &error);
+
+      if (!davy_json_is_object (&root))
+        davy_json_fail (&root, "is not an object");
+      record = kind->read (&root);
+    }
+
+  if (error == NULL)
+    {
+      g_task_return_pointer (task, record, kind->free);
+    }
+  else
+    {
+      g_clear_pointer (&record, kind->free);
+      g_task_return_error (task, g_steal_pointer (&error));
+    }
+}
+
+static void
+davy_partner_client_finalize (GObject *object)
+{
+  DavyPartnerClient *self = DAVY_PARTNER_CLIENT (object);
+
+  g_clear_object (&self->signer);
+  g_clear_object (&self->account);
+
+  G_OBJECT_CLASS (davy_partner_client_parent_class)->finalize (object);
+}
+
+static void
+davy_partner_client_class_init (DavyPartnerClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = davy_partner_client_finalize;
+}
+
+static void
+davy_partner_client_init (DavyPartnerClient *self)
+{
+}
+
+/* --- within the room ----------------------------------------------------------------------- */
+
+DavyHttp *
+davy_partner_client_get_http (DavyPartnerClient *self)
+{
+  return davy_account_get_http (self->account);
+}
+
+/* Returns: (transfer full): "/v1/" and the parts, each escaped, with slashes between them */
+char *
+davy_partner_client_build_path (const char *first, ...)
+{
+  g_autoptr (GString) path = g_string_new ("/v1");
+  va_list parts;
+
+  va_start (parts, first);
+  for (const char *part = first; part != NULL; part = va_arg (parts, const char *))
+    {
+      g_string_append_c (path, '/');
+      g_string_append_uri_escaped (path, part, NULL, FALSE);
+    }
+  va_end (parts);
+
+  return g_string_free (g_steal_pointer (&path), FALSE);
+}
+
+/* Returns: (transfer full): a request to Partner Center in the name of the account */
+DavyRequest *
+davy_partner_client_create_request (DavyPartnerClient *self, const char *method, const char *path)
+{
+  g_autofree char *uri = g_strconcat (get_base (self), path, NULL);
+  DavyRequest *request = davy_request_new (method, uri);
+
+  davy_request_set_signer (request, self->signer);
+  davy_request_set_fault_reader (request, davy_partner_read_fault);
+  davy_request_set_header (request, "MS-PartnerCenter-Application", "Davylamp");
+
+  return request;
+}
+
+void
+davy_partner_client_list (DavyPartnerClient *self,
+                          DavyRequest *request,
+                          const DavyPartnerRecord *record,
+                          DavyPartnerPage page,
+                          gpointer page_data,
+                          gpointer source_tag,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  davy_partner_listing_run_async (davy_partner_client_get_http (self), get_base (self), request,
+                                  record, page, page_data, cancellable, listed_cb,
+                                  g_steal_pointer (&task));
+}
+
+GPtrArray *
+davy_partner_client_list_finish (DavyPartnerClient *self,
+                                 GAsyncResult *result,
+                                 gpointer source_tag,
+                                 GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+davy_partner_client_get (DavyPartnerClient *self,
+                         DavyRequest *request,
+                         const DavyPartnerRecord *record,
+                         gpointer source_tag,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, (gpointer) record, NULL);
+  davy_http_send_async (davy_partner_client_get_http (self), request, cancellable, got_cb,
+                        g_steal_pointer (&task));
+}
+
+/* --- public -------------------------------------------------------------------------------- */
+
+/**
+ * davy_partner_client_new:
+ * @account: in whose name to ask
+ *
+ * A client of Partner Center, to be used on the thread whose default context runs @account.
+ *
+ * Returns: (transfer full): a client
+ */
+DavyPartnerClient *
+davy_partner_client_new (DavyAccount *account)
+{
+  DavyPartnerClient *self;
+
+  g_return_val_if_fail (DAVY_IS_ACCOUNT (account), NULL);
+
+  self = g_object_new (DAVY_TYPE_PARTNER_CLIENT, NULL);
+  self->account = g_object_ref (account);
+  self->signer = davy_account_create_signer (account, DAVY_SERVICE_PARTNER, NULL);
+
+  return self;
+}

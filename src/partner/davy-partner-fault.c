@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "partner/davy-partner-readers.h"
+
+#include <string.h>
+
+#define MAX_TEXT 1024
+
+/* Codes that say more than their HTTP status does (`wire-contract.md` 2.0). */
+static const struct
+{
+  const char *code;
+  const char *reason;
+} code_reasons[] = {
+  { "900421", "mfa" },
+  { "900420", "signed-out" },
+  { "800001", "signed-out" },
+  { "20002", "no-relationship" },
+  { "900159", "no-relationship" },
+  { "2032", "role" },
+  { "900150", "role" },
+  { "900308", "role" },
+  { "900309", "conditional-access" },
+  { "600074", "no-validation" },
+  { "800082", "conflict" },
+  { "900278", "conflict" },
+};
+
+static char *
+dup_first (const DavyJson *object, const char *const *names)
+{
+  for (; *names != NULL; names++)
+    {
+      const char *text = davy_json_string (object, *names, DAVY_JSON_OPTIONAL);
+
+      if (text != NULL)
+        return g_strndup (text, MAX_TEXT);
+    }
+
+  return NULL;
+}
+
+/* A gateway may answer in plain words; a page of HTML tells a person nothing. */
+static char *
+dup_plain_text (GBytes *body)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  g_autofree char *text = NULL;
+
+  if (length == 0 || !g_utf8_validate_len (data, length, NULL))
+    return NULL;
+
+  text = g_utf8_substring (data, 0, MIN (g_utf8_strlen (data, (gssize) length), MAX_TEXT));
+  g_strstrip (text);
+
+  return *text == '\0' || *text == '<' || *text == '{' ? NULL : g_steal_pointer (&text);
+}
+
+/* --- between rooms ------------------------------------------------------------------------- */
+
+/* A #DavyFaultReader for Partner Center. Its own shape has `code` as a string or an integer and
+ * `description` or `message`; API Management in front of it says `statusCode` and `message`. */
+void
+davy_partner_read_fault (guint status, GBytes *body, DavyFault *fault)
+{
+  static const char *const text_names[] = { "description", "message", "errorName", NULL };
+  g_autoptr (GError) unreadable = NULL;
+  g_autoptr (JsonNode) node = davy_json_parse (body, NULL);
+  DavyJson root = davy_json_root (node, &unreadable);
+  g_autofree char *code = NULL;
+
+  if (!davy_json_is_object (&root))
+    {
+      g_free (fault->service_text);
+      fault->service_text = dup_plain_text (body);
+      return;
+    }
+
+  code = davy_partner_dup_text (&root, "code");
+  g_free (fault->service_text);
+  fault->service_text = dup_first (&root, text_names);
+  for (guint i = 0; code != NULL && i < G_N_ELEMENTS (code_reasons); i++)
+    {
+      if (strcmp (code, code_reasons[i].code) == 0)
+        {
+          g_free (fault->reason);
+          fault->reason = g_strdup (code_reasons[i].reason);
+        }
+    }
+  g_free (fault->service_code);
+  fault->service_code = g_steal_pointer (&code);
+}

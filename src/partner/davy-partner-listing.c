@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "partner/davy-partner-listing.h"
+
+#include <string.h>
+
+#include "core/davy-error.h"
+#include "net/davy-pages.h"
+
+/* The three ways in which Partner Center gives a list (`wire-contract.md` 2.0): a bare array, a
+ * collection with a link to the next page, and pages by number. */
+
+#define MAX_PAGES         2000
+#define FIRST_PAGE_SIZE   50
+#define FURTHER_PAGE_SIZE 200
+
+typedef struct
+{
+  const DavyPartnerRecord *record; /* (not owned) */
+  char *base;                      /* (owned): of the service, without a slash at the end */
+  char *first_uri;                 /* (owned): without page size and number */
+  DavyPartnerPage page;            /* (nullable) */
+  gpointer page_data;              /* (not owned) */
+  GPtrArray *all;                  /* (owned): the records when there is no page function */
+  GHashTable *seen;                /* (owned): keys of records that came already */
+  guint next_number;
+  GError *unreadable; /* (owned) (nullable): the first record that made no sense */
+} Listing;
+
+static void
+listing_free (Listing *listing)
+{
+  g_free (listing->base);
+  g_free (listing->first_uri);
+  g_clear_pointer (&listing->all, g_ptr_array_unref);
+  g_clear_pointer (&listing->seen, g_hash_table_unref);
+  g_clear_error (&listing->unreadable);
+  g_free (listing);
+}
+
+static char *
+build_numbered_uri (const char *first_uri, guint size, guint number)
+{
+  return g_strdup_printf ("%s%cPageSize=%u&PageNumber=%u", first_uri,
+                          strchr (first_uri, '?') != NULL ? '&' : '?', size, number);
+}
+
+/* One record that makes no sense must not hide the others; it is told of at the end. */
+static gboolean
+listing_add (Listing *listing, const DavyJson *list, guint index, GPtrArray *records)
+{
+  g_autoptr (GError) error = NULL;
+  DavyJson top = *list;
+  DavyJson item;
+  gpointer record;
+
+  top.sink = &error;
+  item = davy_json_element (&top, index);
+  if (!davy_json_is_object (&item))
+    davy_json_fail (&item, "is not an object");
+  record = listing->record->read (&item);
+
+  if (error != NULL)
+    {
+      listing->record->free (record);
+      if (listing->unreadable == NULL)
+        listing->unreadable = g_steal_pointer (&error);
+      return FALSE;
+    }
+  if (listing->record->get_key != NULL &&
+      !g_hash_table_add (listing->seen, g_strdup (listing->record->get_key (record))))
+    {
+      listing->record->free (record);
+      return FALSE;
+    }
+  g_ptr_array_add (records, record);
+
+  return TRUE;
+}
+
+static DavyRequest *
+follow_link (Listing *listing, DavyRequest *request, const DavyJson *link, GError **error)
+{
+  g_autoptr (GError) unreadable = NULL;
+  DavyJson next = *link;
+  DavyJson headers;
+  g_autoptr (DavyRequest) following = NULL;
+  g_autofree char *uri = NULL;
+  const char *target;
+
+  next.sink = &unreadable;
+  target = davy_json_string (&next, "uri", DAVY_JSON_REQUIRED);
+  if (target == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&unreadable));
+      return NULL;
+    }
+
+  /* It comes with /v1/, with / alone or with neither. */
+  if (g_uri_peek_scheme (target) != NULL)
+    uri = g_strdup (target);
+  else if (g_str_has_prefix (target, "/v1/"))
+    uri = g_strconcat (listing->base, target, NULL);
+  else
+    uri = g_strconcat (listing->base, "/v1", *target == '/' ? "" : "/", target, NULL);
+
+  following = davy_request_follow (request, uri, error);
+  if (following == NULL)
+    return NULL;
+
+  headers = davy_json_member (&next, "headers");
+  for (guint i = 0; i < davy_json_length (&headers, DAVY_JSON_OPTIONAL); i++)
+    {
+      DavyJson header = davy_json_element (&headers, i);
+      const char *key = davy_json_string (&header, "key", DAVY_JSON_REQUIRED);
+      const char *value = davy_json_string (&header, "value", DAVY_JSON_OPTIONAL);
+
+      /* Nothing but the paging token: a server's answer does not rewrite our other headers. */
+      if (key != NULL && g_ascii_strcasecmp (key, "MS-ContinuationToken") == 0)
+        davy_request_set_header (following, "MS-ContinuationToken", value);
+    }
+  if (unreadable != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&unreadable));
+      return NULL;
+    }
+
+  return g_steal_pointer (&following);
+}
+
+/* Neither the end nor the largest page is documented (`wire-contract.md` 2.1), and the server may
+ * give less than was asked for or ignore the numbers: the end is a page that brings nothing new.
+ * The first page is small, so that something stands on the screen soon; the second is the first
+ * again, only larger. */
+static DavyRequest *
+next_numbered (Listing *listing, DavyRequest *request, guint n_listed, guint n_new, GError **error)
+{
+  g_autofree char *uri = NULL;
+
+  if (n_listed == 0 || n_new == 0)
+    return NULL;
+
+  listing->next_number++;
+  uri = build_numbered_uri (listing->first_uri, FURTHER_PAGE_SIZE, listing->next_number);
+
+  return davy_request_follow (request, uri, error);
+}
+
+static DavyRequest *
+take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError **error)
+{
+  Listing *listing = data;
+  JsonNode *document = davy_response_get_json (response);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) unreadable = NULL;
+  DavyJson root = davy_json_root (document, &unreadable);
+  DavyJson list, links, next;
+  guint length, n_new = 0;
+
+  /* 204 and an empty body are an empty page. */
+  if (document == NULL)
+    return NULL;
+
+  list = davy_json_is_array (&root) ? root : davy_json_member (&root, "items");
+  length = davy_json_length (&list, DAVY_JSON_REQUIRED);
+  if (unreadable != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&unreadable));
+      return NULL;
+    }
+
+  records = g_ptr_array_new_full (length, listing->record->free);
+  for (guint i = 0; i < length; i++)
+    n_new += listing_add (listing, &list, i, records) ? 1 : 0;
+
+  if (listing->page != NULL)
+    {
+      if (!listing->page (records, listing->page_data, error))
+        return NULL;
+    }
+  else
+    {
+      g_ptr_array_extend_and_steal (listing->all, g_steal_pointer (&records));
+    }
+
+  if (listing->record->get_key != NULL)
+    return next_numbered (listing, request, length, n_new, error);
+  if (davy_json_is_array (&root))
+    return NULL;
+
+  links = davy_json_member (&root, "links");
+  next = davy_json_member (&links, "next");
+
+  return davy_json_is_object (&next) ? follow_link (listing, request, &next, error) : NULL;
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  Listing *listing = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!davy_pages_fetch_finish (DAVY_HTTP (source), result, &error))
+    g_task_return_error (task, error);
+  else if (listing->unreadable != NULL)
+    g_task_return_error (task, g_steal_pointer (&listing->unreadable));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&listing->all),
+                           (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* --- within the room ----------------------------------------------------------------------- */
+
+/* Fetches a whole list. Records go to @page as they come, or into the result when it is NULL. */
+void
+davy_partner_listing_run_async (DavyHttp *http,
+                                const char *base,
+                                DavyRequest *first,
+                                const DavyPartnerRecord *record,
+                                DavyPartnerPage page,
+                                gpointer page_data,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (http, cancellable, callback, user_data);
+  g_autoptr (DavyRequest) numbered = NULL;
+  Listing *listing = g_new0 (Listing, 1);
+
+  g_task_set_source_tag (task, davy_partner_listing_run_async);
+  listing->record = record;
+  listing->base = g_strdup (base);
+  listing->first_uri = g_strdup (davy_request_get_uri (first));
+  listing->page = page;
+  listing->page_data = page_data;
+  listing->all = g_ptr_array_new_with_free_func (record->free);
+  listing->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_task_set_task_data (task, listing, (GDestroyNotify) listing_free);
+
+  if (record->get_key != NULL)
+    {
+      g_autofree char *uri = build_numbered_uri (listing->first_uri, FIRST_PAGE_SIZE, 1);
+      GError *error = NULL;
+
+      numbered = davy_request_follow (first, uri, &error);
+      if (numbered == NULL)
+        {
+          g_task_return_error (task, error);
+          return;
+        }
+      first = numbered;
+    }
+
+  davy_pages_fetch_async (http, first, take_page, listing, MAX_PAGES, cancellable, fetched_cb,
+                          g_steal_pointer (&task));
+}
+
+GPtrArray *
+davy_partner_listing_run_finish (DavyHttp *http, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, http), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, davy_partner_listing_run_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/davy-json.h"
+#include "net/davy-http.h"
+#include "partner/davy-partner-client.h"
+
+G_BEGIN_DECLS
+
+typedef gpointer (*DavyPartnerReader) (const DavyJson *item);
+
+/**
+ * DavyPartnerRecord:
+ * @read: makes a record from JSON
+ * @free: frees it
+ * @get_key: (nullable): what tells two records apart. Given for lists that are paged by number,
+ *   where a record may come twice because the list moved between two pages.
+ *
+ * What a list consists of.
+ */
+typedef struct
+{
+  DavyPartnerReader read;
+  GDestroyNotify free;
+  const char *(*get_key) (gconstpointer record);
+} DavyPartnerRecord;
+
+void davy_partner_listing_run_async (DavyHttp *http,
+                                     const char *base,
+                                     DavyRequest *first,
+                                     const DavyPartnerRecord *record,
+                                     DavyPartnerPage page,
+                                     gpointer page_data,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *davy_partner_listing_run_finish (DavyHttp *http, GAsyncResult *result, GError **error);
+
+G_END_DECLS
