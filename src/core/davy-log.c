@@ -25,7 +25,7 @@ static const Rule rules[] = {
     "\\1" REDACTED, G_REGEX_CASELESS },
   { "(?<![a-z0-9_])((?:code|state)(?:=|%3D))[^\\s&\"'<>,;}]+", "\\1" REDACTED, G_REGEX_CASELESS },
   /* JSON Web Tokens, wherever they stand. */
-  { "eyJ[" OPAQUE "=]{5,}", REDACTED, 0 },
+  { "eyJ[=" OPAQUE "]{5,}", REDACTED, 0 },
   /* What Entra's refresh tokens and codes look like, and anything long and mixed. */
   { "(?<![" OPAQUE "])[01]\\.A[" OPAQUE "]{20,}", REDACTED, 0 },
   { "(?<![" OPAQUE "])(?=[" OPAQUE "]*[a-z])(?=[" OPAQUE "]*[A-Z])(?=[" OPAQUE "]*[0-9])[" OPAQUE
