@@ -1,6 +1,7 @@
+# shellcheck shell=bash disable=SC2034
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Sourced by data/try.sh and tests/run.sh: the Debian packages that each of them needs, in one
-# place, and how the missing ones are installed.
+# place, how the missing ones are installed, and how the program is built.
 
 packages_build=(
   gcc libc6-dev pkgconf meson ninja-build gettext
@@ -20,7 +21,7 @@ packages_desktop=(
   at-spi2-core gir1.2-atspi-2.0 python3 python3-gi gnome-keyring libsecret-tools gcr
 )
 
-packages_lint=(python3 appstream)
+packages_lint=(appstream)
 if [ -r /etc/os-release ] && grep -q '^VERSION_ID="12"' /etc/os-release; then
   packages_lint+=(clang-format-14)
 fi
@@ -71,4 +72,16 @@ build_program ()
   { [ -f build/build.ninja ] || meson setup build --prefix="$PWD/build/prefix"; } &&
     ninja -C build &&
     meson install -C build --no-rebuild --quiet
+}
+
+# build_locales: dates and numbers of the three languages, without touching the system's locales.
+build_locales ()
+{
+  local name
+
+  mkdir -p build/locales
+  for name in en_US de_DE fr_FR; do
+    [ -d "build/locales/$name.UTF-8" ] || localedef -i "$name" -f UTF-8 "build/locales/$name.UTF-8"
+  done
+  export LOCPATH=$PWD/build/locales
 }

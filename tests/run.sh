@@ -22,7 +22,7 @@ choose_suites ()
   fi
   for name in "$@"; do
     if [ ! -f "tests/$name/meson.build" ]; then
-      echo "There is no suite named “$name”." >&2
+      echo "There is no suite named $name." >&2
       exit 2
     fi
   done
@@ -33,18 +33,6 @@ stop_unbuilt ()
   echo "The program could not be built, so no test ran." >&2
   echo "0 passed, 1 failed"
   exit 1
-}
-
-# Dates and numbers of the three languages, without touching the system's own locales.
-make_locales ()
-{
-  local name
-
-  mkdir -p build/locales
-  for name in en_US de_DE fr_FR; do
-    [ -d "build/locales/$name.UTF-8" ] || localedef -i "$name" -f UTF-8 "build/locales/$name.UTF-8"
-  done
-  export LOCPATH=$PWD/build/locales
 }
 
 # A display and a bus of their own for suites whose programs open windows; a session test brings
@@ -64,7 +52,7 @@ choose_suites "$@"
 packages_ensure "${packages_build[@]}" "${packages_run[@]}" "${packages_desktop[@]}" \
   "${packages_lint[@]}" || stop_unbuilt
 build_program || stop_unbuilt
-make_locales
+build_locales
 
 rm -rf "$results"
 mkdir -p "$results"

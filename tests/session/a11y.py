@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program as assistive technologies see it, and hands that use it.
+
+What differs between GTK 4.8 and 4.18 stands in the tables here and nowhere else.
+"""
+
+import re
+import subprocess
+
+import gi
+import waiting
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+# Our words for what is on the screen → the roles that the two versions give it.
+ROLES = {
+    "window": {"frame", "dialog", "window", "alert"},
+    "button": {"push button", "button", "toggle button", "radio button", "check box", "link"},
+    "switch": {"check box", "toggle button", "switch"},
+    "choice": {"check box", "radio button", "toggle button", "push button", "button", "page tab"},
+    "view": {"page tab", "toggle button", "radio button", "tab", "push button", "button"},
+    "entry": {"text", "entry", "password text", "text box"},
+    "label": {"label", "static", "heading"},
+    "list": {"list", "list box", "table", "tree table", "grid"},
+    "row": {"list item", "table row", "tree item", "row"},
+    "graph": {"image", "img", "chart", "graphic", "canvas", "slider", "panel", "filler"},
+    "menu item": {"menu item", "check menu item", "radio menu item"},
+    "progress": {"progress bar"},
+}
+
+
+def plain(name):
+    """A name without what a mnemonic makes of it: “_Send Send” and “_Send” are “Send”."""
+    name = (name or "").replace("_", "", 1)
+    half = len(name) // 2
+    if len(name) % 2 and name[half] == " " and name[:half] == name[half + 1 :]:
+        return name[:half]
+    return name
+
+
+class Node:
+    """One thing on the screen. A query that the program answers with an error finds nothing."""
+
+    def __init__(self, accessible, window=None):
+        self.accessible = accessible
+        self.window = window
+
+    def _ask(self, query, otherwise):
+        try:
+            return query(self.accessible)
+        except GLib.Error:
+            return otherwise
+
+    @property
+    def role(self):
+        return self._ask(Atspi.Accessible.get_role_name, "")
+
+    @property
+    def name(self):
+        return plain(self._ask(Atspi.Accessible.get_name, ""))
+
+    @property
+    def description(self):
+        return self._ask(Atspi.Accessible.get_description, "") or ""
+
+    @property
+    def text(self):
+        """What an entry or a label holds."""
+
+        def read(accessible):
+            interface = accessible.get_text_iface()
+            if interface is None:
+                return ""
+            return Atspi.Text.get_text(interface, 0, Atspi.Text.get_character_count(interface))
+
+        return self._ask(read, "")
+
+    def has_state(self, state):
+        return self._ask(lambda a: a.get_state_set().contains(state), False)
+
+    @property
+    def is_sensitive(self):
+        return self.has_state(Atspi.StateType.SENSITIVE)
+
+    @property
+    def is_focused(self):
+        return self.has_state(Atspi.StateType.FOCUSED)
+
+    @property
+    def is_checked(self):
+        return self.has_state(Atspi.StateType.CHECKED) or self.has_state(Atspi.StateType.PRESSED)
+
+    @property
+    def children(self):
+        def read(accessible):
+            return [accessible.get_child_at_index(n) for n in range(accessible.get_child_count())]
+
+        return [Node(child, self.window) for child in self._ask(read, []) if child is not None]
+
+    def walk(self):
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def is_a(self, role):
+        return self.role in ROLES[role]
+
+    def says(self, wanted):
+        """Whether the name matches: a text is found anywhere in it, a pattern by its search."""
+        for text in (self.name, self.text):
+            if wanted is None or (wanted.search(text) if hasattr(wanted, "search") else wanted in text):
+                return True
+        return False
+
+    def all(self, role, wanted=None):
+        self.refresh()
+        return [node for node in self.walk() if node.is_a(role) and node.says(wanted)]
+
+    def find(self, role, wanted=None):
+        """The first of that role and name, or None. An exact name goes before one that contains it."""
+        found = self.all(role, wanted)
+        exact = [node for node in found if node.name == wanted]
+        return (exact or found or [None])[0]
+
+    def wait(self, role, wanted=None, patience=waiting.PATIENCE):
+        return waiting.until(lambda: self.find(role, wanted), f"{role} “{wanted}” in “{self.name}”", patience)
+
+    def wait_gone(self, role, wanted, patience=waiting.PATIENCE):
+        waiting.until(lambda: not self.find(role, wanted), f"{role} “{wanted}” to go", patience)
+
+    def words(self):
+        """All texts below, in order."""
+        self.refresh()
+        found = []
+        for node in self.walk():
+            for text in (node.name, node.text):
+                if text and text not in found[-2:]:
+                    found.append(text)
+        return found
+
+    def refresh(self):
+        while GLib.MainContext.default().iteration(False):
+            pass
+        self._ask(Atspi.Accessible.clear_cache, None)
+
+    def set_text(self, text):
+        if not self._ask(lambda a: Atspi.EditableText.set_text_contents(a.get_editable_text_iface(), text), False):
+            raise AssertionError(f"“{self.name}” takes no text")
+
+    def press(self):
+        """Activates by the accessible action, by the mouse where there is none."""
+        if not self._ask(lambda a: a.get_action_iface() and Atspi.Action.do_action(a.get_action_iface(), 0), False):
+            self.click()
+
+    def click(self):
+        """Clicks into its middle with the mouse."""
+        box = self.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        left, top = window_origin(self.window.name)
+        where = (left + box.x + box.width // 2, top + box.y + box.height // 2)
+        xdotool("mousemove", *where, "click", 1)
+
+    def dump(self, depth=0):
+        """The tree as text, for the report of a test that failed."""
+        lines = [f"{'  ' * depth}{self.role} “{self.name}” {self.text[:60]!r}"]
+        for child in self.children:
+            lines += child.dump(depth + 1)
+        return lines
+
+
+def xdotool(*words):
+    return subprocess.run(
+        ["xdotool", *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ).stdout
+
+
+def key(*names):
+    """Presses keys, as in key("ctrl+q")."""
+    xdotool("key", "--clearmodifiers", *names)
+
+
+def x_windows(title):
+    return xdotool("search", "--onlyvisible", "--name", f"^{re.escape(title)}$").split()
+
+
+def window_origin(title):
+    """Where the contents of a window begin on the screen: GTK draws its shadow inside the X window."""
+    identity = x_windows(title)[-1]
+    geometry = dict(
+        line.split("=") for line in xdotool("getwindowgeometry", "--shell", identity).splitlines() if "=" in line
+    )
+    shown = subprocess.run(
+        ["xprop", "-id", identity, "_GTK_FRAME_EXTENTS"], stdout=subprocess.PIPE, text=True
+    ).stdout
+    extents = [int(n) for n in re.findall(r"\d+", shown.split("=")[-1])] if "=" in shown else [0, 0, 0, 0]
+    return int(geometry["X"]) + extents[0], int(geometry["Y"]) + extents[2]
+
+
+def application(name):
+    """The program's node on the accessibility bus, or None."""
+    desktop = Atspi.get_desktop(0)
+    Node(desktop).refresh()
+    for child in Node(desktop).children:
+        if child.name == name and child.children:
+            return child
+    return None
+
+
+def windows(name):
+    """The program's windows, the newest last."""
+    program = application(name)
+    if program is None:
+        return []
+    found = [node for node in program.children if node.is_a("window")]
+    for node in found:
+        node.window = node
+    return found

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The stage of a session test: a desktop, an emulator, a keyring, a browser and the program."""
+
+import json
+import os
+import pathlib
+import subprocess
+import urllib.request
+
+import waiting
+from desktop import Desktop
+
+HERE = pathlib.Path(__file__).resolve().parent
+LOCALES = {"en": "en_US.UTF-8", "de": "de_DE.UTF-8", "fr": "fr_FR.UTF-8"}
+KEYRING_PASSWORD = "a password for tests"
+APPLICATION_ID = "11111111-2222-4333-8444-555555555555"
+
+BROWSER = """[Desktop Entry]
+Type=Application
+Name=Scripted Browser
+Exec=/usr/bin/python3 {browser} %u
+MimeType=x-scheme-handler/http;x-scheme-handler/https;
+NoDisplay=true
+"""
+BROWSER_DEFAULT = """[Default Applications]
+x-scheme-handler/http=scripted-browser.desktop
+x-scheme-handler/https=scripted-browser.desktop
+"""
+SERVICES = ("login", "pc", "graph", "arm", "prices")
+
+
+class Emulator:
+    """A davylamp-emulator in a process of its own."""
+
+    def __init__(self, desktop, prefix, scenario=None, *options):
+        scenario = scenario or prefix / "share/davylamp/demo/scenario.json"
+        command = [prefix / "bin/davylamp-emulator", "--scenario", scenario, "--port", "0", *options]
+        self.process = desktop.start(*map(str, command), stdout=subprocess.PIPE)
+        line = self.process.stdout.readline().decode().split()
+        if line[:1] != ["ready"]:
+            raise AssertionError(f"the emulator did not start: {line}")
+        self.base = line[1]
+
+    def requests(self, path=None, method=None):
+        """What it was asked so far."""
+        with urllib.request.urlopen(self.base + "/_emulator/requests") as answer:
+            found = json.load(answer)
+        return [
+            r for r in found if (path is None or path in r["path"]) and (method is None or r["method"] == method)
+        ]
+
+    def post(self, path, body):
+        request = urllib.request.Request(
+            self.base + path, json.dumps(body).encode(), {"Content-Type": "application/json"}
+        )
+        urllib.request.urlopen(request).close()
+
+    def fault(self, rule):
+        self.post("/_emulator/faults", {"rule": rule})
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+class Stage:
+    """Use as a context manager. The program is started and ended by the steps of a story."""
+
+    def __init__(self, prefix, language="en", keyring="unlocked", size="1280x900", scheme="light"):
+        self.prefix = pathlib.Path(prefix).resolve()
+        self.language = language
+        self.desktop = Desktop(size)
+        self.environment = self.desktop.environment
+        self.program = None
+        self.keyring = None
+        self.emulator = None
+        self.notes = {}
+        self._speak(language, scheme)
+        self._install_browser()
+        self.desktop.enter()
+        self._start_keyring(keyring)
+
+    def _speak(self, language, scheme):
+        locales = pathlib.Path(os.environ.get("LOCPATH") or self.prefix.parent / "locales")
+        self.environment.update(
+            LOCPATH=str(locales),
+            LC_ALL=LOCALES[language],
+            LANGUAGE=language,
+            TZ="Europe/Berlin",
+            XDG_DATA_DIRS=f"{self.prefix / 'share'}:/usr/local/share:/usr/share",
+            ADW_DEBUG_COLOR_SCHEME="prefer-dark" if scheme == "dark" else "prefer-light",
+        )
+
+    def _install_browser(self):
+        self.browser = self.desktop.base / "browser"
+        self.browser.mkdir()
+        self.environment["DAVYLAMP_BROWSER"] = str(self.browser)
+        applications = pathlib.Path(self.environment["XDG_DATA_HOME"]) / "applications"
+        applications.mkdir()
+        entry = BROWSER.format(browser=HERE / "browser.py")
+        (applications / "scripted-browser.desktop").write_text(entry)
+        (self.desktop.home / ".config/mimeapps.list").write_text(BROWSER_DEFAULT)
+
+    def _start_keyring(self, state):
+        """A real gnome-keyring: "unlocked", "locked" with something in it, or "absent"."""
+        if state == "absent":
+            return
+        self.keyring = self.desktop.start(
+            "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets", stdin=subprocess.PIPE
+        )
+        self.keyring.stdin.write(KEYRING_PASSWORD.encode())
+        self.keyring.stdin.close()
+        waiting.until(self._has_collection, "the keyring")
+        if state == "locked":
+            self.lock_keyring()
+
+    def _call_secrets(self, method, *arguments):
+        return self.desktop.output(
+            "gdbus",
+            *("call", "--session", "--dest", "org.freedesktop.secrets"),
+            *("--object-path", "/org/freedesktop/secrets", "--method", method, *arguments),
+        ).decode()
+
+    def _has_collection(self):
+        return "collection/login" in self._call_secrets(
+            "org.freedesktop.Secret.Service.ReadAlias", "default"
+        )
+
+    def lock_keyring(self):
+        self._call_secrets(
+            "org.freedesktop.Secret.Service.Lock", "['/org/freedesktop/secrets/collection/login']"
+        )
+
+    def start_emulator(self, scenario=None, *options):
+        self.emulator = Emulator(self.desktop, self.prefix, scenario, *options)
+
+    def endpoints(self):
+        """A file for --endpoints that leads to the emulator."""
+        file = self.desktop.base / "endpoints"
+        places = "\n".join(f"{name}={self.emulator.base}/{name}" for name in SERVICES)
+        file.write_text(f"[Endpoints]\n{places}\n")
+        return str(file)
+
+    def start_program(self, *arguments):
+        """Starts the real, installed program on the emulator, and waits for its window."""
+        arguments = arguments or ("--endpoints", self.endpoints())
+        self.program = self.desktop.start(str(self.prefix / "bin/davylamp"), *arguments)
+        return waiting.until(lambda: self.window(), "the program's window")
+
+    def windows(self):
+        """The program's windows as assistive technologies see them."""
+        import a11y  # it connects to the bus that this process has entered by now
+
+        return a11y.windows("davylamp")
+
+    def window(self, title=None):
+        """The window of that title, or the first one."""
+        return next((w for w in self.windows() if title is None or title in w.name), None)
+
+    def quit_program(self):
+        """Closes the program as a person does, and waits until it has ended well."""
+        self.desktop.output("xdotool", "key", "--clearmodifiers", "ctrl+q")
+        self.wait_ended()
+
+    def wait_ended(self):
+        waiting.until(lambda: self.program.poll() is not None, "the program to end")
+        if self.program.returncode != 0:
+            raise AssertionError(f"the program ended with {self.program.returncode}")
+
+    def kill_program(self):
+        self.program.kill()
+        self.program.wait()
+
+    def describe(self):
+        for window in self.windows():
+            yield from window.dump()
+        for log in ("davylamp", "davylamp-emulator"):
+            file = self.desktop.base / f"{log}.log"
+            if file.exists():
+                yield f"--- {log}"
+                yield from file.read_text(errors="replace").splitlines()[-40:]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.desktop.__exit__()
