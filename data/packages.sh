@@ -1,5 +1,5 @@
-# shellcheck shell=bash disable=SC2034
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2034
 # Sourced by data/try.sh and tests/run.sh: the Debian packages that each of them needs, in one
 # place, how the missing ones are installed, and how the program is built.
 
