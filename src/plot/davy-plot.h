@@ -72,12 +72,6 @@ void davy_plot_set_incomplete (DavyPlot *self, guint days, const char *name);
 
 DavyDay davy_plot_get_first (const DavyPlot *self);
 guint davy_plot_get_length (const DavyPlot *self);
-guint davy_plot_get_incomplete (const DavyPlot *self);
-double davy_plot_get_total (const DavyPlot *self, guint index);
-gboolean davy_plot_get_band (const DavyPlot *self, guint index, double *low, double *high);
-guint davy_plot_get_n_layers (const DavyPlot *self);
-const char *davy_plot_get_layer_name (const DavyPlot *self, guint layer);
-double davy_plot_get_layer_value (const DavyPlot *self, guint layer, guint index);
 gboolean davy_plot_has_values (const DavyPlot *self);
 
 G_END_DECLS

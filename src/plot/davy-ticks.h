@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/davy-time.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DavyScale:
+ * @low: the lowest value shown, a multiple of @step, never above 0
+ * @high: the highest, a multiple of @step, never below 0
+ * @step: from one tick to the next: 1, 2, 2.5 or 5 times a power of ten
+ * @decimals: how many decimals tell two ticks apart
+ *
+ * A value axis with round numbers that always holds zero.
+ */
+typedef struct
+{
+  double low;
+  double high;
+  double step;
+  guint decimals;
+} DavyScale;
+
+DavyScale davy_scale_new (double min, double max, guint max_steps);
+guint davy_scale_count (const DavyScale *self);
+double davy_scale_get_tick (const DavyScale *self, guint index);
+
+GArray *davy_day_ticks_new (DavyDay first, guint length, guint max_ticks);
+
+G_END_DECLS

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plot/davy-ticks.h"
+
+#include "davy-test.h"
+
+#define MONDAY_2026_11_16 ((DavyDay) 20773)
+
+static void
+test_values_are_round (void)
+{
+  DavyScale scale = davy_scale_new (140, 1696, 5);
+
+  g_assert_cmpfloat (scale.step, ==, 500);
+  g_assert_cmpfloat (scale.low, ==, 0);
+  g_assert_cmpfloat (scale.high, ==, 2000);
+  g_assert_cmpuint (davy_scale_count (&scale), ==, 5);
+  g_assert_cmpfloat (davy_scale_get_tick (&scale, 3), ==, 1500);
+}
+
+static void
+test_equal_values_have_height (void)
+{
+  DavyScale zero = davy_scale_new (0, 0, 4);
+  DavyScale flat = davy_scale_new (100, 100, 4);
+
+  g_assert_cmpfloat (zero.high, >, zero.low);
+  g_assert_cmpfloat (flat.low, ==, 0);
+  g_assert_cmpfloat (flat.high, ==, 100);
+}
+
+static void
+test_negative_values_go_below_zero (void)
+{
+  DavyScale scale = davy_scale_new (-420, 1600, 6);
+  gboolean has_zero = FALSE;
+
+  g_assert_cmpfloat (scale.low, ==, -500);
+  g_assert_cmpfloat (scale.high, ==, 2000);
+  for (guint i = 0; i < davy_scale_count (&scale); i++)
+    has_zero |= davy_scale_get_tick (&scale, i) == 0.0;
+  g_assert_true (has_zero);
+}
+
+static void
+test_only_negative_values_end_at_zero (void)
+{
+  DavyScale scale = davy_scale_new (-80, -20, 4);
+
+  g_assert_cmpfloat (scale.low, ==, -80);
+  g_assert_cmpfloat (scale.high, ==, 0);
+}
+
+static void
+test_small_steps_have_decimals (void)
+{
+  DavyScale tenth = davy_scale_new (0, 0.3, 4);
+  DavyScale quarter = davy_scale_new (0, 0.05, 2);
+  DavyScale large = davy_scale_new (0, 12, 3);
+
+  g_assert_cmpuint (tenth.decimals, ==, 1);
+  g_assert_cmpfloat_with_epsilon (quarter.step, 0.025, 1e-12);
+  g_assert_cmpuint (quarter.decimals, ==, 3);
+  g_assert_cmpuint (large.decimals, ==, 0);
+}
+
+static void
+test_never_more_steps_than_asked (void)
+{
+  for (guint steps = 1; steps < 12; steps++)
+    for (double max = 0.0007; max < 1e12; max *= 3.7)
+      for (double share = 0; share < 2; share += 0.4)
+        {
+          DavyScale scale = davy_scale_new (-share * max, max, steps);
+
+          g_assert_cmpuint (davy_scale_count (&scale), <=, MAX (steps, 2) + 1);
+          g_assert_cmpfloat (scale.low, <=, -share * max + 1e-6 * max);
+          g_assert_cmpfloat (scale.high, >=, max - 1e-6 * max);
+        }
+}
+
+static void
+test_every_day_with_room (void)
+{
+  g_autoptr (GArray) days = davy_day_ticks_new (MONDAY_2026_11_16, 7, 7);
+
+  g_assert_cmpuint (days->len, ==, 7);
+  g_assert_cmpint (g_array_index (days, DavyDay, 6), ==, MONDAY_2026_11_16 + 6);
+}
+
+static void
+test_weeks_start_on_mondays (void)
+{
+  g_autoptr (GArray) days = davy_day_ticks_new (MONDAY_2026_11_16 - 87, 90, 14);
+
+  g_assert_cmpuint (days->len, ==, 13);
+  for (guint i = 0; i < days->len; i++)
+    g_assert_cmpint ((g_array_index (days, DavyDay, i) - MONDAY_2026_11_16) % 7, ==, 0);
+}
+
+static void
+test_long_axes_have_months (void)
+{
+  g_autoptr (GArray) days = davy_day_ticks_new (20454, 365, 6); /* the year 2026 */
+
+  g_assert_cmpuint (days->len, ==, 6);
+  g_assert_cmpint (g_array_index (days, DavyDay, 0), ==, 20454);
+  g_assert_cmpint (g_array_index (days, DavyDay, 1), ==, 20454 + 31 + 28);
+}
+
+static void
+test_days_before_1970_work (void)
+{
+  g_autoptr (GArray) days = davy_day_ticks_new (-10, 7, 1);
+
+  g_assert_cmpuint (days->len, ==, 1);
+  g_assert_cmpint (g_array_index (days, DavyDay, 0), ==, -10); /* Monday 22 December 1969 */
+}
+
+int
+main (int argc, char **argv)
+{
+  davy_test_init (&argc, &argv);
+
+  g_test_add_func ("/plot/ticks/values-are-round", test_values_are_round);
+  g_test_add_func ("/plot/ticks/equal-values-have-height", test_equal_values_have_height);
+  g_test_add_func ("/plot/ticks/negative-values-go-below-zero", test_negative_values_go_below_zero);
+  g_test_add_func ("/plot/ticks/only-negative-values-end-at-zero",
+                   test_only_negative_values_end_at_zero);
+  g_test_add_func ("/plot/ticks/small-steps-have-decimals", test_small_steps_have_decimals);
+  g_test_add_func ("/plot/ticks/never-more-steps-than-asked", test_never_more_steps_than_asked);
+  g_test_add_func ("/plot/ticks/every-day-with-room", test_every_day_with_room);
+  g_test_add_func ("/plot/ticks/weeks-start-on-mondays", test_weeks_start_on_mondays);
+  g_test_add_func ("/plot/ticks/long-axes-have-months", test_long_axes_have_months);
+  g_test_add_func ("/plot/ticks/days-before-1970-work", test_days_before_1970_work);
+
+  return g_test_run ();
+}
