@@ -106,6 +106,29 @@ davy_test_clock_advance (gint64 microseconds)
     }
 }
 
+/**
+ * davy_test_clock_next:
+ *
+ * Returns: how long from the clock's moment until the first timer fires, in microseconds; -1 when
+ *   none is set
+ */
+gint64
+davy_test_clock_next (void)
+{
+  gint64 next = -1;
+
+  for (guint i = 0; i < fake_timers->len; i++)
+    {
+      FakeTimer *timer = g_ptr_array_index (fake_timers, i);
+      gint64 left = timer->due - fake_now;
+
+      if (!g_source_is_destroyed (&timer->source) && (next < 0 || left < next))
+        next = left;
+    }
+
+  return next;
+}
+
 static gboolean
 patience_ended_cb (gpointer data)
 {
@@ -201,5 +224,7 @@ davy_test_make_folder (void)
 void
 davy_test_init (int *argc, char ***argv)
 {
+  /* The desktop's resolver reads settings whose schemas are not among the test's own folders. */
+  g_setenv ("GIO_USE_PROXY_RESOLVER", "dummy", TRUE);
   g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 }

@@ -18,5 +18,6 @@ char *davy_test_make_folder (void);
 /* A clock that stands still until it is moved; timers fire when it passes them. */
 void davy_test_clock_install (DavyTime now);
 void davy_test_clock_advance (gint64 microseconds);
+gint64 davy_test_clock_next (void);
 
 G_END_DECLS
