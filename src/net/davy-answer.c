@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "net/davy-answer.h"
+
+#include <libsoup/soup.h>
+
+#include "core/davy-time.h"
+
+static gint64
+wait_until_date (const DavyResponse *response, const char *value)
+{
+  const char *date = davy_response_get_header (response, "date");
+  g_autoptr (GDateTime) then = soup_date_time_new_from_http_string (value);
+  g_autoptr (GDateTime) now = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
+
+  if (then == NULL)
+    return -1;
+  /* Against the server's own clock where it tells it: ours may be wrong. */
+  if (now != NULL)
+    return MAX (0, g_date_time_difference (then, now));
+
+  return MAX (0, g_date_time_to_unix (then) * DAVY_TIME_SECOND - davy_time_now ());
+}
+
+static gint64
+wait_of_number (const char *value, gint64 unit)
+{
+  guint64 number = 0;
+
+  if (!g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT32, &number, NULL))
+    return -1;
+
+  return (gint64) number * unit;
+}
+
+/**
+ * davy_answer_get_wait:
+ * @response: an answer
+ *
+ * Reads `Retry-After` (seconds or a date) and the hints that Microsoft's services give beside or
+ * instead of it (`retry-after-ms`, `x-ms-retry-after-ms`,
+ * `x-ms-ratelimit-microsoft.costmanagement-*-retry-after`). The longest counts
+ * (`wire-contract.md` 2.0, 3.7).
+ *
+ * Returns: how long to wait, in microseconds; -1 when nothing was said
+ */
+gint64
+davy_answer_get_wait (const DavyResponse *response)
+{
+  static const char *const in_seconds[] = {
+    "x-ms-ratelimit-microsoft.costmanagement-qpu-retry-after",
+    "x-ms-ratelimit-microsoft.costmanagement-entity-retry-after",
+    "x-ms-ratelimit-microsoft.costmanagement-tenant-retry-after",
+    "x-ms-ratelimit-microsoft.costmanagement-client-retry-after",
+    "x-ms-ratelimit-microsoft.costmanagement-clienttype-retry-after",
+  };
+  static const char *const in_milliseconds[] = { "retry-after-ms", "x-ms-retry-after-ms" };
+  const char *value = davy_response_get_header (response, "retry-after");
+  gint64 wait = -1;
+
+  if (value != NULL)
+    {
+      wait = wait_of_number (value, DAVY_TIME_SECOND);
+      if (wait < 0)
+        wait = wait_until_date (response, value);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (in_seconds); i++)
+    {
+      value = davy_response_get_header (response, in_seconds[i]);
+      if (value != NULL)
+        wait = MAX (wait, wait_of_number (value, DAVY_TIME_SECOND));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (in_milliseconds); i++)
+    {
+      value = davy_response_get_header (response, in_milliseconds[i]);
+      if (value != NULL)
+        wait = MAX (wait, wait_of_number (value, DAVY_TIME_SECOND / 1000));
+    }
+
+  return wait;
+}
+
+/* Finds the quoted value of a parameter in WWW-Authenticate, where several challenges may have been
+ * joined and the order of parameters is free. */
+static char *
+dup_challenge_parameter (const char *text, const char *name)
+{
+  gsize name_length = strlen (name);
+  const char *word = text;
+
+  while (*text != '\0')
+    {
+      if (*text == '"')
+        {
+          gboolean wanted = (gsize) (text - word) == name_length + 1 && text[-1] == '=' &&
+                            g_ascii_strncasecmp (word, name, name_length) == 0;
+          g_autoptr (GString) value = g_string_new (NULL);
+
+          for (text++; *text != '\0' && *text != '"'; text++)
+            {
+              if (*text == '\\' && text[1] != '\0')
+                text++;
+              g_string_append_c (value, *text);
+            }
+          if (*text == '\0')
+            return NULL;
+          if (wanted)
+            return g_strdup (value->str);
+        }
+      else if (*text == ' ' || *text == ',')
+        {
+          word = text + 1;
+        }
+      text++;
+    }
+
+  return NULL;
+}
+
+static char *
+decode_base64 (const char *text)
+{
+  g_autoptr (GString) padded = g_string_new (text);
+  g_autofree guint8 *bytes = NULL;
+  gsize length = 0;
+
+  g_strdelimit (padded->str, "-", '+');
+  g_strdelimit (padded->str, "_", '/');
+  while (padded->len % 4 != 0)
+    g_string_append_c (padded, '=');
+  bytes = g_base64_decode (padded->str, &length);
+  if (!g_utf8_validate ((const char *) bytes, (gssize) length, NULL))
+    return NULL;
+
+  return g_strndup ((const char *) bytes, length);
+}
+
+/**
+ * davy_answer_dup_claims:
+ * @response: a refusal
+ *
+ * Returns: (transfer full) (nullable): the decoded claims challenge, a JSON object as text
+ *   (`wire-contract.md` 1.7)
+ */
+char *
+davy_answer_dup_claims (const DavyResponse *response)
+{
+  const char *header = davy_response_get_header (response, "www-authenticate");
+  g_autofree char *encoded = header != NULL ? dup_challenge_parameter (header, "claims") : NULL;
+  g_autofree char *decoded = encoded != NULL ? decode_base64 (encoded) : NULL;
+
+  return decoded != NULL && *decoded == '{' ? g_steal_pointer (&decoded) : NULL;
+}
+
+static DavyError
+code_of_status (guint status)
+{
+  switch (status)
+    {
+    case 401:
+      return DAVY_ERROR_SIGNED_OUT;
+    case 403:
+      return DAVY_ERROR_REFUSED;
+    case 404:
+    case 410:
+      return DAVY_ERROR_NOT_FOUND;
+    case 408:
+      return DAVY_ERROR_TIMED_OUT;
+    case 409:
+    case 412:
+      return DAVY_ERROR_CONFLICT;
+    case 429:
+      return DAVY_ERROR_THROTTLED;
+    default:
+      if (status >= 500)
+        return DAVY_ERROR_SERVER;
+      return status >= 400 ? DAVY_ERROR_REJECTED : DAVY_ERROR_WIRE;
+    }
+}
+
+static DavyError
+refine_code (DavyError code, const DavyFault *fault)
+{
+  static const struct
+  {
+    const char *reason;
+    DavyError code;
+  } refined[] = {
+    { "mfa", DAVY_ERROR_MFA },
+    { "consent", DAVY_ERROR_CONSENT },
+    { "signed-out", DAVY_ERROR_SIGNED_OUT },
+    { "not-found", DAVY_ERROR_NOT_FOUND },
+    { "conflict", DAVY_ERROR_CONFLICT },
+  };
+
+  if (fault->claims != NULL)
+    return DAVY_ERROR_CLAIMS;
+  for (guint i = 0; i < G_N_ELEMENTS (refined); i++)
+    if (g_strcmp0 (fault->reason, refined[i].reason) == 0)
+      return refined[i].code;
+
+  return code;
+}
+
+/**
+ * davy_answer_to_error:
+ * @request: what was asked
+ * @response: an answer that is no success
+ * @token: (nullable): the bearer token that was sent
+ * @unknown_outcome: whether the change that was asked for may have been made all the same
+ *
+ * Returns: (transfer full): the error, with what the service told inside
+ */
+GError *
+davy_answer_to_error (const DavyRequest *request,
+                      const DavyResponse *response,
+                      const char *token,
+                      gboolean unknown_outcome)
+{
+  guint status = davy_response_get_status (response);
+  DavyFaultReader reader = davy_request_get_fault_reader (request);
+  DavySigner *signer = davy_request_get_signer (request);
+  g_autofree char *template = davy_answer_dup_template (davy_request_get_uri (request));
+  DavyError code = code_of_status (status);
+  g_auto (DavyFault) fault = { .http_status = status };
+
+  fault.correlation_id = g_strdup (davy_response_get_correlation_id (response));
+  if (status == 401 || status == 403)
+    fault.claims = davy_answer_dup_claims (response);
+  if (status == 401 && signer != NULL && token != NULL)
+    code = davy_signer_explain (signer, token);
+  if (reader != NULL)
+    reader (status, davy_response_get_body (response), &fault);
+  code = unknown_outcome ? DAVY_ERROR_OUTCOME_UNKNOWN : refine_code (code, &fault);
+
+  return davy_error_new_fault (code, &fault, "%s %s answered %u", davy_request_get_method (request),
+                               template, status);
+}
+
+static gboolean
+is_word_of_the_api (const char *segment)
+{
+  guint digits = 0;
+
+  for (const char *c = segment; *c != '\0'; c++)
+    {
+      if (g_ascii_isdigit (*c))
+        digits++;
+      else if (!g_ascii_isalpha (*c))
+        return FALSE;
+    }
+
+  return digits <= 1;
+}
+
+/**
+ * davy_answer_dup_template:
+ * @uri: an absolute address
+ *
+ * Names an address without whom it is about, for logs and error texts. Once an id was met, a word
+ * of the service and a name alternate, so every second part is left out whatever it looks like.
+ *
+ * Returns: (transfer full): host and path, with `{}` for every part that may be an id or a name,
+ *   and without the query
+ */
+char *
+davy_answer_dup_template (const char *uri)
+{
+  g_autoptr (GUri) parsed = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) segments = NULL;
+  gboolean id_met = FALSE, after_word = FALSE;
+
+  if (parsed == NULL)
+    return g_strdup ("{}");
+
+  g_string_append (text, g_uri_get_host (parsed));
+  segments = g_strsplit (g_uri_get_path (parsed), "/", -1);
+  for (guint i = 1; segments[0] != NULL && segments[i] != NULL; i++)
+    {
+      gboolean shown = is_word_of_the_api (segments[i]) && !(id_met && after_word);
+
+      g_string_append_printf (text, "/%s", shown ? segments[i] : "{}");
+      id_met = id_met || !shown;
+      after_word = shown;
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/davy-request.h"
+#include "net/davy-response.h"
+
+G_BEGIN_DECLS
+
+/* What the headers and the status of an answer mean; used by davy-http.c alone. */
+
+gint64 davy_answer_get_wait (const DavyResponse *response);
+char *davy_answer_dup_claims (const DavyResponse *response);
+GError *davy_answer_to_error (const DavyRequest *request,
+                              const DavyResponse *response,
+                              const char *token,
+                              gboolean unknown_outcome);
+char *davy_answer_dup_template (const char *uri);
+
+G_END_DECLS

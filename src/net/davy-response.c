@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "net/davy-response.h"
+
+#include "core/davy-json.h"
+
+struct _DavyResponse
+{
+  guint status;
+  GHashTable *headers; /* name in lower case → value */
+  GBytes *body;
+  JsonNode *json; /* nullable */
+};
+
+G_DEFINE_BOXED_TYPE (DavyResponse, davy_response, davy_response_ref, davy_response_unref)
+
+/* In order of worth to Microsoft's support: Partner Center, Resource Manager, Graph. */
+static const char *const correlation_headers[] = {
+  "ms-correlationid",
+  "x-ms-correlation-request-id",
+  "request-id",
+  "x-ms-request-id",
+};
+
+static void
+davy_response_clear (DavyResponse *self)
+{
+  g_hash_table_unref (self->headers);
+  g_bytes_unref (self->body);
+  g_clear_pointer (&self->json, json_node_unref);
+}
+
+/**
+ * davy_response_new:
+ * @status: the HTTP status
+ * @headers: (transfer full): names in lower case and values
+ * @body: (transfer full): the whole body
+ *
+ * Returns: (transfer full): an answer whose body was not looked at yet
+ */
+DavyResponse *
+davy_response_new (guint status, GHashTable *headers, GBytes *body)
+{
+  DavyResponse *self = g_atomic_rc_box_new0 (DavyResponse);
+
+  self->status = status;
+  self->headers = headers;
+  self->body = body;
+
+  return self;
+}
+
+/**
+ * davy_response_ref:
+ * @self: an answer
+ *
+ * Returns: (transfer full): the same
+ */
+DavyResponse *
+davy_response_ref (DavyResponse *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * davy_response_unref:
+ * @self: (transfer full): an answer
+ */
+void
+davy_response_unref (DavyResponse *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) davy_response_clear);
+}
+
+/**
+ * davy_response_get_status:
+ * @self: an answer
+ *
+ * Returns: its HTTP status
+ */
+guint
+davy_response_get_status (const DavyResponse *self)
+{
+  return self->status;
+}
+
+/**
+ * davy_response_get_header:
+ * @self: an answer
+ * @name: a header, in any case
+ *
+ * Returns: (nullable): its value; several are joined with a comma
+ */
+const char *
+davy_response_get_header (const DavyResponse *self, const char *name)
+{
+  g_autofree char *key = g_ascii_strdown (name, -1);
+
+  return g_hash_table_lookup (self->headers, key);
+}
+
+/**
+ * davy_response_get_body:
+ * @self: an answer
+ *
+ * Returns: (transfer none): the body as it came, decompressed
+ */
+GBytes *
+davy_response_get_body (const DavyResponse *self)
+{
+  return self->body;
+}
+
+/**
+ * davy_response_get_json:
+ * @self: an answer
+ *
+ * Returns: (transfer none) (nullable): the body's tree; %NULL when it is no JSON
+ */
+JsonNode *
+davy_response_get_json (const DavyResponse *self)
+{
+  return self->json;
+}
+
+/**
+ * davy_response_get_correlation_id:
+ * @self: an answer
+ *
+ * Returns: (nullable): what Microsoft's support asks for
+ */
+const char *
+davy_response_get_correlation_id (const DavyResponse *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (correlation_headers); i++)
+    {
+      const char *value = g_hash_table_lookup (self->headers, correlation_headers[i]);
+
+      if (value != NULL && *value != '\0')
+        return value;
+    }
+
+  return NULL;
+}
+
+static gboolean
+begins_like_json (GBytes *body)
+{
+  gsize length = 0;
+  const guint8 *bytes = g_bytes_get_data (body, &length);
+  gsize i = length >= 3 && memcmp (bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+
+  while (i < length && g_ascii_isspace (bytes[i]))
+    i++;
+
+  return i < length && (bytes[i] == '{' || bytes[i] == '[');
+}
+
+/**
+ * davy_response_looks_like_json:
+ * @self: an answer
+ *
+ * Services name their JSON `application/json`, `text/json`, `application/problem+json` and
+ * `text/plain` (`wire-contract.md` 2.0).
+ *
+ * Returns: whether the body is to be read as JSON
+ */
+gboolean
+davy_response_looks_like_json (const DavyResponse *self)
+{
+  const char *type = g_hash_table_lookup (self->headers, "content-type");
+
+  if (g_bytes_get_size (self->body) == 0)
+    return FALSE;
+  if (type != NULL && strstr (type, "json") != NULL)
+    return TRUE;
+
+  return (type == NULL || g_str_has_prefix (type, "text/plain")) && begins_like_json (self->body);
+}
+
+/**
+ * davy_response_parse:
+ * @self: an answer that nobody else has yet
+ * @error: %DAVY_ERROR_WIRE, %DAVY_ERROR_LIMIT
+ *
+ * Reads the body as JSON. May run in any thread.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+davy_response_parse (DavyResponse *self, GError **error)
+{
+  g_clear_pointer (&self->json, json_node_unref);
+  self->json = davy_json_parse (self->body, error);
+
+  return self->json != NULL;
+}

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "net/davy-http.h"
+
+#include <string.h>
+
+#include "core/davy-json.h"
+#include "davy-test-server.h"
+#include "davy-test.h"
+
+typedef struct
+{
+  DavyTestServer *server;
+  DavyHttp *http;
+} Fixture;
+
+/* A signer whose tokens are `token-1`, `token-2` …: renewing gives the next. */
+
+#define TEST_TYPE_SIGNER (test_signer_get_type ())
+G_DECLARE_FINAL_TYPE (TestSigner, test_signer, TEST, SIGNER, GObject)
+
+struct _TestSigner
+{
+  GObject parent_instance;
+  guint serial;
+  gboolean signed_out;
+};
+
+static void
+test_signer_sign_async (DavySigner *signer,
+                        gboolean renew,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  TestSigner *self = TEST_SIGNER (signer);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  self->serial += renew ? 1 : 0;
+  if (self->signed_out)
+    g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT, "Signed out");
+  else
+    g_task_return_pointer (task, g_strdup_printf ("token-%u", self->serial + 1), g_free);
+}
+
+static char *
+test_signer_sign_finish (DavySigner *signer, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static DavyError
+test_signer_explain (DavySigner *signer, const char *token)
+{
+  return DAVY_ERROR_MFA;
+}
+
+static void
+test_signer_iface_init (DavySignerInterface *iface)
+{
+  iface->sign_async = test_signer_sign_async;
+  iface->sign_finish = test_signer_sign_finish;
+  iface->explain = test_signer_explain;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestSigner,
+                               test_signer,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (DAVY_TYPE_SIGNER, test_signer_iface_init))
+
+static void
+test_signer_class_init (TestSignerClass *klass)
+{
+}
+
+static void
+test_signer_init (TestSigner *self)
+{
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->server = davy_test_server_new ();
+  fixture->http = davy_http_new ();
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->http);
+  g_clear_pointer (&fixture->server, davy_test_server_free);
+}
+
+static DavyRequest *
+make_request (Fixture *fixture, const char *method, const char *path)
+{
+  g_autofree char *uri = davy_test_server_dup_uri (fixture->server, path);
+
+  return davy_request_new (method, uri);
+}
+
+static DavyResponse *
+send (Fixture *fixture, DavyRequest *request, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  davy_http_send_async (fixture->http, request, NULL, davy_test_keep_result, &result);
+
+  return davy_http_send_finish (fixture->http, davy_test_wait_result (&result), error);
+}
+
+static const char *
+sent_header (Fixture *fixture, guint index, const char *name)
+{
+  return g_hash_table_lookup (davy_test_server_get_request (fixture->server, index)->headers, name);
+}
+
+static void
+test_answer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/v1/customers?size=2");
+  g_autoptr (DavyResponse) response = NULL;
+  g_autoptr (GError) error = NULL;
+  DavyJson root;
+
+  davy_test_server_answer (fixture->server, 200, "application/json; charset=utf-8",
+                           "\xEF\xBB\xBF{\r\n  \"totalCount\": 7\r\n}");
+  davy_test_server_add_header (fixture->server, "MS-CorrelationId", "correlation-of-the-server");
+  response = send (fixture, request, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (davy_response_get_status (response), ==, 200);
+  root = davy_json_root (davy_response_get_json (response), &error);
+  g_assert_cmpint (davy_json_integer (&root, "totalCount", DAVY_JSON_REQUIRED), ==, 7);
+  g_assert_no_error (error);
+  g_assert_cmpstr (davy_response_get_correlation_id (response), ==, "correlation-of-the-server");
+  g_assert_cmpstr (davy_test_server_get_request (fixture->server, 0)->query, ==, "size=2");
+  g_assert_cmpstr (sent_header (fixture, 0, "accept"), ==, "application/json");
+  g_assert_nonnull (strstr (sent_header (fixture, 0, "accept-encoding"), "gzip"));
+  g_assert_true (g_str_has_prefix (sent_header (fixture, 0, "user-agent"), "Davylamp/"));
+  g_assert_true (g_uuid_string_is_valid (sent_header (fixture, 0, "ms-requestid")));
+  g_assert_true (g_uuid_string_is_valid (sent_header (fixture, 0, "ms-correlationid")));
+  g_assert_null (sent_header (fixture, 0, "authorization"));
+}
+
+static void
+test_correlation_of_ours (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+  g_autoptr (DavyResponse) response = NULL;
+
+  davy_test_server_answer (fixture->server, 204, NULL, "");
+  response = send (fixture, request, NULL);
+
+  g_assert_null (davy_response_get_json (response));
+  g_assert_cmpstr (davy_response_get_correlation_id (response), ==,
+                   sent_header (fixture, 0, "ms-correlationid"));
+}
+
+static GBytes *
+compress (const char *text, gsize length)
+{
+  g_autoptr (GConverter) gzip =
+      G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, gzip);
+
+  g_assert_true (g_output_stream_write_all (stream, text, length, NULL, NULL, NULL));
+  g_assert_true (g_output_stream_close (stream, NULL, NULL));
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+static void
+test_gzip (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+  g_autoptr (DavyResponse) response = NULL;
+  g_autoptr (GBytes) body = compress ("[1,2,3]", 7);
+
+  davy_test_server_answer_bytes (fixture->server, 200, "application/json", body);
+  davy_test_server_add_header (fixture->server, "Content-Encoding", "gzip");
+  response = send (fixture, request, NULL);
+
+  g_assert_true (JSON_NODE_HOLDS_ARRAY (davy_response_get_json (response)));
+}
+
+static void
+test_large_json (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+  g_autoptr (DavyResponse) response = NULL;
+  g_autoptr (GString) body = g_string_new ("[0");
+
+  while (body->len < 100000)
+    g_string_append (body, ",1234567");
+  g_string_append_c (body, ']');
+  davy_test_server_answer (fixture->server, 200, "application/json", body->str);
+  response = send (fixture, request, NULL);
+
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (davy_response_get_json (response))),
+                    ==, 1 + (body->len - 3) / 8);
+}
+
+static void
+test_broken_json (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) reading = make_request (fixture, "GET", "/");
+  g_autoptr (DavyRequest) changing = make_request (fixture, "POST", "/");
+  g_autofree char *large = g_strnfill (50000, '[');
+  g_autoptr (GError) error = NULL;
+
+  davy_test_server_answer (fixture->server, 200, "application/json", "{\"items\": [");
+  g_assert_null (send (fixture, reading, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_WIRE);
+  g_clear_error (&error);
+
+  davy_test_server_answer (fixture->server, 200, "application/json", large);
+  g_assert_null (send (fixture, reading, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+
+  davy_test_server_answer (fixture->server, 200, "application/json", "{\"items\": [");
+  g_assert_null (send (fixture, changing, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_OUTCOME_UNKNOWN);
+}
+
+static void
+test_mislabelled_json (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+  g_autoptr (DavyResponse) plain = NULL;
+  g_autoptr (DavyResponse) html = NULL;
+
+  davy_test_server_answer (fixture->server, 200, "text/plain", " \r\n[]");
+  plain = send (fixture, request, NULL);
+  g_assert_nonnull (davy_response_get_json (plain));
+
+  davy_test_server_answer (fixture->server, 200, "text/html", "<p>Down for maintenance</p>");
+  html = send (fixture, request, NULL);
+  g_assert_null (davy_response_get_json (html));
+}
+
+static void
+test_too_large (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+  gsize length = 33 * 1024 * 1024;
+  g_autofree char *zeros = g_malloc0 (length);
+  g_autoptr (GBytes) bomb = compress (zeros, length);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (g_bytes_get_size (bomb), <, 100000);
+  davy_test_server_answer_bytes (fixture->server, 200, "application/json", bomb);
+  davy_test_server_add_header (fixture->server, "Content-Encoding", "gzip");
+
+  g_assert_null (send (fixture, request, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_LIMIT);
+  g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 1);
+}
+
+static void
+read_fault (guint status, GBytes *body, DavyFault *fault)
+{
+  fault->service_code = g_strdup ("900115");
+  fault->service_text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  if (strstr (fault->service_text, "consent") != NULL)
+    fault->reason = g_strdup ("consent");
+}
+
+static void
+test_statuses (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    guint status;
+    DavyError code;
+  } table[] = {
+    { 400, DAVY_ERROR_REJECTED },  { 401, DAVY_ERROR_SIGNED_OUT }, { 403, DAVY_ERROR_REFUSED },
+    { 404, DAVY_ERROR_NOT_FOUND }, { 409, DAVY_ERROR_CONFLICT },   { 410, DAVY_ERROR_NOT_FOUND },
+    { 412, DAVY_ERROR_CONFLICT },  { 417, DAVY_ERROR_REJECTED },   { 501, DAVY_ERROR_SERVER },
+    { 304, DAVY_ERROR_WIRE },
+  };
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/v1/customers/7d1b-f03/orders");
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      davy_test_server_answer (fixture->server, table[i].status, "text/html", "<p>No</p>");
+      g_assert_null (send (fixture, request, &error));
+      g_assert_error (error, DAVY_ERROR, (int) table[i].code);
+      g_assert_cmpuint (davy_error_get_fault (error)->http_status, ==, table[i].status);
+      g_assert_nonnull (davy_error_get_fault (error)->correlation_id);
+      g_assert_null (strstr (error->message, "7d1b"));
+    }
+}
+
+static void
+test_fault_reader (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+  g_autoptr (GError) error = NULL;
+
+  davy_request_set_fault_reader (request, read_fault);
+  davy_test_server_answer (fixture->server, 403, "application/json", "cannot be suspended");
+  g_assert_null (send (fixture, request, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_REFUSED);
+  g_assert_cmpstr (davy_error_get_fault (error)->service_code, ==, "900115");
+  g_assert_cmpstr (davy_error_get_fault (error)->service_text, ==, "cannot be suspended");
+  g_clear_error (&error);
+
+  davy_test_server_answer (fixture->server, 400, "application/json", "no consent");
+  g_assert_null (send (fixture, request, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CONSENT);
+}
+
+static void
+test_accepted_status (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+  g_autoptr (DavyResponse) response = NULL;
+
+  davy_request_accept_status (request, 404);
+  davy_test_server_answer (fixture->server, 404, "application/json", "{\"code\":600074}");
+  response = send (fixture, request, NULL);
+
+  g_assert_cmpuint (davy_response_get_status (response), ==, 404);
+  g_assert_nonnull (davy_response_get_json (response));
+}
+
+static void
+test_token_renewed_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TestSigner) signer = g_object_new (TEST_TYPE_SIGNER, NULL);
+  g_autoptr (DavyRequest) request = make_request (fixture, "POST", "/");
+  g_autoptr (DavyResponse) response = NULL;
+  g_autoptr (GError) error = NULL;
+
+  davy_request_set_signer (request, DAVY_SIGNER (signer));
+  davy_test_server_answer (fixture->server, 401, NULL, "");
+  davy_test_server_answer (fixture->server, 200, NULL, "");
+  response = send (fixture, request, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (sent_header (fixture, 0, "authorization"), ==, "Bearer token-1");
+  g_assert_cmpstr (sent_header (fixture, 1, "authorization"), ==, "Bearer token-2");
+  g_assert_cmpstr (sent_header (fixture, 0, "ms-requestid"), !=,
+                   sent_header (fixture, 1, "ms-requestid"));
+
+  davy_test_server_answer (fixture->server, 401, NULL, "");
+  davy_test_server_answer (fixture->server, 401, NULL, "");
+  g_assert_null (send (fixture, request, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_MFA);
+  g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 4);
+}
+
+static void
+test_no_token (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TestSigner) signer = g_object_new (TEST_TYPE_SIGNER, NULL);
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+  g_autoptr (GError) error = NULL;
+
+  signer->signed_out = TRUE;
+  davy_request_set_signer (request, DAVY_SIGNER (signer));
+  g_assert_null (send (fixture, request, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT);
+  g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 0);
+}
+
+static void
+test_claims (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TestSigner) signer = g_object_new (TEST_TYPE_SIGNER, NULL);
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+  const char *claims = "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
+  g_autofree char *encoded = g_base64_encode ((const guchar *) claims, strlen (claims));
+  g_autofree char *challenge =
+      g_strdup_printf ("Bearer claims=\"%s\", error=\"insufficient_claims\", realm=\"\"", encoded);
+  g_autoptr (GError) error = NULL;
+
+  davy_request_set_signer (request, DAVY_SIGNER (signer));
+  davy_test_server_answer (fixture->server, 401, NULL, "");
+  davy_test_server_add_header (fixture->server, "WWW-Authenticate",
+                               "PoP realm=\"claims=\", nonce=\"x, claims=\\\"no\\\"\"");
+  davy_test_server_add_header (fixture->server, "WWW-Authenticate", challenge);
+
+  g_assert_null (send (fixture, request, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CLAIMS);
+  g_assert_cmpstr (davy_error_get_fault (error)->claims, ==, claims);
+  g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 1);
+}
+
+static void
+test_redirects (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/old");
+  g_autoptr (DavyRequest) changing = make_request (fixture, "POST", "/old");
+  g_autoptr (DavyResponse) response = NULL;
+  g_autoptr (GError) error = NULL;
+
+  davy_test_server_answer (fixture->server, 302, NULL, "");
+  davy_test_server_add_header (fixture->server, "Location", "/new");
+  davy_test_server_answer (fixture->server, 200, NULL, "");
+  response = send (fixture, request, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (davy_test_server_get_request (fixture->server, 1)->path, ==, "/new");
+
+  davy_test_server_answer (fixture->server, 302, NULL, "");
+  davy_test_server_add_header (fixture->server, "Location", "https://evil.example/");
+  g_assert_null (send (fixture, request, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_FOREIGN_LINK);
+  g_clear_error (&error);
+
+  for (guint i = 0; i < 6; i++)
+    {
+      davy_test_server_answer (fixture->server, 302, NULL, "");
+      davy_test_server_add_header (fixture->server, "Location", "/old");
+    }
+  g_assert_null (send (fixture, request, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_LIMIT);
+  g_clear_error (&error);
+
+  davy_test_server_answer (fixture->server, 307, NULL, "");
+  davy_test_server_add_header (fixture->server, "Location", "/new");
+  g_assert_null (send (fixture, changing, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_WIRE);
+}
+
+static void
+test_plain_http_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = davy_request_new ("GET", "http://a.example/");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (send (fixture, request, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_FOREIGN_LINK);
+}
+
+static void
+test_no_cookies (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+  g_autoptr (DavyResponse) first = NULL;
+  g_autoptr (DavyResponse) second = NULL;
+
+  davy_test_server_answer (fixture->server, 200, NULL, "");
+  davy_test_server_add_header (fixture->server, "Set-Cookie", "a=b");
+  davy_test_server_answer (fixture->server, 200, NULL, "");
+  first = send (fixture, request, NULL);
+  second = send (fixture, request, NULL);
+
+  g_assert_null (sent_header (fixture, 1, "cookie"));
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  davy_test_init (&argc, &argv);
+
+  ADD ("/net/http/an-answer-comes-whole-with-its-json", test_answer);
+  ADD ("/net/http/a-missing-correlation-id-is-the-one-we-sent", test_correlation_of_ours);
+  ADD ("/net/http/gzip-is-unpacked", test_gzip);
+  ADD ("/net/http/large-json-is-parsed-too", test_large_json);
+  ADD ("/net/http/broken-json-is-an-error", test_broken_json);
+  ADD ("/net/http/json-is-recognised-by-type-or-look", test_mislabelled_json);
+  ADD ("/net/http/a-body-over-the-limit-is-given-up", test_too_large);
+  ADD ("/net/http/each-status-has-its-error", test_statuses);
+  ADD ("/net/http/the-services-own-words-travel-with-the-error", test_fault_reader);
+  ADD ("/net/http/an-accepted-status-is-an-answer", test_accepted_status);
+  ADD ("/net/http/a-refused-token-is-renewed-once", test_token_renewed_once);
+  ADD ("/net/http/without-a-token-nothing-is-sent", test_no_token);
+  ADD ("/net/http/a-claims-challenge-is-decoded", test_claims);
+  ADD ("/net/http/redirects-stay-on-the-same-server", test_redirects);
+  ADD ("/net/http/plain-http-is-refused", test_plain_http_refused);
+  ADD ("/net/http/cookies-are-not-kept", test_no_cookies);
+
+  return g_test_run ();
+}
