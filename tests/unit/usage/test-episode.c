@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "usage/davy-episode.h"
+
+#include <math.h>
+
+#include "davy-test.h"
+
+#define MONDAY 20787 /* 2026-11-30 */
+
+typedef struct
+{
+  DavySeries *series;
+  DavyExpectation *expectation;
+  GArray *episodes;
+} Found;
+
+static void
+found_clear (Found *found)
+{
+  davy_series_free (found->series);
+  davy_expectation_free (found->expectation);
+  g_array_unref (found->episodes);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
+
+static DavySeries *
+flat (guint length, double value)
+{
+  DavySeries *series = davy_series_new (MONDAY, length);
+
+  for (guint i = 0; i < length; i++)
+    series->values[i] = value;
+
+  return series;
+}
+
+static Found
+find (DavySeries *series)
+{
+  Found found = { .series = series };
+
+  found.expectation = davy_expectation_new (series, NULL);
+  found.episodes = davy_episodes_find (series, found.expectation);
+
+  return found;
+}
+
+static const DavyEpisode *
+episode (const Found *found, guint index)
+{
+  g_assert_cmpuint (found->episodes->len, >, index);
+
+  return &g_array_index (found->episodes, DavyEpisode, index);
+}
+
+static double
+daily_excess (const Found *found)
+{
+  return davy_episodes_daily_excess (found->episodes, found->series, found->expectation);
+}
+
+static void
+test_none (void)
+{
+  g_auto (Found) found = find (flat (40, 100));
+
+  g_assert_cmpuint (found.episodes->len, ==, 0);
+  g_assert_true (isnan (daily_excess (&found)));
+}
+
+static void
+test_merge (void)
+{
+  DavySeries *series = flat (40, 100);
+  g_auto (Found) found = { 0 };
+
+  series->values[20] = 300;
+  series->values[21] = 500;
+  series->values[22] = 400;
+  series->values[30] = 200;
+  found = find (series);
+
+  g_assert_cmpuint (found.episodes->len, ==, 2);
+  g_assert_cmpint (episode (&found, 0)->onset, ==, MONDAY + 20);
+  g_assert_cmpint (episode (&found, 0)->peak, ==, MONDAY + 21);
+  g_assert_cmpint (episode (&found, 0)->end, ==, MONDAY + 22);
+  g_assert_cmpfloat (episode (&found, 0)->peak_value, ==, 500);
+  g_assert_cmpfloat_with_epsilon (episode (&found, 0)->excess, 900, 1e-6);
+  g_assert_cmpint (episode (&found, 0)->kind, ==, DAVY_ALARM_SPIKE);
+  g_assert_false (episode (&found, 0)->running);
+  g_assert_cmpint (episode (&found, 1)->onset, ==, MONDAY + 30);
+}
+
+static void
+test_gap_does_not_end (void)
+{
+  DavySeries *series = flat (40, 100);
+  g_auto (Found) found = { 0 };
+
+  series->values[20] = 300;
+  series->values[21] = (double) NAN;
+  series->values[22] = 400;
+  found = find (series);
+
+  g_assert_cmpuint (found.episodes->len, ==, 1);
+  g_assert_cmpint (episode (&found, 0)->end, ==, MONDAY + 22);
+  g_assert_cmpfloat_with_epsilon (episode (&found, 0)->excess, 500, 1e-6);
+}
+
+static void
+test_running (void)
+{
+  DavySeries *series = flat (40, 100);
+  g_auto (Found) found = { 0 };
+
+  series->incomplete = 2;
+  series->values[35] = 300;
+  series->values[36] = 600;
+  series->values[37] = 400;
+  series->values[38] = 900;
+  series->values[39] = 20;
+  found = find (series);
+
+  g_assert_cmpuint (found.episodes->len, ==, 1);
+  g_assert_true (episode (&found, 0)->running);
+  g_assert_cmpint (episode (&found, 0)->end, ==, MONDAY + 38);
+  /* Of 200, 500, 300; the day that may still grow does not count. */
+  g_assert_cmpfloat_with_epsilon (daily_excess (&found), 300, 1e-6);
+}
+
+static void
+test_ended_costs_nothing (void)
+{
+  DavySeries *series = flat (40, 100);
+  g_auto (Found) found = { 0 };
+
+  series->values[37] = 400;
+  found = find (series);
+
+  g_assert_false (episode (&found, 0)->running);
+  g_assert_true (isnan (daily_excess (&found)));
+}
+
+static void
+test_no_complete_day (void)
+{
+  DavySeries *series = flat (40, 100);
+  g_auto (Found) found = { 0 };
+
+  series->incomplete = 1;
+  series->values[39] = 400;
+  found = find (series);
+
+  g_assert_true (episode (&found, 0)->running);
+  g_assert_true (isnan (daily_excess (&found)));
+}
+
+static void
+test_notable (void)
+{
+  DavySeries *series = flat (40, 10);
+  g_auto (Found) found = { 0 };
+
+  series->values[20] = 19;
+  series->values[30] = 21;
+  found = find (series);
+
+  g_assert_cmpuint (found.episodes->len, ==, 2);
+  g_assert_false (episode (&found, 0)->notable);
+  g_assert_true (episode (&found, 1)->notable);
+}
+
+static void
+test_onset_of_shift (void)
+{
+  DavySeries *series = flat (60, 100);
+  g_auto (Found) found = { 0 };
+
+  for (guint i = 0; i < 60; i++)
+    series->values[i] += 10 * sin (i * 2.3);
+  for (guint i = 37; i < 60; i++)
+    series->values[i] = 135;
+  found = find (series);
+
+  g_assert_cmpuint (found.episodes->len, ==, 1);
+  g_assert_cmpint (episode (&found, 0)->kind, ==, DAVY_ALARM_SHIFT);
+  g_assert_cmpint (episode (&found, 0)->onset, ==, MONDAY + 37);
+  g_assert_cmpint (found.expectation->alarm[37], ==, DAVY_ALARM_NONE);
+  g_assert_true (episode (&found, 0)->running);
+}
+
+static void
+test_new_fleet (void)
+{
+  DavySeries *series = flat (40, 0);
+  g_auto (Found) found = { 0 };
+
+  for (guint i = 34; i < 40; i++)
+    series->values[i] = 1420;
+  found = find (series);
+
+  g_assert_cmpuint (found.episodes->len, ==, 1);
+  g_assert_cmpint (episode (&found, 0)->kind, ==, DAVY_ALARM_NEW);
+  g_assert_cmpfloat_with_epsilon (daily_excess (&found), 1420, 1e-6);
+}
+
+int
+main (int argc, char **argv)
+{
+  davy_test_init (&argc, &argv);
+  g_test_add_func ("/usage/episode/calm-days-have-none", test_none);
+  g_test_add_func ("/usage/episode/days-in-a-row-are-one", test_merge);
+  g_test_add_func ("/usage/episode/a-gap-does-not-end-it", test_gap_does_not_end);
+  g_test_add_func ("/usage/episode/an-incomplete-day-does-not-end-it", test_running);
+  g_test_add_func ("/usage/episode/what-has-ended-costs-nothing-a-day", test_ended_costs_nothing);
+  g_test_add_func ("/usage/episode/an-incomplete-day-is-no-measure", test_no_complete_day);
+  g_test_add_func ("/usage/episode/small-money-is-not-notable", test_notable);
+  g_test_add_func ("/usage/episode/a-shift-began-before-it-was-seen", test_onset_of_shift);
+  g_test_add_func ("/usage/episode/a-new-fleet-is-one", test_new_fleet);
+  return g_test_run ();
+}

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "usage/davy-expectation.h"
+
+#include <math.h>
+
+#include "davy-test.h"
+
+#define MONDAY 20787 /* 2026-11-30 */
+
+static DavySeries *
+flat (guint length, double value)
+{
+  DavySeries *series = davy_series_new (MONDAY, length);
+
+  for (guint i = 0; i < length; i++)
+    series->values[i] = value;
+
+  return series;
+}
+
+/* A little up and down, the same every time. */
+static DavySeries *
+lively (guint length, double value, double noise)
+{
+  DavySeries *series = davy_series_new (MONDAY, length);
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+
+  for (guint i = 0; i < length; i++)
+    series->values[i] = value * (1 + g_rand_double_range (random, -noise, noise));
+
+  return series;
+}
+
+static guint
+count_alarms (const DavyExpectation *expectation)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < expectation->length; i++)
+    count += davy_alarm_is_excess (expectation->alarm[i]);
+
+  return count;
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (DavySeries) series = davy_series_new (MONDAY, 0);
+  g_autoptr (DavyExpectation) expectation = davy_expectation_new (series, NULL);
+
+  g_assert_cmpuint (expectation->length, ==, 0);
+}
+
+static void
+test_warm_up (void)
+{
+  g_autoptr (DavySeries) series = flat (10, 100);
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  series->values[6] = 5000;
+  expectation = davy_expectation_new (series, NULL);
+  for (guint i = 0; i < 7; i++)
+    {
+      g_assert_cmpint (expectation->alarm[i], ==, DAVY_ALARM_LEARNING);
+      g_assert_true (isnan (expectation->expected[i]));
+    }
+  g_assert_cmpint (expectation->alarm[7], ==, DAVY_ALARM_NONE);
+  g_assert_cmpfloat_with_epsilon (expectation->expected[7], 100, 1e-9);
+}
+
+static void
+test_spike (void)
+{
+  g_autoptr (DavySeries) series = lively (40, 100, 0.1);
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  series->values[30] = 450;
+  expectation = davy_expectation_new (series, NULL);
+  g_assert_cmpint (expectation->alarm[30], ==, DAVY_ALARM_SPIKE);
+  g_assert_cmpuint (count_alarms (expectation), ==, 1);
+  g_assert_cmpfloat (expectation->expected[30], >, 90);
+  g_assert_cmpfloat (expectation->expected[30], <, 110);
+  g_assert_cmpfloat (expectation->high[30], <, 450);
+}
+
+static void
+test_band (void)
+{
+  g_autoptr (DavySeries) series = flat (20, 100);
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  /* Without any spread the ratio alone makes the range. */
+  series->values[15] = 124;
+  series->values[16] = 127;
+  series->values[17] = 1;
+  expectation = davy_expectation_new (series, NULL);
+  g_assert_cmpfloat (expectation->low[15], <, 100);
+  g_assert_cmpfloat (expectation->high[15], >, 124);
+  g_assert_cmpint (expectation->alarm[15], ==, DAVY_ALARM_NONE);
+  g_assert_cmpfloat (expectation->high[16], <, 127);
+  g_assert_cmpint (expectation->alarm[16], ==, DAVY_ALARM_SPIKE);
+  g_assert_cmpint (expectation->alarm[17], ==, DAVY_ALARM_NONE);
+}
+
+static void
+test_weekly_pattern (void)
+{
+  g_autoptr (DavySeries) series = lively (60, 100, 0.05);
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  for (guint i = 0; i < 60; i++)
+    if (davy_day_weekday (MONDAY + (DavyDay) i) >= 6)
+      series->values[i] *= 0.3;
+  expectation = davy_expectation_new (series, NULL);
+  g_assert_cmpuint (count_alarms (expectation), ==, 0);
+
+  /* A working day's use on a Saturday is a spike; on a Friday it is none. */
+  series->values[54] = 100;
+  g_clear_pointer (&expectation, davy_expectation_free);
+  expectation = davy_expectation_new (series, NULL);
+  g_assert_cmpuint (davy_day_weekday (MONDAY + 54), ==, 6);
+  g_assert_cmpint (expectation->alarm[54], ==, DAVY_ALARM_SPIKE);
+  g_assert_cmpuint (count_alarms (expectation), ==, 1);
+}
+
+static void
+test_shift_stays_visible (void)
+{
+  g_autoptr (DavySeries) series = lively (70, 100, 0.1);
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  for (guint i = 35; i < 70; i++)
+    series->values[i] *= 2.5;
+  expectation = davy_expectation_new (series, NULL);
+  for (guint i = 35; i < 70; i++)
+    g_assert_true (davy_alarm_is_excess (expectation->alarm[i]));
+  g_assert_cmpfloat (expectation->expected[69], <, 115);
+}
+
+static void
+test_small_shift (void)
+{
+  g_autoptr (DavySeries) series = lively (60, 100, 0.12);
+  g_autoptr (DavyExpectation) expectation = NULL;
+  guint shifts = 0;
+
+  for (guint i = 35; i < 60; i++)
+    series->values[i] *= 1.35;
+  expectation = davy_expectation_new (series, NULL);
+  for (guint i = 35; i < 60; i++)
+    {
+      g_assert_true (davy_alarm_is_excess (expectation->alarm[i]));
+      shifts += expectation->alarm[i] == DAVY_ALARM_SHIFT;
+    }
+  /* Days that are not high enough by themselves are found by their neighbours. */
+  g_assert_cmpuint (shifts, >=, 5);
+  for (guint i = 14; i < 35; i++)
+    g_assert_false (davy_alarm_is_excess (expectation->alarm[i]));
+}
+
+static void
+test_from_zero (void)
+{
+  g_autoptr (DavySeries) series = flat (40, 0);
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  series->values[28] = 4.9;
+  series->values[30] = 5.1;
+  series->values[31] = 60;
+  expectation = davy_expectation_new (series, NULL);
+  g_assert_cmpint (expectation->alarm[29], ==, DAVY_ALARM_NONE);
+  g_assert_cmpint (expectation->alarm[28], ==, DAVY_ALARM_NONE);
+  g_assert_true (davy_alarm_is_excess (expectation->alarm[31]));
+  g_assert_cmpfloat (expectation->expected[31], ==, 0);
+}
+
+static void
+test_new (void)
+{
+  g_autoptr (DavySeries) series = flat (40, 0);
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  series->values[30] = 5.1;
+  series->values[31] = 60;
+  expectation = davy_expectation_new (series, NULL);
+  g_assert_cmpint (expectation->alarm[30], ==, DAVY_ALARM_NEW);
+  g_assert_cmpint (expectation->alarm[31], ==, DAVY_ALARM_NEW);
+  g_assert_cmpuint (count_alarms (expectation), ==, 2);
+}
+
+static void
+test_unknown_is_not_zero (void)
+{
+  g_autoptr (DavySeries) series = davy_series_new (MONDAY, 40);
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  series->values[30] = 500;
+  expectation = davy_expectation_new (series, NULL);
+  g_assert_cmpint (expectation->alarm[30], ==, DAVY_ALARM_LEARNING);
+}
+
+static void
+test_gaps (void)
+{
+  g_autoptr (DavySeries) series = lively (50, 100, 0.1);
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  for (guint i = 20; i < 26; i++)
+    series->values[i] = (double) NAN;
+  series->values[26] = 400;
+  expectation = davy_expectation_new (series, NULL);
+  for (guint i = 20; i < 26; i++)
+    {
+      g_assert_cmpint (expectation->alarm[i], ==, DAVY_ALARM_NONE);
+      g_assert_cmpfloat (expectation->expected[i], >, 85);
+    }
+  g_assert_cmpint (expectation->alarm[26], ==, DAVY_ALARM_SPIKE);
+  g_assert_cmpuint (count_alarms (expectation), ==, 1);
+}
+
+static void
+test_credits (void)
+{
+  g_autoptr (DavySeries) series = lively (50, 100, 0.1);
+  g_autoptr (DavySeries) plain = davy_series_copy (series);
+  g_autoptr (DavyExpectation) expectation = NULL;
+  g_autoptr (DavyExpectation) undisturbed = NULL;
+
+  series->values[20] = -800;
+  plain->values[20] = (double) NAN;
+  expectation = davy_expectation_new (series, NULL);
+  undisturbed = davy_expectation_new (plain, NULL);
+  g_assert_cmpint (expectation->alarm[20], ==, DAVY_ALARM_NONE);
+  g_assert_cmpfloat (expectation->expected[30], ==, undisturbed->expected[30]);
+  g_assert_cmpuint (count_alarms (expectation), ==, 0);
+}
+
+static void
+test_incomplete (void)
+{
+  g_autoptr (DavySeries) series = lively (40, 100, 0.1);
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  series->incomplete = 2;
+  series->values[38] = 600;
+  series->values[39] = 3;
+  expectation = davy_expectation_new (series, NULL);
+  g_assert_cmpint (expectation->alarm[38], ==, DAVY_ALARM_SPIKE);
+  g_assert_cmpint (expectation->alarm[39], ==, DAVY_ALARM_INCOMPLETE);
+}
+
+static void
+test_parameters (void)
+{
+  g_autoptr (DavySeries) series = flat (40, 100);
+  DavyDetector deaf = davy_detector_defaults;
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  series->values[30] = 300;
+  deaf.day_ratio = 4;
+  expectation = davy_expectation_new (series, &deaf);
+  g_assert_cmpuint (count_alarms (expectation), ==, 0);
+  g_assert_cmpfloat (expectation->detector.day_ratio, ==, 4);
+}
+
+/* Cutting the series after any day must not change what was said of the days before. */
+static void
+test_causal (void)
+{
+  g_autoptr (DavySeries) series = lively (90, 80, 0.3);
+  g_autoptr (DavyExpectation) whole = NULL;
+
+  for (guint i = 50; i < 68; i++)
+    series->values[i] *= 1.7;
+  series->values[12] = 900;
+  series->values[30] = (double) NAN;
+  series->values[31] = -5;
+  series->values[80] = 0;
+  whole = davy_expectation_new (series, NULL);
+  g_assert_cmpuint (count_alarms (whole), >, 5);
+
+  for (guint length = 1; length < 90; length++)
+    {
+      g_autoptr (DavySeries) cut = davy_series_new (MONDAY, length);
+      g_autoptr (DavyExpectation) part = NULL;
+
+      for (guint i = 0; i < length; i++)
+        cut->values[i] = series->values[i];
+      part = davy_expectation_new (cut, NULL);
+      for (guint i = 0; i < length; i++)
+        {
+          g_assert_cmpint (part->alarm[i], ==, whole->alarm[i]);
+          g_assert_true (part->high[i] == whole->high[i] ||
+                         (isnan (part->high[i]) && isnan (whole->high[i])));
+        }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  davy_test_init (&argc, &argv);
+  g_test_add_func ("/usage/expectation/of-nothing-is-nothing", test_empty);
+  g_test_add_func ("/usage/expectation/seven-days-are-learnt-from-first", test_warm_up);
+  g_test_add_func ("/usage/expectation/a-spike-alarms-alone", test_spike);
+  g_test_add_func ("/usage/expectation/the-range-is-never-narrower-than-a-ratio", test_band);
+  g_test_add_func ("/usage/expectation/weekends-have-their-own-base", test_weekly_pattern);
+  g_test_add_func ("/usage/expectation/a-new-level-stays-visible", test_shift_stays_visible);
+  g_test_add_func ("/usage/expectation/a-small-shift-is-found-by-its-days-together",
+                   test_small_shift);
+  g_test_add_func ("/usage/expectation/from-zero-an-amount-decides", test_from_zero);
+  g_test_add_func ("/usage/expectation/what-comes-from-nothing-is-new", test_new);
+  g_test_add_func ("/usage/expectation/unknown-days-are-not-zero", test_unknown_is_not_zero);
+  g_test_add_func ("/usage/expectation/gaps-are-bridged", test_gaps);
+  g_test_add_func ("/usage/expectation/credits-teach-nothing", test_credits);
+  g_test_add_func ("/usage/expectation/incomplete-days-are-judged-high-only", test_incomplete);
+  g_test_add_func ("/usage/expectation/parameters-count", test_parameters);
+  g_test_add_func ("/usage/expectation/later-days-change-nothing", test_causal);
+  return g_test_run ();
+}
