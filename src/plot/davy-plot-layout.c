@@ -350,6 +350,20 @@ davy_plot_layout_free (DavyPlotLayout *self)
 }
 
 /**
+ * davy_plot_layout_has_size:
+ * @self: a layout
+ * @width: a width
+ * @height: a height
+ *
+ * Returns: whether it was made for that size
+ */
+gboolean
+davy_plot_layout_has_size (const DavyPlotLayout *self, double width, double height)
+{
+  return self->width == MAX (width, 1) && self->height == MAX (height, 1);
+}
+
+/**
  * davy_plot_layout_get_area:
  * @self: a layout
  * @x: (out): left edge of where the lines are

@@ -24,6 +24,7 @@ davy_plot_layout_new (DavyPlot *plot, PangoContext *context, double width, doubl
 void davy_plot_layout_free (DavyPlotLayout *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyPlotLayout, davy_plot_layout_free)
 
+gboolean davy_plot_layout_has_size (const DavyPlotLayout *self, double width, double height);
 void davy_plot_layout_draw (const DavyPlotLayout *self,
                             cairo_t *cr,
                             const DavyPlotTheme *theme,
