@@ -14,6 +14,7 @@ SECRETS = (
     r'|"(access_token|refresh_token|id_token|client_secret|password)"\s*:\s*"[^"$%{<]{16,}"'
 )
 OPAQUE = r"(?<![A-Za-z0-9+/_-])(?=[A-Za-z0-9+/_-]*[a-z])(?=[A-Za-z0-9+/_-]*[A-Z])(?=[A-Za-z0-9+/_-]*[0-9])[A-Za-z0-9+_-]{40,}"
+GUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"  # an id, and no secret
 MAIL = r"[\w.+-]+@(?!(?:[\w-]+\.)*(?:example|test|invalid)\b)(?!(?:[\w-]+\.)*example\.(?:com|org|net)\b)[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|de|fr|eu|microsoft)\b"
 DATA = r"(tests|data)/.*\.(json|http|txt|xml)"
 
@@ -28,7 +29,7 @@ def no_secret(tree):
 
 
 def nothing_opaque(tree):
-    return [hit for path, text in tree.matching(DATA) for hit in hits(path, text, OPAQUE)]
+    return [hit for path, text in tree.matching(DATA) for hit in hits(path, re.sub(GUID, "guid", text), OPAQUE)]
 
 
 def no_person(tree):
