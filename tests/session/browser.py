@@ -17,7 +17,7 @@ import urllib.request
 
 
 class Forms(html.parser.HTMLParser):
-    """The forms of a page: where they go, their fields, their buttons."""
+    """The forms of a page: where they go, what is filled in, their buttons."""
 
     def __init__(self, page):
         super().__init__()
@@ -28,10 +28,12 @@ class Forms(html.parser.HTMLParser):
         attributes = dict(attributes)
         if tag == "form":
             self.forms.append({"action": attributes.get("action", ""), "fields": {}, "buttons": []})
-        elif self.forms and tag == "input" and attributes.get("type") not in ("submit", "radio", "checkbox"):
-            self.forms[-1]["fields"][attributes.get("name")] = attributes.get("value") or ""
-        elif self.forms and tag in ("button", "input") and attributes.get("name"):
-            self.forms[-1]["buttons"].append((attributes["name"], attributes.get("value") or ""))
+        elif not self.forms or not attributes.get("name"):
+            return
+        elif tag == "button":
+            self.forms[-1]["buttons"].append((attributes["name"], attributes.get("value", "")))
+        elif tag == "input" and (attributes.get("type") != "radio" or "checked" in attributes):
+            self.forms[-1]["fields"][attributes["name"]] = attributes.get("value", "")
 
 
 class Browser:
@@ -68,29 +70,28 @@ class Noting(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(request, answer, code, message, headers, address)
 
 
-def choose(form, refuse, extra):
-    """The fields to send: what the page filled in, what is known, and the button."""
-    fields = {**form["fields"], **{k: v for k, v in extra.items() if k in form["fields"]}}
-    refusing = [b for b in form["buttons"] if "cancel" in (b[0] + b[1]).lower() or "deny" in b[1].lower()]
-    others = [b for b in form["buttons"] if b not in refusing]
-    for name, value in (refusing if refuse else others)[:1]:
-        fields[name] = value
+def fill_in(form, refuse, known):
+    """The fields to send: what the page filled in, what is known, and the button pressed."""
+    fields = {**form["fields"], **{name: text for name, text in known.items() if name in form["fields"]}}
+    for name, value in form["buttons"]:
+        if (value == "decline") == refuse:
+            fields[name] = value
     return fields
 
 
-def main(address, extra):
-    browser = Browser(os.environ["DAVYLAMP_BROWSER"])
+def sign_in(folder, address, known=()):
+    """Goes through the pages from this address on; `known` is typed where the page asks for it."""
+    browser = Browser(folder)
+    manner = browser.manner()
     final, page = browser.visit(address)
-    if browser.manner() == "look-only":
-        return
-    for _ in range(4):
+    while manner != "look-only":
         forms = Forms(page).forms
         if not forms:
             break
         target = urllib.parse.urljoin(final, forms[0]["action"])
-        final, page = browser.visit(target, choose(forms[0], browser.manner() == "refuse", extra))
+        final, page = browser.visit(target, fill_in(forms[0], manner == "refuse", dict(known)))
     (browser.folder / "last-page").write_text(page)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], dict(word.split("=", 1) for word in sys.argv[2:]))
+    sign_in(os.environ["DAVYLAMP_BROWSER"], sys.argv[1])
