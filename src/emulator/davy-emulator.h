@@ -17,10 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DavyEmulator, davy_emulator, DAVY, EMULATOR, GObject)
 
 DavyEmulator *davy_emulator_new (DavyScenario *scenario);
-gboolean davy_emulator_listen (DavyEmulator *self,
-                               guint port,
-                               GTlsCertificate *certificate,
-                               GError **error);
+gboolean
+davy_emulator_listen (DavyEmulator *self, guint port, GTlsCertificate *certificate, GError **error);
 const char *davy_emulator_get_base_uri (DavyEmulator *self);
 
 DavyTime davy_emulator_now (DavyEmulator *self);

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "emulator/davy-scenario.h"
+
+#include "core/davy-error.h"
+#include "emulator/scenario-alerts.h"
+#include "emulator/scenario-customers.h"
+#include "emulator/scenario-reader.h"
+#include "emulator/scenario-records.h"
+
+#define SCHEMA_VERSION 1
+
+static void
+user_free (gpointer data)
+{
+  DavyDemoUser *self = data;
+
+  g_free (self->user_name);
+  g_free (self->password);
+  g_free (self->display_name);
+  g_free (self->object_id);
+  g_free (self->role);
+  g_free (self);
+}
+
+static void
+read_partner (DavyScenario *self, const DavyJson *root)
+{
+  DavyJson json = davy_json_member (root, "partner");
+
+  davy_demo_expect_members (&json, "tenantId", "name", "domain", "country", "mpnId", NULL);
+  self->tenant_id = g_strdup (davy_json_string (&json, "tenantId", DAVY_JSON_REQUIRED));
+  self->name = g_strdup (davy_json_string (&json, "name", DAVY_JSON_REQUIRED));
+  self->domain = g_strdup (davy_json_string (&json, "domain", DAVY_JSON_REQUIRED));
+  self->country = davy_demo_read_string (&json, "country", "DE");
+  self->mpn_id = davy_demo_read_string (&json, "mpnId", "");
+}
+
+static void
+read_behaviour (DavyScenario *self, const DavyJson *root)
+{
+  DavyJson json = davy_json_member (root, "behaviour");
+
+  davy_demo_expect_members (&json, "acceptLegitimate", "tokenSeconds", "deviceInterval", "costRows",
+                            "billingDays", NULL);
+  self->accept_legitimate = davy_demo_read_boolean (&json, "acceptLegitimate", TRUE);
+  self->token_seconds = davy_demo_read_integer (&json, "tokenSeconds", 3599);
+  self->device_interval = davy_demo_read_integer (&json, "deviceInterval", 5);
+  self->cost_rows = davy_demo_read_integer (&json, "costRows", 1000);
+  if (self->cost_rows < 1)
+    davy_json_fail (&json, "costRows must be at least 1");
+  self->billing_start =
+      davy_day_to_time (davy_day_from_time (davy_time_now ()) -
+                        (DavyDay) CLAMP (davy_demo_read_integer (&json, "billingDays", 21), 0, 31));
+}
+
+static void
+read_users (DavyScenario *self, const DavyJson *root)
+{
+  static const char *const roles[] = { "admin-agent", "security-reader", "none", NULL };
+  DavyJson list = davy_json_member (root, "users");
+  guint n_users = davy_json_length (&list, DAVY_JSON_REQUIRED);
+
+  for (guint i = 0; i < n_users; i++)
+    {
+      DavyJson json = davy_json_element (&list, i);
+      DavyDemoUser *user = g_new0 (DavyDemoUser, 1);
+
+      g_ptr_array_add (self->users, user);
+      davy_demo_expect_members (&json, "userName", "password", "displayName", "objectId", "role",
+                                "mfa", NULL);
+      davy_demo_expect_word (&json, "role", roles);
+      user->user_name = g_strdup (davy_json_string (&json, "userName", DAVY_JSON_REQUIRED));
+      user->password = g_strdup (davy_json_string (&json, "password", DAVY_JSON_REQUIRED));
+      user->display_name = g_strdup (davy_json_string (&json, "displayName", DAVY_JSON_REQUIRED));
+      user->object_id = g_strdup (davy_json_string (&json, "objectId", DAVY_JSON_REQUIRED));
+      user->role = davy_demo_read_string (&json, "role", "admin-agent");
+      user->mfa = davy_demo_read_boolean (&json, "mfa", TRUE);
+    }
+}
+
+static DavyScenario *
+scenario_read (JsonNode *node, GError **error)
+{
+  g_autoptr (DavyScenario) self = g_new0 (DavyScenario, 1);
+  g_autoptr (GError) wire_error = NULL;
+  DavyJson root = davy_json_root (node, &wire_error);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->users = g_ptr_array_new_with_free_func (user_free);
+  self->resellers = g_ptr_array_new_with_free_func (davy_demo_reseller_free);
+  self->customers = g_ptr_array_new_with_free_func (davy_demo_customer_free);
+  self->alerts = g_ptr_array_new_with_free_func (davy_demo_alert_free);
+
+  davy_demo_expect_members (&root, "version", "partner", "behaviour", "users", "resellers",
+                            "customers", "alerts", NULL);
+  if (davy_json_integer (&root, "version", DAVY_JSON_REQUIRED) != SCHEMA_VERSION)
+    davy_json_fail (&root, "version must be %d", SCHEMA_VERSION);
+  read_partner (self, &root);
+  read_behaviour (self, &root);
+  read_users (self, &root);
+  davy_demo_read_resellers (self, &root);
+  davy_demo_read_customers (self, &root);
+  davy_demo_read_alerts (self, &root);
+
+  if (wire_error == NULL && davy_scenario_check (self, &wire_error))
+    return g_steal_pointer (&self);
+
+  g_set_error (error, DAVY_ERROR, DAVY_ERROR_INPUT, "%s", wire_error->message);
+  return NULL;
+}
+
+/**
+ * davy_scenario_load_bytes:
+ * @bytes: a scenario
+ * @error: %DAVY_ERROR_INPUT; the message names the path in the file (`customers[3].country`)
+ *
+ * Returns: (transfer full): the scenario; its times count from now
+ */
+DavyScenario *
+davy_scenario_load_bytes (GBytes *bytes, GError **error)
+{
+  g_autoptr (JsonNode) node = davy_json_parse (bytes, error);
+
+  return node != NULL ? scenario_read (node, error) : NULL;
+}
+
+/**
+ * davy_scenario_load:
+ * @path: a file
+ * @error: a #GFileError, or as davy_scenario_load_bytes() with the file's name before it
+ *
+ * Returns: (transfer full): the scenario; its times count from now
+ */
+DavyScenario *
+davy_scenario_load (const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  DavyScenario *self;
+  char *contents;
+  gsize length;
+
+  if (!g_file_get_contents (path, &contents, &length, error))
+    return NULL;
+
+  bytes = g_bytes_new_take (contents, length);
+  self = davy_scenario_load_bytes (bytes, error);
+  if (self == NULL)
+    g_prefix_error (error, "%s: ", path);
+
+  return self;
+}
+
+DavyScenario *
+davy_scenario_ref (DavyScenario *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+davy_scenario_unref (DavyScenario *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_ptr_array_unref (self->alerts);
+  g_ptr_array_unref (self->customers);
+  g_ptr_array_unref (self->resellers);
+  g_ptr_array_unref (self->users);
+  g_free (self->tenant_id);
+  g_free (self->name);
+  g_free (self->domain);
+  g_free (self->country);
+  g_free (self->mpn_id);
+  g_free (self);
+}
+
+/**
+ * davy_scenario_find_user:
+ * @self: a scenario
+ * @user_name: who, without regard to case
+ *
+ * Returns: (transfer none) (nullable): the user
+ */
+DavyDemoUser *
+davy_scenario_find_user (DavyScenario *self, const char *user_name)
+{
+  for (guint i = 0; i < self->users->len; i++)
+    {
+      DavyDemoUser *user = g_ptr_array_index (self->users, i);
+
+      if (g_ascii_strcasecmp (user->user_name, user_name) == 0)
+        return user;
+    }
+
+  return NULL;
+}
+
+/**
+ * davy_scenario_find_customer:
+ * @self: a scenario
+ * @id: a tenant's id, without regard to case
+ *
+ * Returns: (transfer none) (nullable): the customer
+ */
+DavyDemoCustomer *
+davy_scenario_find_customer (DavyScenario *self, const char *id)
+{
+  for (guint i = 0; i < self->customers->len; i++)
+    {
+      DavyDemoCustomer *customer = g_ptr_array_index (self->customers, i);
+
+      if (g_ascii_strcasecmp (customer->id, id) == 0)
+        return customer;
+    }
+
+  return NULL;
+}
+
+DavyDemoSubscription *
+davy_demo_customer_find_subscription (const DavyDemoCustomer *self, const char *id)
+{
+  for (guint i = 0; i < self->subscriptions->len; i++)
+    {
+      DavyDemoSubscription *subscription = g_ptr_array_index (self->subscriptions, i);
+
+      if (g_ascii_strcasecmp (subscription->id, id) == 0)
+        return subscription;
+    }
+
+  return NULL;
+}
+
+static gboolean
+customer_find_azure (const DavyDemoCustomer *self, const char *azure_id, DavyDemoPlace *place)
+{
+  place->customer = self;
+  place->entitlement = NULL;
+
+  for (guint i = 0; i < self->subscriptions->len; i++)
+    {
+      place->subscription = g_ptr_array_index (self->subscriptions, i);
+      if (place->subscription->azure_id != NULL &&
+          g_ascii_strcasecmp (place->subscription->azure_id, azure_id) == 0)
+        return TRUE;
+
+      for (guint j = 0; j < place->subscription->entitlements->len; j++)
+        {
+          place->entitlement = g_ptr_array_index (place->subscription->entitlements, j);
+          if (g_ascii_strcasecmp (place->entitlement->id, azure_id) == 0)
+            return TRUE;
+        }
+      place->entitlement = NULL;
+    }
+
+  return FALSE;
+}
+
+/**
+ * davy_scenario_find_azure:
+ * @self: a scenario
+ * @azure_id: an Azure subscription's id, without regard to case
+ * @place: (out caller-allocates): where it stands
+ *
+ * Returns: whether there is such a subscription
+ */
+gboolean
+davy_scenario_find_azure (DavyScenario *self, const char *azure_id, DavyDemoPlace *place)
+{
+  for (guint i = 0; i < self->customers->len; i++)
+    if (customer_find_azure (g_ptr_array_index (self->customers, i), azure_id, place))
+      return TRUE;
+
+  return FALSE;
+}

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "emulator/emulator-customers.h"
+
+#include <string.h>
+
+#include "core/davy-json.h"
+#include "emulator/emulator-routes.h"
+
+/* Customers: the list with its seek paging, one customer, and what says whether an account is in
+ * good standing (`wire-contract.md` 2.5). */
+
+#define TOKEN_MARK "AAAA/seek+"
+
+/**
+ * davy_exchange_find_customer:
+ * @exchange: a request whose first argument is a customer's tenant
+ *
+ * Returns: (nullable): the customer; %NULL when the request is refused
+ */
+DavyDemoCustomer *
+davy_exchange_find_customer (DavyExchange *exchange)
+{
+  DavyDemoCustomer *customer =
+      davy_scenario_find_customer (exchange->scenario, exchange->arguments[0]);
+
+  if (customer == NULL && g_uuid_string_is_valid (exchange->arguments[0]))
+    davy_exchange_refuse (exchange, SOUP_STATUS_FORBIDDEN, "20002",
+                          "The partner has no relationship with this customer.");
+  else if (customer == NULL)
+    davy_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, "900118",
+                          "The customer id is not valid.");
+
+  return customer;
+}
+
+JsonObject *
+davy_json_new_attributes (const char *object_type)
+{
+  JsonObject *attributes = json_object_new ();
+
+  json_object_set_string_member (attributes, "objectType", object_type);
+
+  return attributes;
+}
+
+static JsonObject *
+company_to_json (const DavyDemoCustomer *customer)
+{
+  JsonObject *company = json_object_new ();
+
+  json_object_set_string_member (company, "tenantId", customer->id);
+  json_object_set_string_member (company, "domain", customer->domain);
+  json_object_set_string_member (company, "companyName", customer->name);
+  json_object_set_object_member (company, "attributes",
+                                 davy_json_new_attributes ("CustomerCompanyProfile"));
+
+  return company;
+}
+
+static JsonObject *
+customer_to_json (const DavyDemoCustomer *customer)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", customer->id);
+  json_object_set_object_member (object, "companyProfile", company_to_json (customer));
+  json_object_set_string_member (object, "relationshipToPartner", customer->relationship);
+  json_object_set_object_member (object, "attributes", davy_json_new_attributes ("Customer"));
+
+  return object;
+}
+
+/* {"Field":"CompanyName","Value":"fab","Operator":"starts_with"} */
+static gboolean
+filter_allows (const DavyJson *filter, const DavyDemoCustomer *customer)
+{
+  const char *field = davy_json_string (filter, "Field", DAVY_JSON_OPTIONAL);
+  const char *value = davy_json_string (filter, "Value", DAVY_JSON_OPTIONAL);
+  const char *text = g_strcmp0 (field, "Domain") == 0 ? customer->domain : customer->name;
+
+  return value == NULL || g_ascii_strncasecmp (text, value, strlen (value)) == 0;
+}
+
+static GPtrArray *
+list_customers (DavyExchange *exchange)
+{
+  const char *text = davy_exchange_get_query (exchange, "filter");
+  g_autoptr (JsonNode) node = text != NULL ? davy_json_parse_text (text, NULL) : NULL;
+  DavyJson filter = davy_json_root (node, NULL);
+  GPtrArray *listed = g_ptr_array_new ();
+
+  for (guint i = 0; i < exchange->scenario->customers->len; i++)
+    {
+      DavyDemoCustomer *customer = g_ptr_array_index (exchange->scenario->customers, i);
+
+      if (node == NULL || filter_allows (&filter, customer))
+        g_ptr_array_add (listed, customer);
+    }
+
+  return listed;
+}
+
+/* The token must come back letter by letter, its slash and plus sign included. */
+static char *
+token_for (guint offset)
+{
+  return g_strdup_printf (TOKEN_MARK "%u==", offset);
+}
+
+static gboolean
+read_token (DavyExchange *exchange, guint *offset)
+{
+  const char *token = davy_exchange_get_header (exchange, "MS-ContinuationToken");
+  g_autofree char *again = NULL;
+
+  *offset = 0;
+  if (davy_exchange_get_query (exchange, "seekOperation") == NULL)
+    return TRUE;
+  if (token == NULL || !g_str_has_prefix (token, TOKEN_MARK))
+    return FALSE;
+
+  *offset = (guint) g_ascii_strtoull (token + strlen (TOKEN_MARK), NULL, 10);
+  again = token_for (*offset);
+
+  return g_str_equal (token, again);
+}
+
+static void
+add_next_link (JsonObject *collection, guint size, guint offset)
+{
+  g_autofree char *token = token_for (offset);
+  g_autofree char *uri = g_strdup_printf ("/customers?size=%u&seekOperation=Next", size);
+  JsonObject *header = json_object_new ();
+  JsonObject *next = json_object_new ();
+  JsonObject *links = json_object_new ();
+  JsonArray *headers = json_array_new ();
+
+  json_object_set_string_member (header, "key", "MS-ContinuationToken");
+  json_object_set_string_member (header, "value", token);
+  json_array_add_object_element (headers, header);
+  json_object_set_string_member (next, "uri", uri);
+  json_object_set_string_member (next, "method", "GET");
+  json_object_set_array_member (next, "headers", headers);
+  json_object_set_object_member (links, "next", next);
+  json_object_set_object_member (collection, "links", links);
+  json_object_set_string_member (collection, "continuationToken", token);
+}
+
+static void
+answer_list (DavyExchange *exchange)
+{
+  g_autoptr (GPtrArray) listed = list_customers (exchange);
+  const char *size_text = davy_exchange_get_query (exchange, "size");
+  guint64 size = 0;
+  JsonObject *collection;
+  JsonArray *items;
+  guint first, end;
+
+  if (!read_token (exchange, &first))
+    {
+      davy_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, "800002",
+                            "The continuation token is missing or malformed.");
+      return;
+    }
+  if (size_text != NULL)
+    g_ascii_string_to_unsigned (size_text, 10, 0, 500, &size, NULL);
+
+  end = size > 0 ? first + (guint) size : listed->len;
+  davy_exchange_get_range (exchange, listed->len, &first, &end);
+  items = json_array_new ();
+  for (guint i = first; i < end; i++)
+    json_array_add_object_element (items, customer_to_json (g_ptr_array_index (listed, i)));
+
+  collection = json_object_new ();
+  json_object_set_int_member (collection, "totalCount", end - first);
+  json_object_set_array_member (collection, "items", items);
+  json_object_set_object_member (collection, "attributes", davy_json_new_attributes ("Collection"));
+  if (end < listed->len)
+    add_next_link (collection, (guint) size, end);
+  davy_exchange_answer_object (exchange, SOUP_STATUS_OK, collection);
+}
+
+static JsonObject *
+address_to_json (const DavyDemoCustomer *customer)
+{
+  JsonObject *address = json_object_new ();
+
+  json_object_set_string_member (address, "country", customer->country);
+  json_object_set_string_member (address, "city", customer->city);
+  json_object_set_string_member (address, "addressLine1", customer->address);
+  json_object_set_string_member (address, "postalCode", customer->postal_code);
+  json_object_set_string_member (address, "phoneNumber", customer->phone);
+
+  return address;
+}
+
+static JsonObject *
+billing_to_json (const DavyDemoCustomer *customer)
+{
+  JsonObject *billing = json_object_new ();
+  JsonObject *attributes = davy_json_new_attributes ("CustomerBillingProfile");
+
+  json_object_set_string_member (attributes, "etag", "-2749814912045684171");
+  json_object_set_string_member (billing, "email", customer->email);
+  json_object_set_string_member (billing, "culture", customer->locale);
+  json_object_set_string_member (billing, "language", "en");
+  json_object_set_string_member (billing, "companyName", customer->name);
+  json_object_set_object_member (billing, "defaultAddress", address_to_json (customer));
+  json_object_set_object_member (billing, "attributes", attributes);
+
+  return billing;
+}
+
+/* Without delegated access the address and the mailbox are left out. */
+static void
+answer_customer (DavyExchange *exchange)
+{
+  const DavyDemoCustomer *customer = davy_exchange_find_customer (exchange);
+  JsonObject *object, *company;
+
+  if (customer == NULL)
+    return;
+
+  object = customer_to_json (customer);
+  company = json_object_get_object_member (object, "companyProfile");
+  json_object_set_string_member (object, "commerceId", customer->id);
+  json_object_set_boolean_member (object, "allowDelegatedAccess", customer->delegated_access);
+  json_object_set_null_member (object, "userCredentials");
+  if (customer->reseller != NULL)
+    json_object_set_string_member (object, "associatedPartnerId", customer->reseller->id);
+  if (customer->delegated_access)
+    {
+      json_object_set_object_member (company, "address", address_to_json (customer));
+      json_object_set_string_member (company, "email", customer->email);
+    }
+  json_object_set_object_member (object, "billingProfile", billing_to_json (customer));
+  davy_exchange_answer_object (exchange, SOUP_STATUS_OK, object);
+}
+
+static void
+answer_company (DavyExchange *exchange)
+{
+  const DavyDemoCustomer *customer = davy_exchange_find_customer (exchange);
+
+  if (customer != NULL)
+    davy_exchange_answer_object (exchange, SOUP_STATUS_OK, company_to_json (customer));
+}
+
+static void
+answer_billing (DavyExchange *exchange)
+{
+  const DavyDemoCustomer *customer = davy_exchange_find_customer (exchange);
+
+  if (customer != NULL)
+    davy_exchange_answer_object (exchange, SOUP_STATUS_OK, billing_to_json (customer));
+}
+
+static void
+answer_relationships (DavyExchange *exchange)
+{
+  const DavyDemoCustomer *customer = davy_exchange_find_customer (exchange);
+  JsonArray *items;
+
+  if (customer == NULL)
+    return;
+
+  items = json_array_new ();
+  if (customer->reseller != NULL)
+    {
+      JsonObject *item = json_object_new ();
+
+      json_object_set_string_member (item, "id", customer->reseller->id);
+      json_object_set_string_member (item, "name", customer->reseller->name);
+      json_object_set_string_member (item, "relationshipType",
+                                     "is_indirect_cloud_solution_provider_of");
+      json_object_set_string_member (item, "mpnId", customer->reseller->mpn_id);
+      json_object_set_object_member (item, "attributes",
+                                     davy_json_new_attributes ("PartnerRelationship"));
+      json_array_add_object_element (items, item);
+    }
+  davy_exchange_answer_items (exchange, items);
+}
+
+static void
+answer_qualifications (DavyExchange *exchange)
+{
+  const DavyDemoCustomer *customer = davy_exchange_find_customer (exchange);
+  JsonArray *array;
+
+  if (customer == NULL)
+    return;
+
+  array = json_array_new ();
+  for (guint i = 0; i < customer->qualifications->len; i++)
+    {
+      const DavyDemoQualification *one = g_ptr_array_index (customer->qualifications, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "qualification", one->qualification);
+      json_object_set_string_member (object, "vettingStatus", one->vetting_status);
+      json_array_add_object_element (array, object);
+    }
+  davy_exchange_answer_array (exchange, SOUP_STATUS_OK, array);
+}
+
+/* That there is none is told by an error of a shape of its own. */
+static void
+answer_no_validation (DavyExchange *exchange)
+{
+  JsonObject *error = json_object_new ();
+
+  json_object_set_int_member (error, "code", 600074);
+  json_object_set_string_member (error, "message", "No validation status was found.");
+  json_object_set_string_member (error, "errorName", "ValidationStatusNotFound");
+  json_object_set_boolean_member (error, "isRetryable", FALSE);
+  json_object_set_string_member (error, "errorMessageExtended", "");
+  davy_exchange_answer_object (exchange, SOUP_STATUS_NOT_FOUND, error);
+}
+
+static void
+answer_validation (DavyExchange *exchange)
+{
+  const DavyDemoCustomer *customer = davy_exchange_find_customer (exchange);
+  g_autofree char *time = NULL;
+  JsonObject *object;
+
+  if (customer == NULL)
+    return;
+  if (customer->validation == NULL)
+    {
+      answer_no_validation (exchange);
+      return;
+    }
+
+  time = davy_time_to_iso (customer->validated / DAVY_TIME_SECOND * DAVY_TIME_SECOND);
+  object = json_object_new ();
+  json_object_set_string_member (object, "type", "account");
+  json_object_set_string_member (object, "status", customer->validation);
+  json_object_set_string_member (object, "lastUpdateDateTime", time);
+  davy_exchange_answer_object (exchange, SOUP_STATUS_OK, object);
+}
+
+const DavyRoute davy_customer_routes[] = {
+  { "GET", "/pc/v1/customers", DAVY_ANSWER_PLAIN, answer_list },
+  { "GET", "/pc/v1/customers/{}", DAVY_ANSWER_PLAIN, answer_customer },
+  { "GET", "/pc/v1/customers/{}/profiles/company", DAVY_ANSWER_BOM, answer_company },
+  { "GET", "/pc/v1/customers/{}/profiles/billing", DAVY_ANSWER_BOM, answer_billing },
+  { "GET", "/pc/v1/customers/{}/relationships", DAVY_ANSWER_PLAIN, answer_relationships },
+  { "GET", "/pc/v1/customers/{}/qualifications", DAVY_ANSWER_BOM, answer_qualifications },
+  { "GET", "/pc/v1/customers/{}/validationStatus", DAVY_ANSWER_BOM, answer_validation },
+  { 0 },
+};

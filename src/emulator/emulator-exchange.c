@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "emulator/emulator-exchange.h"
+
+#include <string.h>
+
+#include "core/davy-json.h"
+#include "core/davy-random.h"
+
+static const struct
+{
+  const char *path;
+  DavyPrefix prefix;
+} prefixes[] = {
+  { "/login", DAVY_PREFIX_LOGIN },   { "/pc", DAVY_PREFIX_PARTNER },
+  { "/graph", DAVY_PREFIX_GRAPH },   { "/arm", DAVY_PREFIX_RESOURCE_MANAGER },
+  { "/prices", DAVY_PREFIX_PRICES }, { "/_emulator", DAVY_PREFIX_CONTROL },
+};
+
+static DavyPrefix
+prefix_from_path (const char *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      gsize length = strlen (prefixes[i].path);
+
+      if (strncmp (path, prefixes[i].path, length) == 0 &&
+          (path[length] == '/' || path[length] == '\0'))
+        return prefixes[i].prefix;
+    }
+
+  return DAVY_PREFIX_NONE;
+}
+
+DavyExchange *
+davy_exchange_new (DavyEmulator *emulator,
+                   DavyScenario *scenario,
+                   SoupServerMessage *message,
+                   const char *path,
+                   GHashTable *query)
+{
+  DavyExchange *self = g_new0 (DavyExchange, 1);
+
+  self->emulator = g_object_ref (emulator);
+  self->scenario = davy_scenario_ref (scenario);
+  self->message = g_object_ref (message);
+  self->prefix = prefix_from_path (path);
+  self->method = soup_server_message_get_method (message);
+  self->path = g_strdup (path);
+  self->query = query != NULL ? g_hash_table_ref (query) : NULL;
+
+  return self;
+}
+
+void
+davy_exchange_free (DavyExchange *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->arguments); i++)
+    g_free (self->arguments[i]);
+  g_clear_pointer (&self->json, json_node_unref);
+  g_clear_pointer (&self->query, g_hash_table_unref);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self->token_tenant);
+  g_free (self->content_type);
+  g_free ((char *) self->path);
+  g_object_unref (self->message);
+  davy_scenario_unref (self->scenario);
+  g_object_unref (self->emulator);
+  g_free (self);
+}
+
+DavyTime
+davy_exchange_now (DavyExchange *self)
+{
+  return davy_emulator_now (self->emulator);
+}
+
+const char *
+davy_exchange_get_query (DavyExchange *self, const char *name)
+{
+  return self->query != NULL ? g_hash_table_lookup (self->query, name) : NULL;
+}
+
+const char *
+davy_exchange_get_header (DavyExchange *self, const char *name)
+{
+  return soup_message_headers_get_one (soup_server_message_get_request_headers (self->message),
+                                       name);
+}
+
+char *
+davy_exchange_dup_text (DavyExchange *self)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (self->message);
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/**
+ * davy_exchange_parse_form:
+ * @self: an exchange
+ *
+ * Returns: (transfer full): the fields of an urlencoded body
+ */
+GHashTable *
+davy_exchange_parse_form (DavyExchange *self)
+{
+  g_autofree char *text = davy_exchange_dup_text (self);
+
+  return soup_form_decode (text);
+}
+
+/**
+ * davy_exchange_get_json:
+ * @self: an exchange
+ *
+ * Returns: (transfer none) (nullable): the body, %NULL when it is not JSON
+ */
+JsonNode *
+davy_exchange_get_json (DavyExchange *self)
+{
+  g_autofree char *text = davy_exchange_dup_text (self);
+
+  if (self->json == NULL)
+    self->json = davy_json_parse_text (text, NULL);
+
+  return self->json;
+}
+
+/**
+ * davy_exchange_get_range:
+ * @self: an exchange
+ * @total: how many things there are
+ * @first: (inout): where the page begins
+ * @end: (inout): behind its last
+ *
+ * Keeps a page within what there is. With the fault `moved-pages` something new stands before
+ * the first page by now: each later page begins with what the page before it ended with.
+ *
+ * Returns: whether the page holds anything
+ */
+gboolean
+davy_exchange_get_range (DavyExchange *self, guint total, guint *first, guint *end)
+{
+  if ((self->flags & DAVY_ANSWER_MOVED_PAGES) != 0 && *first > 0)
+    {
+      (*first)--;
+      (*end)--;
+    }
+  *first = MIN (*first, total);
+  *end = CLAMP (*end, *first, total);
+
+  return *first < *end;
+}
+
+void
+davy_exchange_set_header (DavyExchange *self, const char *name, const char *value)
+{
+  soup_message_headers_replace (soup_server_message_get_response_headers (self->message), name,
+                                value);
+}
+
+void
+davy_exchange_add_header (DavyExchange *self, const char *name, const char *value)
+{
+  soup_message_headers_append (soup_server_message_get_response_headers (self->message), name,
+                               value);
+}
+
+/**
+ * davy_exchange_answer_text:
+ * @self: an exchange
+ * @status: of HTTP
+ * @type: the content type
+ * @text: (transfer full): the body
+ */
+void
+davy_exchange_answer_text (DavyExchange *self, guint status, const char *type, char *text)
+{
+  self->status = status;
+  g_free (self->content_type);
+  self->content_type = g_strdup (type);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  self->body = g_bytes_new_take (text, strlen (text));
+}
+
+/* Recorded answers of Partner Center are indented and end their lines with CR LF
+ * (`wire-contract.md` 2.0); the others are dense. */
+static char *
+print_json (JsonNode *node, gboolean like_partner_center)
+{
+  g_autofree char *text = json_to_string (node, like_partner_center);
+
+  if (!like_partner_center)
+    return g_steal_pointer (&text);
+
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  return g_strjoinv ("\r\n", lines);
+}
+
+/**
+ * davy_exchange_answer_node:
+ * @self: an exchange
+ * @status: of HTTP
+ * @node: (transfer full): the body
+ */
+void
+davy_exchange_answer_node (DavyExchange *self, guint status, JsonNode *node)
+{
+  davy_exchange_answer_text (self, status, "application/json; charset=utf-8",
+                             print_json (node, self->prefix == DAVY_PREFIX_PARTNER));
+  json_node_unref (node);
+}
+
+void
+davy_exchange_answer_object (DavyExchange *self, guint status, JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  davy_exchange_answer_node (self, status, node);
+}
+
+void
+davy_exchange_answer_array (DavyExchange *self, guint status, JsonArray *array)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, array);
+  davy_exchange_answer_node (self, status, node);
+}
+
+/**
+ * davy_exchange_answer_items:
+ * @self: an exchange with Partner Center
+ * @items: (transfer full): what is listed
+ *
+ * Answers with a collection that has no further page.
+ */
+void
+davy_exchange_answer_items (DavyExchange *self, JsonArray *items)
+{
+  JsonObject *collection = json_object_new ();
+  JsonObject *attributes = json_object_new ();
+
+  json_object_set_int_member (collection, "totalCount", json_array_get_length (items));
+  json_object_set_array_member (collection, "items", items);
+  json_object_set_string_member (attributes, "objectType", "Collection");
+  json_object_set_object_member (collection, "attributes", attributes);
+  davy_exchange_answer_object (self, SOUP_STATUS_OK, collection);
+}
+
+void
+davy_exchange_answer_empty (DavyExchange *self, guint status)
+{
+  self->status = status;
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->content_type, g_free);
+}
+
+void
+davy_exchange_redirect (DavyExchange *self, const char *uri)
+{
+  davy_exchange_answer_empty (self, SOUP_STATUS_FOUND);
+  davy_exchange_set_header (self, "Location", uri);
+}
+
+/* The gateway before Partner Center words throttling by itself (`wire-contract.md` 2.0). */
+static JsonObject *
+gateway_error (guint status, const char *text)
+{
+  JsonObject *error = json_object_new ();
+
+  json_object_set_int_member (error, "statusCode", status);
+  json_object_set_string_member (error, "message", text);
+
+  return error;
+}
+
+static JsonObject *
+partner_error (const char *code, const char *text)
+{
+  JsonObject *error = json_object_new ();
+
+  json_object_set_string_member (error, "code", code);
+  json_object_set_string_member (error, "description", text);
+  json_object_set_array_member (error, "data", json_array_new ());
+  json_object_set_string_member (error, "source", "PartnerFD");
+
+  return error;
+}
+
+/* Azure Resource Manager, Graph */
+static JsonObject *
+nested_error (const char *code, const char *text)
+{
+  JsonObject *error = json_object_new ();
+  JsonObject *outer = json_object_new ();
+
+  json_object_set_string_member (error, "code", code);
+  json_object_set_string_member (error, "message", text);
+  json_object_set_object_member (outer, "error", error);
+
+  return outer;
+}
+
+/**
+ * davy_exchange_refuse:
+ * @self: an exchange
+ * @status: of HTTP
+ * @code: the service's own code
+ * @text: its words
+ *
+ * Answers with an error as the service words it.
+ */
+void
+davy_exchange_refuse (DavyExchange *self, guint status, const char *code, const char *text)
+{
+  JsonObject *error;
+
+  if (self->prefix == DAVY_PREFIX_PARTNER && status == DAVY_STATUS_THROTTLED)
+    error = gateway_error (status, text);
+  else if (self->prefix == DAVY_PREFIX_PARTNER)
+    error = partner_error (code, text);
+  else
+    error = nested_error (code, text);
+
+  davy_exchange_answer_object (self, status, error);
+}
+
+/**
+ * davy_exchange_refuse_token:
+ * @self: an exchange
+ *
+ * Answers that the bearer token is not, or no longer, good for this service.
+ */
+void
+davy_exchange_refuse_token (DavyExchange *self)
+{
+  davy_exchange_set_header (self, "WWW-Authenticate",
+                            "Bearer realm=\"\", error=\"invalid_token\", "
+                            "error_description=\"The access token is not accepted\"");
+  if (self->prefix == DAVY_PREFIX_PARTNER)
+    davy_exchange_refuse (self, SOUP_STATUS_UNAUTHORIZED, "800001", "Access denied.");
+  else
+    davy_exchange_refuse (self, SOUP_STATUS_UNAUTHORIZED, "InvalidAuthenticationToken",
+                          "The access token is invalid.");
+}
+
+/**
+ * davy_exchange_refuse_login:
+ * @self: an exchange with the token endpoint
+ * @error: the OAuth error
+ * @code: the number behind AADSTS
+ * @text: the service's words
+ */
+void
+davy_exchange_refuse_login (DavyExchange *self, const char *error, guint code, const char *text)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *codes = json_array_new ();
+  g_autofree char *trace = davy_random_uuid ();
+  g_autofree char *correlation = davy_random_uuid ();
+  g_autofree char *time =
+      davy_time_to_iso (davy_exchange_now (self) / DAVY_TIME_SECOND * DAVY_TIME_SECOND);
+  g_autofree char *description =
+      g_strdup_printf ("AADSTS%u: %s\r\nTrace ID: %s\r\nCorrelation ID: %s\r\nTimestamp: %s", code,
+                       text, trace, correlation, time);
+
+  json_array_add_int_element (codes, code);
+  json_object_set_string_member (object, "error", error);
+  json_object_set_string_member (object, "error_description", description);
+  json_object_set_array_member (object, "error_codes", codes);
+  json_object_set_string_member (object, "timestamp", time);
+  json_object_set_string_member (object, "trace_id", trace);
+  json_object_set_string_member (object, "correlation_id", correlation);
+  davy_exchange_answer_object (self, SOUP_STATUS_BAD_REQUEST, object);
+}

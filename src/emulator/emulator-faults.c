@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "emulator/emulator-faults.h"
+
+#include <string.h>
+
+#include "core/davy-error.h"
+#include "core/davy-json.h"
+
+#define BREAK_OFF_BYTES 2048
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+#define DEFAULT_CLAIMS  "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}"
+#define CHALLENGE       "https://login.microsoftonline.com/common/oauth2/authorize"
+
+typedef enum
+{
+  ACTION_STATUS,
+  ACTION_BODY,
+  ACTION_HEADER,
+  ACTION_RETRY_AFTER,
+  ACTION_DELAY,
+  ACTION_RESET,
+  ACTION_HANG_UP,
+  ACTION_TRUNCATE,
+  ACTION_BOM,
+  ACTION_WRONG_TYPES,
+  ACTION_EXPIRED_TOKEN,
+  ACTION_CLAIMS,
+  ACTION_MOVED_PAGES,
+  ACTION_HTML,
+  ACTION_EMPTY,
+  N_ACTIONS,
+} FaultAction;
+
+typedef enum
+{
+  VALUE_NONE,
+  VALUE_NUMBER,
+  VALUE_TEXT,
+  VALUE_OPTIONAL,
+} ValueKind;
+
+static const struct
+{
+  const char *name;
+  ValueKind value;
+} actions[N_ACTIONS] = {
+  [ACTION_STATUS] = { "status", VALUE_NUMBER },
+  [ACTION_BODY] = { "body", VALUE_TEXT }, /* takes the rest of the rule, commas and all */
+  [ACTION_HEADER] = { "header", VALUE_TEXT },
+  [ACTION_RETRY_AFTER] = { "retry-after", VALUE_NUMBER },
+  [ACTION_DELAY] = { "delay", VALUE_NUMBER },
+  [ACTION_RESET] = { "reset", VALUE_NONE },
+  [ACTION_HANG_UP] = { "hang-up", VALUE_NONE },
+  [ACTION_TRUNCATE] = { "truncate", VALUE_NONE },
+  [ACTION_BOM] = { "bom", VALUE_NONE },
+  [ACTION_WRONG_TYPES] = { "wrong-types", VALUE_NONE },
+  [ACTION_EXPIRED_TOKEN] = { "expired-token", VALUE_NONE },
+  [ACTION_CLAIMS] = { "claims", VALUE_OPTIONAL },
+  [ACTION_MOVED_PAGES] = { "moved-pages", VALUE_NONE },
+  [ACTION_HTML] = { "html", VALUE_NONE },
+  [ACTION_EMPTY] = { "empty", VALUE_NONE },
+};
+
+struct _DavyFaultRule
+{
+  gatomicrefcount ref_count;
+  char *method;
+  char *path;
+  gint64 remaining; /* -1: never spent */
+  gboolean set[N_ACTIONS];
+  guint number[N_ACTIONS];
+  char *text[N_ACTIONS];
+};
+
+struct _DavyFaultRules
+{
+  GPtrArray *rules;
+};
+
+DavyFaultRules *
+davy_fault_rules_new (void)
+{
+  DavyFaultRules *self = g_new0 (DavyFaultRules, 1);
+
+  self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_fault_rule_unref);
+
+  return self;
+}
+
+void
+davy_fault_rules_free (DavyFaultRules *self)
+{
+  g_ptr_array_unref (self->rules);
+  g_free (self);
+}
+
+void
+davy_fault_rules_clear (DavyFaultRules *self)
+{
+  g_ptr_array_set_size (self->rules, 0);
+}
+
+void
+davy_fault_rule_unref (DavyFaultRule *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  for (guint i = 0; i < N_ACTIONS; i++)
+    g_free (self->text[i]);
+  g_free (self->method);
+  g_free (self->path);
+  g_free (self);
+}
+
+static gboolean
+fail (GError **error, const char *rule, const char *why)
+{
+  g_set_error (error, DAVY_ERROR, DAVY_ERROR_INPUT, "Fault “%s”: %s", rule, why);
+  return FALSE;
+}
+
+static gboolean
+parse_count (const char *text, gint64 *count)
+{
+  guint64 number;
+
+  if (g_str_equal (text, "x*"))
+    {
+      *count = -1;
+      return TRUE;
+    }
+  if (text[0] != 'x' || !g_ascii_string_to_unsigned (text + 1, 10, 1, 100000, &number, NULL))
+    return FALSE;
+
+  *count = (gint64) number;
+  return TRUE;
+}
+
+static gboolean
+parse_action (DavyFaultRule *self, const char *name, const char *value)
+{
+  guint64 number;
+  guint action = 0;
+
+  while (action < N_ACTIONS && !g_str_equal (actions[action].name, name))
+    action++;
+  if (action == N_ACTIONS)
+    return FALSE;
+
+  switch (actions[action].value)
+    {
+    case VALUE_NONE:
+      if (value != NULL)
+        return FALSE;
+      break;
+    case VALUE_NUMBER:
+      if (value == NULL || !g_ascii_string_to_unsigned (value, 10, 0, 1000000, &number, NULL))
+        return FALSE;
+      self->number[action] = (guint) number;
+      break;
+    case VALUE_TEXT:
+      if (value == NULL)
+        return FALSE;
+      break;
+    case VALUE_OPTIONAL:
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+
+  self->set[action] = TRUE;
+  g_free (self->text[action]);
+  self->text[action] = g_strdup (value);
+
+  return TRUE;
+}
+
+static gboolean
+parse_actions (DavyFaultRule *self, const char *text)
+{
+  while (*text != '\0')
+    {
+      gboolean to_end = g_str_has_prefix (text, "body=");
+      gsize length = to_end ? strlen (text) : strcspn (text, ",");
+      g_autofree char *part = g_strndup (text, length);
+      char *value = strchr (part, '=');
+
+      if (value != NULL)
+        *value++ = '\0';
+      if (!parse_action (self, part, value))
+        return FALSE;
+      text += length + (text[length] == ',');
+    }
+
+  return TRUE;
+}
+
+/**
+ * davy_fault_rules_add:
+ * @self: the rules
+ * @text: `METHOD PATH-GLOB xN ACTION[=VALUE][,…]`; METHOD may be `*`, N too (never spent)
+ * @error: %DAVY_ERROR_INPUT
+ *
+ * The actions: `status=N`, `body=TEXT` (the rest of the rule), `header=NAME:VALUE`,
+ * `retry-after=SECONDS`, `delay=MILLISECONDS`, `reset` (the connection breaks in the middle of the
+ * body), `hang-up` (it breaks before the answer, the request was carried out), `truncate`, `bom`,
+ * `wrong-types`, `expired-token`, `claims[=JSON]`, `moved-pages`, `html`, `empty`.
+ *
+ * Returns: whether @text was understood
+ */
+gboolean
+davy_fault_rules_add (DavyFaultRules *self, const char *text, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", 4);
+  g_autoptr (DavyFaultRule) rule = g_new0 (DavyFaultRule, 1);
+
+  g_atomic_ref_count_init (&rule->ref_count);
+  if (g_strv_length (words) != 4)
+    return fail (error, text, "must be METHOD PATH-GLOB xN ACTION[=VALUE][,…]");
+  if (!parse_count (words[2], &rule->remaining))
+    return fail (error, text, "the third word must be x and a count, or x*");
+  if (*words[3] == '\0' || !parse_actions (rule, words[3]))
+    return fail (error, text, "an action is unknown, or lacks its value");
+
+  rule->method = g_strdup (words[0]);
+  rule->path = g_strdup (words[1]);
+  g_ptr_array_add (self->rules, g_steal_pointer (&rule));
+
+  return TRUE;
+}
+
+/**
+ * davy_fault_rules_take:
+ * @self: the rules
+ * @method: of the request
+ * @path: of the request
+ *
+ * Returns: (transfer full) (nullable): the first rule that matches and is not spent
+ */
+DavyFaultRule *
+davy_fault_rules_take (DavyFaultRules *self, const char *method, const char *path)
+{
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      DavyFaultRule *rule = g_ptr_array_index (self->rules, i);
+
+      if (rule->remaining == 0 || !g_pattern_match_simple (rule->method, method) ||
+          !g_pattern_match_simple (rule->path, path))
+        continue;
+
+      if (rule->remaining > 0)
+        rule->remaining--;
+      g_atomic_ref_count_inc (&rule->ref_count);
+      return rule;
+    }
+
+  return NULL;
+}
+
+/**
+ * davy_fault_rule_get_delay:
+ * @self: a rule
+ *
+ * Returns: how many milliseconds the request lies before it is looked at
+ */
+guint
+davy_fault_rule_get_delay (const DavyFaultRule *self)
+{
+  return self->number[ACTION_DELAY];
+}
+
+/* Two headers, the parameters in another order each time (`wire-contract.md` 1.7). */
+static void
+answer_claims (const DavyFaultRule *self, DavyExchange *exchange)
+{
+  const char *claims =
+      self->text[ACTION_CLAIMS] != NULL ? self->text[ACTION_CLAIMS] : DEFAULT_CLAIMS;
+  g_autofree char *encoded = g_base64_encode ((const guchar *) claims, strlen (claims));
+  g_autofree char *plain =
+      g_strdup_printf ("Bearer realm=\"\", authorization_uri=\"%s\"", CHALLENGE);
+  g_autofree char *challenge = g_strdup_printf (
+      "Bearer claims=\"%s\", error=\"insufficient_claims\", authorization_uri=\"%s\", realm=\"\"",
+      encoded, CHALLENGE);
+
+  davy_exchange_add_header (exchange, "WWW-Authenticate", plain);
+  davy_exchange_add_header (exchange, "WWW-Authenticate", challenge);
+  davy_exchange_refuse (exchange, SOUP_STATUS_UNAUTHORIZED, "InvalidAuthenticationToken",
+                        "Continuous access evaluation resulted in a challenge");
+}
+
+static void
+answer_status (const DavyFaultRule *self, DavyExchange *exchange)
+{
+  guint status = self->number[ACTION_STATUS];
+  g_autofree char *code = g_strdup_printf ("%u", status);
+  g_autofree char *text = NULL;
+
+  if (status == DAVY_STATUS_THROTTLED)
+    text = g_strdup_printf ("Rate limit is exceeded. Try again in %u seconds.",
+                            self->number[ACTION_RETRY_AFTER]);
+
+  if (exchange->prefix == DAVY_PREFIX_LOGIN)
+    {
+      davy_exchange_refuse_login (exchange, "temporarily_unavailable", 90033, "Try again later.");
+      exchange->status = status;
+    }
+  else
+    davy_exchange_refuse (exchange, status, code, text != NULL ? text : "Asked for by a fault.");
+}
+
+/**
+ * davy_fault_rule_answer:
+ * @self: a rule
+ * @exchange: a request
+ *
+ * Answers in place of the service.
+ *
+ * Returns: %FALSE when the rule leaves that to the service
+ */
+gboolean
+davy_fault_rule_answer (const DavyFaultRule *self, DavyExchange *exchange)
+{
+  guint status = self->set[ACTION_STATUS] ? self->number[ACTION_STATUS] : SOUP_STATUS_OK;
+
+  if (self->set[ACTION_MOVED_PAGES])
+    exchange->flags |= DAVY_ANSWER_MOVED_PAGES;
+  if (self->set[ACTION_RETRY_AFTER])
+    {
+      g_autofree char *seconds = g_strdup_printf ("%u", self->number[ACTION_RETRY_AFTER]);
+
+      davy_exchange_set_header (exchange, "Retry-After", seconds);
+    }
+  if (self->set[ACTION_HEADER])
+    {
+      g_auto (GStrv) header = g_strsplit (self->text[ACTION_HEADER], ":", 2);
+
+      davy_exchange_set_header (exchange, header[0], header[1] != NULL ? header[1] : "");
+    }
+
+  if (self->set[ACTION_EXPIRED_TOKEN])
+    davy_exchange_refuse_token (exchange);
+  else if (self->set[ACTION_CLAIMS])
+    answer_claims (self, exchange);
+  else if (self->set[ACTION_HTML])
+    davy_exchange_answer_text (exchange, status, "text/html",
+                               g_strdup ("<html><body><h1>Our services aren’t available right "
+                                         "now</h1></body></html>"));
+  else if (self->set[ACTION_EMPTY])
+    davy_exchange_answer_empty (exchange, status);
+  else if (self->set[ACTION_BODY])
+    davy_exchange_answer_text (exchange, status, "application/json; charset=utf-8",
+                               g_strdup (self->text[ACTION_BODY]));
+  else if (self->set[ACTION_STATUS])
+    answer_status (self, exchange);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+static JsonNode *turn_types (JsonNode *node);
+
+static JsonNode *
+turn_array (JsonArray *array)
+{
+  JsonNode *turned = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *elements = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    json_array_add_element (elements, turn_types (json_array_get_element (array, i)));
+  json_node_take_array (turned, elements);
+
+  return turned;
+}
+
+static JsonNode *
+turn_object (JsonObject *object)
+{
+  JsonNode *turned = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *members = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &node))
+    json_object_set_member (members, name, turn_types (node));
+  json_node_take_object (turned, members);
+
+  return turned;
+}
+
+/* Values become objects: nothing reads an object as a string, a number or a truth value. */
+static JsonNode *
+turn_types (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return turn_array (json_node_get_array (node));
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return turn_object (json_node_get_object (node));
+
+  JsonNode *turned = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (turned, json_object_new ());
+  return turned;
+}
+
+/**
+ * davy_fault_rule_spoil:
+ * @self: a rule
+ * @exchange: an exchange that is answered
+ *
+ * Spoils the body of the answer.
+ */
+void
+davy_fault_rule_spoil (const DavyFaultRule *self, DavyExchange *exchange)
+{
+  const char *text;
+  gsize length;
+
+  if (exchange->body == NULL)
+    return;
+
+  if (self->set[ACTION_WRONG_TYPES])
+    {
+      g_autoptr (JsonNode) node = davy_json_parse (exchange->body, NULL);
+
+      if (node != NULL)
+        davy_exchange_answer_node (exchange, exchange->status, turn_types (node));
+    }
+
+  text = g_bytes_get_data (exchange->body, &length);
+  if (self->set[ACTION_BOM])
+    exchange->flags |= DAVY_ANSWER_BOM;
+  if (self->set[ACTION_TRUNCATE])
+    {
+      GBytes *half = g_bytes_new (text, length / 2);
+
+      g_bytes_unref (exchange->body);
+      exchange->body = half;
+    }
+}
+
+static void
+shut_down_cb (SoupServerMessage *message, gpointer unused)
+{
+  g_socket_shutdown (soup_server_message_get_socket (message), TRUE, TRUE, NULL);
+}
+
+/**
+ * davy_fault_rule_break_off:
+ * @self: a rule
+ * @exchange: an exchange that is answered
+ *
+ * Breaks the connection in the middle of the body, or before the answer.
+ *
+ * Returns: %FALSE when the rule lets the answer pass
+ */
+gboolean
+davy_fault_rule_break_off (const DavyFaultRule *self, DavyExchange *exchange)
+{
+  SoupServerMessage *message = exchange->message;
+  gsize length;
+  const char *text;
+
+  if (self->set[ACTION_HANG_UP])
+    {
+      soup_server_message_pause (message);
+      shut_down_cb (message, NULL);
+      return TRUE;
+    }
+  if (!self->set[ACTION_RESET] || exchange->body == NULL)
+    return FALSE;
+
+  text = g_bytes_get_data (exchange->body, &length);
+  soup_server_message_set_status (message, exchange->status, NULL);
+  soup_message_headers_set_content_type (soup_server_message_get_response_headers (message),
+                                         exchange->content_type, NULL);
+  soup_message_headers_set_content_length (soup_server_message_get_response_headers (message),
+                                           (goffset) length);
+  soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_COPY, text,
+                            MIN (length / 2, BREAK_OFF_BYTES));
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (shut_down_cb), NULL);
+
+  return TRUE;
+}

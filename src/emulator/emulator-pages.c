@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "emulator/emulator-pages.h"
+
+static const char frame[] =
+    "<!doctype html><html lang=en><head><meta charset=utf-8>"
+    "<meta name=viewport content='width=device-width,initial-scale=1'><title>%s</title><style>"
+    ":root{color-scheme:light dark;--window:#fafafa;--card:#fff;--text:#2e3436;--dim:#5e5c64;"
+    "--line:#d3d1cf;--accent:#1a5fb4;--on-accent:#fff;--bad:#a51d2d}"
+    "@media(prefers-color-scheme:dark){:root{--window:#242424;--card:#303030;--text:#f6f5f4;"
+    "--dim:#c0bfbc;--line:#504f52;--accent:#78aeed;--on-accent:#1e1e1e;--bad:#ff7b63}}"
+    "body{margin:0;background:var(--window);color:var(--text);font:16px/1.5 Cantarell,system-ui,"
+    "sans-serif}main{max-width:26rem;margin:8vh auto;padding:2rem;background:var(--card);"
+    "border:1px solid var(--line);border-radius:12px}h1{font-size:1.4rem;margin:0 0 .5rem}"
+    "p{margin:.5rem 0}.demo{font-size:.85rem;color:var(--dim);border-top:1px solid var(--line);"
+    "margin-top:1.5rem;padding-top:1rem}.bad{color:var(--bad)}label{display:block;margin-top:1rem}"
+    "fieldset{border:0;padding:0;margin:0}legend{padding:0;margin-top:1rem}"
+    "fieldset label{margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--line);"
+    "border-radius:9px}small{display:block;color:var(--dim);margin-left:1.6rem}"
+    "input[type=password],input[type=text]{width:100%%;box-sizing:border-box;font:inherit;"
+    "padding:.5rem .75rem;border:1px solid var(--line);border-radius:9px;background:transparent;"
+    "color:inherit}button{font:inherit;font-weight:600;margin:1.25rem .5rem 0 0;"
+    "padding:.5rem 1.25rem;border:0;border-radius:9px;background:var(--line);color:var(--text)}"
+    "button.go{background:var(--accent);color:var(--on-accent)}"
+    "</style></head><body><main>%s<p class=demo>This is Davylamp’s demonstration on your own "
+    "computer. Nothing on this page is Microsoft’s, and no real account is needed. Do not enter a "
+    "real password.</p></main></body></html>";
+
+static void
+answer_page (DavyExchange *exchange, guint status, const char *title, const char *content)
+{
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+
+  davy_exchange_set_header (exchange, "Cache-Control", "no-store");
+  davy_exchange_answer_text (exchange, status, "text/html; charset=utf-8",
+                             g_strdup_printf (frame, escaped, content));
+}
+
+/**
+ * davy_page_message:
+ * @exchange: an exchange
+ * @status: of HTTP
+ * @title: what it is about
+ * @text: a sentence or two
+ */
+void
+davy_page_message (DavyExchange *exchange, guint status, const char *title, const char *text)
+{
+  g_autofree char *content = g_markup_printf_escaped ("<h1>%s</h1><p>%s</p>", title, text);
+
+  answer_page (exchange, status, title, content);
+}
+
+static const char *
+describe_role (const DavyDemoUser *user)
+{
+  if (!user->mfa)
+    return "Signs in without a second factor: Partner Center refuses";
+  if (g_str_equal (user->role, "admin-agent"))
+    return "Admin agent: may see and change alerts";
+  if (g_str_equal (user->role, "security-reader"))
+    return "Security reader: may see alerts";
+
+  return "No role in Partner Center";
+}
+
+static void
+append_users (GString *content, DavyScenario *scenario, const char *user_name)
+{
+  const DavyDemoUser *chosen =
+      user_name != NULL ? davy_scenario_find_user (scenario, user_name) : NULL;
+
+  if (chosen == NULL)
+    chosen = g_ptr_array_index (scenario->users, 0);
+
+  g_string_append (content, "<fieldset><legend>Who are you?</legend>");
+  for (guint i = 0; i < scenario->users->len; i++)
+    {
+      const DavyDemoUser *user = g_ptr_array_index (scenario->users, i);
+      g_autofree char *label = g_markup_printf_escaped (
+          "<label><input type=radio name=user value=\"%s\"%s> %s (%s)<small>%s</small></label>",
+          user->user_name, user == chosen ? " checked" : "", user->display_name, user->user_name,
+          describe_role (user));
+
+      g_string_append (content, label);
+    }
+  g_string_append (content, "</fieldset>");
+}
+
+/**
+ * davy_page_sign_in:
+ * @exchange: an exchange; the form is sent to the same address
+ * @user_name: (nullable): who is chosen first
+ * @problem: (nullable): what was wrong with the last try
+ * @user_code: (nullable): of the device that is signed in
+ *
+ * Asks who signs in, and whether the program may act for them.
+ */
+void
+davy_page_sign_in (DavyExchange *exchange,
+                   const char *user_name,
+                   const char *problem,
+                   const char *user_code)
+{
+  DavyScenario *scenario = exchange->scenario;
+  const DavyDemoUser *first = g_ptr_array_index (scenario->users, 0);
+  g_autoptr (GString) content = g_string_new (NULL);
+  g_autofree char *head =
+      g_markup_printf_escaped ("<h1>Sign in to %s</h1><p>Davylamp asks to read this "
+                               "demonstration’s alerts, customers and usage, and to change the "
+                               "state of alerts, as the person you choose.</p>",
+                               scenario->name);
+  g_autofree char *password = g_markup_printf_escaped (
+      "<label>Password<input type=password name=password autocomplete=off value=\"%s\"></label>"
+      "<p><small style='margin:0'>It is filled in already: “%s”.</small></p>",
+      first->password, first->password);
+
+  g_string_append (content, head);
+  if (problem != NULL)
+    {
+      g_autofree char *text = g_markup_printf_escaped ("<p class=bad role=alert>%s</p>", problem);
+
+      g_string_append (content, text);
+    }
+  g_string_append (content, "<form method=post>");
+  if (user_code != NULL)
+    {
+      g_autofree char *hidden =
+          g_markup_printf_escaped ("<input type=hidden name=code value=\"%s\">", user_code);
+
+      g_string_append (content, hidden);
+    }
+  append_users (content, scenario, user_name);
+  g_string_append (content, password);
+  g_string_append (content, "<button class=go name=decision value=accept>Sign in and allow</button>"
+                            "<button name=decision value=decline>Decline</button></form>");
+
+  answer_page (exchange, SOUP_STATUS_OK, "Demonstration sign-in", content->str);
+}
+
+/**
+ * davy_page_device:
+ * @exchange: an exchange
+ * @problem: (nullable): what was wrong with the last try
+ *
+ * Asks for the code that a device shows.
+ */
+void
+davy_page_device (DavyExchange *exchange, const char *problem)
+{
+  g_autofree char *content = g_markup_printf_escaped (
+      "<h1>Enter the code</h1><p class=bad role=alert>%s</p><form method=post>"
+      "<label>The code that Davylamp shows<input type=text name=code autocomplete=off autofocus>"
+      "</label><button class=go>Next</button></form>",
+      problem != NULL ? problem : "");
+
+  answer_page (exchange, SOUP_STATUS_OK, "Demonstration sign-in", content);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "emulator/emulator-exchange.h"
+
+G_BEGIN_DECLS
+
+/* The web pages of the sign-in. They say that they are a demonstration, and look like no one's
+ * real sign-in page. All texts are escaped here. */
+
+void davy_page_message (DavyExchange *exchange, guint status, const char *title, const char *text);
+void davy_page_sign_in (DavyExchange *exchange,
+                        const char *user_name,
+                        const char *problem,
+                        const char *user_code);
+void davy_page_device (DavyExchange *exchange, const char *problem);
+
+G_END_DECLS

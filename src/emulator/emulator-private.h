@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "emulator/davy-emulator.h"
+#include "emulator/emulator-faults.h"
+#include "emulator/emulator-requests.h"
+#include "emulator/emulator-secrets.h"
+
+G_BEGIN_DECLS
+
+/* What the answering parts keep between two requests. */
+
+DavyFaultRules *davy_emulator_get_faults (DavyEmulator *self);
+DavyRequestLog *davy_emulator_get_request_log (DavyEmulator *self);
+DavySecrets *davy_emulator_get_secrets (DavyEmulator *self);
+gint64 davy_emulator_count_visit (DavyEmulator *self, const char *key);
+double davy_emulator_get_time_scale (DavyEmulator *self);
+
+G_END_DECLS

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "emulator/emulator-secrets.h"
+
+#include <string.h>
+
+#include "core/davy-json.h"
+#include "core/davy-random.h"
+
+#define KEY_BYTES     32
+#define SECRET_BYTES  32
+#define USER_CODE_LEN 8
+
+/* No vowels and no look-alikes, as codes that are typed should be. */
+static const char user_code_letters[] = "BCDFGHJKLMNPQRSTVWXZ";
+
+struct _DavySecrets
+{
+  guint8 key[KEY_BYTES];
+  GHashTable *grants; /* secret → DavyGrant */
+};
+
+static void
+grant_free (gpointer data)
+{
+  DavyGrant *self = data;
+
+  g_free (self->client_id);
+  g_free (self->scope);
+  g_free (self->redirect_uri);
+  g_free (self->challenge);
+  g_free (self->nonce);
+  g_free (self->user_code);
+  g_free (self);
+}
+
+DavySecrets *
+davy_secrets_new (void)
+{
+  DavySecrets *self = g_new0 (DavySecrets, 1);
+
+  davy_random_bytes (self->key, sizeof self->key);
+  self->grants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, grant_free);
+
+  return self;
+}
+
+void
+davy_secrets_free (DavySecrets *self)
+{
+  g_hash_table_unref (self->grants);
+  g_free (self);
+}
+
+static DavyGrant *
+add_grant (DavySecrets *self, const char *mark, char **secret)
+{
+  g_autofree char *random = davy_random_token (SECRET_BYTES);
+  DavyGrant *grant = g_new0 (DavyGrant, 1);
+
+  *secret = g_strconcat (mark, random, NULL);
+  g_hash_table_insert (self->grants, g_strdup (*secret), grant);
+
+  return grant;
+}
+
+/**
+ * davy_secrets_add_code:
+ * @self: the secrets
+ * @code: (out) (transfer full): an authorization code
+ *
+ * Returns: (transfer none): what to fill in about it
+ */
+DavyGrant *
+davy_secrets_add_code (DavySecrets *self, char **code)
+{
+  return add_grant (self, DAVY_CODE_MARK, code);
+}
+
+/**
+ * davy_secrets_add_refresh_token:
+ * @self: the secrets
+ * @from: what was redeemed for it
+ * @token: (out) (transfer full): a refresh token
+ *
+ * Returns: (transfer none): what it stands for
+ */
+DavyGrant *
+davy_secrets_add_refresh_token (DavySecrets *self, const DavyGrant *from, char **token)
+{
+  DavyGrant *grant = add_grant (self, DAVY_REFRESH_TOKEN_MARK, token);
+
+  grant->user = from->user;
+  grant->client_id = g_strdup (from->client_id);
+  grant->scope = g_strdup (from->scope);
+  grant->mfa = from->mfa;
+
+  return grant;
+}
+
+/**
+ * davy_secrets_add_device_code:
+ * @self: the secrets
+ * @code: (out) (transfer full): a device code
+ *
+ * Returns: (transfer none): what to fill in about it; its user code is there
+ */
+DavyGrant *
+davy_secrets_add_device_code (DavySecrets *self, char **code)
+{
+  DavyGrant *grant = add_grant (self, DAVY_CODE_MARK "device.", code);
+  guint8 bytes[USER_CODE_LEN];
+
+  davy_random_bytes (bytes, sizeof bytes);
+  grant->user_code = g_malloc0 (USER_CODE_LEN + 1);
+  for (guint i = 0; i < USER_CODE_LEN; i++)
+    grant->user_code[i] = user_code_letters[bytes[i] % (sizeof user_code_letters - 1)];
+
+  return grant;
+}
+
+DavyGrant *
+davy_secrets_find (DavySecrets *self, const char *secret)
+{
+  return secret != NULL ? g_hash_table_lookup (self->grants, secret) : NULL;
+}
+
+/**
+ * davy_secrets_find_user_code:
+ * @self: the secrets
+ * @user_code: what a person typed, without regard to case
+ *
+ * Returns: (transfer none) (nullable): the device that shows this code
+ */
+DavyGrant *
+davy_secrets_find_user_code (DavySecrets *self, const char *user_code)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->grants);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      DavyGrant *grant = value;
+
+      if (grant->user_code != NULL && g_ascii_strcasecmp (grant->user_code, user_code) == 0)
+        return grant;
+    }
+
+  return NULL;
+}
+
+static char *
+sign_text (DavySecrets *self, const char *text)
+{
+  g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, self->key, sizeof self->key);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+
+  g_hmac_update (hmac, (const guchar *) text, -1);
+  g_hmac_get_digest (hmac, digest, &length);
+
+  return davy_base64url (digest, length);
+}
+
+/**
+ * davy_secrets_sign:
+ * @self: the secrets
+ * @claims: (transfer full): what the token says
+ *
+ * Returns: (transfer full): a JWT that only this emulator accepts
+ */
+char *
+davy_secrets_sign (DavySecrets *self, JsonObject *claims)
+{
+  static const char header[] = "{\"typ\":\"JWT\",\"alg\":\"HS256\",\"kid\":\"davylamp-demo\"}";
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL, *head = NULL, *body = NULL, *both = NULL, *signature = NULL;
+
+  json_node_take_object (node, claims);
+  text = json_to_string (node, FALSE);
+  head = davy_base64url ((const guint8 *) header, strlen (header));
+  body = davy_base64url ((const guint8 *) text, strlen (text));
+  both = g_strconcat (head, ".", body, NULL);
+  signature = sign_text (self, both);
+
+  return g_strconcat (both, ".", signature, NULL);
+}
+
+static JsonNode *
+read_claims (const char *encoded)
+{
+  g_autoptr (GString) text = g_string_new (encoded);
+  g_autofree guchar *claims = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  gsize length;
+
+  g_string_replace (text, "-", "+", 0);
+  g_string_replace (text, "_", "/", 0);
+  while (text->len % 4 != 0)
+    g_string_append_c (text, '=');
+  claims = g_base64_decode (text->str, &length);
+  bytes = g_bytes_new_take (g_steal_pointer (&claims), length);
+
+  return davy_json_parse (bytes, NULL);
+}
+
+static gboolean
+lists_mfa (const DavyJson *root)
+{
+  DavyJson amr = davy_json_member (root, "amr");
+  guint n_methods = davy_json_length (&amr, DAVY_JSON_OPTIONAL);
+
+  for (guint i = 0; i < n_methods; i++)
+    {
+      DavyJson method = davy_json_element (&amr, i);
+
+      if (g_strcmp0 (json_node_get_string (method.node), "mfa") == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * davy_secrets_check_bearer:
+ * @self: the secrets
+ * @authorization: (nullable): the header of that name
+ * @audience: what the token must be made for
+ * @now: the moment
+ * @claims: (out caller-allocates): what a good token says
+ *
+ * Returns: what the token is worth
+ */
+DavyBearer
+davy_secrets_check_bearer (DavySecrets *self,
+                           const char *authorization,
+                           const char *audience,
+                           DavyTime now,
+                           DavyBearerClaims *claims)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *both = NULL, *signature = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  DavyJson root;
+
+  if (authorization == NULL || !g_str_has_prefix (authorization, "Bearer "))
+    return DAVY_BEARER_MISSING;
+
+  parts = g_strsplit (authorization + strlen ("Bearer "), ".", -1);
+  if (g_strv_length (parts) != 3)
+    return DAVY_BEARER_REFUSED;
+  both = g_strconcat (parts[0], ".", parts[1], NULL);
+  signature = sign_text (self, both);
+  if (!g_str_equal (signature, parts[2]))
+    return DAVY_BEARER_REFUSED;
+
+  node = read_claims (parts[1]);
+  root = davy_json_root (node, NULL);
+  if (g_strcmp0 (davy_json_string (&root, "aud", DAVY_JSON_OPTIONAL), audience) != 0 ||
+      davy_json_integer (&root, "exp", DAVY_JSON_OPTIONAL) <= now / DAVY_TIME_SECOND)
+    return DAVY_BEARER_REFUSED;
+
+  claims->object_id = g_strdup (davy_json_string (&root, "oid", DAVY_JSON_OPTIONAL));
+  claims->tenant_id = g_strdup (davy_json_string (&root, "tid", DAVY_JSON_OPTIONAL));
+  claims->mfa = lists_mfa (&root);
+
+  return DAVY_BEARER_GOOD;
+}
+
+void
+davy_bearer_claims_clear (DavyBearerClaims *claims)
+{
+  g_clear_pointer (&claims->object_id, g_free);
+  g_clear_pointer (&claims->tenant_id, g_free);
+}

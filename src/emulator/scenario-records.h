@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "core/davy-time.h"
+#include "emulator/davy-scenario.h"
+#include "emulator/scenario-usage.h"
+
+G_BEGIN_DECLS
+
+/* A scenario as it lies in memory. Strings that the file left out are NULL; times are absolute.
+ * The alerts are also the emulator's state: a status that is posted is written into them. */
+
+typedef struct
+{
+  char *user_name;
+  char *password;
+  char *display_name;
+  char *object_id;
+  char *role; /* admin-agent, security-reader or none */
+  gboolean mfa;
+} DavyDemoUser;
+
+typedef struct
+{
+  char *id; /* tenant */
+  char *name;
+  char *mpn_id;
+} DavyDemoReseller;
+
+/* An Azure subscription below an Azure plan. */
+typedef struct
+{
+  char *id;
+  char *name;
+  char *status;
+  gboolean readable; /* the partner has rights in Azure Resource Manager */
+  DavyDemoUsage *usage;
+} DavyDemoEntitlement;
+
+typedef enum
+{
+  DAVY_DEMO_LEGACY,
+  DAVY_DEMO_AZURE_PLAN,
+  DAVY_DEMO_LICENCE,
+} DavyDemoKind;
+
+typedef struct
+{
+  DavyDemoKind kind;
+  char *id;
+  char *name;
+  char *offer_id;
+  char *offer_name;
+  char *status;
+  char *azure_id; /* legacy: the Azure subscription */
+  DavyTime created;
+  gint64 quantity;
+  DavyDemoUsage *usage;    /* legacy */
+  GPtrArray *entitlements; /* DavyDemoEntitlement, Azure plan */
+} DavyDemoSubscription;
+
+typedef struct
+{
+  char *qualification;
+  char *vetting_status;
+} DavyDemoQualification;
+
+typedef struct
+{
+  char *id; /* tenant */
+  char *name;
+  char *domain;
+  char *country;
+  char *city;
+  char *postal_code;
+  char *address;
+  char *email;
+  char *phone;
+  char *currency;
+  char *locale;
+  char *relationship;
+  char *validation; /* NULL: none (404) */
+  DavyTime validated;
+  gboolean delegated_access;
+  gboolean consent; /* the application is known in this tenant */
+  const DavyDemoReseller *reseller;
+  GPtrArray *qualifications; /* DavyDemoQualification */
+  GPtrArray *subscriptions;  /* DavyDemoSubscription */
+} DavyDemoCustomer;
+
+typedef struct
+{
+  char *status_from;
+  char *status_to;
+  char *updated_by;
+  DavyTime time;
+} DavyDemoActivity;
+
+typedef struct
+{
+  char *id;
+  char *type; /* NULL: from before the types */
+  char *title;
+  char *description;
+  char *severity;
+  char *confidence;
+  char *status;
+  char *reason;
+  char *resolved_by;
+  DavyTime created;
+  DavyTime first_observed;
+  DavyTime last_observed;
+  DavyTime resolved_on;
+  char *azure_id;
+  char *subscription_name;
+  gboolean legacy_subscription;
+  const DavyDemoCustomer *customer;
+  char *service;
+  char *resource_group;
+  gint64 hits;
+  gboolean is_test;
+  GPtrArray *resources; /* char *, names with type below the resource group */
+  JsonObject *details;  /* (nullable) */
+  GPtrArray *activity;  /* DavyDemoActivity */
+} DavyDemoAlert;
+
+struct _DavyScenario
+{
+  gatomicrefcount ref_count;
+  char *tenant_id;
+  char *name;
+  char *domain;
+  char *country;
+  char *mpn_id;
+  gboolean accept_legitimate;
+  gint64 token_seconds;
+  gint64 device_interval;
+  gint64 cost_rows;       /* per page of a cost query */
+  DavyTime billing_start; /* of the running period */
+  GPtrArray *users;
+  GPtrArray *resellers;
+  GPtrArray *customers;
+  GPtrArray *alerts; /* newest first */
+};
+
+/* Where an Azure subscription stands. */
+typedef struct
+{
+  const DavyDemoCustomer *customer;
+  const DavyDemoSubscription *subscription;
+  const DavyDemoEntitlement *entitlement; /* NULL: legacy */
+} DavyDemoPlace;
+
+DavyDemoCustomer *davy_scenario_find_customer (DavyScenario *self, const char *id);
+DavyDemoSubscription *davy_demo_customer_find_subscription (const DavyDemoCustomer *self,
+                                                            const char *id);
+gboolean davy_scenario_find_azure (DavyScenario *self, const char *azure_id, DavyDemoPlace *place);
+DavyDemoUser *davy_scenario_find_user (DavyScenario *self, const char *user_name);
+
+/* scenario-checks.c */
+gboolean davy_scenario_check (DavyScenario *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "emulator/scenario-usage.h"
+
+#include <math.h>
+
+#include "emulator/scenario-reader.h"
+
+/* Usage in a scenario: what each meter counted on each day, listed or worked out from a shape that
+ * gives the same numbers every time. */
+
+static void
+meter_free (gpointer data)
+{
+  DavyDemoMeter *self = data;
+
+  g_free (self->id);
+  g_free (self->service);
+  g_free (self->subcategory);
+  g_free (self->name);
+  g_free (self->region);
+  g_free (self->unit);
+  g_free (self->resource_group);
+  g_clear_pointer (&self->daily, g_array_unref);
+  g_clear_pointer (&self->events, g_array_unref);
+  g_free (self);
+}
+
+void
+davy_demo_usage_free (DavyDemoUsage *self)
+{
+  g_ptr_array_unref (self->meters);
+  g_free (self);
+}
+
+/* Exactly one of factor, add, missing and late says what happens. */
+static void
+read_event_kind (const DavyJson *json, DavyDemoEvent *event)
+{
+  static const struct
+  {
+    const char *name;
+    DavyDemoEventKind kind;
+  } kinds[] = {
+    { "factor", DAVY_DEMO_EVENT_FACTOR },
+    { "add", DAVY_DEMO_EVENT_ADD },
+    { "missing", DAVY_DEMO_EVENT_MISSING },
+    { "late", DAVY_DEMO_EVENT_LATE },
+  };
+  guint found = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      DavyJson member = davy_json_member (json, kinds[i].name);
+
+      if (!davy_json_exists (&member))
+        continue;
+      found++;
+      event->kind = kinds[i].kind;
+      if (kinds[i].kind == DAVY_DEMO_EVENT_MISSING)
+        davy_json_boolean (json, kinds[i].name, DAVY_JSON_REQUIRED);
+      else
+        event->value = davy_json_number (json, kinds[i].name, DAVY_JSON_REQUIRED);
+    }
+
+  if (found != 1)
+    davy_json_fail (json, "needs exactly one of factor, add, missing and late");
+}
+
+static GArray *
+read_events (const DavyJson *shape)
+{
+  DavyJson list = davy_json_member (shape, "events");
+  guint n_events = davy_json_length (&list, DAVY_JSON_OPTIONAL);
+  GArray *events = g_array_new (FALSE, FALSE, sizeof (DavyDemoEvent));
+
+  for (guint i = 0; i < n_events; i++)
+    {
+      DavyJson json = davy_json_element (&list, i);
+      DavyDemoEvent event = { 0 };
+
+      davy_demo_expect_members (&json, "from", "to", "factor", "add", "missing", "late", NULL);
+      event.from = (int) davy_json_integer (&json, "from", DAVY_JSON_REQUIRED);
+      event.to = (int) davy_demo_read_integer (&json, "to", 0);
+      if (event.from > event.to || event.to > 0)
+        davy_json_fail (&json, "from must not be after to, and to not after 0");
+      read_event_kind (&json, &event);
+      g_array_append_val (events, event);
+    }
+
+  return events;
+}
+
+static void
+read_shape (const DavyJson *shape, DavyDemoMeter *meter)
+{
+  davy_demo_expect_members (shape, "base", "weekly", "growth", "noise", "seed", "events", NULL);
+  meter->base = davy_json_number (shape, "base", DAVY_JSON_REQUIRED);
+  meter->weekly = davy_json_number (shape, "weekly", DAVY_JSON_OPTIONAL);
+  meter->growth = davy_json_number (shape, "growth", DAVY_JSON_OPTIONAL);
+  meter->noise = davy_json_number (shape, "noise", DAVY_JSON_OPTIONAL);
+  meter->seed = davy_json_integer (shape, "seed", DAVY_JSON_OPTIONAL);
+  meter->events = read_events (shape);
+}
+
+static GArray *
+read_daily (const DavyJson *list)
+{
+  guint n_days = davy_json_length (list, DAVY_JSON_REQUIRED);
+  GArray *daily = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i < n_days; i++)
+    {
+      DavyJson json = davy_json_element (list, i);
+      JsonNode *node = json.node;
+      double value = NAN;
+
+      if (node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+          (json_node_get_value_type (node) == G_TYPE_INT64 ||
+           json_node_get_value_type (node) == G_TYPE_DOUBLE))
+        value = json_node_get_double (node);
+      else if (davy_json_exists (&json))
+        davy_json_fail (&json, "is neither a number nor null");
+      g_array_append_val (daily, value);
+    }
+
+  return daily;
+}
+
+static DavyDemoMeter *
+read_meter (const DavyJson *json)
+{
+  DavyDemoMeter *meter = g_new0 (DavyDemoMeter, 1);
+  DavyJson daily = davy_json_member (json, "daily");
+  DavyJson shape = davy_json_member (json, "shape");
+
+  davy_demo_expect_members (json, "id", "service", "subcategory", "name", "region", "unit",
+                            "resourceGroup", "price", "daily", "shape", NULL);
+  meter->id = g_strdup (davy_json_string (json, "id", DAVY_JSON_REQUIRED));
+  meter->service = g_strdup (davy_json_string (json, "service", DAVY_JSON_REQUIRED));
+  meter->subcategory = davy_demo_read_string (json, "subcategory", "");
+  meter->name = g_strdup (davy_json_string (json, "name", DAVY_JSON_REQUIRED));
+  meter->region = davy_demo_read_string (json, "region", "");
+  meter->unit = davy_demo_read_string (json, "unit", "1 Hour");
+  meter->resource_group = davy_demo_read_string (json, "resourceGroup", "rg-main");
+  meter->price = davy_demo_read_number (json, "price", NAN);
+
+  if (davy_json_exists (&daily) == davy_json_exists (&shape))
+    davy_json_fail (json, "needs either daily or shape");
+  else if (davy_json_exists (&daily))
+    meter->daily = read_daily (&daily);
+  else
+    read_shape (&shape, meter);
+
+  return meter;
+}
+
+/**
+ * davy_demo_usage_read:
+ * @json: the member `usage` of a subscription
+ *
+ * Returns: (transfer full) (nullable): the usage, %NULL when there is none
+ */
+DavyDemoUsage *
+davy_demo_usage_read (const DavyJson *json)
+{
+  DavyJson meters = davy_json_member (json, "meters");
+  DavyDemoUsage *self;
+  guint n_meters;
+
+  if (!davy_json_exists (json))
+    return NULL;
+
+  davy_demo_expect_members (json, "days", "late", "notReady", "meters", NULL);
+  self = g_new0 (DavyDemoUsage, 1);
+  self->today = davy_day_from_time (davy_time_now ());
+  self->days = (guint) CLAMP (davy_demo_read_integer (json, "days", 90), 0, 400);
+  self->late = davy_demo_read_span (json, "late", 20 * DAVY_TIME_HOUR);
+  self->not_ready = davy_json_integer (json, "notReady", DAVY_JSON_OPTIONAL);
+  self->meters = g_ptr_array_new_with_free_func (meter_free);
+
+  n_meters = davy_json_length (&meters, DAVY_JSON_REQUIRED);
+  for (guint i = 0; i < n_meters; i++)
+    {
+      DavyJson meter = davy_json_element (&meters, i);
+
+      g_ptr_array_add (self->meters, read_meter (&meter));
+    }
+
+  return self;
+}
+
+/* A number in (0, 1) that depends on nothing but its arguments (splitmix64). */
+static double
+scatter (gint64 seed, int offset, guint draw)
+{
+  guint64 z = (guint64) seed * 0x9e3779b97f4a7c15u + (guint64) (offset + 1000) * 2 + draw;
+
+  z += 0x9e3779b97f4a7c15u;
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+  z ^= z >> 31;
+
+  return ((double) (z >> 11) + 0.5) / 9007199254740992.0;
+}
+
+static double
+shape_get (const DavyDemoMeter *meter, DavyDay day, int offset)
+{
+  double noise = sqrt (-2 * log (scatter (meter->seed, offset, 0))) *
+                 cos (2 * G_PI * scatter (meter->seed, offset, 1));
+  double value = meter->base * exp (meter->noise * noise) * pow (1 + meter->growth, offset / 30.0);
+
+  return davy_day_weekday (day) >= 6 ? value * (1 - meter->weekly) : value;
+}
+
+static gboolean
+event_covers (const DavyDemoEvent *event, int offset)
+{
+  return offset >= event->from && (offset <= event->to || event->to == 0);
+}
+
+/* What happened on a day, without regard to when it is reported. */
+static gboolean
+meter_get (const DavyDemoMeter *meter, DavyDay day, int offset, double *value, gint64 *delay)
+{
+  *delay = 0;
+
+  if (meter->daily != NULL)
+    {
+      int index = (int) meter->daily->len - 1 + offset;
+
+      if (index < 0 || index >= (int) meter->daily->len)
+        return FALSE;
+      *value = g_array_index (meter->daily, double, index);
+      return !isnan (*value);
+    }
+
+  *value = shape_get (meter, day, offset);
+  for (guint i = 0; i < meter->events->len; i++)
+    {
+      const DavyDemoEvent *event = &g_array_index (meter->events, DavyDemoEvent, i);
+
+      if (!event_covers (event, offset))
+        continue;
+      switch (event->kind)
+        {
+        case DAVY_DEMO_EVENT_FACTOR:
+          *value *= event->value;
+          break;
+        case DAVY_DEMO_EVENT_ADD:
+          *value += event->value;
+          break;
+        case DAVY_DEMO_EVENT_MISSING:
+          return FALSE;
+        case DAVY_DEMO_EVENT_LATE:
+          *delay = (gint64) (event->value * (double) DAVY_TIME_DAY);
+          break;
+        default:
+          g_assert_not_reached ();
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * davy_demo_usage_get:
+ * @self: the usage of an Azure subscription
+ * @meter: one of its meters
+ * @day: the day that is asked for
+ * @now: when it is asked
+ * @quantity: (out): what was used that day, as far as it is reported by @now
+ * @reported: (out) (optional): when billing received it: the end of the day, or later
+ *
+ * Returns: whether anything is known of that day by @now
+ */
+gboolean
+davy_demo_usage_get (const DavyDemoUsage *self,
+                     const DavyDemoMeter *meter,
+                     DavyDay day,
+                     DavyTime now,
+                     double *quantity,
+                     DavyTime *reported)
+{
+  int offset = day - self->today;
+  DavyTime start = davy_day_to_time (day);
+  double share;
+  gint64 delay;
+
+  if (offset <= -(int) self->days || !meter_get (meter, day, offset, quantity, &delay))
+    return FALSE;
+
+  share = (double) (now - delay - self->late - start) / (double) DAVY_TIME_DAY;
+  if (share <= 0)
+    return FALSE;
+
+  *quantity = round (*quantity * MIN (share, 1.0) * 1e6) / 1e6;
+  if (reported != NULL)
+    *reported = start + DAVY_TIME_DAY + delay;
+
+  return *quantity != 0;
+}
