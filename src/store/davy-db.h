@@ -48,6 +48,10 @@ void davy_statement_bind_text (DavyStatement *self, int place, const char *text)
 void davy_statement_bind_blob (DavyStatement *self, int place, gconstpointer data, gsize length);
 void davy_statement_bind_null (DavyStatement *self, int place);
 
+/* By name; a name that the statement does not have is passed over. */
+void davy_statement_bind_named_int64 (DavyStatement *self, const char *name, gint64 value);
+void davy_statement_bind_named_text (DavyStatement *self, const char *name, const char *text);
+
 gboolean davy_statement_next (DavyStatement *self, GError **error);
 gboolean davy_statement_has_failed (DavyStatement *self);
 gboolean davy_statement_run (DavyStatement *self, GError **error);

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/davy-schema.h"
+
+#include "core/davy-error.h"
+
+/* The tables and how they came to be. `PRAGMA user_version` counts the migrations that a file has
+ * been through; a migration that was once released is never changed, the next one is added below
+ * it. */
+
+/* Ids of tenants and subscriptions are GUIDs whose case the services do not keep
+ * (`wire-contract.md` 5), hence NOCASE. What a list shows and sorts by stands in narrow tables;
+ * bulky texts stand apart, so that scanning a list reads few pages. `revision` grows whenever
+ * something that a list shows changes. */
+static const char *const create_fetched =
+    "CREATE TABLE customers ("
+    " id INTEGER PRIMARY KEY,"
+    " account_id TEXT NOT NULL,"
+    " tenant_id TEXT NOT NULL COLLATE NOCASE,"
+    " name TEXT, domain TEXT, country TEXT, reseller_name TEXT,"
+    " UNIQUE (account_id, tenant_id));"
+
+    "CREATE TABLE subscriptions ("
+    " id INTEGER PRIMARY KEY,"
+    " account_id TEXT NOT NULL,"
+    " azure_id TEXT NOT NULL COLLATE NOCASE,"
+    " plan_id TEXT COLLATE NOCASE,"
+    " customer_tenant_id TEXT COLLATE NOCASE,"
+    " customer_name TEXT, country TEXT, reseller_name TEXT, name TEXT,"
+    " kind INTEGER NOT NULL, state INTEGER NOT NULL, state_text TEXT,"
+    " open_alerts INTEGER NOT NULL DEFAULT 0,"
+    " usage_state INTEGER NOT NULL DEFAULT 0, usage_fetched_at INTEGER NOT NULL DEFAULT 0,"
+    " month_amount REAL, currency TEXT, basis INTEGER NOT NULL DEFAULT 0,"
+    " change REAL, excess REAL, spark BLOB, incomplete_prices INTEGER NOT NULL DEFAULT 0,"
+    " customer_fold TEXT NOT NULL DEFAULT '', name_fold TEXT NOT NULL DEFAULT '',"
+    " pass INTEGER NOT NULL DEFAULT 0, gone INTEGER NOT NULL DEFAULT 0,"
+    " revision INTEGER NOT NULL DEFAULT 1,"
+    " UNIQUE (account_id, azure_id));"
+    "CREATE INDEX subscriptions_customer ON subscriptions (account_id, customer_tenant_id);"
+
+    "CREATE TABLE alerts ("
+    " id INTEGER PRIMARY KEY,"
+    " account_id TEXT NOT NULL,"
+    " event_id TEXT NOT NULL,"
+    " type TEXT, title TEXT,"
+    " severity INTEGER NOT NULL, severity_text TEXT, confidence_text TEXT,"
+    " status INTEGER NOT NULL, status_text TEXT,"
+    " reason INTEGER NOT NULL, reason_text TEXT,"
+    " created INTEGER NOT NULL, first_observed INTEGER NOT NULL, last_observed INTEGER NOT NULL,"
+    " resolved_on INTEGER NOT NULL, resolved_by TEXT,"
+    " taken_by TEXT, taken_at INTEGER NOT NULL,"
+    " customer_tenant_id TEXT COLLATE NOCASE, customer_name TEXT, azure_id TEXT COLLATE NOCASE,"
+    " subscription_name TEXT, subscription_row INTEGER NOT NULL DEFAULT 0, reseller_name TEXT,"
+    " resource_count INTEGER NOT NULL, is_test INTEGER NOT NULL,"
+    " daily_cost REAL, cost_currency TEXT, cost_basis INTEGER NOT NULL DEFAULT 0,"
+    " cost_source INTEGER NOT NULL DEFAULT 0,"
+    " customer_fold TEXT NOT NULL DEFAULT '',"
+    " pass INTEGER NOT NULL DEFAULT 0, gone INTEGER NOT NULL DEFAULT 0,"
+    " revision INTEGER NOT NULL DEFAULT 1,"
+    " UNIQUE (account_id, event_id));"
+    "CREATE INDEX alerts_subscription ON alerts (account_id, azure_id);"
+    "CREATE INDEX alerts_subscription_row ON alerts (subscription_row);"
+    "CREATE INDEX alerts_customer ON alerts (account_id, customer_tenant_id);"
+
+    "CREATE TABLE alert_bodies ("
+    " alert_row INTEGER PRIMARY KEY REFERENCES alerts (id) ON DELETE CASCADE,"
+    " digest TEXT NOT NULL, description TEXT, raw TEXT, search TEXT NOT NULL);"
+    "CREATE TABLE alert_resources ("
+    " alert_row INTEGER NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,"
+    " position INTEGER NOT NULL, azure_id TEXT NOT NULL, type TEXT,"
+    " PRIMARY KEY (alert_row, position)) WITHOUT ROWID;"
+    "CREATE TABLE alert_details ("
+    " alert_row INTEGER NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,"
+    " position INTEGER NOT NULL, key TEXT NOT NULL, value TEXT,"
+    " PRIMARY KEY (alert_row, position)) WITHOUT ROWID;"
+    "CREATE TABLE alert_activity ("
+    " alert_row INTEGER NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,"
+    " position INTEGER NOT NULL, status_from TEXT, status_to TEXT, updated_by TEXT,"
+    " time INTEGER NOT NULL,"
+    " PRIMARY KEY (alert_row, position)) WITHOUT ROWID;"
+    "CREATE TABLE subscription_search ("
+    " subscription_row INTEGER PRIMARY KEY REFERENCES subscriptions (id) ON DELETE CASCADE,"
+    " search TEXT NOT NULL);"
+
+    "CREATE TABLE usage ("
+    " subscription_row INTEGER NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,"
+    " day INTEGER NOT NULL, service TEXT NOT NULL,"
+    " account_id TEXT NOT NULL,"
+    " amount REAL, unpriced INTEGER NOT NULL, quantity REAL, unit TEXT,"
+    " currency TEXT, basis INTEGER NOT NULL,"
+    " PRIMARY KEY (subscription_row, day, service)) WITHOUT ROWID;"
+
+    "CREATE TABLE standing ("
+    " account_id TEXT NOT NULL, customer_tenant_id TEXT NOT NULL COLLATE NOCASE,"
+    " key TEXT NOT NULL, value TEXT, mark INTEGER NOT NULL, source TEXT,"
+    " fetched_at INTEGER NOT NULL,"
+    " PRIMARY KEY (account_id, customer_tenant_id, key)) WITHOUT ROWID;"
+
+    "CREATE TABLE state ("
+    " account_id TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,"
+    " PRIMARY KEY (account_id, key)) WITHOUT ROWID;";
+
+/* A case names its alerts by their event ids, not by rows: it outlives what was fetched. */
+static const char *const create_cases =
+    "CREATE TABLE cases ("
+    " id INTEGER PRIMARY KEY,"
+    " key TEXT NOT NULL UNIQUE,"
+    " account_id TEXT NOT NULL,"
+    " azure_id TEXT NOT NULL COLLATE NOCASE,"
+    " customer_tenant_id TEXT COLLATE NOCASE,"
+    " step TEXT NOT NULL,"
+    " opened_at INTEGER NOT NULL, closed_at INTEGER NOT NULL DEFAULT 0,"
+    " entries INTEGER NOT NULL DEFAULT 0, head TEXT NOT NULL DEFAULT '');"
+    "CREATE INDEX cases_subscription ON cases (account_id, azure_id);"
+    "CREATE TABLE case_alerts ("
+    " case_row INTEGER NOT NULL REFERENCES cases (id),"
+    " position INTEGER NOT NULL, event_id TEXT NOT NULL,"
+    " PRIMARY KEY (case_row, event_id)) WITHOUT ROWID;"
+    "CREATE TABLE case_drafts ("
+    " case_row INTEGER NOT NULL REFERENCES cases (id),"
+    " step TEXT NOT NULL, facts TEXT NOT NULL,"
+    " PRIMARY KEY (case_row, step)) WITHOUT ROWID;"
+    "CREATE TABLE case_entries ("
+    " case_row INTEGER NOT NULL REFERENCES cases (id),"
+    " account_id TEXT NOT NULL,"
+    " position INTEGER NOT NULL, kind TEXT NOT NULL, step TEXT, who TEXT,"
+    " time INTEGER NOT NULL, clock_offset INTEGER NOT NULL,"
+    " note TEXT, facts TEXT, refers INTEGER NOT NULL,"
+    " previous TEXT NOT NULL, hash TEXT NOT NULL,"
+    " PRIMARY KEY (case_row, position)) WITHOUT ROWID;"
+    "CREATE TRIGGER case_entries_stay BEFORE UPDATE ON case_entries BEGIN"
+    " SELECT RAISE (ABORT, 'the journal of a case is append-only'); END;"
+    "CREATE TRIGGER case_entries_remain BEFORE DELETE ON case_entries BEGIN"
+    " SELECT RAISE (ABORT, 'the journal of a case is append-only'); END;"
+    "CREATE TRIGGER cases_remain BEFORE DELETE ON cases BEGIN"
+    " SELECT RAISE (ABORT, 'a case is never deleted'); END;";
+
+static gboolean
+migrate_to_1 (DavyDb *db, GError **error)
+{
+  return davy_db_execute (db, create_fetched, error) && davy_db_execute (db, create_cases, error);
+}
+
+typedef gboolean (*Migration) (DavyDb *db, GError **error);
+
+static const Migration migrations[] = { migrate_to_1 };
+G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == DAVY_SCHEMA_VERSION);
+
+static gboolean
+migrate (DavyDb *db, gsize version, GError **error)
+{
+  g_autofree char *set_version = g_strdup_printf ("PRAGMA user_version = %d", DAVY_SCHEMA_VERSION);
+
+  if (!davy_db_execute (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  for (gsize i = version; i < G_N_ELEMENTS (migrations); i++)
+    if (!migrations[i](db, error))
+      {
+        davy_db_execute (db, "ROLLBACK", NULL);
+        return FALSE;
+      }
+
+  if (!davy_db_execute (db, set_version, error) || !davy_db_execute (db, "COMMIT", error))
+    {
+      davy_db_execute (db, "ROLLBACK", NULL);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * davy_schema_prepare:
+ * @db: a connection that may write
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Brings a file, or a new one, to the tables that this program knows. A file of a newer program is
+ * refused with the fault's reason `newer` and stays as it is.
+ *
+ * Returns: whether the tables are there
+ */
+gboolean
+davy_schema_prepare (DavyDb *db, GError **error)
+{
+  gint64 version;
+
+  if (!davy_db_read_integer (db, "PRAGMA user_version", &version, error))
+    return FALSE;
+
+  if (version < 0 || version > DAVY_SCHEMA_VERSION)
+    {
+      const DavyFault fault = { .reason = (char *) "newer" };
+      GError *newer = davy_error_new_fault (
+          DAVY_ERROR_STORE, &fault,
+          "The database was written by a newer version of this program (its format is %d, "
+          "this program knows %d)",
+          (int) version, DAVY_SCHEMA_VERSION);
+
+      g_propagate_error (error, newer);
+      return FALSE;
+    }
+
+  if (!davy_db_execute (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", error))
+    return FALSE;
+
+  return version == DAVY_SCHEMA_VERSION || migrate (db, (gsize) version, error);
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/davy-store-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+
+#include "core/davy-error.h"
+#include "core/davy-time.h"
+#include "store/davy-schema.h"
+
+/* The database as a file: who may read it, and what becomes of one that cannot be read. Blocks:
+ * runs on the writer's thread. */
+
+static gboolean
+fail_with_errno (const char *what, const char *path, GError **error)
+{
+  int code = errno;
+
+  g_set_error (error, DAVY_ERROR, DAVY_ERROR_STORE, "%s %s: %s", what, path, g_strerror (code));
+  return FALSE;
+}
+
+/* SQLite gives the files that it puts beside a database the database's own mode. */
+static gboolean
+make_private (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail_with_errno ("Cannot make the folder", folder, error);
+  if (g_chmod (folder, 0700) != 0)
+    return fail_with_errno ("Cannot protect the folder", folder, error);
+
+  fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return fail_with_errno ("Cannot open", path, error);
+  g_close (fd, NULL);
+  if (g_chmod (path, 0600) != 0)
+    return fail_with_errno ("Cannot protect", path, error);
+
+  return TRUE;
+}
+
+static DavyDb *
+open_prepared (const char *path, GError **error)
+{
+  g_autoptr (DavyDb) db = davy_db_open (path, DAVY_DB_READ_WRITE, error);
+
+  if (db == NULL || !davy_schema_prepare (db, error))
+    return NULL;
+
+  return g_steal_pointer (&db);
+}
+
+/* The write-ahead log belongs to its database and goes with it. */
+static gboolean
+set_file_aside (const char *path, char **set_aside, GError **error)
+{
+  static const char *const companions[] = { "-wal", "-shm" };
+  g_autofree char *aside =
+      g_strdup_printf ("%s.damaged-%" G_GINT64_FORMAT, path, davy_time_now () / 1000);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (companions); i++)
+    {
+      g_autofree char *from = g_strconcat (path, companions[i], NULL);
+      g_autofree char *to = g_strconcat (aside, companions[i], NULL);
+
+      if (g_rename (from, to) != 0 && errno != ENOENT)
+        return fail_with_errno ("Cannot move", from, error);
+    }
+  if (g_rename (path, aside) != 0)
+    return fail_with_errno ("Cannot move", path, error);
+
+  *set_aside = g_steal_pointer (&aside);
+  return TRUE;
+}
+
+/**
+ * davy_store_file_open:
+ * @path: the database
+ * @set_aside: (out): where a file that could not be read was moved to, %NULL when none was
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Opens or makes the database, readable for its owner alone. A file that is no database or is
+ * damaged is moved aside, never deleted, and an empty one takes its place.
+ *
+ * Returns: (transfer full) (nullable): the connection that writes
+ */
+DavyDb *
+davy_store_file_open (const char *path, char **set_aside, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  const DavyFault *fault;
+  DavyDb *db;
+
+  *set_aside = NULL;
+  if (!make_private (path, error))
+    return NULL;
+
+  db = open_prepared (path, &local_error);
+  if (db != NULL)
+    return db;
+
+  fault = davy_error_get_fault (local_error);
+  if (fault == NULL || g_strcmp0 (fault->reason, "corrupt") != 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  if (!set_file_aside (path, set_aside, error) || !make_private (path, error))
+    return NULL;
+
+  return open_prepared (path, error);
+}
