@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* Costs arrive about a day late (wire-contract.md 3.7): the day of the fetch and the one before it
+ * may still grow. */
+#define DAVY_USAGE_LATE_DAYS 2
+
 /**
  * DavyUsageTable:
  * @first: the first day

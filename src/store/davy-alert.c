@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/davy-alert.h"
+
+#include "store/davy-records-private.h"
+
+struct _DavyAlert
+{
+  GObject parent_instance;
+
+  gint64 id;
+  char *account_id;
+  char *event_id;
+  char *type;
+  char *title;
+  char *description;
+  char *severity_text;
+  char *confidence_text;
+  char *status_text;
+  char *reason_text;
+  char *resolved_by;
+  char *taken_by;
+  char *customer_tenant_id;
+  char *customer_name;
+  char *azure_id;
+  char *subscription_name;
+  char *reseller_name;
+  DavyTime created;
+  DavyTime first_observed;
+  DavyTime last_observed;
+  DavyTime resolved_on;
+  DavyTime taken_at;
+  gint64 subscription_row;
+  DavyMoney daily_cost;
+  DavyAlertCostSource cost_source;
+  DavySeverity severity;
+  DavyAlertStatus status;
+  DavyAlertReason reason;
+  guint resource_count;
+  gboolean is_test;
+};
+
+G_DEFINE_FINAL_TYPE (DavyAlert, davy_alert, G_TYPE_OBJECT)
+
+typedef struct
+{
+  const char *word;
+  int value;
+} WireWord;
+
+/* wire-contract.md 2.1 (Partner Center) and 2.4 (Graph): the same words in other case. */
+static const WireWord severities[] = {
+  { "informational", DAVY_SEVERITY_INFORMATIONAL },
+  { "low", DAVY_SEVERITY_LOW },
+  { "medium", DAVY_SEVERITY_MEDIUM },
+  { "high", DAVY_SEVERITY_HIGH },
+};
+
+static const WireWord statuses[] = {
+  { "active", DAVY_ALERT_STATUS_ACTIVE },
+  { "investigating", DAVY_ALERT_STATUS_INVESTIGATING },
+  { "resolved", DAVY_ALERT_STATUS_RESOLVED },
+};
+
+static const WireWord reasons[] = {
+  { "none", DAVY_ALERT_REASON_NONE },
+  { "legitimate", DAVY_ALERT_REASON_LEGITIMATE },
+  { "fraud", DAVY_ALERT_REASON_FRAUD },
+  { "ignore", DAVY_ALERT_REASON_IGNORE },
+};
+
+static int
+find_word (const WireWord *words, gsize n_words, const char *word)
+{
+  if (word == NULL)
+    return 0;
+
+  for (gsize i = 0; i < n_words; i++)
+    if (g_ascii_strcasecmp (words[i].word, word) == 0)
+      return words[i].value;
+
+  return 0;
+}
+
+static void
+davy_alert_finalize (GObject *object)
+{
+  DavyAlert *self = DAVY_ALERT (object);
+
+  g_free (self->account_id);
+  g_free (self->event_id);
+  g_free (self->type);
+  g_free (self->title);
+  g_free (self->description);
+  g_free (self->severity_text);
+  g_free (self->confidence_text);
+  g_free (self->status_text);
+  g_free (self->reason_text);
+  g_free (self->resolved_by);
+  g_free (self->taken_by);
+  g_free (self->customer_tenant_id);
+  g_free (self->customer_name);
+  g_free (self->azure_id);
+  g_free (self->subscription_name);
+  g_free (self->reseller_name);
+
+  G_OBJECT_CLASS (davy_alert_parent_class)->finalize (object);
+}
+
+static void
+davy_alert_class_init (DavyAlertClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = davy_alert_finalize;
+}
+
+static void
+davy_alert_init (DavyAlert *self)
+{
+}
+
+static void
+fill (DavyAlert *self, DavyStatement *row)
+{
+  int column = 0;
+
+  self->account_id = davy_statement_dup_text (row, column++);
+  self->event_id = davy_statement_dup_text (row, column++);
+  self->type = davy_statement_dup_text (row, column++);
+  self->title = davy_statement_dup_text (row, column++);
+  self->description = davy_statement_dup_text (row, column++);
+  self->severity = (DavySeverity) davy_statement_get_int64 (row, column++);
+  self->severity_text = davy_statement_dup_text (row, column++);
+  self->confidence_text = davy_statement_dup_text (row, column++);
+  self->status = (DavyAlertStatus) davy_statement_get_int64 (row, column++);
+  self->status_text = davy_statement_dup_text (row, column++);
+  self->reason = (DavyAlertReason) davy_statement_get_int64 (row, column++);
+  self->reason_text = davy_statement_dup_text (row, column++);
+  self->created = davy_statement_get_int64 (row, column++);
+  self->first_observed = davy_statement_get_int64 (row, column++);
+  self->last_observed = davy_statement_get_int64 (row, column++);
+  self->resolved_on = davy_statement_get_int64 (row, column++);
+  self->resolved_by = davy_statement_dup_text (row, column++);
+  self->taken_by = davy_statement_dup_text (row, column++);
+  self->taken_at = davy_statement_get_int64 (row, column++);
+  self->customer_tenant_id = davy_statement_dup_text (row, column++);
+  self->customer_name = davy_statement_dup_text (row, column++);
+  self->azure_id = davy_statement_dup_text (row, column++);
+  self->subscription_name = davy_statement_dup_text (row, column++);
+  self->subscription_row = davy_statement_get_int64 (row, column++);
+  self->reseller_name = davy_statement_dup_text (row, column++);
+  self->resource_count = (guint) davy_statement_get_int64 (row, column++);
+  self->is_test = davy_statement_get_int64 (row, column++) != 0;
+  if (!davy_statement_is_null (row, column))
+    self->daily_cost = davy_money_new (davy_statement_get_double (row, column),
+                                       davy_statement_get_text (row, column + 1),
+                                       (DavyPriceBasis) davy_statement_get_int64 (row, column + 2));
+  self->cost_source = (DavyAlertCostSource) davy_statement_get_int64 (row, column + 3);
+}
+
+DavyAlert *
+davy_alert_load (DavyDb *db, gint64 row, GError **error)
+{
+  g_autoptr (DavyAlert) self = NULL;
+  g_autoptr (DavyStatement) statement = davy_db_prepare (
+      db,
+      "SELECT account_id, event_id, type, title, description, severity, severity_text,"
+      " confidence_text, status, status_text, reason, reason_text, created, first_observed,"
+      " last_observed, resolved_on, resolved_by, taken_by, taken_at, customer_tenant_id,"
+      " customer_name, azure_id, subscription_name, subscription_row, reseller_name,"
+      " resource_count, is_test, daily_cost, cost_currency, cost_basis, cost_source"
+      " FROM alerts LEFT JOIN alert_bodies ON alert_row = id WHERE id = ?",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+
+  self = g_object_new (DAVY_TYPE_ALERT, NULL);
+  self->id = row;
+  davy_statement_bind_int64 (statement, 1, row);
+  if (davy_statement_next (statement, error))
+    fill (self, statement);
+  else if (davy_statement_has_failed (statement))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+DavySeverity
+davy_severity_from_wire (const char *word)
+{
+  return (DavySeverity) find_word (severities, G_N_ELEMENTS (severities), word);
+}
+
+DavyAlertStatus
+davy_alert_status_from_wire (const char *word)
+{
+  return (DavyAlertStatus) find_word (statuses, G_N_ELEMENTS (statuses), word);
+}
+
+DavyAlertReason
+davy_alert_reason_from_wire (const char *word)
+{
+  return (DavyAlertReason) find_word (reasons, G_N_ELEMENTS (reasons), word);
+}
+
+/**
+ * davy_alert_get_id:
+ * @self: an alert
+ *
+ * Returns: its row, the same for as long as the alert is known
+ */
+gint64
+davy_alert_get_id (DavyAlert *self)
+{
+  return self->id;
+}
+
+/**
+ * davy_alert_is_open:
+ * @self: an alert
+ *
+ * A status that we do not know counts as open: better one too many than one overlooked.
+ *
+ * Returns: whether somebody still has to act
+ */
+gboolean
+davy_alert_is_open (DavyAlert *self)
+{
+  return self->event_id != NULL && self->status != DAVY_ALERT_STATUS_RESOLVED;
+}
+
+/**
+ * davy_alert_get_created:
+ * @self: an alert
+ *
+ * Returns: when Microsoft made it (`eventTime`, wire-contract.md 2.1)
+ */
+DavyTime
+davy_alert_get_created (DavyAlert *self)
+{
+  return self->created;
+}
+
+/**
+ * davy_alert_get_due:
+ * @self: an alert
+ *
+ * Returns: when Microsoft's hour ends; %DAVY_TIME_UNSET when it is not known when it began
+ */
+DavyTime
+davy_alert_get_due (DavyAlert *self)
+{
+  if (self->created == DAVY_TIME_UNSET)
+    return DAVY_TIME_UNSET;
+
+  return self->created + DAVY_ALERT_TIME_TO_REACT;
+}
+
+/**
+ * davy_alert_get_subscription_row:
+ * @self: an alert
+ *
+ * Returns: the row of its subscription; 0 while that is not known
+ */
+gint64
+davy_alert_get_subscription_row (DavyAlert *self)
+{
+  return self->subscription_row;
+}
+
+/**
+ * davy_alert_get_daily_cost:
+ * @self: an alert
+ *
+ * Returns: what is at stake a day; unknown (davy_money_is_known()) when nothing tells
+ */
+const DavyMoney *
+davy_alert_get_daily_cost (DavyAlert *self)
+{
+  return &self->daily_cost;
+}
+
+/**
+ * davy_alert_get_taken_by:
+ * @self: an alert
+ *
+ * Returns: (nullable): who set it to investigating, while it is
+ */
+const char *
+davy_alert_get_taken_by (DavyAlert *self)
+{
+  return self->taken_by;
+}
+
+const char *
+davy_alert_get_account_id (DavyAlert *self)
+{
+  return self->account_id;
+}
+
+const char *
+davy_alert_get_event_id (DavyAlert *self)
+{
+  return self->event_id;
+}
+
+const char *
+davy_alert_get_alert_type (DavyAlert *self)
+{
+  return self->type;
+}
+
+DavySeverity
+davy_alert_get_severity (DavyAlert *self)
+{
+  return self->severity;
+}
+
+const char *
+davy_alert_get_severity_text (DavyAlert *self)
+{
+  return self->severity_text;
+}
+
+const char *
+davy_alert_get_confidence_text (DavyAlert *self)
+{
+  return self->confidence_text;
+}
+
+DavyAlertStatus
+davy_alert_get_status (DavyAlert *self)
+{
+  return self->status;
+}
+
+const char *
+davy_alert_get_status_text (DavyAlert *self)
+{
+  return self->status_text;
+}
+
+DavyAlertReason
+davy_alert_get_reason (DavyAlert *self)
+{
+  return self->reason;
+}
+
+const char *
+davy_alert_get_reason_text (DavyAlert *self)
+{
+  return self->reason_text;
+}
+
+DavyTime
+davy_alert_get_first_observed (DavyAlert *self)
+{
+  return self->first_observed;
+}
+
+DavyTime
+davy_alert_get_last_observed (DavyAlert *self)
+{
+  return self->last_observed;
+}
+
+DavyTime
+davy_alert_get_resolved_on (DavyAlert *self)
+{
+  return self->resolved_on;
+}
+
+const char *
+davy_alert_get_resolved_by (DavyAlert *self)
+{
+  return self->resolved_by;
+}
+
+DavyTime
+davy_alert_get_taken_at (DavyAlert *self)
+{
+  return self->taken_at;
+}
+
+const char *
+davy_alert_get_title (DavyAlert *self)
+{
+  return self->title;
+}
+
+const char *
+davy_alert_get_description (DavyAlert *self)
+{
+  return self->description;
+}
+
+const char *
+davy_alert_get_customer_tenant_id (DavyAlert *self)
+{
+  return self->customer_tenant_id;
+}
+
+const char *
+davy_alert_get_customer_name (DavyAlert *self)
+{
+  return self->customer_name;
+}
+
+const char *
+davy_alert_get_azure_id (DavyAlert *self)
+{
+  return self->azure_id;
+}
+
+const char *
+davy_alert_get_subscription_name (DavyAlert *self)
+{
+  return self->subscription_name;
+}
+
+const char *
+davy_alert_get_reseller_name (DavyAlert *self)
+{
+  return self->reseller_name;
+}
+
+guint
+davy_alert_get_resource_count (DavyAlert *self)
+{
+  return self->resource_count;
+}
+
+gboolean
+davy_alert_is_test (DavyAlert *self)
+{
+  return self->is_test;
+}
+
+DavyAlertCostSource
+davy_alert_get_cost_source (DavyAlert *self)
+{
+  return self->cost_source;
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/davy-usage-table.h"
+
+#include <math.h>
+
+#include "core/davy-error.h"
+#include "store/davy-details.h"
+#include "store/davy-usage-private.h"
+
+typedef struct
+{
+  gint64 subscription_row;
+  DavyDay from;
+  DavyDay to;
+  DavyUsageTable *table; /* (owned) */
+} UsageLookup;
+
+static void
+usage_lookup_free (gpointer data)
+{
+  UsageLookup *lookup = data;
+
+  g_clear_pointer (&lookup->table, davy_usage_table_free);
+  g_free (lookup);
+}
+
+/**
+ * davy_usage_table_free:
+ * @self: (transfer full): a table
+ */
+void
+davy_usage_table_free (DavyUsageTable *self)
+{
+  for (guint i = 0; self->by_service != NULL && i < self->services->len; i++)
+    g_free (self->by_service[i]);
+  g_free (self->by_service);
+  g_clear_pointer (&self->services, g_ptr_array_unref);
+  g_free (self->total);
+  g_free (self);
+}
+
+static gboolean
+read_services (DavyDb *db, const UsageLookup *lookup, DavyUsageTable *table, GError **error)
+{
+  g_autoptr (DavyStatement) statement = davy_db_prepare (
+      db,
+      "SELECT service FROM usage WHERE subscription_row = ? AND day BETWEEN ? AND ?"
+      " GROUP BY service ORDER BY coalesce (sum (CASE WHEN currency = ? AND basis = ?"
+      " THEN amount END), 0) DESC, service",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  davy_statement_bind_int64 (statement, 1, lookup->subscription_row);
+  davy_statement_bind_int64 (statement, 2, lookup->from);
+  davy_statement_bind_int64 (statement, 3, lookup->to);
+  davy_statement_bind_text (statement, 4, table->currency);
+  davy_statement_bind_int64 (statement, 5, table->basis);
+  while (davy_statement_next (statement, error))
+    g_ptr_array_add (table->services, davy_statement_dup_text (statement, 0));
+
+  return !davy_statement_has_failed (statement);
+}
+
+/* On a day of which something is known, a service that is not mentioned cost nothing. */
+static void
+make_service_days (DavyUsageTable *table)
+{
+  table->by_service = g_new0 (double *, table->services->len + 1);
+  for (guint i = 0; i < table->services->len; i++)
+    {
+      table->by_service[i] = g_new (double, table->length);
+      for (guint day = 0; day < table->length; day++)
+        table->by_service[i][day] = isnan (table->total[day]) ? NAN : 0;
+    }
+}
+
+static gboolean
+read_service_days (DavyDb *db, const UsageLookup *lookup, DavyUsageTable *table, GError **error)
+{
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db,
+                       "SELECT day, CASE WHEN currency = ? AND basis = ? THEN amount END FROM usage"
+                       " WHERE subscription_row = ? AND day BETWEEN ? AND ? AND service = ?",
+                       error);
+
+  if (statement == NULL)
+    return FALSE;
+  make_service_days (table);
+  for (guint i = 0; i < table->services->len; i++)
+    {
+      davy_statement_bind_text (statement, 1, table->currency);
+      davy_statement_bind_int64 (statement, 2, table->basis);
+      davy_statement_bind_int64 (statement, 3, lookup->subscription_row);
+      davy_statement_bind_int64 (statement, 4, lookup->from);
+      davy_statement_bind_int64 (statement, 5, lookup->to);
+      davy_statement_bind_text (statement, 6, g_ptr_array_index (table->services, i));
+      while (davy_statement_next (statement, error))
+        table->by_service[i][davy_statement_get_int64 (statement, 0) - table->first] =
+            davy_statement_get_double (statement, 1);
+      if (davy_statement_has_failed (statement))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_fetched_at (DavyDb *db, const UsageLookup *lookup, DavyUsageTable *table, GError **error)
+{
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db, "SELECT usage_fetched_at FROM subscriptions WHERE id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  davy_statement_bind_int64 (statement, 1, lookup->subscription_row);
+  if (davy_statement_next (statement, error))
+    table->fetched_at = davy_statement_get_int64 (statement, 0);
+
+  return !davy_statement_has_failed (statement);
+}
+
+static guint
+count_incomplete (const DavyUsageTable *table)
+{
+  DavyDay complete = davy_day_from_time (table->fetched_at) - DAVY_USAGE_LATE_DAYS;
+  DavyDay last = table->first + (DavyDay) table->length - 1;
+
+  return (guint) CLAMP (last - complete, 0, (DavyDay) table->length);
+}
+
+static gboolean
+read_table (DavyDb *db, gpointer data, GError **error)
+{
+  UsageLookup *lookup = data;
+  g_autoptr (DavyUsageTable) table = g_new0 (DavyUsageTable, 1);
+  g_autoptr (DavyDailyTotals) totals = NULL;
+
+  table->first = lookup->from;
+  table->length = (guint) (lookup->to - lookup->from + 1);
+  table->services = g_ptr_array_new_with_free_func (g_free);
+  totals =
+      davy_daily_totals_read (db, lookup->subscription_row, table->first, table->length, error);
+  if (totals == NULL)
+    return FALSE;
+  table->total = g_steal_pointer (&totals->amounts);
+  g_strlcpy (table->currency, totals->currency, sizeof table->currency);
+  table->basis = totals->basis;
+  table->incomplete_prices = totals->unpriced;
+
+  if (!read_services (db, lookup, table, error) || !read_service_days (db, lookup, table, error) ||
+      !read_fetched_at (db, lookup, table, error))
+    return FALSE;
+  table->incomplete = count_incomplete (table);
+  lookup->table = g_steal_pointer (&table);
+
+  return TRUE;
+}
+
+/**
+ * davy_store_load_usage_async:
+ * @store: a store
+ * @subscription_row: which subscription
+ * @from: the first day
+ * @to: the last day, not before @from
+ * @cancellable: (nullable): stops it
+ * @callback: called in the store's context
+ * @user_data: for @callback
+ *
+ * Reads the daily cost of a subscription.
+ */
+void
+davy_store_load_usage_async (DavyStore *store,
+                             gint64 subscription_row,
+                             DavyDay from,
+                             DavyDay to,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  UsageLookup *lookup;
+
+  g_return_if_fail (from <= to);
+
+  lookup = g_new0 (UsageLookup, 1);
+  lookup->subscription_row = subscription_row;
+  lookup->from = from;
+  lookup->to = to;
+  davy_store_read_async (store, read_table, lookup, usage_lookup_free, cancellable, callback,
+                         user_data);
+}
+
+/**
+ * davy_store_load_usage_finish:
+ * @store: a store
+ * @result: the answer
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Returns: (transfer full) (nullable): the table; all days unknown when nothing was fetched
+ */
+DavyUsageTable *
+davy_store_load_usage_finish (DavyStore *store, GAsyncResult *result, GError **error)
+{
+  UsageLookup *lookup;
+
+  if (!davy_store_read_finish (store, result, error))
+    return NULL;
+  lookup = davy_store_result_get_data (result);
+
+  return g_steal_pointer (&lookup->table);
+}
