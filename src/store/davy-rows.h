@@ -84,7 +84,7 @@ typedef struct
 typedef struct
 {
   const char *account_id;
-  const char *azure_id; /* of a legacy subscription the same as Partner Center's id */
+  const char *azure_id; /* the entitlement: the id that Azure knows (wire-contract.md 2.6) */
   const char *plan_id;  /* Partner Center's id of the subscription or of the Azure plan */
   const char *customer_tenant_id;
   const char *name;
