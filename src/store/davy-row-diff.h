@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* One row of a list: which, and in which state. */
+typedef struct
+{
+  gint64 id;
+  gint64 revision;
+} DavyRowKey;
+
+/* At @new_position, @removed rows that stood from @old_position on give way to @added rows. */
+typedef struct
+{
+  guint old_position;
+  guint removed;
+  guint new_position;
+  guint added;
+} DavyRowSpan;
+
+GArray *davy_row_diff (const GArray *old_rows, const GArray *new_rows);
+
+G_END_DECLS
