@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/davy-alert-kind.h"
 #include "davy-test.h"
+#include "store/davy-alert-kind.h"
 
 static void
 test_both_generations (void)
