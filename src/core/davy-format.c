@@ -285,7 +285,8 @@ davy_format_money (DavyLanguage language, const DavyMoney *money, DavyFormatFlag
         unit = symbols[i].symbol;
         is_symbol = TRUE;
       }
-  if (((flags & DAVY_FORMAT_ROUNDED) != 0 && fabs (amount) >= ROUNDED_FROM) ||
+  if ((flags & DAVY_FORMAT_WHOLE) != 0 ||
+      ((flags & DAVY_FORMAT_ROUNDED) != 0 && fabs (amount) >= ROUNDED_FROM) ||
       g_strv_contains (without_cents, money->currency))
     decimals = 0;
 
@@ -443,6 +444,25 @@ davy_format_day (DavyLanguage language, DavyDay day)
   date = format_moment (language, moment, TRUE, FALSE);
 
   return g_strdup_printf ("%s %s", style->weekdays[davy_day_weekday (day) - 1], date);
+}
+
+/**
+ * davy_format_day_recent:
+ * @language: which language
+ * @day: a UTC day of the last months
+ *
+ * Returns: (transfer full): without its year, `Thu 24 Dec`, `Do 24.12.`, `jeu. 24/12`
+ */
+char *
+davy_format_day_recent (DavyLanguage language, DavyDay day)
+{
+  g_autofree char *date = davy_format_day_short (language, day);
+
+  if (g_str_equal (date, NOT_KNOWN))
+    return g_steal_pointer (&date);
+
+  return g_strdup_printf ("%s %s", get_style (language)->weekdays[davy_day_weekday (day) - 1],
+                          date);
 }
 
 /**

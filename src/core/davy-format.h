@@ -26,6 +26,7 @@ typedef enum
   DAVY_FORMAT_DEFAULT = 0,
   DAVY_FORMAT_ROUNDED = 1 << 0, /* money without cents from 100 on */
   DAVY_FORMAT_SIGNED = 1 << 1,  /* + as well as − */
+  DAVY_FORMAT_WHOLE = 1 << 2,   /* money without cents, for an axis */
 } DavyFormatFlags;
 
 DavyLanguage davy_language_get (void);
@@ -39,6 +40,7 @@ char *davy_format_time (DavyLanguage language, DavyTime time);       /* 14:02, l
 char *davy_format_recent (DavyLanguage language, DavyTime time);     /* 14:02, Tue 14:02, 24 Dec */
 char *davy_format_utc (DavyLanguage language, DavyTime time);        /* 24 Dec 2026, 13:02 UTC */
 char *davy_format_day (DavyLanguage language, DavyDay day);          /* Thu 24 Dec 2026, UTC day */
+char *davy_format_day_recent (DavyLanguage language, DavyDay day);   /* Thu 24 Dec */
 char *davy_format_day_short (DavyLanguage language, DavyDay day);    /* 24 Dec */
 char *davy_format_span (DavyLanguage language, gint64 microseconds); /* 43 min, 3 h, 2 days */
 

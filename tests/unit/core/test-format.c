@@ -112,6 +112,7 @@ test_rounded_money (void)
   assert_text (davy_format_money (DAVY_LANGUAGE_GERMAN, &large, DAVY_FORMAT_ROUNDED), "1.420 €");
   assert_text (davy_format_money (DAVY_LANGUAGE_FRENCH, &large, DAVY_FORMAT_ROUNDED), "1 420 €");
   assert_text (davy_format_money (DAVY_LANGUAGE_ENGLISH, &small, DAVY_FORMAT_ROUNDED), "€99.99");
+  assert_text (davy_format_money (DAVY_LANGUAGE_ENGLISH, &small, DAVY_FORMAT_WHOLE), "€100");
 }
 
 static void
@@ -188,6 +189,8 @@ test_days (void)
   assert_text (davy_format_day (DAVY_LANGUAGE_ENGLISH, day), "Thu 24 Dec 2026");
   assert_text (davy_format_day (DAVY_LANGUAGE_GERMAN, day), "Do 24.12.2026");
   assert_text (davy_format_day (DAVY_LANGUAGE_FRENCH, day), "jeu. 24/12/2026");
+  assert_text (davy_format_day_recent (DAVY_LANGUAGE_ENGLISH, early), "Thu 5 Mar");
+  assert_text (davy_format_day_recent (DAVY_LANGUAGE_GERMAN, early), "Do 05.03.");
   assert_text (davy_format_day_short (DAVY_LANGUAGE_ENGLISH, early), "5 Mar");
   assert_text (davy_format_day_short (DAVY_LANGUAGE_GERMAN, early), "05.03.");
   assert_text (davy_format_day_short (DAVY_LANGUAGE_FRENCH, early), "05/03");
