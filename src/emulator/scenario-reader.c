@@ -62,12 +62,9 @@ davy_demo_expect_word (const DavyJson *json, const char *name, const char *const
 char *
 davy_demo_read_string (const DavyJson *json, const char *name, const char *fallback)
 {
-  DavyJson member = davy_json_member (json, name);
+  const char *text = davy_json_string (json, name, DAVY_JSON_OPTIONAL);
 
-  if (!davy_json_exists (&member))
-    return g_strdup (fallback);
-
-  return g_strdup (davy_json_string (json, name, DAVY_JSON_REQUIRED));
+  return g_strdup (text != NULL ? text : fallback);
 }
 
 gint64
