@@ -58,7 +58,11 @@ configure (DavyDb *self, DavyDbMode mode, GError **error)
   sqlite3_extended_result_codes (self->handle, 0);
   sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
 
-  return davy_db_execute (self, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY", error) &&
+  /* Without recursive triggers a REPLACE would pass by what keeps the journal append-only. */
+  return davy_db_execute (self,
+                          "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;"
+                          "PRAGMA temp_store = MEMORY",
+                          error) &&
          (mode == DAVY_DB_READ_WRITE || davy_db_execute (self, "PRAGMA query_only = ON", error));
 }
 

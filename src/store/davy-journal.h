@@ -94,7 +94,9 @@ gboolean davy_db_put_draft (DavyDb *db,
                             const char *facts,
                             GError **error);
 
+GPtrArray *davy_db_read_entries (DavyDb *db, gint64 case_row, GError **error);
 gboolean davy_db_append_entry (DavyDb *db, gint64 case_row, DavyCaseEntry *entry, GError **error);
+guint davy_case_record_find_unanswered (const DavyCaseRecord *self, const char *kind);
 gboolean davy_db_verify_journal (DavyDb *db, gint64 case_row, GError **error);
 
 G_END_DECLS

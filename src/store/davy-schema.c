@@ -110,7 +110,7 @@ static const char *const create_cases =
     " step TEXT NOT NULL,"
     " opened_at INTEGER NOT NULL, closed_at INTEGER NOT NULL DEFAULT 0,"
     " entries INTEGER NOT NULL DEFAULT 0, head TEXT NOT NULL DEFAULT '');"
-    "CREATE INDEX cases_subscription ON cases (account_id, azure_id);"
+    "CREATE UNIQUE INDEX cases_open ON cases (account_id, azure_id) WHERE closed_at = 0;"
     "CREATE TABLE case_alerts ("
     " case_row INTEGER NOT NULL REFERENCES cases (id),"
     " position INTEGER NOT NULL, event_id TEXT NOT NULL,"
