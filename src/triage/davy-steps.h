@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DavyStepId:
+ * @DAVY_STEP_DETECTED: what Microsoft detected
+ * @DAVY_STEP_STANDING: is the customer's account in good standing?
+ * @DAVY_STEP_USAGE: does the usage look expected?
+ * @DAVY_STEP_CONTACT: what does the customer say?
+ * @DAVY_STEP_VERDICT: what is it?
+ * @DAVY_STEP_PROOF: what the verdict rests on; only for verdicts that close the alert
+ * @DAVY_STEP_REVIEW: exactly what will be sent
+ * @DAVY_STEP_DONE: what was sent, proved by a read, and what comes next
+ *
+ * The steps of a case, in their order.
+ */
+typedef enum
+{
+  DAVY_STEP_DETECTED,
+  DAVY_STEP_STANDING,
+  DAVY_STEP_USAGE,
+  DAVY_STEP_CONTACT,
+  DAVY_STEP_VERDICT,
+  DAVY_STEP_PROOF,
+  DAVY_STEP_REVIEW,
+  DAVY_STEP_DONE,
+} DavyStepId;
+#define DAVY_N_STEPS (DAVY_STEP_DONE + 1)
+
+/**
+ * DavyVerdict:
+ * @DAVY_VERDICT_NONE: nothing was said yet
+ * @DAVY_VERDICT_APPROVED: expected, and approved by Microsoft in writing
+ * @DAVY_VERDICT_FALSE_ALARM: not what Microsoft took it for
+ * @DAVY_VERDICT_WANTED_UNAPPROVED: wanted by the customer, not approved by Microsoft
+ * @DAVY_VERDICT_UNEXPECTED: nobody wanted it
+ * @DAVY_VERDICT_NOT_REACHED: the customer was not reached yet
+ *
+ * The five answers to *What is it?* (playbook.md C.3, step 6). The first two close the alert as
+ * legitimate, the others keep it investigating.
+ */
+typedef enum
+{
+  DAVY_VERDICT_NONE,
+  DAVY_VERDICT_APPROVED,
+  DAVY_VERDICT_FALSE_ALARM,
+  DAVY_VERDICT_WANTED_UNAPPROVED,
+  DAVY_VERDICT_UNEXPECTED,
+  DAVY_VERDICT_NOT_REACHED,
+} DavyVerdict;
+
+const char *davy_verdict_to_key (DavyVerdict verdict);
+DavyVerdict davy_verdict_from_key (const char *key);
+gboolean davy_verdict_closes (DavyVerdict verdict);
+
+/* The facts of the steps: keys of the a{sv} that is recorded. Those marked * are required. */
+#define DAVY_FACT_ANSWER          "answer"    /* STANDING *: s `good`, `attention`, `unknown` */
+#define DAVY_FACT_PATTERN         "pattern"   /* USAGE *: s `sudden`, `gradual`, `nothing` */
+#define DAVY_FACT_REACHED         "reached"   /* CONTACT *: b */
+#define DAVY_FACT_PERSON          "person"    /* CONTACT: s, * when reached: who was spoken to */
+#define DAVY_FACT_CALLED_AT       "called-at" /* CONTACT: x, a DavyTime: when */
+#define DAVY_FACT_NUMBER          "number" /* CONTACT: s: the number called, from our own records */
+#define DAVY_FACT_RESELLER_PERSON "reseller-person" /* CONTACT: s: who at the reseller */
+#define DAVY_FACT_VERDICT         "verdict"         /* VERDICT *: s, davy_verdict_to_key () */
+#define DAVY_FACT_REFERENCE       "reference"       /* PROOF, approved *: s: Microsoft's approval */
+#define DAVY_FACT_APPROVED_ON     "approved-on"     /* PROOF, approved *: s: its date, YYYY-MM-DD */
+#define DAVY_FACT_REASON          "reason"          /* PROOF, false alarm *: s: why it is one */
+
+/**
+ * DavyStep:
+ * @id: which
+ * @key: its name in the journal
+ * @check: (nullable): whether what is to be recorded is enough; says what is missing
+ * @next: which step follows
+ * @sends: recording it is not enough: something has to be sent
+ *
+ * One row of the table that shows the whole flow.
+ */
+typedef struct
+{
+  DavyStepId id;
+  const char *key;
+  gboolean (*check) (DavyVerdict verdict, GVariant *facts, const char *note, GError **error);
+  DavyStepId (*next) (DavyVerdict verdict);
+  gboolean sends;
+} DavyStep;
+
+extern const DavyStep davy_steps[DAVY_N_STEPS];
+
+gboolean davy_step_from_key (const char *key, DavyStepId *id);
+gboolean davy_step_is_needed (DavyStepId id, DavyVerdict verdict);
+
+G_END_DECLS
