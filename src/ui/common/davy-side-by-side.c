@@ -2,8 +2,9 @@
 #include "ui/common/davy-side-by-side.h"
 
 /* A list and the detail of its selected row: beside each other where there is room, else the
- * opened detail covers the list. libadwaita's own containers for this are either above the floor
- * or abort under diagnostics. */
+ * opened detail covers the list. A closable one shows the detail while it is opened only, and the
+ * list has all the room before. libadwaita's own containers for this are either above the floor or
+ * abort under diagnostics. */
 
 #define LIST_SHARE   0.36
 #define LIST_WIDTH   400 /* a list is not narrower than this beside a detail … */
@@ -17,6 +18,7 @@ struct _DavySideBySide
   GtkWidget *separator;
   GtkWidget *detail;
   gboolean opened;
+  gboolean closable;
   gboolean folded;
 };
 
@@ -25,6 +27,7 @@ typedef enum
   PROP_LIST = 1,
   PROP_DETAIL,
   PROP_OPENED,
+  PROP_CLOSABLE,
   PROP_FOLDED,
   PROP_CAN_GO_BACK,
   PROP_LAST = PROP_CAN_GO_BACK,
@@ -43,7 +46,14 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DavySideBySide,
 static gboolean
 can_go_back (DavySideBySide *self)
 {
-  return self->folded && self->opened;
+  return self->opened && (self->folded || self->closable);
+}
+
+static gboolean
+shows_detail (DavySideBySide *self)
+{
+  return self->detail != NULL && gtk_widget_get_visible (self->detail) &&
+         (self->opened || !(self->folded || self->closable));
 }
 
 static int
@@ -65,11 +75,13 @@ separator_width (DavySideBySide *self)
 static void
 update_children (DavySideBySide *self)
 {
+  gboolean detail = shows_detail (self);
+
   if (self->list != NULL)
-    gtk_widget_set_child_visible (self->list, !can_go_back (self));
+    gtk_widget_set_child_visible (self->list, !(self->folded && detail));
   if (self->detail != NULL)
-    gtk_widget_set_child_visible (self->detail, !self->folded || self->opened);
-  gtk_widget_set_child_visible (self->separator, !self->folded);
+    gtk_widget_set_child_visible (self->detail, detail);
+  gtk_widget_set_child_visible (self->separator, !self->folded && detail);
 }
 
 static void
@@ -81,7 +93,6 @@ set_folded (DavySideBySide *self, gboolean folded)
     return;
 
   self->folded = folded;
-  update_children (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLDED]);
   if (could_go_back != can_go_back (self))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_GO_BACK]);
@@ -155,8 +166,9 @@ davy_side_by_side_size_allocate (GtkWidget *widget, int width, int height, int b
   GtkAllocation detail = { 0, 0, width, height };
 
   set_folded (self, width < DAVY_SIDE_BY_SIDE_WIDTH);
+  update_children (self);
 
-  if (!self->folded)
+  if (!self->folded && shows_detail (self))
     {
       list.width = list_width (width);
       separator.width = separator_width (self);
@@ -211,6 +223,9 @@ davy_side_by_side_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_OPENED:
       g_value_set_boolean (value, self->opened);
       break;
+    case PROP_CLOSABLE:
+      g_value_set_boolean (value, self->closable);
+      break;
     case PROP_FOLDED:
       g_value_set_boolean (value, self->folded);
       break;
@@ -238,6 +253,9 @@ davy_side_by_side_set_property (GObject *object, guint id, const GValue *value, 
     case PROP_OPENED:
       davy_side_by_side_set_opened (self, g_value_get_boolean (value));
       break;
+    case PROP_CLOSABLE:
+      self->closable = g_value_get_boolean (value);
+      break;
     case PROP_FOLDED:
     case PROP_CAN_GO_BACK:
     default:
@@ -255,6 +273,19 @@ davy_side_by_side_dispose (GObject *object)
   g_clear_pointer (&self->detail, gtk_widget_unparent);
 
   G_OBJECT_CLASS (davy_side_by_side_parent_class)->dispose (object);
+}
+
+static gboolean
+go_back_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  DavySideBySide *self = DAVY_SIDE_BY_SIDE (widget);
+
+  if (!can_go_back (self))
+    return FALSE;
+
+  davy_side_by_side_set_opened (self, FALSE);
+
+  return TRUE;
 }
 
 static void
@@ -276,10 +307,13 @@ davy_side_by_side_class_init (DavySideBySideClass *klass)
   props[PROP_LIST] = g_param_spec_object ("list", NULL, NULL, GTK_TYPE_WIDGET, writable);
   props[PROP_DETAIL] = g_param_spec_object ("detail", NULL, NULL, GTK_TYPE_WIDGET, writable);
   props[PROP_OPENED] = g_param_spec_boolean ("opened", NULL, NULL, FALSE, writable);
+  props[PROP_CLOSABLE] =
+      g_param_spec_boolean ("closable", NULL, NULL, FALSE, writable | G_PARAM_CONSTRUCT_ONLY);
   props[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, readable);
   props[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, PROP_LAST + 1, props);
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, go_back_cb, NULL);
   gtk_widget_class_set_css_name (widget_class, "sidebyside");
 }
 
@@ -343,7 +377,8 @@ davy_side_by_side_set_detail (DavySideBySide *self, GtkWidget *detail)
 /**
  * davy_side_by_side_set_opened:
  * @self: a container
- * @opened: whether the detail covers the list where there is no room for both
+ * @opened: whether the detail is seen where there is no room for both, and in a closable
+ *   container anywhere
  *
  * Moves the keyboard focus along to the widget that is now seen.
  */
@@ -356,17 +391,17 @@ davy_side_by_side_set_opened (DavySideBySide *self, gboolean opened)
     return;
 
   self->opened = opened;
+  update_children (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   if (self->folded)
     {
-      GtkWidget *seen;
+      GtkWidget *seen = opened ? self->detail : self->list;
 
-      update_children (self);
-      gtk_widget_queue_allocate (GTK_WIDGET (self));
-      seen = opened ? self->detail : self->list;
       if (seen != NULL)
         gtk_widget_child_focus (seen, GTK_DIR_TAB_FORWARD);
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_GO_BACK]);
     }
+  if (self->folded || self->closable)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_GO_BACK]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_OPENED]);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/common/davy-words.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "core/davy-format.h"
 
@@ -180,6 +181,86 @@ davy_words_subscription_state (DavySubscriptionState state, const char *raw)
     default:
       return quote (raw);
     }
+}
+
+/**
+ * davy_words_subscription_name:
+ * @subscription: a subscription
+ *
+ * Returns: (transfer full): its name, its id when it has none
+ */
+char *
+davy_words_subscription_name (DavySubscription *subscription)
+{
+  const char *name = davy_subscription_get_name (subscription);
+
+  return g_strdup (name != NULL ? name : davy_subscription_get_azure_id (subscription));
+}
+
+/**
+ * davy_words_subscription_customer:
+ * @subscription: a subscription
+ *
+ * Returns: (transfer full): the customer, with the reseller when there is one; the tenant's id
+ *   when the customer has no name
+ */
+char *
+davy_words_subscription_customer (DavySubscription *subscription)
+{
+  const char *name = davy_subscription_get_customer_name (subscription);
+  const char *reseller = davy_subscription_get_reseller_name (subscription);
+
+  if (name == NULL)
+    name = davy_subscription_get_customer_tenant_id (subscription);
+  if (reseller == NULL)
+    return g_strdup (name);
+
+  /* Translators: first the customer, then the reseller between us and the customer. */
+  return g_strdup_printf (C_ ("customer", "%1$s (via %2$s)"), name, reseller);
+}
+
+/**
+ * davy_words_subscription_cost:
+ * @subscription: a subscription
+ *
+ * Returns: (transfer full): what it has cost this month, "at least …" when meters without a price
+ *   are left out; "" when not known
+ */
+char *
+davy_words_subscription_cost (DavySubscription *subscription)
+{
+  const DavyMoney *cost = davy_subscription_get_cost_month (subscription);
+  g_autofree char *money = NULL;
+
+  if (!davy_money_is_known (cost))
+    return g_strdup ("");
+
+  money = davy_format_money (DAVY_LANGUAGE_WINDOW, cost, DAVY_FORMAT_ROUNDED);
+  if (davy_subscription_has_incomplete_prices (subscription))
+    /* Translators: %s is an amount of money; some meters have no price, so it is at least that. */
+    return g_strdup_printf (C_ ("amount", "≥ %s"), money);
+
+  return g_steal_pointer (&money);
+}
+
+/**
+ * davy_words_subscription_change:
+ * @subscription: a subscription
+ *
+ * Returns: (transfer full): the last seven days against the seven before, "+23%"; "" when not known
+ */
+char *
+davy_words_subscription_change (DavySubscription *subscription)
+{
+  double change = davy_subscription_get_change (subscription);
+  g_autofree char *percent = NULL;
+
+  if (!isfinite (change))
+    return g_strdup ("");
+
+  percent = davy_format_percent (DAVY_LANGUAGE_WINDOW, fabs (change), 0);
+
+  return g_strconcat (change < 0 ? "−" : "+", percent, NULL);
 }
 
 /**

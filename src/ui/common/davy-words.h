@@ -14,6 +14,10 @@ char *davy_words_alert_status (DavyAlertStatus status, const char *raw);
 char *davy_words_alert_reason (DavyAlertReason reason, const char *raw);
 char *davy_words_subscription_kind (DavySubscriptionKind kind);
 char *davy_words_subscription_state (DavySubscriptionState state, const char *raw);
+char *davy_words_subscription_name (DavySubscription *subscription);
+char *davy_words_subscription_customer (DavySubscription *subscription);
+char *davy_words_subscription_cost (DavySubscription *subscription);
+char *davy_words_subscription_change (DavySubscription *subscription);
 char *davy_words_usage_state (DavyUsageState state);
 char *davy_words_price_basis (DavyPriceBasis basis);
 
