@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+
+#include "config.h"
+
+#include "account/davy-accounts.h"
+#include "core/davy-error.h"
+#include "core/davy-log.h"
+#include "emulator/davy-emulator-thread.h"
+#include "store/davy-store.h"
+#include "sync/davy-sync.h"
+#include "triage/davy-triage.h"
+#include "ui/davy-application.h"
+
+/* The start: reads the options, opens the database of the profile (on a thread of its own, while
+ * GTK starts) and hands everything to the application. */
+
+#define SETTINGS_PATH "/io/github/davylamp/Davylamp/"
+
+typedef struct
+{
+  gboolean demo;
+  gboolean version;
+  char *endpoints_file;
+} Options;
+
+/**
+ * Profile:
+ * @name: in the keyring and as the folder of the database
+ * @application_id: on the session bus
+ * @settings_path: below which its settings lie
+ *
+ * What is kept apart from one way of starting to the other, so that trying the program touches
+ * nothing real.
+ */
+typedef struct
+{
+  char *name;
+  char *application_id;
+  char *settings_path;
+} Profile;
+
+static void
+profile_clear (Profile *profile)
+{
+  g_clear_pointer (&profile->name, g_free);
+  g_clear_pointer (&profile->application_id, g_free);
+  g_clear_pointer (&profile->settings_path, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Profile, profile_clear)
+
+static void
+profile_init (Profile *profile, const Options *options)
+{
+  if (options->demo)
+    {
+      profile->name = g_strdup ("demo");
+      profile->application_id = g_strdup (DAVY_APPLICATION_ID ".Demo");
+      profile->settings_path = g_strdup (SETTINGS_PATH "demo/");
+    }
+  else if (options->endpoints_file != NULL)
+    {
+      g_autofree char *path = g_canonicalize_filename (options->endpoints_file, NULL);
+      g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+
+      profile->name = g_strdup_printf ("endpoints-%.12s", sum);
+      profile->application_id = g_strdup_printf (DAVY_APPLICATION_ID ".Endpoints_%.12s", sum);
+      profile->settings_path = g_strdup_printf (SETTINGS_PATH "endpoints-%.12s/", sum);
+    }
+  else
+    {
+      profile->name = g_strdup ("default");
+      profile->application_id = g_strdup (DAVY_APPLICATION_ID);
+      profile->settings_path = g_strdup (SETTINGS_PATH);
+    }
+}
+
+static char *
+store_path (const Profile *profile)
+{
+  return g_build_filename (g_get_user_data_dir (), GETTEXT_PACKAGE, profile->name, "store.db",
+                           NULL);
+}
+
+static void
+store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DavyApplication) application = DAVY_APPLICATION (data);
+  g_autoptr (GError) error = NULL;
+
+  if (!davy_store_open_finish (DAVY_STORE (source), result, &error))
+    davy_application_set_store_error (application, error);
+}
+
+static DavyEmulatorThread *
+start_emulator (GError **error)
+{
+  g_autofree char *path = g_build_filename (DAVY_PKGDATA_DIR, "demo", "scenario.json", NULL);
+  g_autoptr (DavyScenario) scenario = davy_scenario_load (path, error);
+
+  return scenario != NULL ? davy_emulator_thread_start (scenario, error) : NULL;
+}
+
+static DavyEndpoints *
+choose_endpoints (const Options *options, const char *emulator_uri, GError **error)
+{
+  if (emulator_uri != NULL)
+    return davy_endpoints_new_below (emulator_uri);
+  if (options->endpoints_file != NULL)
+    return davy_endpoints_new_from_file (options->endpoints_file, error);
+
+  return davy_endpoints_new_for_cloud ("global");
+}
+
+static int
+run (const Options *options, int argc, char **argv)
+{
+  g_auto (Profile) profile = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyEmulatorThread) emulator = options->demo ? start_emulator (&error) : NULL;
+  const char *emulator_uri = emulator != NULL ? davy_emulator_thread_get_base_uri (emulator) : NULL;
+  g_autoptr (DavyEndpoints) endpoints =
+      error == NULL ? choose_endpoints (options, emulator_uri, &error) : NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *application_id = NULL;
+  g_autoptr (GSettings) settings = NULL;
+  g_autoptr (DavyStore) store = NULL;
+  g_autoptr (DavyAccounts) accounts = NULL;
+  g_autoptr (DavySync) sync = NULL;
+  g_autoptr (DavyTriage) triage = NULL;
+  g_autoptr (DavyContext) context = NULL;
+  g_autoptr (DavyApplication) application = NULL;
+  int status;
+
+  if (endpoints == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+
+  profile_init (&profile, options);
+  path = store_path (&profile);
+  store = davy_store_new (path);
+  settings = g_settings_new_with_path (DAVY_APPLICATION_ID, profile.settings_path);
+  application_id = g_settings_get_string (settings, "application-id");
+  accounts = davy_accounts_new (endpoints, profile.name, application_id);
+  sync = davy_sync_new (store, accounts);
+  triage = davy_triage_new (store, accounts);
+  context = davy_context_new (
+      &(DavyContextParts){ store, accounts, sync, triage, settings, profile.name, emulator_uri });
+  application = davy_application_new (profile.application_id, context);
+
+  davy_store_open_async (store, NULL, store_opened_cb, g_object_ref (application));
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  davy_store_close (store);
+
+  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  Options options = { 0 };
+  const GOptionEntry entries[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &options.demo,
+      N_ ("Try the program on an embedded Partner Center"), NULL },
+    { "endpoints", 0, 0, G_OPTION_ARG_FILENAME, &options.endpoints_file,
+      N_ ("Talk to the servers named in FILE, on this machine"), N_ ("FILE") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &options.version, N_ ("Show the version"), NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, DAVY_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_application_name (_ ("Davylamp"));
+  davy_log_install ();
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      status = 2;
+    }
+  else if (options.version)
+    g_print ("%s %s\n", GETTEXT_PACKAGE, DAVY_VERSION);
+  else if (options.demo && options.endpoints_file != NULL)
+    {
+      g_printerr ("%s\n", _ ("--demo and --endpoints exclude each other"));
+      status = 2;
+    }
+  else
+    status = run (&options, argc, argv);
+
+  g_free (options.endpoints_file);
+
+  return status;
+}

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/alerts/davy-alert-list-row.h"
+
+#include <glib/gi18n.h>
+
+#include "core/davy-format.h"
+#include "ui/common/davy-severity-mark.h"
+#include "ui/common/davy-words.h"
+
+/* One alert in the list. It answers: what, whose, how long have I left, what does it cost. */
+
+struct _DavyAlertListRow
+{
+  GtkWidget parent_instance;
+
+  DavySeverityMark *mark;
+  GtkLabel *what;
+  GtkLabel *whose;
+  GtkWidget *urgency;
+  GtkLabel *time_left;
+  GtkLabel *cost;
+  GtkLabel *facts;
+  GtkLabel *observed;
+
+  DavyAlert *alert;
+};
+
+G_DEFINE_FINAL_TYPE (DavyAlertListRow, davy_alert_list_row, GTK_TYPE_WIDGET)
+
+/* "Connections to mining pools", with the word that marks a test. */
+static char *
+what_words (DavyAlert *alert)
+{
+  g_autofree char *type = davy_words_alert_type (davy_alert_get_alert_type (alert));
+
+  if (!davy_alert_is_test (alert))
+    return g_steal_pointer (&type);
+
+  /* Translators: %s is what was detected; a test alert is one that Microsoft sends on request. */
+  return g_strdup_printf (_ ("Test: %s"), type);
+}
+
+/* "Fabrikam Köln GmbH · Produktion (via Reseller GmbH)" */
+static char *
+whose_words (DavyAlert *alert)
+{
+  const char *customer = davy_alert_get_customer_name (alert);
+  const char *subscription = davy_alert_get_subscription_name (alert);
+  const char *reseller = davy_alert_get_reseller_name (alert);
+
+  if (customer == NULL)
+    customer = davy_alert_get_customer_tenant_id (alert);
+  if (subscription == NULL)
+    subscription = davy_alert_get_azure_id (alert);
+
+  if (reseller == NULL)
+    /* Translators: first the customer, then the subscription. */
+    return g_strdup_printf (C_ ("alert", "%1$s · %2$s"), customer, subscription);
+
+  /* Translators: the customer, the subscription, the reseller between us and the customer. */
+  return g_strdup_printf (C_ ("alert", "%1$s · %2$s (via %3$s)"), customer, subscription, reseller);
+}
+
+/* "Seen 02:11 – 05:43": when the activity was seen, first and last. */
+static char *
+observed_words (DavyAlert *alert)
+{
+  DavyTime first = davy_alert_get_first_observed (alert);
+  DavyTime last = davy_alert_get_last_observed (alert);
+  g_autofree char *from = NULL;
+  g_autofree char *until = NULL;
+
+  if (first == DAVY_TIME_UNSET)
+    return NULL;
+
+  from = davy_format_recent (DAVY_LANGUAGE_WINDOW, first);
+  if (last == DAVY_TIME_UNSET || last == first)
+    /* Translators: %s is a time: when the activity was seen. */
+    return g_strdup_printf (_ ("Seen %s"), from);
+
+  until = davy_format_recent (DAVY_LANGUAGE_WINDOW, last);
+  /* Translators: two times: from when until when the activity was seen. */
+  return g_strdup_printf (_ ("Seen %1$s – %2$s"), from, until);
+}
+
+/* "High · Investigating by anna@example.com · 3 resources" */
+static char *
+facts_words (DavyAlert *alert)
+{
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
+  guint resources = davy_alert_get_resource_count (alert);
+
+  g_ptr_array_add (facts, davy_words_severity (davy_alert_get_severity (alert),
+                                               davy_alert_get_severity_text (alert)));
+  g_ptr_array_add (facts, davy_words_alert_owner (alert));
+  if (resources > 0)
+    /* Translators: how many Azure resources the alert is about. */
+    g_ptr_array_add (
+        facts, g_strdup_printf (ngettext ("%u resource", "%u resources", resources), resources));
+  g_ptr_array_add (facts, NULL);
+
+  return g_strjoinv (" · ", (char **) facts->pdata);
+}
+
+/* Where the amount comes from, for which the row has no room. */
+static char *
+cost_tooltip (DavyAlert *alert)
+{
+  g_autofree char *basis = davy_words_price_basis (davy_alert_get_daily_cost (alert)->basis);
+
+  if (davy_alert_get_cost_source (alert) != DAVY_COST_SOURCE_EXCESS)
+    return g_steal_pointer (&basis);
+
+  /* Translators: %s is the basis of an amount of money: "list price", "estimated". */
+  return g_strdup_printf (_ ("Measured above the expected range (%s)"), basis);
+}
+
+/* A list item has no name of its own in GTK: the row speaks its labels as one sentence. */
+static void
+update_spoken (DavyAlertListRow *self)
+{
+  GtkLabel *labels[] = { self->what, self->whose, self->time_left,
+                         self->cost, self->facts, self->observed };
+  g_autoptr (GString) spoken = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (gtk_widget_get_visible (GTK_WIDGET (labels[i])))
+      g_string_append_printf (spoken, "%s%s", spoken->len > 0 ? ", " : "",
+                              gtk_label_get_text (labels[i]));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str,
+                                  -1);
+}
+
+static void
+set_or_hide (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+}
+
+static void
+davy_alert_list_row_dispose (GObject *object)
+{
+  DavyAlertListRow *self = DAVY_ALERT_LIST_ROW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), DAVY_TYPE_ALERT_LIST_ROW);
+  g_clear_object (&self->alert);
+
+  G_OBJECT_CLASS (davy_alert_list_row_parent_class)->dispose (object);
+}
+
+static void
+davy_alert_list_row_class_init (DavyAlertListRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = davy_alert_list_row_dispose;
+
+  g_type_ensure (DAVY_TYPE_SEVERITY_MARK);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/alerts/davy-alert-list-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, mark);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, what);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, whose);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, urgency);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, time_left);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, cost);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, facts);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, observed);
+  gtk_widget_class_set_css_name (widget_class, "alertrow");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+davy_alert_list_row_init (DavyAlertListRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * davy_alert_list_row_new:
+ *
+ * Returns: (transfer floating): a row without an alert
+ */
+GtkWidget *
+davy_alert_list_row_new (void)
+{
+  return g_object_new (DAVY_TYPE_ALERT_LIST_ROW, NULL);
+}
+
+/**
+ * davy_alert_list_row_set_alert:
+ * @self: a row
+ * @alert: (nullable): what it shows
+ */
+void
+davy_alert_list_row_set_alert (DavyAlertListRow *self, DavyAlert *alert)
+{
+  g_autofree char *what = NULL;
+  g_autofree char *whose = NULL;
+  g_autofree char *cost = NULL;
+  g_autofree char *facts = NULL;
+  g_autofree char *observed = NULL;
+
+  g_return_if_fail (DAVY_IS_ALERT_LIST_ROW (self));
+
+  if (!g_set_object (&self->alert, alert) || alert == NULL)
+    return;
+
+  what = what_words (alert);
+  whose = whose_words (alert);
+  cost = davy_words_alert_cost (alert);
+  facts = facts_words (alert);
+  observed = observed_words (alert);
+
+  davy_severity_mark_set_severity (self->mark, davy_alert_get_severity (alert));
+  gtk_label_set_text (self->what, what);
+  gtk_label_set_text (self->whose, whose);
+  gtk_label_set_text (self->facts, facts);
+  set_or_hide (self->observed, observed);
+  set_or_hide (self->cost, cost);
+  if (cost != NULL)
+    {
+      g_autofree char *tooltip = cost_tooltip (alert);
+
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->cost), tooltip);
+    }
+
+  davy_alert_list_row_update_time (self);
+}
+
+/**
+ * davy_alert_list_row_get_alert:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+DavyAlert *
+davy_alert_list_row_get_alert (DavyAlertListRow *self)
+{
+  g_return_val_if_fail (DAVY_IS_ALERT_LIST_ROW (self), NULL);
+
+  return self->alert;
+}
+
+/**
+ * davy_alert_list_row_update_time:
+ * @self: a row with an alert
+ *
+ * Says again how much time is left; called once a minute.
+ */
+void
+davy_alert_list_row_update_time (DavyAlertListRow *self)
+{
+  g_autofree char *time_left = NULL;
+  gboolean overdue = FALSE;
+
+  g_return_if_fail (DAVY_IS_ALERT_LIST_ROW (self));
+
+  if (davy_alert_is_open (self->alert) && davy_alert_get_due (self->alert) != DAVY_TIME_UNSET)
+    time_left = davy_words_time_left (davy_alert_get_due (self->alert), davy_time_now (), &overdue);
+
+  set_or_hide (self->time_left, time_left);
+  if (overdue)
+    gtk_widget_add_css_class (GTK_WIDGET (self->time_left), "overdue");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->time_left), "overdue");
+  gtk_widget_set_visible (self->urgency,
+                          time_left != NULL || gtk_widget_get_visible (GTK_WIDGET (self->cost)));
+  update_spoken (self);
+}

@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/alerts/davy-alerts-page.h"
+
+#include <glib/gi18n.h>
+
+#include "account/davy-accounts.h"
+#include "core/davy-time.h"
+#include "store/davy-details.h"
+#include "sync/davy-sync.h"
+#include "ui/alerts/davy-alert-filters.h"
+#include "ui/alerts/davy-alert-list-row.h"
+#include "ui/alerts/davy-alerts-empty.h"
+#include "ui/common/davy-click.h"
+#include "ui/common/davy-side-by-side.h"
+#include "ui/common/davy-toast.h"
+#include "ui/common/davy-view-page.h"
+#if __has_include("ui/subscriptions/davy-subscription-page.h")
+#include "ui/subscriptions/davy-subscription-page.h"
+#else
+#define davy_subscription_page_new(context) adw_status_page_new ()
+#define davy_subscription_page_show(page, subscription, alert)
+#endif
+
+/* The alerts: the list, and beside it the page of the selected one's subscription. */
+
+#define TICK_MILLISECONDS 30000
+
+struct _DavyAlertsPage
+{
+  AdwBin parent_instance;
+
+  DavySideBySide *sides;
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  DavyAlertFilters *filters;
+  GtkStack *states;
+  GtkSpinner *spinner;
+  GtkListView *list_view;
+  AdwBin *empty_bin;
+  AdwBin *detail_bin;
+
+  DavyContext *context;
+  GCancellable *cancellable;
+  DavyAlertList *list;
+  GtkSingleSelection *selection;
+  GHashTable *rows; /* the DavyAlertListRow that have an alert, none owned */
+  GSource *tick;
+  guint settle_source;
+  guint detail_source;
+
+  gint64 selected; /* the alert that is selected */
+  gint64 wanted;   /* the alert to select as soon as it is listed */
+  gboolean accounts_known;
+};
+
+static void davy_alerts_page_view_page_init (DavyViewPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DavyAlertsPage,
+                               davy_alerts_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (DAVY_TYPE_VIEW_PAGE,
+                                                      davy_alerts_page_view_page_init))
+
+static gboolean
+is_searching (DavyAlertsPage *self)
+{
+  return *gtk_editable_get_text (self->search_entry) != '\0';
+}
+
+static DavyAlertsEmpty
+why_empty (DavyAlertsPage *self)
+{
+  GListModel *accounts = G_LIST_MODEL (davy_context_get_accounts (self->context));
+  DavySync *sync = davy_context_get_sync (self->context);
+  gboolean narrowed = is_searching (self) || davy_alert_filters_hide_open (self->filters);
+
+  if (self->accounts_known && g_list_model_get_n_items (accounts) == 0)
+    return DAVY_ALERTS_EMPTY_FIRST_TIME;
+  if (davy_sync_get_last_refresh (sync) != DAVY_TIME_UNSET)
+    return narrowed ? DAVY_ALERTS_EMPTY_NO_MATCH : DAVY_ALERTS_EMPTY_ALL_CLEAR;
+  if (!self->accounts_known || davy_sync_get_running (sync))
+    return DAVY_ALERTS_EMPTY_LOADING;
+
+  return DAVY_ALERTS_EMPTY_FAILED;
+}
+
+static void
+update_state (DavyAlertsPage *self)
+{
+  gboolean listed = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
+  DavyAlertsEmpty why = listed || davy_alert_list_is_loading (self->list)
+                            ? DAVY_ALERTS_EMPTY_LOADING
+                            : why_empty (self);
+  const char *state = "empty";
+
+  if (listed)
+    state = "list";
+  else if (why == DAVY_ALERTS_EMPTY_LOADING)
+    state = "loading";
+  else
+    adw_bin_set_child (self->empty_bin,
+                       davy_alerts_empty_new (why, davy_context_get_sync (self->context),
+                                              davy_context_is_demo (self->context)));
+
+  gtk_stack_set_visible_child_name (self->states, state);
+  gtk_spinner_set_spinning (self->spinner, g_str_equal (state, "loading"));
+  gtk_widget_set_visible (GTK_WIDGET (self->filters), listed || why == DAVY_ALERTS_EMPTY_NO_MATCH ||
+                                                          why == DAVY_ALERTS_EMPTY_ALL_CLEAR);
+  gtk_widget_set_visible (GTK_WIDGET (self->detail_bin), listed);
+}
+
+static void
+update_query (DavyAlertsPage *self)
+{
+  DavyAlertQuery query = { 0 };
+
+  davy_alert_filters_fill_query (self->filters, &query);
+  if (is_searching (self))
+    query.search = gtk_editable_get_text (self->search_entry);
+  davy_alert_list_set_query (self->list, &query);
+}
+
+static gboolean
+show_detail_cb (gpointer data)
+{
+  DavyAlertsPage *self = DAVY_ALERTS_PAGE (data);
+  DavyAlert *alert = gtk_single_selection_get_selected_item (self->selection);
+
+  self->detail_source = 0;
+  if (alert == NULL)
+    return G_SOURCE_REMOVE;
+
+  if (adw_bin_get_child (self->detail_bin) == NULL)
+    adw_bin_set_child (self->detail_bin, GTK_WIDGET (davy_subscription_page_new (self->context)));
+  davy_subscription_page_show (DAVY_SUBSCRIPTION_PAGE (adw_bin_get_child (self->detail_bin)),
+                               davy_alert_get_subscription_row (alert), davy_alert_get_id (alert));
+  g_settings_set_int64 (davy_context_get_settings (self->context), "selected-alert",
+                        davy_alert_get_id (alert));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* After the next frame: moving fast through the list draws no page on the way, and at the start
+ * the list is on the screen first. */
+static void
+queue_detail (DavyAlertsPage *self)
+{
+  if (self->detail_source == 0)
+    self->detail_source = g_idle_add_full (G_PRIORITY_LOW, show_detail_cb, self, NULL);
+}
+
+static void
+selection_changed_cb (DavyAlertsPage *self)
+{
+  DavyAlert *alert = gtk_single_selection_get_selected_item (self->selection);
+  gint64 selected = alert != NULL ? davy_alert_get_id (alert) : 0;
+
+  if (self->selected == selected)
+    return;
+
+  self->selected = selected;
+  queue_detail (self);
+}
+
+static void
+open_detail (DavyAlertsPage *self)
+{
+  davy_side_by_side_set_opened (self->sides, TRUE);
+}
+
+static void
+left_alert_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DavyAlertsPage) self = DAVY_ALERTS_PAGE (data);
+  g_autoptr (DavyAlertDetails) details =
+      davy_store_get_alert_finish (DAVY_STORE (source), result, NULL);
+  const char *customer;
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  if (details == NULL || davy_alert_is_open (details->alert))
+    return;
+
+  customer = davy_alert_get_customer_name (details->alert);
+  /* Translators: %s is a customer. The alert has left the list of open ones. */
+  text = customer != NULL ? g_strdup_printf (_ ("The alert of %s is resolved"), customer)
+                          : g_strdup (_ ("The alert is resolved"));
+  toast = adw_toast_new (text);
+  adw_toast_set_button_label (toast, C_ ("toast", "Show"));
+  adw_toast_set_action_name (toast, "app.show-alert");
+  adw_toast_set_action_target_value (toast,
+                                     g_variant_new_int64 (davy_alert_get_id (details->alert)));
+  davy_toast_show (GTK_WIDGET (self), toast);
+}
+
+/* The selected alert is not listed any more; when that is because it was resolved, say so. */
+static void
+selected_left (DavyAlertsPage *self)
+{
+  if (davy_alert_filters_hides_resolved (self->filters) && !is_searching (self))
+    davy_store_get_alert_async (davy_context_get_store (self->context), self->selected,
+                                self->cancellable, left_alert_read_cb, g_object_ref (self));
+}
+
+/* The list has changed: the selection follows its alert; when that has left, what has come in its
+ * place is selected, so that the eye stays where it is. */
+static gboolean
+settle_cb (gpointer data)
+{
+  DavyAlertsPage *self = DAVY_ALERTS_PAGE (data);
+  guint position = GTK_INVALID_LIST_POSITION;
+
+  self->settle_source = 0;
+  update_state (self);
+  if (davy_alert_list_is_loading (self->list))
+    return G_SOURCE_REMOVE;
+
+  if (self->wanted != 0)
+    position = davy_alert_list_get_position (self->list, self->wanted);
+  if (position != GTK_INVALID_LIST_POSITION)
+    self->wanted = 0;
+  else if (self->selected != 0)
+    position = davy_alert_list_get_position (self->list, self->selected);
+
+  if (position == GTK_INVALID_LIST_POSITION && self->selected != 0)
+    selected_left (self);
+  if (position != GTK_INVALID_LIST_POSITION &&
+      position != gtk_single_selection_get_selected (self->selection))
+    {
+      gtk_single_selection_set_selected (self->selection, position);
+      gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u",
+                                  position);
+    }
+  selection_changed_cb (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A new order comes as several changes in a row: looked at once all have come, before the next
+ * frame. */
+static void
+queue_settle (DavyAlertsPage *self)
+{
+  if (self->settle_source == 0)
+    self->settle_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, settle_cb, self, NULL);
+}
+
+static void
+clear_filters (DavyAlertsPage *self)
+{
+  gtk_editable_set_text (self->search_entry, "");
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  davy_alert_filters_clear (self->filters);
+  update_query (self);
+}
+
+static void
+clear_filters_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  clear_filters (DAVY_ALERTS_PAGE (widget));
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  DavyAlertsPage *self = DAVY_ALERTS_PAGE (data);
+  GHashTableIter rows;
+  gpointer row;
+
+  g_hash_table_iter_init (&rows, self->rows);
+  while (g_hash_table_iter_next (&rows, &row, NULL))
+    davy_alert_list_row_update_time (row);
+
+  davy_timer_clear (&self->tick);
+  self->tick = davy_timer_start (TICK_MILLISECONDS, tick_cb, self, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+row_setup_cb (DavyAlertsPage *self, GtkListItem *item)
+{
+  GtkWidget *row = davy_alert_list_row_new ();
+
+  davy_click_activates (row, item);
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+row_bind_cb (DavyAlertsPage *self, GtkListItem *item)
+{
+  DavyAlertListRow *row = DAVY_ALERT_LIST_ROW (gtk_list_item_get_child (item));
+
+  davy_alert_list_row_set_alert (row, gtk_list_item_get_item (item));
+  g_hash_table_add (self->rows, row);
+}
+
+static void
+row_unbind_cb (DavyAlertsPage *self, GtkListItem *item)
+{
+  DavyAlertListRow *row = DAVY_ALERT_LIST_ROW (gtk_list_item_get_child (item));
+
+  g_hash_table_remove (self->rows, row);
+  davy_alert_list_row_set_alert (row, NULL);
+}
+
+static DavySideBySide *
+davy_alerts_page_get_sides (DavyViewPage *page)
+{
+  return DAVY_ALERTS_PAGE (page)->sides;
+}
+
+static GtkSearchBar *
+davy_alerts_page_get_search_bar (DavyViewPage *page)
+{
+  return DAVY_ALERTS_PAGE (page)->search_bar;
+}
+
+static void
+davy_alerts_page_view_page_init (DavyViewPageInterface *iface)
+{
+  iface->get_sides = davy_alerts_page_get_sides;
+  iface->get_search_bar = davy_alerts_page_get_search_bar;
+}
+
+static void
+davy_alerts_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (davy_alerts_page_parent_class)->map (widget);
+  tick_cb (widget);
+}
+
+static void
+davy_alerts_page_unmap (GtkWidget *widget)
+{
+  davy_timer_clear (&DAVY_ALERTS_PAGE (widget)->tick);
+  GTK_WIDGET_CLASS (davy_alerts_page_parent_class)->unmap (widget);
+}
+
+static void
+davy_alerts_page_dispose (GObject *object)
+{
+  DavyAlertsPage *self = DAVY_ALERTS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  davy_timer_clear (&self->tick);
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  g_clear_handle_id (&self->detail_source, g_source_remove);
+  if (self->list_view != NULL)
+    gtk_list_view_set_model (self->list_view, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->list);
+  g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (davy_alerts_page_parent_class)->dispose (object);
+}
+
+static void
+davy_alerts_page_class_init (DavyAlertsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = davy_alerts_page_dispose;
+  widget_class->map = davy_alerts_page_map;
+  widget_class->unmap = davy_alerts_page_unmap;
+
+  g_type_ensure (DAVY_TYPE_ALERT_FILTERS);
+  g_type_ensure (DAVY_TYPE_SIDE_BY_SIDE);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/alerts/davy-alerts-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, sides);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, states);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, empty_bin);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, detail_bin);
+  gtk_widget_class_bind_template_callback (widget_class, update_query);
+  gtk_widget_class_bind_template_callback (widget_class, open_detail);
+
+  gtk_widget_class_install_action (widget_class, "alerts-page.clear-filters", NULL,
+                                   clear_filters_action_cb);
+}
+
+static void
+davy_alerts_page_init (DavyAlertsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->cancellable = g_cancellable_new ();
+  self->rows = g_hash_table_new (NULL, NULL);
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+}
+
+static void
+make_list (DavyAlertsPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (row_setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (row_bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (row_unbind_cb), self, G_CONNECT_SWAPPED);
+
+  self->list = davy_alert_list_new (davy_context_get_store (self->context));
+  update_query (self);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (queue_settle), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (queue_settle), self,
+                           G_CONNECT_SWAPPED);
+
+  gtk_list_view_set_factory (self->list_view, factory);
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+}
+
+/**
+ * davy_alerts_page_new:
+ * @context: what the page works on
+ *
+ * Returns: (transfer floating): the page, on the alert that was selected last
+ */
+DavyAlertsPage *
+davy_alerts_page_new (DavyContext *context)
+{
+  DavyAlertsPage *self = g_object_new (DAVY_TYPE_ALERTS_PAGE, NULL);
+  DavySync *sync = davy_context_get_sync (context);
+
+  self->context = g_object_ref (context);
+  self->wanted = g_settings_get_int64 (davy_context_get_settings (context), "selected-alert");
+  davy_alert_filters_set_context (self->filters, context);
+  make_list (self);
+
+  g_signal_connect_object (sync, "notify::running", G_CALLBACK (update_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (sync, "notify::error", G_CALLBACK (update_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (sync, "notify::last-refresh", G_CALLBACK (update_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (davy_context_get_accounts (context), "items-changed",
+                           G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  update_state (self);
+
+  return self;
+}
+
+/**
+ * davy_alerts_page_get_list:
+ * @self: a page
+ *
+ * Returns: (transfer none): the list it shows, which counts the open alerts too
+ */
+DavyAlertList *
+davy_alerts_page_get_list (DavyAlertsPage *self)
+{
+  g_return_val_if_fail (DAVY_IS_ALERTS_PAGE (self), NULL);
+
+  return self->list;
+}
+
+/**
+ * davy_alerts_page_show_alert:
+ * @self: a page
+ * @alert_row: the row of the alert in the store
+ *
+ * Selects and opens an alert; when the filters hide it, they make way.
+ */
+void
+davy_alerts_page_show_alert (DavyAlertsPage *self, gint64 alert_row)
+{
+  g_return_if_fail (DAVY_IS_ALERTS_PAGE (self));
+
+  self->wanted = alert_row;
+  if (!davy_alert_list_is_loading (self->list) &&
+      davy_alert_list_get_position (self->list, alert_row) == GTK_INVALID_LIST_POSITION)
+    {
+      clear_filters (self);
+      davy_alert_filters_show_any (self->filters);
+    }
+  queue_settle (self);
+  open_detail (self);
+}
+
+/**
+ * davy_alerts_page_set_accounts_known:
+ * @self: a page
+ *
+ * Tells the page that the accounts have been read, so that none means nobody is signed in.
+ */
+void
+davy_alerts_page_set_accounts_known (DavyAlertsPage *self)
+{
+  g_return_if_fail (DAVY_IS_ALERTS_PAGE (self));
+
+  self->accounts_known = TRUE;
+  update_state (self);
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/davy-application.h"
+
+#include <glib/gi18n.h>
+
+#include "config.h"
+#include "core/davy-error.h"
+#include "ui/davy-about.h"
+#include "ui/davy-window.h"
+#include "ui/davylamp-resources.h"
+#include "ui/preferences/davy-preferences-window.h"
+
+/* The application: one window, the actions that do not belong to it, and their keys. */
+
+#define RESOURCES "/io/github/davylamp/Davylamp"
+
+struct _DavyApplication
+{
+  AdwApplication parent_instance;
+
+  DavyContext *context;
+  DavyWindow *window;
+  GError *store_error;
+};
+
+G_DEFINE_FINAL_TYPE (DavyApplication, davy_application, ADW_TYPE_APPLICATION)
+
+static DavyWindow *
+ensure_window (DavyApplication *self)
+{
+  if (self->window == NULL)
+    {
+      self->window = davy_window_new (GTK_APPLICATION (self), self->context);
+      g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+      if (self->store_error != NULL)
+        davy_window_set_store_error (self->window, self->store_error);
+    }
+
+  return self->window;
+}
+
+static void
+show_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyWindow *window = ensure_window (data);
+
+  davy_window_show_alert (window, g_variant_get_int64 (parameter));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+show_subscription_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyWindow *window = ensure_window (data);
+
+  davy_window_show_subscription (window, g_variant_get_int64 (parameter));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyWindow *window = ensure_window (data);
+
+  davy_window_show_sign_in (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyApplication *self = DAVY_APPLICATION (data);
+
+  gtk_window_present (
+      davy_preferences_window_new (self->context, GTK_WINDOW (ensure_window (self))));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCES "/davy-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (ensure_window (data)));
+  gtk_window_present (shortcuts);
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  davy_about_show (GTK_WINDOW (ensure_window (data)));
+}
+
+/* The demonstration is a program of its own, so that nothing it does touches what is real. */
+static void
+try_demo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyApplication *self = DAVY_APPLICATION (data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", &error);
+  g_autoptr (GSubprocess) demo = NULL;
+
+  if (program != NULL)
+    demo = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--demo", NULL);
+  if (demo == NULL)
+    {
+      g_warning ("Could not start the demonstration: %s", error->message);
+      davy_window_show_text (ensure_window (self), _ ("The demonstration could not be started"));
+    }
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyApplication *self = DAVY_APPLICATION (data);
+
+  if (self->window != NULL)
+    davy_window_save_state (self->window);
+  g_application_quit (G_APPLICATION (self));
+}
+
+static const GActionEntry actions[] = {
+  { "show-alert", show_alert_cb, "x" },
+  { "show-subscription", show_subscription_cb, "x" },
+  { "sign-in", sign_in_cb },
+  { "preferences", preferences_cb },
+  { "shortcuts", shortcuts_cb },
+  { "about", about_cb },
+  { "try-demo", try_demo_cb },
+  { "quit", quit_cb },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[3];
+} keys[] = {
+  { "app.preferences", { "<Control>comma" } },
+  { "app.shortcuts", { "<Control>question" } },
+  { "app.quit", { "<Control>q" } },
+  { "window.close", { "<Control>w" } },
+  { "win.refresh", { "F5", "<Control>r" } },
+  { "win.search", { "<Control>f" } },
+  { "win.back", { "<Alt>Left" } },
+  { "win.view::alerts", { "<Alt>1" } },
+  { "win.view::subscriptions", { "<Alt>2" } },
+  { "win.view::cases", { "<Alt>3" } },
+};
+
+static void
+davy_application_startup (GApplication *application)
+{
+  DavyApplication *self = DAVY_APPLICATION (application);
+
+  G_APPLICATION_CLASS (davy_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].keys);
+  gtk_window_set_default_icon_name (DAVY_APPLICATION_ID);
+}
+
+static void
+davy_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (ensure_window (DAVY_APPLICATION (application))));
+}
+
+static void
+davy_application_dispose (GObject *object)
+{
+  DavyApplication *self = DAVY_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->context);
+  g_clear_error (&self->store_error);
+
+  G_OBJECT_CLASS (davy_application_parent_class)->dispose (object);
+}
+
+static void
+davy_application_class_init (DavyApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = davy_application_dispose;
+  application_class->startup = davy_application_startup;
+  application_class->activate = davy_application_activate;
+}
+
+static void
+davy_application_init (DavyApplication *self)
+{
+}
+
+/**
+ * davy_application_new:
+ * @application_id: on the session bus; each profile has its own, so that the demonstration neither
+ *   raises nor disturbs a running program
+ * @context: what is handed down to the window
+ *
+ * Returns: (transfer full): the application, not running yet
+ */
+DavyApplication *
+davy_application_new (const char *application_id, DavyContext *context)
+{
+  DavyApplication *self;
+
+  g_resources_register (davy_ui_get_resource ());
+  self = g_object_new (DAVY_TYPE_APPLICATION, "application-id", application_id,
+                       "resource-base-path", RESOURCES, NULL);
+  self->context = g_object_ref (context);
+
+  return self;
+}
+
+/**
+ * davy_application_set_store_error:
+ * @self: an application
+ * @error: why the database did not open
+ *
+ * Says so in the window, now or as soon as there is one.
+ */
+void
+davy_application_set_store_error (DavyApplication *self, const GError *error)
+{
+  g_return_if_fail (DAVY_IS_APPLICATION (self));
+
+  g_clear_error (&self->store_error);
+  self->store_error = g_error_copy (error);
+  if (self->window != NULL)
+    davy_window_set_store_error (self->window, error);
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/preferences/davy-preferences-window.h"
+
+#include <glib/gi18n.h>
+
+#include "account/davy-accounts.h"
+#include "account/davy-sign-in.h"
+#include "compat/davy-compat.h"
+#include "core/davy-error.h"
+#include "store/davy-store.h"
+#include "sync/davy-sync.h"
+#include "ui/common/davy-toast.h"
+
+/* Who is signed in, and by which application. */
+
+struct _DavyPreferencesWindow
+{
+  AdwWindow parent_instance;
+
+  GtkListBox *accounts_box;
+  AdwEntryRow *application_id_row;
+
+  DavyContext *context;
+  GCancellable *cancellable;
+};
+
+/* One account on its way out. */
+typedef struct
+{
+  DavyPreferencesWindow *self; /* owned */
+  DavyAccount *account;        /* owned */
+} Leaving;
+
+G_DEFINE_FINAL_TYPE (DavyPreferencesWindow, davy_preferences_window, ADW_TYPE_WINDOW)
+
+static void
+leaving_free (Leaving *leaving)
+{
+  g_object_unref (leaving->self);
+  g_object_unref (leaving->account);
+  g_free (leaving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Leaving, leaving_free)
+
+static void
+say_failed (DavyPreferencesWindow *self, const GError *error)
+{
+  g_autofree char *sentence = davy_error_dup_sentence (error);
+
+  davy_toast_show (GTK_WIDGET (self->accounts_box), adw_toast_new (sentence));
+}
+
+static void
+wiped_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DavyPreferencesWindow) self = DAVY_PREFERENCES_WINDOW (data);
+  g_autoptr (GError) error = NULL;
+
+  if (!davy_store_wipe_account_finish (DAVY_STORE (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say_failed (self, error);
+}
+
+static void
+signed_out_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Leaving) leaving = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!davy_accounts_sign_out_finish (DAVY_ACCOUNTS (source), result, &error))
+    {
+      say_failed (leaving->self, error);
+      return;
+    }
+
+  davy_store_wipe_account_async (davy_context_get_store (leaving->self->context),
+                                 davy_account_get_id (leaving->account), NULL, wiped_cb,
+                                 g_object_ref (leaving->self));
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Leaving) leaving = data;
+  DavyPreferencesWindow *self = leaving->self;
+  DavyAccount *account = leaving->account;
+
+  if (!davy_compat_ask_finish (GTK_WINDOW (source), result, NULL))
+    return;
+
+  davy_sync_cancel (davy_context_get_sync (self->context));
+  davy_accounts_sign_out_async (davy_context_get_accounts (self->context), account, NULL,
+                                signed_out_cb, g_steal_pointer (&leaving));
+}
+
+static void
+sign_out_clicked_cb (GtkButton *button, gpointer data)
+{
+  DavyPreferencesWindow *self = DAVY_PREFERENCES_WINDOW (data);
+  DavyAccount *account = g_object_get_data (G_OBJECT (button), "account");
+  /* Translators: %s is a user name. */
+  g_autofree char *heading =
+      g_strdup_printf (_ ("Sign out %s?"), davy_account_get_username (account));
+  Leaving *leaving = g_new0 (Leaving, 1);
+
+  leaving->self = g_object_ref (self);
+  leaving->account = g_object_ref (account);
+  davy_compat_ask_async (GTK_WINDOW (self), heading,
+                         _ ("Its alerts, subscriptions and usage leave this computer. Cases stay."),
+                         _ ("Stay signed in"), _ ("Sign out"), TRUE, self->cancellable, asked_cb,
+                         leaving);
+}
+
+static const char *
+account_words (DavyAccount *account)
+{
+  switch (davy_account_get_state (account))
+    {
+    case DAVY_ACCOUNT_NEEDS_SIGN_IN:
+      return _ ("Microsoft wants you to sign in again");
+    case DAVY_ACCOUNT_SIGNED_OUT:
+      return _ ("Signed out");
+    case DAVY_ACCOUNT_SIGNED_IN:
+    default:
+      return davy_account_is_memory_only (account)
+                 ? _ ("Signed in until Davylamp is closed: no keyring holds it")
+                 : _ ("Signed in");
+    }
+}
+
+static GtkWidget *
+make_account_row (gpointer item, gpointer data)
+{
+  DavyAccount *account = DAVY_ACCOUNT (item);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_label (_ ("Sign out"));
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), davy_account_get_username (account));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), account_words (account));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "account", g_object_ref (account), g_object_unref);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (sign_out_clicked_cb), data, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+
+  return row;
+}
+
+static GtkWidget *
+make_nobody_row (void)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Nobody is signed in"));
+  gtk_widget_add_css_class (row, "dim-label");
+
+  return row;
+}
+
+static void
+sign_in_clicked_cb (DavyPreferencesWindow *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (parent)), "sign-in",
+                                  NULL);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* The ring and its words go as soon as the id can be one again. */
+static void
+application_id_changed_cb (DavyPreferencesWindow *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->application_id_row), "error");
+}
+
+static void
+application_id_apply_cb (DavyPreferencesWindow *self)
+{
+  g_autofree char *text =
+      g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->application_id_row))));
+  g_autoptr (GError) error = NULL;
+
+  if (*text != '\0' && !davy_application_id_check (text, &error))
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->application_id_row), "error");
+      say_failed (self, error);
+      return;
+    }
+
+  g_settings_set_string (davy_context_get_settings (self->context), "application-id", text);
+  davy_accounts_set_application_id (davy_context_get_accounts (self->context), text);
+}
+
+static void
+davy_preferences_window_dispose (GObject *object)
+{
+  DavyPreferencesWindow *self = DAVY_PREFERENCES_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (davy_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+davy_preferences_window_class_init (DavyPreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = davy_preferences_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/preferences/davy-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, accounts_box);
+  gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, application_id_row);
+  gtk_widget_class_bind_template_callback (widget_class, sign_in_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, application_id_apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, application_id_changed_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+davy_preferences_window_init (DavyPreferencesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * davy_preferences_window_new:
+ * @context: whose accounts and settings are shown
+ * @parent: the window in front of which it opens
+ *
+ * Returns: (transfer none): the window
+ */
+GtkWindow *
+davy_preferences_window_new (DavyContext *context, GtkWindow *parent)
+{
+  DavyPreferencesWindow *self =
+      g_object_new (DAVY_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  GSettings *settings = davy_context_get_settings (context);
+  g_autofree char *application_id = g_settings_get_string (settings, "application-id");
+
+  self->context = g_object_ref (context);
+  gtk_list_box_bind_model (self->accounts_box, G_LIST_MODEL (davy_context_get_accounts (context)),
+                           make_account_row, self, NULL);
+  gtk_list_box_set_placeholder (self->accounts_box, make_nobody_row ());
+  gtk_editable_set_text (GTK_EDITABLE (self->application_id_row), application_id);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->application_id_row),
+                            g_settings_is_writable (settings, "application-id"));
+
+  return GTK_WINDOW (self);
+}
