@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/davy-sync-source.h"
+
+#include "core/davy-error.h"
+
+struct _DavySyncSource
+{
+  GObject parent_instance;
+
+  DavyStore *store;
+  DavyAccount *account;
+  DavyPartnerClient *partner;
+  DavyArmClient *arm;
+};
+
+G_DEFINE_FINAL_TYPE (DavySyncSource, davy_sync_source, G_TYPE_OBJECT)
+
+static void
+davy_sync_source_finalize (GObject *object)
+{
+  DavySyncSource *self = DAVY_SYNC_SOURCE (object);
+
+  g_clear_object (&self->arm);
+  g_clear_object (&self->partner);
+  g_clear_object (&self->account);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (davy_sync_source_parent_class)->finalize (object);
+}
+
+static void
+davy_sync_source_class_init (DavySyncSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = davy_sync_source_finalize;
+}
+
+static void
+davy_sync_source_init (DavySyncSource *self)
+{
+}
+
+/**
+ * davy_sync_source_new:
+ * @store: where the data go
+ * @account: in whose name they are fetched
+ *
+ * Returns: (transfer full): a source
+ */
+DavySyncSource *
+davy_sync_source_new (DavyStore *store, DavyAccount *account)
+{
+  DavySyncSource *self;
+
+  g_return_val_if_fail (DAVY_IS_STORE (store) && DAVY_IS_ACCOUNT (account), NULL);
+
+  self = g_object_new (DAVY_TYPE_SYNC_SOURCE, NULL);
+  self->store = g_object_ref (store);
+  self->account = g_object_ref (account);
+  self->partner = davy_partner_client_new (account);
+  self->arm = davy_arm_client_new (account);
+
+  return self;
+}
+
+DavyStore *
+davy_sync_source_get_store (DavySyncSource *self)
+{
+  return self->store;
+}
+
+DavyAccount *
+davy_sync_source_get_account (DavySyncSource *self)
+{
+  return self->account;
+}
+
+const char *
+davy_sync_source_get_account_id (DavySyncSource *self)
+{
+  return davy_account_get_id (self->account);
+}
+
+DavyPartnerClient *
+davy_sync_source_get_partner (DavySyncSource *self)
+{
+  return self->partner;
+}
+
+DavyArmClient *
+davy_sync_source_get_arm (DavySyncSource *self)
+{
+  return self->arm;
+}
+
+/**
+ * davy_sync_error_is_fatal:
+ * @error: what went wrong with one request
+ *
+ * Returns: whether the next request would end the same way, so that there is no use in trying
+ */
+gboolean
+davy_sync_error_is_fatal (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_OFFLINE) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_TLS) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CLAIMS) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_MFA) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_STORE);
+}

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/davy-sync-source.h"
+
+#include "core/davy-error.h"
+#include "sync/davy-usage-days.h"
+
+/* The daily usage of one subscription. A legacy one counts quantities in Partner Center, which are
+ * priced by what its meters came to; one in an Azure plan has its cost in Cost Management, asked
+ * with a token of the customer's tenant. */
+
+#define HISTORY_DAYS 90
+
+typedef struct
+{
+  DavySyncSource *source; /* (owned) */
+  gint64 row;
+  DavySubscriptionKind kind;
+  char *azure_id;           /* (owned) */
+  char *plan_id;            /* (owned) (nullable) */
+  char *customer_tenant_id; /* (owned) (nullable) */
+  DavyDay from;
+  DavyDay to;
+  DavyTime fetched_at;
+  DavyUsageDays *days; /* (owned) */
+  DavyUsageState state;
+  GError *error; /* (owned) (nullable): why there is nothing */
+} UsageFetch;
+
+static void
+usage_fetch_free (UsageFetch *fetch)
+{
+  g_clear_object (&fetch->source);
+  g_clear_pointer (&fetch->days, davy_usage_days_free);
+  g_clear_error (&fetch->error);
+  g_free (fetch->azure_id);
+  g_free (fetch->plan_id);
+  g_free (fetch->customer_tenant_id);
+  g_free (fetch);
+}
+
+static gboolean
+write_usage (DavyDb *db, gpointer data, GError **error)
+{
+  const UsageFetch *fetch = data;
+  g_autoptr (GArray) days = davy_usage_days_build (fetch->days);
+
+  return davy_db_put_usage (db, fetch->row, fetch->from, fetch->to,
+                            (const DavyUsageDay *) (gpointer) days->data, days->len, error) &&
+         davy_db_set_usage_state (db, fetch->row, DAVY_USAGE_FETCHED, fetch->fetched_at, error);
+}
+
+static gboolean
+write_state (DavyDb *db, gpointer data, GError **error)
+{
+  const UsageFetch *fetch = data;
+
+  return davy_db_set_usage_state (db, fetch->row, fetch->state, DAVY_TIME_UNSET, error);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  UsageFetch *fetch = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!davy_store_write_finish (DAVY_STORE (source), result, &error))
+    g_task_return_error (task, error);
+  else if (fetch->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&fetch->error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+store_usage (GTask *task)
+{
+  UsageFetch *fetch = g_task_get_task_data (task);
+
+  davy_store_write_async (davy_sync_source_get_store (fetch->source), write_usage, fetch, NULL,
+                          DAVY_TABLE_USAGE | DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_ALERTS, NULL,
+                          written_cb, g_object_ref (task));
+}
+
+/* The customer may have taken our rights away, may never have given consent, or may not show its
+ * costs; a person is told so and not that something failed. */
+static gboolean
+error_means_no_access (const GError *error)
+{
+  return g_error_matches (error, DAVY_ERROR, DAVY_ERROR_REFUSED) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CONSENT) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CLAIMS) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_MFA);
+}
+
+/* Takes @error. Without a network nothing new is known about the subscription. */
+static void
+fail_usage (GTask *task, GError *error)
+{
+  UsageFetch *fetch = g_task_get_task_data (task);
+  gboolean signed_in = davy_account_get_state (davy_sync_source_get_account (fetch->source)) ==
+                       DAVY_ACCOUNT_SIGNED_IN;
+
+  if (signed_in && error_means_no_access (error))
+    {
+      fetch->state = DAVY_USAGE_NO_ACCESS;
+      g_error_free (error);
+    }
+  else if (davy_sync_error_is_fatal (error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  else
+    {
+      fetch->state = DAVY_USAGE_FAILED;
+      fetch->error = error;
+    }
+
+  davy_store_write_async (davy_sync_source_get_store (fetch->source), write_state, fetch, NULL,
+                          DAVY_TABLE_SUBSCRIPTIONS, NULL, written_cb, g_object_ref (task));
+}
+
+static void
+cost_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  UsageFetch *fetch = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) rows =
+      davy_arm_client_query_cost_finish (DAVY_ARM_CLIENT (source), result, &error);
+
+  if (rows == NULL)
+    {
+      fail_usage (task, error);
+      return;
+    }
+  for (guint i = 0; i < rows->len; i++)
+    davy_usage_days_add_cost (fetch->days, g_ptr_array_index (rows, i));
+  store_usage (task);
+}
+
+static void
+meter_totals_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  UsageFetch *fetch = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) totals = davy_partner_client_list_meter_totals_finish (
+      DAVY_PARTNER_CLIENT (source), result, &error);
+
+  if (totals == NULL)
+    {
+      fail_usage (task, error);
+      return;
+    }
+  for (guint i = 0; i < totals->len; i++)
+    davy_usage_days_set_meter_total (fetch->days, g_ptr_array_index (totals, i));
+  store_usage (task);
+}
+
+static gboolean
+take_utilization (GPtrArray *records, gpointer user_data, GError **error)
+{
+  UsageFetch *fetch = g_task_get_task_data (G_TASK (user_data));
+
+  for (guint i = 0; i < records->len; i++)
+    davy_usage_days_add_utilization (fetch->days, g_ptr_array_index (records, i));
+
+  return TRUE;
+}
+
+static void
+utilization_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  UsageFetch *fetch = g_task_get_task_data (task);
+  DavyPartnerClient *partner = DAVY_PARTNER_CLIENT (source);
+  GError *error = NULL;
+
+  if (!davy_partner_client_list_utilization_finish (partner, result, &error))
+    {
+      fail_usage (task, error);
+      return;
+    }
+  davy_partner_client_list_meter_totals_async (
+      partner, fetch->customer_tenant_id, fetch->plan_id, g_task_get_cancellable (task),
+      meter_totals_listed_cb, g_object_ref (task));
+}
+
+static void
+fetch_cost (GTask *task)
+{
+  UsageFetch *fetch = g_task_get_task_data (task);
+
+  davy_arm_client_query_cost_async (davy_sync_source_get_arm (fetch->source),
+                                    fetch->customer_tenant_id, fetch->azure_id, fetch->from,
+                                    fetch->to, g_task_get_cancellable (task), cost_queried_cb,
+                                    g_object_ref (task));
+}
+
+static void
+fetch_utilization (GTask *task)
+{
+  UsageFetch *fetch = g_task_get_task_data (task);
+
+  davy_partner_client_list_utilization_async (
+      davy_sync_source_get_partner (fetch->source), fetch->customer_tenant_id, fetch->plan_id,
+      fetch->from, fetch->to, take_utilization, task, g_task_get_cancellable (task),
+      utilization_listed_cb, g_object_ref (task));
+}
+
+/**
+ * davy_sync_source_fetch_usage_async:
+ * @self: a source
+ * @target: a subscription of the source's account
+ * @cancellable: (nullable): to give up
+ * @callback: called once it is written
+ * @user_data: for @callback
+ *
+ * Fetches the last 90 days by service. What cannot be fetched leaves the days that are known as
+ * they are and says why in the subscription's usage state.
+ */
+void
+davy_sync_source_fetch_usage_async (DavySyncSource *self,
+                                    const DavyUsageTarget *target,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  UsageFetch *fetch = g_new0 (UsageFetch, 1);
+
+  g_task_set_source_tag (task, davy_sync_source_fetch_usage_async);
+  fetch->source = g_object_ref (self);
+  fetch->row = target->row;
+  fetch->kind = target->kind;
+  fetch->azure_id = g_strdup (target->azure_id);
+  fetch->plan_id = g_strdup (target->plan_id);
+  fetch->customer_tenant_id = g_strdup (target->customer_tenant_id);
+  fetch->fetched_at = davy_time_now ();
+  fetch->to = davy_day_from_time (fetch->fetched_at);
+  fetch->from = fetch->to - HISTORY_DAYS + 1;
+  fetch->days = davy_usage_days_new ();
+  g_task_set_task_data (task, fetch, (GDestroyNotify) usage_fetch_free);
+
+  if (fetch->kind == DAVY_SUBSCRIPTION_LEGACY && fetch->customer_tenant_id != NULL &&
+      fetch->plan_id != NULL)
+    fetch_utilization (task);
+  else if (fetch->kind == DAVY_SUBSCRIPTION_AZURE_PLAN && fetch->customer_tenant_id != NULL)
+    fetch_cost (task);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * davy_sync_source_fetch_usage_finish:
+ * @self: a source
+ * @result: the answer
+ * @error: a #DavyError; not for missing rights, which are an answer
+ *
+ * Returns: whether the store knows all that can be known
+ */
+gboolean
+davy_sync_source_fetch_usage_finish (DavySyncSource *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, davy_sync_source_fetch_usage_async),
+                        FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
