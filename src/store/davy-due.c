@@ -8,7 +8,8 @@
 /* Followed by a customer's tenant: when its standing and subscriptions were read. */
 #define CUSTOMER_READ_PREFIX "customer-read/"
 
-#define TARGET_COLUMNS "s.id, s.account_id, s.azure_id, s.plan_id, s.customer_tenant_id, s.kind"
+#define TARGET_COLUMNS \
+  "s.id, s.account_id, s.azure_id, s.plan_id, s.customer_tenant_id, s.kind, s.usage_fetched_at"
 
 static DavyUsageTarget *
 read_target (DavyStatement *statement)
@@ -21,6 +22,7 @@ read_target (DavyStatement *statement)
   target->plan_id = davy_statement_dup_text (statement, 3);
   target->customer_tenant_id = davy_statement_dup_text (statement, 4);
   target->kind = (DavySubscriptionKind) davy_statement_get_int64 (statement, 5);
+  target->fetched_at = davy_statement_get_int64 (statement, 6);
 
   return target;
 }
@@ -167,13 +169,13 @@ davy_db_list_customers_to_read (DavyDb *db,
                                 DavyTime read_before,
                                 GError **error)
 {
-  g_autoptr (DavyStatement) statement = davy_db_prepare (
-      db,
-      "SELECT c.tenant_id, coalesce (CAST (state.value AS INTEGER), 0) AS read"
-      " FROM customers AS c LEFT JOIN state ON state.account_id = ?1"
-      " AND state.key = '" CUSTOMER_READ_PREFIX "' || lower (c.tenant_id)"
-      " WHERE c.account_id = ?1 AND read < ?2 ORDER BY read, c.id",
-      error);
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db,
+                       "SELECT c.tenant_id, coalesce (CAST (state.value AS INTEGER), 0) AS read"
+                       " FROM customers AS c LEFT JOIN state ON state.account_id = ?1"
+                       " AND state.key = '" CUSTOMER_READ_PREFIX "' || lower (c.tenant_id)"
+                       " WHERE c.account_id = ?1 AND read < ?2 ORDER BY read, c.id",
+                       error);
 
   if (statement == NULL)
     return NULL;

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @plan_id: (nullable): Partner Center's id of the subscription or of the Azure plan
  * @customer_tenant_id: (nullable)
  * @kind: which service knows its usage
+ * @fetched_at: when it was last fetched; %DAVY_TIME_UNSET for never
  *
  * A subscription whose usage is to be fetched.
  */
@@ -28,6 +29,7 @@ typedef struct
   char *plan_id;
   char *customer_tenant_id;
   DavySubscriptionKind kind;
+  DavyTime fetched_at;
 } DavyUsageTarget;
 
 void davy_usage_target_free (DavyUsageTarget *self);
@@ -54,10 +56,8 @@ gboolean davy_db_mark_customer_read (DavyDb *db,
                                      DavyTime time,
                                      GError **error);
 
-gboolean davy_db_put_last_refresh (DavyDb *db,
-                                   const char *account_id,
-                                   DavyTime time,
-                                   GError **error);
+gboolean
+davy_db_put_last_refresh (DavyDb *db, const char *account_id, DavyTime time, GError **error);
 gboolean davy_db_get_last_refresh (DavyDb *db, DavyTime *time, GError **error);
 
 G_END_DECLS

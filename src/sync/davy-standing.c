@@ -12,9 +12,9 @@ static const struct
   const char *state;
   DavyMark mark;
 } subscription_states[] = {
-  { "deleted", DAVY_MARK_UNKNOWN },     { "expired", DAVY_MARK_UNKNOWN },
-  { "active", DAVY_MARK_GOOD },         { "none", DAVY_MARK_UNKNOWN },
-  { "pending", DAVY_MARK_UNKNOWN },     { "suspended", DAVY_MARK_ATTENTION },
+  { "deleted", DAVY_MARK_UNKNOWN },    { "expired", DAVY_MARK_UNKNOWN },
+  { "active", DAVY_MARK_GOOD },        { "none", DAVY_MARK_UNKNOWN },
+  { "pending", DAVY_MARK_UNKNOWN },    { "suspended", DAVY_MARK_ATTENTION },
   { "disabled", DAVY_MARK_ATTENTION },
 };
 #define RANK_OF_UNKNOWN_STATE 3
@@ -43,8 +43,7 @@ davy_standing_mark_relationship (const char *relationship)
   if (relationship == NULL || g_ascii_strcasecmp (relationship, "unknown") == 0)
     return DAVY_MARK_UNKNOWN;
 
-  return g_ascii_strcasecmp (relationship, "reseller") == 0 ? DAVY_MARK_GOOD
-                                                            : DAVY_MARK_ATTENTION;
+  return g_ascii_strcasecmp (relationship, "reseller") == 0 ? DAVY_MARK_GOOD : DAVY_MARK_ATTENTION;
 }
 
 /**

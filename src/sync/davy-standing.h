@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define DAVY_STANDING_RELATIONSHIP     "relationship"     /* the wire's word, or ended */
 #define DAVY_STANDING_DELEGATED_ACCESS "delegated-access" /* yes or no */
 #define DAVY_STANDING_VALIDATION       "validation"       /* the wire's word, or none */
-#define DAVY_STANDING_QUALIFICATIONS   "qualifications"   /* NAME:STATUS, ... of the wire, or none */
-#define DAVY_STANDING_SUBSCRIPTIONS    "subscriptions"    /* the worst state, the wire's word */
+#define DAVY_STANDING_QUALIFICATIONS   "qualifications" /* NAME:STATUS, ... of the wire, or none */
+#define DAVY_STANDING_SUBSCRIPTIONS    "subscriptions"  /* the worst state, the wire's word */
 
 #define DAVY_STANDING_ENDED "ended"
 #define DAVY_STANDING_NONE  "none"

@@ -60,8 +60,7 @@ build_resources (const DavyFraudEvent *event)
 static GArray *
 build_details (const DavyFraudEvent *event)
 {
-  GArray *rows =
-      g_array_sized_new (FALSE, FALSE, sizeof (DavyAlertDetailRow), event->details->len);
+  GArray *rows = g_array_sized_new (FALSE, FALSE, sizeof (DavyAlertDetailRow), event->details->len);
 
   for (guint i = 0; i < event->details->len; i++)
     {

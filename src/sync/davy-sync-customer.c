@@ -25,8 +25,7 @@ typedef struct
   DavySyncSource *source; /* (owned) */
   char *account_id;       /* (owned) */
   char *tenant_id;        /* (owned) */
-  DavyTime pass;
-  DavyTime now;
+  DavyTime now;           /* also tells this reading from the ones before */
   Step step;
   gboolean ended; /* the customer is no longer the partner's */
 
@@ -178,7 +177,7 @@ put_azure (DavyDb *db,
                                     .state = state,
                                     .kind = kind };
 
-  return davy_db_put_subscription (db, &row, fetch->pass, NULL, error);
+  return davy_db_put_subscription (db, &row, fetch->now, NULL, error);
 }
 
 static gboolean
@@ -218,8 +217,8 @@ write_customer (DavyDb *db, gpointer data, GError **error)
   /* After half of it nobody can say which subscriptions are gone, and it is to be read again. */
   if (fetch->error != NULL)
     return TRUE;
-  if (!fetch->ended && !davy_db_finish_subscriptions_pass (db, fetch->account_id,
-                                                           fetch->tenant_id, fetch->pass, error))
+  if (!fetch->ended && !davy_db_finish_subscriptions_pass (db, fetch->account_id, fetch->tenant_id,
+                                                           fetch->now, error))
     return FALSE;
 
   return davy_db_mark_customer_read (db, fetch->account_id, fetch->tenant_id, fetch->now, error);
@@ -306,8 +305,8 @@ listed_qualifications_cb (GObject *source, GAsyncResult *result, gpointer user_d
   CustomerFetch *fetch = g_task_get_task_data (task);
   GError *error = NULL;
 
-  fetch->qualifications = davy_partner_client_list_qualifications_finish (
-      DAVY_PARTNER_CLIENT (source), result, &error);
+  fetch->qualifications =
+      davy_partner_client_list_qualifications_finish (DAVY_PARTNER_CLIENT (source), result, &error);
   part_done (task, error);
 }
 
@@ -318,8 +317,8 @@ listed_relationships_cb (GObject *source, GAsyncResult *result, gpointer user_da
   CustomerFetch *fetch = g_task_get_task_data (task);
   GError *error = NULL;
 
-  fetch->relationships = davy_partner_client_list_relationships_finish (
-      DAVY_PARTNER_CLIENT (source), result, &error);
+  fetch->relationships =
+      davy_partner_client_list_relationships_finish (DAVY_PARTNER_CLIENT (source), result, &error);
   part_done (task, error);
 }
 
@@ -330,8 +329,8 @@ listed_subscriptions_cb (GObject *source, GAsyncResult *result, gpointer user_da
   CustomerFetch *fetch = g_task_get_task_data (task);
   GError *error = NULL;
 
-  fetch->subscriptions = davy_partner_client_list_subscriptions_finish (
-      DAVY_PARTNER_CLIENT (source), result, &error);
+  fetch->subscriptions =
+      davy_partner_client_list_subscriptions_finish (DAVY_PARTNER_CLIENT (source), result, &error);
   for (guint i = 0; fetch->subscriptions != NULL && i < fetch->subscriptions->len; i++)
     {
       DavyPartnerSubscription *one = g_ptr_array_index (fetch->subscriptions, i);
@@ -348,8 +347,8 @@ listed_entitlements_cb (GObject *source, GAsyncResult *result, gpointer user_dat
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   CustomerFetch *fetch = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) entitlements = davy_partner_client_list_entitlements_finish (
-      DAVY_PARTNER_CLIENT (source), result, &error);
+  g_autoptr (GPtrArray) entitlements =
+      davy_partner_client_list_entitlements_finish (DAVY_PARTNER_CLIENT (source), result, &error);
 
   for (guint i = 0; entitlements != NULL && i < entitlements->len; i++)
     {
@@ -416,8 +415,7 @@ fetch_next (GTask *task)
     case STEP_QUALIFICATIONS:
       fetch->step = STEP_RELATIONSHIPS;
       davy_partner_client_list_qualifications_async (partner, fetch->tenant_id, cancellable,
-                                                     listed_qualifications_cb,
-                                                     g_object_ref (task));
+                                                     listed_qualifications_cb, g_object_ref (task));
       break;
 
     case STEP_RELATIONSHIPS:
@@ -447,7 +445,6 @@ fetch_next (GTask *task)
  * davy_sync_source_fetch_customer_async:
  * @self: a source
  * @customer_tenant_id: a customer of the source's account
- * @pass: when the refresh began
  * @cancellable: (nullable): to give up; nothing of this customer is written then
  * @callback: called once everything is written
  * @user_data: for @callback
@@ -457,7 +454,6 @@ fetch_next (GTask *task)
 void
 davy_sync_source_fetch_customer_async (DavySyncSource *self,
                                        const char *customer_tenant_id,
-                                       DavyTime pass,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data)
@@ -469,7 +465,6 @@ davy_sync_source_fetch_customer_async (DavySyncSource *self,
   fetch->source = g_object_ref (self);
   fetch->account_id = g_strdup (davy_sync_source_get_account_id (self));
   fetch->tenant_id = g_strdup (customer_tenant_id);
-  fetch->pass = pass;
   fetch->now = davy_time_now ();
   fetch->plans = g_ptr_array_new ();
   fetch->entitlements =

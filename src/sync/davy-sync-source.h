@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * DavySyncSource:
  *
  * The way of one account's data into the store. Each operation fetches one thing and ends when it
- * is written. `pass` is the time at which the refresh began.
+ * is written.
  */
 #define DAVY_TYPE_SYNC_SOURCE (davy_sync_source_get_type ())
 G_DECLARE_FINAL_TYPE (DavySyncSource, davy_sync_source, DAVY, SYNC_SOURCE, GObject)
@@ -30,36 +30,31 @@ void davy_sync_source_fetch_alerts_async (DavySyncSource *self,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);
-gboolean davy_sync_source_fetch_alerts_finish (DavySyncSource *self,
-                                               GAsyncResult *result,
-                                               GError **error);
+gboolean
+davy_sync_source_fetch_alerts_finish (DavySyncSource *self, GAsyncResult *result, GError **error);
 
 void davy_sync_source_list_customers_async (DavySyncSource *self,
                                             GCancellable *cancellable,
                                             GAsyncReadyCallback callback,
                                             gpointer user_data);
-gboolean davy_sync_source_list_customers_finish (DavySyncSource *self,
-                                                 GAsyncResult *result,
-                                                 GError **error);
+gboolean
+davy_sync_source_list_customers_finish (DavySyncSource *self, GAsyncResult *result, GError **error);
 
 void davy_sync_source_fetch_customer_async (DavySyncSource *self,
                                             const char *customer_tenant_id,
-                                            DavyTime pass,
                                             GCancellable *cancellable,
                                             GAsyncReadyCallback callback,
                                             gpointer user_data);
-gboolean davy_sync_source_fetch_customer_finish (DavySyncSource *self,
-                                                 GAsyncResult *result,
-                                                 GError **error);
+gboolean
+davy_sync_source_fetch_customer_finish (DavySyncSource *self, GAsyncResult *result, GError **error);
 
 void davy_sync_source_fetch_usage_async (DavySyncSource *self,
                                          const DavyUsageTarget *target,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
-gboolean davy_sync_source_fetch_usage_finish (DavySyncSource *self,
-                                              GAsyncResult *result,
-                                              GError **error);
+gboolean
+davy_sync_source_fetch_usage_finish (DavySyncSource *self, GAsyncResult *result, GError **error);
 
 gboolean davy_sync_error_is_fatal (const GError *error);
 

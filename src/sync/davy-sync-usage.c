@@ -85,13 +85,19 @@ store_usage (GTask *task)
 /* The customer may have taken our rights away, may never have given consent, or may not show its
  * costs; a person is told so and not that something failed. */
 static gboolean
-error_means_no_access (const GError *error)
+error_means_no_access (const UsageFetch *fetch, const GError *error)
 {
+  /* The customer's tenant gives no token, while ours still does. */
+  if (fetch->kind == DAVY_SUBSCRIPTION_AZURE_PLAN &&
+      (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT) ||
+       g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CLAIMS) ||
+       g_error_matches (error, DAVY_ERROR, DAVY_ERROR_MFA)))
+    return davy_account_get_state (davy_sync_source_get_account (fetch->source)) ==
+           DAVY_ACCOUNT_SIGNED_IN;
+
   return g_error_matches (error, DAVY_ERROR, DAVY_ERROR_REFUSED) ||
          g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CONSENT) ||
-         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND) ||
-         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CLAIMS) ||
-         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_MFA);
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND);
 }
 
 /* Takes @error. Without a network nothing new is known about the subscription. */
@@ -99,10 +105,8 @@ static void
 fail_usage (GTask *task, GError *error)
 {
   UsageFetch *fetch = g_task_get_task_data (task);
-  gboolean signed_in = davy_account_get_state (davy_sync_source_get_account (fetch->source)) ==
-                       DAVY_ACCOUNT_SIGNED_IN;
 
-  if (signed_in && error_means_no_access (error))
+  if (error_means_no_access (fetch, error))
     {
       fetch->state = DAVY_USAGE_NO_ACCESS;
       g_error_free (error);
@@ -147,8 +151,8 @@ meter_totals_listed_cb (GObject *source, GAsyncResult *result, gpointer user_dat
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   UsageFetch *fetch = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) totals = davy_partner_client_list_meter_totals_finish (
-      DAVY_PARTNER_CLIENT (source), result, &error);
+  g_autoptr (GPtrArray) totals =
+      davy_partner_client_list_meter_totals_finish (DAVY_PARTNER_CLIENT (source), result, &error);
 
   if (totals == NULL)
     {
@@ -184,9 +188,9 @@ utilization_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data
       fail_usage (task, error);
       return;
     }
-  davy_partner_client_list_meter_totals_async (
-      partner, fetch->customer_tenant_id, fetch->plan_id, g_task_get_cancellable (task),
-      meter_totals_listed_cb, g_object_ref (task));
+  davy_partner_client_list_meter_totals_async (partner, fetch->customer_tenant_id, fetch->plan_id,
+                                               g_task_get_cancellable (task),
+                                               meter_totals_listed_cb, g_object_ref (task));
 }
 
 static void
@@ -194,10 +198,9 @@ fetch_cost (GTask *task)
 {
   UsageFetch *fetch = g_task_get_task_data (task);
 
-  davy_arm_client_query_cost_async (davy_sync_source_get_arm (fetch->source),
-                                    fetch->customer_tenant_id, fetch->azure_id, fetch->from,
-                                    fetch->to, g_task_get_cancellable (task), cost_queried_cb,
-                                    g_object_ref (task));
+  davy_arm_client_query_cost_async (
+      davy_sync_source_get_arm (fetch->source), fetch->customer_tenant_id, fetch->azure_id,
+      fetch->from, fetch->to, g_task_get_cancellable (task), cost_queried_cb, g_object_ref (task));
 }
 
 static void

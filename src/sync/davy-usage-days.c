@@ -16,7 +16,7 @@ typedef struct
 
 typedef struct
 {
-  double price; /* NAN when it cannot be told */
+  double price;        /* NAN when it cannot be told */
   const char *service; /* (not owned) (nullable): interned */
   char currency[4];
 } Meter;
@@ -120,8 +120,8 @@ davy_usage_days_set_meter_total (DavyUsageDays *self, const DavyMeterTotal *tota
   Meter *meter = g_new0 (Meter, 1);
 
   meter->service = intern (self, total->category);
-  meter->price = total->quantity > 0 && *total->currency != '\0' ? total->cost / total->quantity
-                                                                  : NAN;
+  meter->price =
+      total->quantity > 0 && *total->currency != '\0' ? total->cost / total->quantity : NAN;
   g_strlcpy (meter->currency, total->currency, sizeof meter->currency);
   g_hash_table_insert (self->meters, (gpointer) intern (self, total->meter_id), meter);
 }

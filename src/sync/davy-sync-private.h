@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/davy-sync-plan.h"
+#include "sync/davy-sync.h"
+
+G_BEGIN_DECLS
+
+/* The object (davy-sync.c: what is seen and asked for from outside) and its refresh
+ * (davy-sync-run.c) are two files over one struct. */
+struct _DavySync
+{
+  GObject parent_instance;
+
+  DavyStore *store;
+  DavyAccounts *accounts;
+  GPtrArray *sources; /* (element-type DavySyncSource) */
+  DavySyncQueue *queue;
+  GCancellable *cancellable; /* of all that is under way; replaced when it was cancelled */
+  GHashTable *tried;         /* (element-type utf8 gint64): key of a wanted job, monotonic time */
+
+  gboolean running;
+  DavySyncStep step;
+  gboolean planning;
+  DavyTime pass;
+  guint staged_total;
+  guint staged_done;
+  guint offline_streak;
+  gboolean alerts_failed;
+
+  DavySyncStage stage;
+  double fraction;
+  GError *error;
+  DavyTime last_refresh;
+  gboolean offline;
+};
+
+void davy_sync_set_stage (DavySync *self, DavySyncStage stage);
+void davy_sync_set_running (DavySync *self, gboolean running);
+void davy_sync_set_offline (DavySync *self, gboolean offline);
+void davy_sync_set_error (DavySync *self, GError *error);
+void davy_sync_set_last_refresh (DavySync *self, DavyTime time);
+void davy_sync_update_fraction (DavySync *self);
+
+void davy_sync_begin_run (DavySync *self);
+void davy_sync_abort_run (DavySync *self);
+void davy_sync_want_rows (DavySync *self, const gint64 *rows, guint n_rows, gboolean opened);
+
+G_END_DECLS

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/davy-sync-private.h"
+
+#include "core/davy-error.h"
+
+/* The refresh: step after step it asks the plan what to fetch, hands it to the queue and waits
+ * until the queue is through. What a person looks at goes through the same queue, before all that,
+ * also when no refresh is under way. */
+
+/* So many failures of the network in a row are not the fault of one customer. */
+#define MAX_OFFLINE_STREAK 3
+/* A row that could not be fetched is not tried again each time it comes into view. */
+#define TRY_AGAIN_AFTER (10 * DAVY_TIME_MINUTE)
+
+/* @self is not owned: whoever disposes of it cancels, and then only the rest is looked at. */
+typedef struct
+{
+  DavySync *self;
+  DavySyncJob *job;          /* (owned) */
+  GCancellable *cancellable; /* (owned) */
+} Run;
+
+static void begin_step (DavySync *self, DavySyncStep step);
+static void pump (DavySync *self);
+
+static void
+run_free (Run *run)
+{
+  davy_sync_job_free (run->job);
+  g_object_unref (run->cancellable);
+  g_free (run);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
+
+/* --- the end of a refresh ------------------------------------------------------------------ */
+
+/* Jobs that are under way find that their cancellable is no longer ours. */
+static void
+drop_everything (DavySync *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  davy_sync_queue_reset (self->queue);
+  self->planning = FALSE;
+}
+
+static void
+end_refresh (DavySync *self)
+{
+  if (!self->running)
+    return;
+
+  davy_sync_set_stage (self, DAVY_SYNC_STAGE_IDLE);
+  davy_sync_set_running (self, FALSE);
+  davy_sync_update_fraction (self);
+}
+
+void
+davy_sync_abort_run (DavySync *self)
+{
+  drop_everything (self);
+  end_refresh (self);
+}
+
+static void
+round_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* Not worth a word to anybody: the next refresh goes through the customers a little earlier. */
+  if (!davy_store_write_finish (DAVY_STORE (source), result, &error))
+    g_debug ("The end of the round was not written: %s", error->message);
+}
+
+static void
+end_round (DavySync *self)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->sources->len; i++)
+    g_strv_builder_add (ids,
+                        davy_sync_source_get_account_id (g_ptr_array_index (self->sources, i)));
+  davy_store_write_async (self->store, davy_sync_end_round, g_strv_builder_end (ids),
+                          (GDestroyNotify) g_strfreev, DAVY_TABLE_STATE, NULL, round_ended_cb,
+                          NULL);
+}
+
+static void
+end_step (DavySync *self)
+{
+  if (self->step == DAVY_SYNC_STEP_ALERTS && !self->alerts_failed)
+    davy_sync_set_last_refresh (self, self->pass);
+  if (self->step == DAVY_SYNC_STEP_CUSTOMERS)
+    end_round (self);
+
+  if (self->step + 1 < DAVY_N_SYNC_STEPS)
+    begin_step (self, self->step + 1);
+  else
+    end_refresh (self);
+}
+
+/* --- jobs ---------------------------------------------------------------------------------- */
+
+/* The error that the bar shows: of the whole, before one of a part. */
+static void
+keep_error (DavySync *self, const DavySyncJob *job, const GError *error)
+{
+  gboolean whole = job->kind == DAVY_SYNC_JOB_ALERTS || job->kind == DAVY_SYNC_JOB_CUSTOMER_LIST;
+
+  if (self->error == NULL || whole)
+    davy_sync_set_error (self, g_error_copy (error));
+}
+
+/* The account cannot go on; the others can. */
+static void
+drop_source (DavySync *self, DavySyncSource *source)
+{
+  self->staged_total -= MIN (self->staged_total, davy_sync_queue_drop_source (self->queue, source));
+  g_ptr_array_remove (self->sources, source);
+}
+
+static void
+job_failed (DavySync *self, const DavySyncJob *job, const GError *error)
+{
+  gboolean offline = g_error_matches (error, DAVY_ERROR, DAVY_ERROR_OFFLINE);
+
+  if (job->kind == DAVY_SYNC_JOB_ALERTS)
+    self->alerts_failed = TRUE;
+
+  if (offline)
+    {
+      self->offline_streak++;
+      if (job->kind != DAVY_SYNC_JOB_ALERTS && self->offline_streak < MAX_OFFLINE_STREAK)
+        return;
+      davy_sync_set_offline (self, TRUE);
+    }
+  if (job->staged || davy_sync_error_is_fatal (error))
+    keep_error (self, job, error);
+
+  if (offline || g_error_matches (error, DAVY_ERROR, DAVY_ERROR_TLS) ||
+      g_error_matches (error, DAVY_ERROR, DAVY_ERROR_STORE))
+    {
+      davy_sync_abort_run (self);
+    }
+  else if (davy_sync_error_is_fatal (error))
+    {
+      drop_source (self, job->source);
+      if (self->sources->len == 0)
+        davy_sync_abort_run (self);
+    }
+}
+
+static void
+job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Run) run = user_data;
+  DavySync *self = run->self;
+  g_autoptr (GError) error = NULL;
+  gboolean done = davy_sync_job_run_finish (run->job, result, &error);
+
+  if (g_cancellable_is_cancelled (run->cancellable))
+    return;
+
+  davy_sync_queue_done (self->queue, run->job);
+  if (run->job->staged)
+    self->staged_done++;
+  if (done)
+    {
+      self->offline_streak = 0;
+      davy_sync_set_offline (self, FALSE);
+    }
+  else
+    {
+      job_failed (self, run->job, error);
+    }
+  davy_sync_update_fraction (self);
+  pump (self);
+}
+
+static void
+pump (DavySync *self)
+{
+  DavySyncJob *job;
+
+  while ((job = davy_sync_queue_take (self->queue)) != NULL)
+    {
+      Run *run = g_new0 (Run, 1);
+
+      run->self = self;
+      run->job = job;
+      run->cancellable = g_object_ref (self->cancellable);
+      davy_sync_job_run_async (job, run->cancellable, job_done_cb, run);
+    }
+
+  if (self->running && !self->planning && !davy_sync_queue_has_staged (self->queue))
+    end_step (self);
+}
+
+static void
+step_planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  DavySync *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) jobs = davy_sync_plan_step_finish (DAVY_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->planning = FALSE;
+
+  if (jobs == NULL)
+    {
+      davy_sync_set_error (self, g_steal_pointer (&error));
+      davy_sync_abort_run (self);
+      return;
+    }
+
+  while (jobs->len > 0)
+    self->staged_total +=
+        davy_sync_queue_push (self->queue, g_ptr_array_steal_index (jobs, 0)) ? 1 : 0;
+  davy_sync_update_fraction (self);
+  pump (self);
+}
+
+static void
+begin_step (DavySync *self, DavySyncStep step)
+{
+  self->step = step;
+  self->staged_total = 0;
+  self->staged_done = 0;
+  self->planning = TRUE;
+  davy_sync_set_stage (self, davy_sync_step_get_stage (step));
+  davy_sync_update_fraction (self);
+  davy_sync_queue_set_staged_limit (self->queue, davy_sync_step_get_limit (step));
+  davy_sync_plan_step_async (self->store, self->sources, step, self->pass, self->cancellable,
+                             step_planned_cb, self);
+}
+
+/* --- within the room ----------------------------------------------------------------------- */
+
+void
+davy_sync_begin_run (DavySync *self)
+{
+  self->pass = davy_time_now ();
+  self->offline_streak = 0;
+  self->alerts_failed = FALSE;
+  g_hash_table_remove_all (self->tried);
+  davy_sync_set_running (self, TRUE);
+  begin_step (self, DAVY_SYNC_STEP_ALERTS);
+}
+
+/* --- what a person looks at ---------------------------------------------------------------- */
+
+static gboolean
+was_tried_lately (DavySync *self, const char *key)
+{
+  gint64 *tried = g_hash_table_lookup (self->tried, key);
+  gint64 now = davy_time_monotonic ();
+
+  if (tried != NULL && now - *tried < TRY_AGAIN_AFTER)
+    return TRUE;
+
+  g_hash_table_insert (self->tried, g_strdup (key), g_memdup2 (&now, sizeof now));
+  return FALSE;
+}
+
+static void
+rows_planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  DavySync *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) jobs = davy_sync_plan_rows_finish (DAVY_STORE (source), result, &error);
+
+  if (jobs == NULL)
+    return;
+
+  while (jobs->len > 0)
+    {
+      g_autoptr (DavySyncJob) job = g_ptr_array_steal_index (jobs, jobs->len - 1);
+
+      if (!was_tried_lately (self, job->key))
+        davy_sync_queue_push (self->queue, g_steal_pointer (&job));
+    }
+  pump (self);
+}
+
+void
+davy_sync_want_rows (DavySync *self, const gint64 *rows, guint n_rows, gboolean opened)
+{
+  if (n_rows > 0 && self->sources->len > 0 && (!self->offline || opened))
+    davy_sync_plan_rows_async (self->store, self->sources, rows, n_rows, opened, self->cancellable,
+                               rows_planned_cb, self);
+}
