@@ -31,7 +31,7 @@ redirect_back (DavyExchange *exchange, GHashTable *answer)
   if (state != NULL)
     g_hash_table_insert (answer, (gpointer) "state", (gpointer) state);
   query = soup_form_encode_hash (answer);
-  back = g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+  back = g_uri_join (G_URI_FLAGS_ENCODED_QUERY, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
                      g_uri_get_port (uri), *path != '\0' ? path : "/", query, NULL);
   davy_exchange_redirect (exchange, back);
 }
