@@ -13,12 +13,15 @@ usage ()
   exit 2
 }
 
-# Signing in opens the emulator's page in a browser, so there has to be one.
+# Signing in opens the emulator's page in a browser, so there has to be one. NetSurf does not offer
+# itself for links; that it takes them is said below the prefix, not in anybody's settings.
 ensure_browser ()
 {
-  gio mime x-scheme-handler/http 2>/dev/null | grep -q '\.desktop' && return
-  echo "No web browser is installed for the sign-in page, so a small one is."
+  gio mime x-scheme-handler/http | grep -q '\.desktop' && return
+  echo "No web browser is registered here. For the sign-in page a small one is installed: NetSurf."
   packages_ensure netsurf-gtk
+  printf '[Default Applications]\nx-scheme-handler/http=netsurf-gtk.desktop\n' \
+    > build/prefix/share/applications/mimeapps.list
 }
 
 start ()
@@ -33,9 +36,9 @@ start ()
 
   packages_ensure "${packages_build[@]}" "${packages_run[@]}"
   build_program
+  export XDG_DATA_DIRS=$PWD/build/prefix/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
   ensure_browser
   [ -n "${DBUS_SESSION_BUS_ADDRESS-}" ] || runner=(dbus-run-session --)
-  export XDG_DATA_DIRS=$PWD/build/prefix/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
   exec "${runner[@]}" build/prefix/bin/davylamp --demo
 }
 

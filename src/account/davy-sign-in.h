@@ -31,6 +31,8 @@ void davy_sign_in_keep_async (DavySignIn *self,
                               gpointer user_data);
 DavyAccount *davy_sign_in_keep_in_memory (DavySignIn *self);
 
+char *davy_sign_in_dup_sentence (const GError *error);
+const char *davy_sign_in_get_remedy (guint number);
 gboolean davy_application_id_check (const char *text, GError **error);
 
 G_END_DECLS

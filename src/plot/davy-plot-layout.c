@@ -186,7 +186,7 @@ place_value_labels (DavyPlotLayout *self, PangoContext *context)
     }
 
   self->area_x = gutter + VALUE_LABEL_GAP;
-  self->area_width = MAX (self->width - self->area_x, 1);
+  self->area_width = MAX (self->width - self->area_x - DAVY_MARK_SIZE / 2, 1);
 }
 
 static double

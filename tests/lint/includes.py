@@ -17,7 +17,6 @@ NEEDED_FOR = {
     "pangocairo": r"pango/",
     "gtk": r"(gtk|gdk|gsk|graphene)(/|\.h)",
     "adwaita": r"adwaita\.h",
-    "math": r"math\.h",
 }
 IMPLIED = {"adwaita": {"gtk"}, "gtk": {"cairo", "pangocairo", "gio_unix"}, "pangocairo": {"cairo"}}
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)

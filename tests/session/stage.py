@@ -49,14 +49,16 @@ class Emulator:
             r for r in found if (path is None or path in r["path"]) and (method is None or r["method"] == method)
         ]
 
-    def post(self, path, body):
-        request = urllib.request.Request(
-            self.base + path, json.dumps(body).encode(), {"Content-Type": "application/json"}
-        )
-        urllib.request.urlopen(request).close()
-
     def fault(self, rule):
-        self.post("/_emulator/faults", {"rule": rule})
+        """Puts a rule in force, as --fault does."""
+        self.post("/_emulator/faults", rule)
+
+    def advance(self, seconds):
+        """Lets time pass for it."""
+        self.post("/_emulator/clock", json.dumps({"advance": seconds}))
+
+    def post(self, path, text):
+        urllib.request.urlopen(urllib.request.Request(self.base + path, text.encode())).close()
 
     def stop(self):
         self.process.terminate()

@@ -1,0 +1,590 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/davy-account-private.h"
+
+/* A person who signed in, and the tokens that came of it. However many callers want the same token
+ * at once, one request fetches it. */
+
+#define EXPIRY_MARGIN    (2 * DAVY_TIME_MINUTE)
+#define RENEWED_JUST_NOW (10 * DAVY_TIME_SECOND)
+
+struct _DavyAccount
+{
+  GObject parent_instance;
+
+  DavyEndpoints *endpoints;
+  DavyHttp *http;
+  DavyKeyring *keyring;
+  char *application_id;
+  char *id;
+  char *username;
+  char *tenant_id;
+
+  DavyAccountState state;
+  char *refresh_token; /* nullable: signed out */
+  gboolean memory_only;
+  gboolean storing; /* the keyring is being told a refresh token */
+  gboolean stored_is_old;
+
+  GHashTable *tokens;  /* "service tenant" → Token */
+  GHashTable *flights; /* "service tenant" → Flight */
+};
+
+typedef enum
+{
+  PROP_STATE = 1,
+  PROP_LAST = PROP_STATE,
+} AccountProperty;
+
+static GParamSpec *props[PROP_LAST + 1];
+
+G_DEFINE_FINAL_TYPE (DavyAccount, davy_account, G_TYPE_OBJECT)
+
+typedef struct
+{
+  char *text;
+  DavyTime obtained;
+  DavyTime expires;
+} Token;
+
+/* One request under way, and everybody who waits for it. */
+typedef struct
+{
+  DavyAccount *account; /* (owned) */
+  char *key;            /* (owned) */
+  gboolean own_tenant;
+  GPtrArray *waiters; /* Waiter */
+} Flight;
+
+typedef struct
+{
+  Flight *flight;     /* (not owned) */
+  GTask *task;        /* (owned) */
+  GSource *cancelled; /* (owned) (nullable) */
+} Waiter;
+
+static void
+token_free (Token *token)
+{
+  davy_oauth_wipe (&token->text);
+  g_free (token);
+}
+
+static void
+waiter_free (Waiter *waiter)
+{
+  if (waiter->cancelled != NULL)
+    g_source_destroy (waiter->cancelled);
+  g_clear_pointer (&waiter->cancelled, g_source_unref);
+  g_object_unref (waiter->task);
+  g_free (waiter);
+}
+
+static void
+flight_free (Flight *flight)
+{
+  g_object_unref (flight->account);
+  g_free (flight->key);
+  g_ptr_array_unref (flight->waiters);
+  g_free (flight);
+}
+
+/* The letter case of ids varies between services (wire-contract.md 2.0). */
+static char *
+make_key (DavyService service, const char *tenant_id)
+{
+  g_autofree char *lower = g_ascii_strdown (tenant_id, -1);
+
+  return g_strdup_printf ("%d %s", service, lower);
+}
+
+static void
+set_state (DavyAccount *self, DavyAccountState state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+}
+
+static void store_refresh_token (DavyAccount *self);
+
+static void
+stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyAccount) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->storing = FALSE;
+  /* Whatever the keyring still holds was not revoked by use (wire-contract.md 1.4), so that the
+   * next start signs in with it. */
+  if (!davy_keyring_store_finish (DAVY_KEYRING (source), result, &error))
+    g_warning ("A renewed sign-in could not be kept: %s", error->message);
+  if (self->stored_is_old)
+    store_refresh_token (self);
+}
+
+/* One write at a time; many tenants' answers in a row end in two writes, not in as many. */
+static void
+store_refresh_token (DavyAccount *self)
+{
+  const DavyKeyringItem item = {
+    .account_id = self->id,
+    .username = self->username,
+    .tenant_id = self->tenant_id,
+  };
+
+  self->stored_is_old = self->storing;
+  if (self->storing || self->memory_only || self->refresh_token == NULL)
+    return;
+  self->storing = TRUE;
+  davy_keyring_store_async (self->keyring, &item, self->refresh_token, NULL, stored_cb,
+                            g_object_ref (self));
+}
+
+static void
+keep_tokens (DavyAccount *self, const char *key, const DavyOauthTokens *tokens)
+{
+  Token *token = g_new0 (Token, 1);
+
+  token->text = g_strdup (tokens->access_token);
+  token->obtained = davy_time_now ();
+  token->expires = tokens->expires;
+  g_hash_table_insert (self->tokens, g_strdup (key), token);
+
+  if (tokens->refresh_token != NULL && g_strcmp0 (tokens->refresh_token, self->refresh_token) != 0)
+    {
+      davy_oauth_wipe (&self->refresh_token);
+      self->refresh_token = g_strdup (tokens->refresh_token);
+      store_refresh_token (self);
+    }
+}
+
+/* A customer's tenant that refuses says nothing about the sign-in itself, unless it names that. */
+static GError *
+judge_refusal (DavyAccount *self, Flight *flight, GError *error)
+{
+  if (!g_error_matches (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT) || self->refresh_token == NULL)
+    return error;
+  if (flight->own_tenant || davy_oauth_error_ends_sign_in (error))
+    {
+      set_state (self, DAVY_ACCOUNT_NEEDS_SIGN_IN);
+      return error;
+    }
+
+  g_clear_error (&error);
+
+  return g_error_new_literal (DAVY_ERROR, DAVY_ERROR_REFUSED, "The tenant refuses a token");
+}
+
+static void
+flight_land (Flight *flight, const char *token, const GError *error)
+{
+  while (flight->waiters->len > 0)
+    {
+      Waiter *waiter = g_ptr_array_steal_index (flight->waiters, 0);
+
+      if (token != NULL)
+        g_task_return_pointer (waiter->task, g_strdup (token), g_free);
+      else
+        g_task_return_error (waiter->task, g_error_copy (error));
+      waiter_free (waiter);
+    }
+}
+
+static void
+refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Flight *flight = user_data;
+  DavyAccount *self = flight->account;
+  GError *error = NULL;
+  g_autoptr (DavyResponse) response = davy_http_send_finish (DAVY_HTTP (source), result, &error);
+  g_autoptr (DavyOauthTokens) tokens =
+      response != NULL ? davy_oauth_read_tokens (response, &error) : NULL;
+
+  g_hash_table_remove (self->flights, flight->key);
+  if (self->state == DAVY_ACCOUNT_SIGNED_OUT)
+    {
+      g_clear_error (&error);
+      error = g_error_new_literal (DAVY_ERROR, DAVY_ERROR_SIGNED_OUT, "Signed out");
+      flight_land (flight, NULL, error);
+    }
+  else if (tokens != NULL)
+    {
+      keep_tokens (self, flight->key, tokens);
+      flight_land (flight, tokens->access_token, NULL);
+    }
+  else
+    {
+      error = judge_refusal (self, flight, error);
+      flight_land (flight, NULL, error);
+    }
+  g_clear_error (&error);
+  flight_free (flight);
+}
+
+static Flight *
+take_off (DavyAccount *self, DavyService service, const char *tenant_id, const char *key)
+{
+  g_autoptr (DavyRequest) request = davy_oauth_make_request (self->endpoints, tenant_id, "token");
+  g_autofree char *permission = davy_oauth_dup_scope (self->endpoints, service);
+  g_autofree char *scope = g_strdup_printf ("%s offline_access", permission);
+  Flight *flight = g_new0 (Flight, 1);
+
+  flight->account = g_object_ref (self);
+  flight->key = g_strdup (key);
+  flight->own_tenant = g_ascii_strcasecmp (tenant_id, self->tenant_id) == 0;
+  flight->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
+  g_hash_table_insert (self->flights, g_strdup (key), flight);
+
+  davy_request_set_form (request, "client_id", self->application_id, "grant_type", "refresh_token",
+                         "refresh_token", self->refresh_token, "scope", scope, NULL);
+  davy_request_set_changing (request, FALSE); /* the old one stays good */
+  davy_http_send_async (self->http, request, NULL, refreshed_cb, flight);
+
+  return flight;
+}
+
+static gboolean
+waiter_cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  Waiter *waiter = user_data;
+  g_autoptr (GTask) task = g_object_ref (waiter->task);
+
+  g_ptr_array_remove (waiter->flight->waiters, waiter);
+  g_task_return_error_if_cancelled (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+flight_board (Flight *flight, GTask *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Waiter *waiter = g_new0 (Waiter, 1);
+
+  waiter->flight = flight;
+  waiter->task = g_object_ref (task);
+  if (cancellable != NULL)
+    {
+      waiter->cancelled = g_cancellable_source_new (cancellable);
+      g_source_set_callback (waiter->cancelled, G_SOURCE_FUNC (waiter_cancelled_cb), waiter, NULL);
+      g_source_attach (waiter->cancelled, g_task_get_context (task));
+    }
+  g_ptr_array_add (flight->waiters, waiter);
+}
+
+static void
+davy_account_finalize (GObject *object)
+{
+  DavyAccount *self = DAVY_ACCOUNT (object);
+
+  davy_oauth_wipe (&self->refresh_token);
+  g_clear_pointer (&self->endpoints, davy_endpoints_unref);
+  g_clear_object (&self->http);
+  g_clear_object (&self->keyring);
+  g_free (self->application_id);
+  g_free (self->id);
+  g_free (self->username);
+  g_free (self->tenant_id);
+  g_hash_table_unref (self->tokens);
+  g_hash_table_unref (self->flights);
+
+  G_OBJECT_CLASS (davy_account_parent_class)->finalize (object);
+}
+
+static void
+davy_account_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DavyAccount *self = DAVY_ACCOUNT (object);
+
+  switch ((AccountProperty) id)
+    {
+    case PROP_STATE:
+      g_value_set_uint (value, self->state);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+davy_account_class_init (DavyAccountClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = davy_account_finalize;
+  object_class->get_property = davy_account_get_property;
+
+  /**
+   * DavyAccount:state:
+   *
+   * A #DavyAccountState.
+   */
+  props[PROP_STATE] =
+      g_param_spec_uint ("state", NULL, NULL, 0, DAVY_ACCOUNT_SIGNED_OUT, 0,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, PROP_LAST + 1, props);
+}
+
+static void
+davy_account_init (DavyAccount *self)
+{
+  self->state = DAVY_ACCOUNT_NEEDS_SIGN_IN;
+  self->tokens =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) token_free);
+  self->flights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/**
+ * davy_account_new:
+ * @parts: who it is, and what the account uses
+ *
+ * Returns: (transfer full): an account without tokens
+ */
+DavyAccount *
+davy_account_new (const DavyAccountParts *parts)
+{
+  DavyAccount *self = g_object_new (DAVY_TYPE_ACCOUNT, NULL);
+
+  self->endpoints = davy_endpoints_ref (parts->endpoints);
+  self->http = g_object_ref (parts->http);
+  self->keyring = g_object_ref (parts->keyring);
+  self->application_id = g_strdup (parts->application_id);
+  self->id = g_strdup (parts->id);
+  self->username = g_strdup (parts->username);
+  self->tenant_id = g_strdup (parts->tenant_id);
+
+  return self;
+}
+
+/**
+ * davy_account_sign_in:
+ * @self: an account
+ * @tokens: what a sign-in brought, for Partner Center; already in the keyring unless @memory_only
+ * @memory_only: whether to keep out of the keyring from now on
+ */
+void
+davy_account_sign_in (DavyAccount *self, DavyOauthTokens *tokens, gboolean memory_only)
+{
+  g_autofree char *key = make_key (DAVY_SERVICE_PARTNER, self->tenant_id);
+
+  self->memory_only = memory_only;
+  davy_oauth_wipe (&self->refresh_token);
+  self->refresh_token = g_strdup (tokens->refresh_token);
+  g_hash_table_remove_all (self->tokens);
+  keep_tokens (self, key, tokens);
+  set_state (self, DAVY_ACCOUNT_SIGNED_IN);
+}
+
+/**
+ * davy_account_restore:
+ * @self: an account
+ * @refresh_token: (nullable): what the keyring held; %NULL when it did not give it
+ *
+ * Takes up an earlier sign-in.
+ */
+void
+davy_account_restore (DavyAccount *self, const char *refresh_token)
+{
+  self->refresh_token = g_strdup (refresh_token);
+  set_state (self, refresh_token != NULL ? DAVY_ACCOUNT_SIGNED_IN : DAVY_ACCOUNT_NEEDS_SIGN_IN);
+}
+
+/**
+ * davy_account_sign_out:
+ * @self: an account
+ *
+ * Wipes every token from memory. Requests under way end with %DAVY_ERROR_SIGNED_OUT.
+ */
+void
+davy_account_sign_out (DavyAccount *self)
+{
+  davy_oauth_wipe (&self->refresh_token);
+  g_hash_table_remove_all (self->tokens);
+  set_state (self, DAVY_ACCOUNT_SIGNED_OUT);
+}
+
+/**
+ * davy_account_set_application_id:
+ * @self: an account
+ * @application_id: under which name Davylamp is registered
+ */
+void
+davy_account_set_application_id (DavyAccount *self, const char *application_id)
+{
+  g_free (self->application_id);
+  self->application_id = g_strdup (application_id);
+}
+
+/**
+ * davy_account_get_id:
+ * @self: an account
+ *
+ * Returns: the person's object id and tenant id, joined by a dot; the same for ever
+ */
+const char *
+davy_account_get_id (DavyAccount *self)
+{
+  g_return_val_if_fail (DAVY_IS_ACCOUNT (self), NULL);
+
+  return self->id;
+}
+
+/**
+ * davy_account_get_username:
+ * @self: an account
+ *
+ * Returns: how Microsoft names the person, `name@domain`
+ */
+const char *
+davy_account_get_username (DavyAccount *self)
+{
+  g_return_val_if_fail (DAVY_IS_ACCOUNT (self), NULL);
+
+  return self->username;
+}
+
+/**
+ * davy_account_get_tenant_id:
+ * @self: an account
+ *
+ * Returns: the person's own tenant: the partner's
+ */
+const char *
+davy_account_get_tenant_id (DavyAccount *self)
+{
+  g_return_val_if_fail (DAVY_IS_ACCOUNT (self), NULL);
+
+  return self->tenant_id;
+}
+
+/**
+ * davy_account_get_state:
+ * @self: an account
+ *
+ * Returns: whether tokens can be had
+ */
+DavyAccountState
+davy_account_get_state (DavyAccount *self)
+{
+  g_return_val_if_fail (DAVY_IS_ACCOUNT (self), DAVY_ACCOUNT_SIGNED_OUT);
+
+  return self->state;
+}
+
+/**
+ * davy_account_is_memory_only:
+ * @self: an account
+ *
+ * Returns: whether the sign-in ends with the program, because no keyring keeps it
+ */
+gboolean
+davy_account_is_memory_only (DavyAccount *self)
+{
+  g_return_val_if_fail (DAVY_IS_ACCOUNT (self), TRUE);
+
+  return self->memory_only;
+}
+
+/**
+ * davy_account_get_endpoints:
+ * @self: an account
+ *
+ * Returns: (transfer none): where its services are
+ */
+const DavyEndpoints *
+davy_account_get_endpoints (DavyAccount *self)
+{
+  g_return_val_if_fail (DAVY_IS_ACCOUNT (self), NULL);
+
+  return self->endpoints;
+}
+
+/**
+ * davy_account_get_http:
+ * @self: an account
+ *
+ * Returns: (transfer none): the way to the network that all accounts share
+ */
+DavyHttp *
+davy_account_get_http (DavyAccount *self)
+{
+  g_return_val_if_fail (DAVY_IS_ACCOUNT (self), NULL);
+
+  return self->http;
+}
+
+static gboolean
+is_good (const Token *token, gboolean renew)
+{
+  DavyTime now = davy_time_now ();
+
+  if (token == NULL || token->expires - EXPIRY_MARGIN <= now)
+    return FALSE;
+
+  /* Many refused at once need one renewal, not one each. */
+  return !renew || now - token->obtained < RENEWED_JUST_NOW;
+}
+
+/**
+ * davy_account_get_token_async:
+ * @self: an account
+ * @service: whom the token is for
+ * @tenant_id: (nullable): the tenant that has to issue it; %NULL is the person's own. Resource
+ *   Manager wants one of the customer's tenant (`wire-contract.md` 1.9).
+ * @renew: whether the token given last was refused
+ * @cancellable: (nullable): to give up waiting
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Asks for an access token: one that is kept, or a new one.
+ */
+void
+davy_account_get_token_async (DavyAccount *self,
+                              DavyService service,
+                              const char *tenant_id,
+                              gboolean renew,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const char *tenant = tenant_id != NULL ? tenant_id : self->tenant_id;
+  g_autofree char *key = make_key (service, tenant);
+  Flight *flight = g_hash_table_lookup (self->flights, key);
+  Token *token = g_hash_table_lookup (self->tokens, key);
+
+  g_task_set_source_tag (task, davy_account_get_token_async);
+  if (self->state != DAVY_ACCOUNT_SIGNED_IN)
+    {
+      g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT, "Not signed in");
+      return;
+    }
+  if (flight == NULL && is_good (token, renew))
+    {
+      g_task_return_pointer (task, g_strdup (token->text), g_free);
+      return;
+    }
+
+  if (flight == NULL)
+    flight = take_off (self, service, tenant, key);
+  flight_board (flight, task);
+}
+
+/**
+ * davy_account_get_token_finish:
+ * @self: an account
+ * @result: the answer
+ * @error: %DAVY_ERROR_SIGNED_OUT, %DAVY_ERROR_CLAIMS, %DAVY_ERROR_CONSENT, %DAVY_ERROR_MFA, and
+ *   what hinders a request
+ *
+ * Returns: (transfer full): the token; never to be kept, logged or shown
+ */
+char *
+davy_account_get_token_finish (DavyAccount *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, davy_account_get_token_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

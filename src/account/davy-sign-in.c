@@ -1,0 +1,573 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/davy-sign-in.h"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "account/davy-accounts-private.h"
+#include "account/davy-device-code.h"
+#include "core/davy-random.h"
+#include "net/davy-loopback.h"
+
+/* One attempt to sign in: in the person's own browser (authorization code with PKCE, caught on a
+ * loopback address), or with a code on another device. Both end in the keyring. */
+
+struct _DavySignIn
+{
+  GObject parent_instance;
+
+  DavyAccounts *accounts;
+  DavyAccount *again; /* nullable */
+  char *claims;       /* nullable */
+  char *done_html;    /* nullable */
+  char *failed_html;  /* nullable */
+
+  char *uri;              /* nullable */
+  char *user_code;        /* nullable */
+  char *verification_uri; /* nullable */
+
+  char *verifier;     /* nullable: PKCE */
+  char *redirect_uri; /* nullable */
+
+  DavyOauthTokens *tokens; /* nullable: not yet with an account */
+};
+
+typedef enum
+{
+  PROP_URI = 1,
+  PROP_USER_CODE,
+  PROP_VERIFICATION_URI,
+  PROP_LAST = PROP_VERIFICATION_URI,
+} SignInProperty;
+
+static GParamSpec *props[PROP_LAST + 1];
+
+typedef enum
+{
+  SIGNAL_OPEN_URI,
+  N_SIGNALS,
+} SignInSignal;
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DavySignIn, davy_sign_in, G_TYPE_OBJECT)
+
+static const char *
+get_tenant (DavySignIn *self)
+{
+  return self->again != NULL ? davy_account_get_tenant_id (self->again) : "organizations";
+}
+
+static char *
+dup_partner_scope (DavySignIn *self)
+{
+  g_autofree char *partner =
+      davy_oauth_dup_scope (davy_accounts_get_endpoints (self->accounts), DAVY_SERVICE_PARTNER);
+
+  return g_strdup_printf ("%s %s", partner, DAVY_OAUTH_IDENTITY_SCOPES);
+}
+
+/* The way both ends meet: the keyring, then the list. */
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  DavySignIn *self = g_task_get_source_object (task);
+  DavyKeyring *keyring = DAVY_KEYRING (source);
+  GError *error = NULL;
+
+  if (!davy_keyring_store_finish (keyring, result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      if (davy_accounts_find (self->accounts, self->tokens->account_id) == NULL)
+        davy_keyring_clear_async (keyring, self->tokens->account_id, NULL, NULL, NULL);
+      g_task_return_error_if_cancelled (task);
+      return;
+    }
+  g_task_return_pointer (task,
+                         g_object_ref (davy_accounts_take (self->accounts, self->tokens, FALSE)),
+                         g_object_unref);
+  g_clear_pointer (&self->tokens, davy_oauth_tokens_free);
+}
+
+static void
+keep_tokens (GTask *task)
+{
+  DavySignIn *self = g_task_get_source_object (task);
+  const DavyKeyringItem item = {
+    .account_id = self->tokens->account_id,
+    .username = self->tokens->username,
+    .tenant_id = self->tokens->tenant_id,
+  };
+
+  davy_keyring_store_async (davy_accounts_get_keyring (self->accounts), &item,
+                            self->tokens->refresh_token, NULL, kept_cb, g_object_ref (task));
+}
+
+static void
+take_tokens (GTask *task, DavyResponse *response)
+{
+  DavySignIn *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  g_clear_pointer (&self->tokens, davy_oauth_tokens_free);
+  self->tokens = davy_oauth_read_tokens (response, &error);
+  if (self->tokens != NULL &&
+      (self->tokens->refresh_token == NULL || self->tokens->account_id == NULL))
+    {
+      g_clear_pointer (&self->tokens, davy_oauth_tokens_free);
+      error = g_error_new_literal (DAVY_ERROR, DAVY_ERROR_WIRE,
+                                   "A sign-in without a refresh token or an identity");
+    }
+
+  if (self->tokens == NULL)
+    g_task_return_error (task, error);
+  else
+    keep_tokens (task);
+}
+
+/* In the browser */
+
+static void
+redeemed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+  g_autoptr (DavyResponse) response = davy_http_send_finish (DAVY_HTTP (source), result, &error);
+
+  if (response == NULL)
+    g_task_return_error (task, error);
+  else
+    take_tokens (task, response);
+}
+
+static void
+redeem (GTask *task, const char *code)
+{
+  DavySignIn *self = g_task_get_source_object (task);
+  g_autoptr (DavyRequest) request = davy_oauth_make_request (
+      davy_accounts_get_endpoints (self->accounts), get_tenant (self), "token");
+  g_autofree char *scope = dup_partner_scope (self);
+
+  davy_request_set_form (request, "client_id", davy_accounts_get_application_id (self->accounts),
+                         "grant_type", "authorization_code", "code", code, "redirect_uri",
+                         self->redirect_uri, "code_verifier", self->verifier, "scope", scope, NULL);
+  davy_request_set_changing (request, FALSE); /* twice is refused, which tells enough */
+  davy_http_send_async (davy_accounts_get_http (self->accounts), request,
+                        g_task_get_cancellable (task), redeemed_cb, g_object_ref (task));
+}
+
+static void
+redirected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+  g_autoptr (GHashTable) answer =
+      davy_loopback_wait_finish (DAVY_LOOPBACK (source), result, &error);
+  const char *code = answer != NULL ? g_hash_table_lookup (answer, "code") : NULL;
+
+  if (code != NULL)
+    {
+      redeem (task, code);
+      return;
+    }
+  if (answer != NULL)
+    error = davy_oauth_make_error (g_hash_table_lookup (answer, "error"),
+                                   g_hash_table_lookup (answer, "error_description"), NULL, NULL);
+  g_task_return_error (task, error);
+}
+
+static void
+append_parameter (GString *uri, const char *name, const char *value)
+{
+  g_string_append_printf (uri, "%c%s=", strchr (uri->str, '?') != NULL ? '&' : '?', name);
+  g_string_append_uri_escaped (uri, value, NULL, FALSE);
+}
+
+static char *
+make_challenge (const char *verifier)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+
+  g_checksum_update (checksum, (const guchar *) verifier, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+
+  return davy_base64url (digest, length);
+}
+
+/* Consent is gathered for all services at once; each token is for one (wire-contract.md 1.2). */
+static char *
+make_authorize_uri (DavySignIn *self, const char *state)
+{
+  const DavyEndpoints *endpoints = davy_accounts_get_endpoints (self->accounts);
+  g_autoptr (GString) uri = g_string_new (davy_endpoints_get (endpoints, DAVY_SERVICE_LOGIN));
+  g_autofree char *partner = dup_partner_scope (self);
+  g_autofree char *arm = davy_oauth_dup_scope (endpoints, DAVY_SERVICE_RESOURCE_MANAGER);
+  g_autofree char *scope = g_strdup_printf ("%s %s", partner, arm);
+  g_autofree char *challenge = make_challenge (self->verifier);
+
+  g_string_append_printf (uri, "/%s/oauth2/v2.0/authorize", get_tenant (self));
+  append_parameter (uri, "client_id", davy_accounts_get_application_id (self->accounts));
+  append_parameter (uri, "response_type", "code");
+  append_parameter (uri, "redirect_uri", self->redirect_uri);
+  append_parameter (uri, "response_mode", "query");
+  append_parameter (uri, "scope", scope);
+  append_parameter (uri, "state", state);
+  append_parameter (uri, "code_challenge", challenge);
+  append_parameter (uri, "code_challenge_method", "S256");
+  if (self->claims != NULL)
+    append_parameter (uri, "claims", self->claims);
+  if (self->again != NULL)
+    append_parameter (uri, "login_hint", davy_account_get_username (self->again));
+  else
+    append_parameter (uri, "prompt", "select_account");
+
+  return g_string_free (g_steal_pointer (&uri), FALSE);
+}
+
+/**
+ * davy_sign_in_browser_async:
+ * @self: an attempt that was not begun yet
+ * @cancellable: (nullable): to give up; some refusals are shown in the browser only, and then no
+ *   answer ever comes
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * Listens for the browser's answer and asks, by the signal `open-uri`, that somebody open it.
+ */
+void
+davy_sign_in_browser_async (DavySignIn *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (DavyLoopback) loopback = NULL;
+  g_autofree char *state = davy_random_token (32);
+  g_autoptr (GError) listen_error = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (DAVY_IS_SIGN_IN (self) && self->uri == NULL);
+
+  g_task_set_source_tag (task, davy_sign_in_browser_async);
+  if (!davy_application_id_check (davy_accounts_get_application_id (self->accounts), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  loopback = davy_loopback_new (state, &listen_error);
+  if (loopback == NULL)
+    {
+      g_debug ("No loopback address: %s", listen_error->message);
+      g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_INPUT, "%s",
+                               _ ("This computer does not let Davylamp wait for the browser’s "
+                                  "answer. Use the code on another device."));
+      return;
+    }
+
+  if (self->done_html != NULL)
+    davy_loopback_set_pages (loopback, self->done_html, self->failed_html);
+  self->verifier = davy_random_token (32);
+  self->redirect_uri = g_strdup_printf ("http://localhost:%u/", davy_loopback_get_port (loopback));
+  self->uri = make_authorize_uri (self, state);
+  davy_loopback_wait_async (loopback, cancellable, redirected_cb, g_steal_pointer (&task));
+
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_URI]);
+  g_signal_emit (self, signals[SIGNAL_OPEN_URI], 0, self->uri);
+}
+
+/* On another device */
+
+static void
+code_shown (const char *user_code, const char *verification_uri, gpointer data)
+{
+  DavySignIn *self = data;
+
+  self->user_code = g_strdup (user_code);
+  self->verification_uri = g_strdup (verification_uri);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VERIFICATION_URI]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_USER_CODE]);
+}
+
+static void
+code_entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+  g_autoptr (DavyResponse) response = davy_device_code_finish (result, &error);
+
+  if (response == NULL)
+    g_task_return_error (task, error);
+  else
+    take_tokens (task, response);
+}
+
+/**
+ * davy_sign_in_device_async:
+ * @self: an attempt that was not begun yet
+ * @cancellable: (nullable): to give up
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * Asks for a code that the person enters on any device; the properties `user-code` and
+ * `verification-uri` tell it as soon as it is there.
+ */
+void
+davy_sign_in_device_async (DavySignIn *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *scope = dup_partner_scope (self);
+  const DavyDeviceCodeParts parts = {
+    .http = davy_accounts_get_http (self->accounts),
+    .endpoints = davy_accounts_get_endpoints (self->accounts),
+    .application_id = davy_accounts_get_application_id (self->accounts),
+    .tenant_id = get_tenant (self),
+    .scope = scope,
+    .shown = code_shown,
+    .data = self,
+  };
+  GError *error = NULL;
+
+  g_return_if_fail (DAVY_IS_SIGN_IN (self) && self->user_code == NULL);
+
+  g_task_set_source_tag (task, davy_sign_in_device_async);
+  if (!davy_application_id_check (parts.application_id, &error))
+    g_task_return_error (task, error);
+  else
+    davy_device_code_async (&parts, cancellable, code_entered_cb, g_steal_pointer (&task));
+}
+
+static void
+davy_sign_in_finalize (GObject *object)
+{
+  DavySignIn *self = DAVY_SIGN_IN (object);
+
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->again);
+  g_free (self->claims);
+  g_free (self->done_html);
+  g_free (self->failed_html);
+  g_free (self->uri);
+  g_free (self->user_code);
+  g_free (self->verification_uri);
+  davy_oauth_wipe (&self->verifier);
+  g_free (self->redirect_uri);
+  g_clear_pointer (&self->tokens, davy_oauth_tokens_free);
+
+  G_OBJECT_CLASS (davy_sign_in_parent_class)->finalize (object);
+}
+
+static void
+davy_sign_in_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DavySignIn *self = DAVY_SIGN_IN (object);
+
+  switch ((SignInProperty) id)
+    {
+    case PROP_URI:
+      g_value_set_string (value, self->uri);
+      break;
+    case PROP_USER_CODE:
+      g_value_set_string (value, self->user_code);
+      break;
+    case PROP_VERIFICATION_URI:
+      g_value_set_string (value, self->verification_uri);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+davy_sign_in_class_init (DavySignInClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->finalize = davy_sign_in_finalize;
+  object_class->get_property = davy_sign_in_get_property;
+
+  /**
+   * DavySignIn:uri: (nullable)
+   *
+   * The page to open in the browser; %NULL until there is one.
+   */
+  props[PROP_URI] = g_param_spec_string ("uri", NULL, NULL, NULL, flags);
+  /**
+   * DavySignIn:user-code: (nullable)
+   *
+   * What to enter on another device.
+   */
+  props[PROP_USER_CODE] = g_param_spec_string ("user-code", NULL, NULL, NULL, flags);
+  /**
+   * DavySignIn:verification-uri: (nullable)
+   *
+   * Where to enter it.
+   */
+  props[PROP_VERIFICATION_URI] = g_param_spec_string ("verification-uri", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, PROP_LAST + 1, props);
+
+  /**
+   * DavySignIn::open-uri:
+   * @self: the attempt
+   * @uri: a page
+   *
+   * The person's browser is to show @uri.
+   */
+  signals[SIGNAL_OPEN_URI] = g_signal_new ("open-uri", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+davy_sign_in_init (DavySignIn *self)
+{
+}
+
+/**
+ * davy_sign_in_new:
+ * @accounts: where the account will be
+ * @again: (nullable): an account that has to sign in again
+ * @claims: (nullable): the claims challenge that it has to meet
+ *
+ * Returns: (transfer full): one attempt, good for one of davy_sign_in_browser_async() and
+ *   davy_sign_in_device_async()
+ */
+DavySignIn *
+davy_sign_in_new (DavyAccounts *accounts, DavyAccount *again, const char *claims)
+{
+  DavySignIn *self = g_object_new (DAVY_TYPE_SIGN_IN, NULL);
+
+  self->accounts = g_object_ref (accounts);
+  g_set_object (&self->again, again);
+  self->claims = g_strdup (claims);
+
+  return self;
+}
+
+/**
+ * davy_sign_in_get_uri:
+ * @self: an attempt
+ *
+ * Returns: (nullable): the page to open in the browser
+ */
+const char *
+davy_sign_in_get_uri (DavySignIn *self)
+{
+  return self->uri;
+}
+
+/**
+ * davy_sign_in_get_user_code:
+ * @self: an attempt
+ *
+ * Returns: (nullable): what to enter on another device
+ */
+const char *
+davy_sign_in_get_user_code (DavySignIn *self)
+{
+  return self->user_code;
+}
+
+/**
+ * davy_sign_in_get_verification_uri:
+ * @self: an attempt
+ *
+ * Returns: (nullable): where to enter it
+ */
+const char *
+davy_sign_in_get_verification_uri (DavySignIn *self)
+{
+  return self->verification_uri;
+}
+
+/**
+ * davy_sign_in_set_pages:
+ * @self: an attempt
+ * @done_html: the page that the browser shows at the end
+ * @failed_html: the page after a refusal
+ */
+void
+davy_sign_in_set_pages (DavySignIn *self, const char *done_html, const char *failed_html)
+{
+  g_free (self->done_html);
+  self->done_html = g_strdup (done_html);
+  g_free (self->failed_html);
+  self->failed_html = g_strdup (failed_html);
+}
+
+/**
+ * davy_sign_in_keep_async:
+ * @self: an attempt that ended with an error of the keyring
+ * @cancellable: (nullable): to give up
+ * @callback: called at the end, with davy_sign_in_finish()
+ * @user_data: for @callback
+ *
+ * Tries the keyring once more, without another sign-in.
+ */
+void
+davy_sign_in_keep_async (DavySignIn *self,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (DAVY_IS_SIGN_IN (self) && self->tokens != NULL);
+
+  g_task_set_source_tag (task, davy_sign_in_keep_async);
+  keep_tokens (task);
+}
+
+/**
+ * davy_sign_in_keep_in_memory:
+ * @self: an attempt that ended with an error of the keyring
+ *
+ * Goes on without the keyring: the person stays signed in until the program closes.
+ *
+ * Returns: (transfer full): the account
+ */
+DavyAccount *
+davy_sign_in_keep_in_memory (DavySignIn *self)
+{
+  DavyAccount *account;
+
+  g_return_val_if_fail (DAVY_IS_SIGN_IN (self) && self->tokens != NULL, NULL);
+
+  account = g_object_ref (davy_accounts_take (self->accounts, self->tokens, TRUE));
+  g_clear_pointer (&self->tokens, davy_oauth_tokens_free);
+
+  return account;
+}
+
+/**
+ * davy_sign_in_finish:
+ * @self: an attempt
+ * @result: the answer
+ * @error: what davy_sign_in_dup_sentence() words. After %DAVY_ERROR_KEYRING_ABSENT,
+ *   %DAVY_ERROR_KEYRING_LOCKED and %DAVY_ERROR_KEYRING_DENIED the sign-in itself stands:
+ *   davy_sign_in_keep_async() and davy_sign_in_keep_in_memory() go on from there.
+ *
+ * Returns: (transfer full): who signed in; the account is in the list
+ */
+DavyAccount *
+davy_sign_in_finish (DavySignIn *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, davy_sign_in_browser_async) ||
+                            g_async_result_is_tagged (result, davy_sign_in_device_async) ||
+                            g_async_result_is_tagged (result, davy_sign_in_keep_async),
+                        NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/common/davy-usage-days.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "core/davy-format.h"
+#include "ui/common/davy-toast.h"
+
+/* What the graph shows, as a table: the newest day first. */
+struct _DavyUsageDays
+{
+  AdwBin parent_instance;
+
+  GtkColumnView *view;
+
+  const DavyUsageFindings *findings; /* (nullable): of the graph around it */
+  guint days;
+};
+
+G_DEFINE_FINAL_TYPE (DavyUsageDays, davy_usage_days, ADW_TYPE_BIN)
+
+typedef enum
+{
+  COLUMN_DAY,
+  COLUMN_COST,
+  COLUMN_EXPECTED,
+  COLUMN_NOTE,
+} Column;
+
+static guint
+get_index (DavyUsageDays *self, guint position)
+{
+  return self->findings->series->length - 1 - position;
+}
+
+static char *
+dup_expected (const DavyUsageFindings *findings, guint index)
+{
+  double low = findings->expectation->low[index];
+  double high = findings->expectation->high[index];
+  g_autofree char *from = davy_usage_findings_dup_money (findings, MAX (low, 0));
+  g_autofree char *to = davy_usage_findings_dup_money (findings, high);
+
+  if (isnan (low) || isnan (high))
+    return g_strdup ("");
+
+  /* Translators: two amounts of money: a range. */
+  return g_strdup_printf (C_ ("graph", "%1$s – %2$s"), from, to);
+}
+
+static char *
+dup_note (const DavyUsageFindings *findings, guint index)
+{
+  if (davy_series_is_incomplete (findings->series, index))
+    return g_strdup (_ ("Not complete yet"));
+  if (isnan (findings->series->values[index]))
+    return g_strdup (_ ("Nothing known"));
+  if (davy_alarm_is_excess ((DavyAlarm) findings->expectation->alarm[index]))
+    return g_strdup (_ ("More than expected"));
+
+  return g_strdup ("");
+}
+
+static char *
+dup_cell (DavyUsageDays *self, Column column, guint position)
+{
+  const DavyUsageFindings *findings = self->findings;
+  guint index = get_index (self, position);
+
+  switch (column)
+    {
+    case COLUMN_DAY:
+      return davy_format_day (DAVY_LANGUAGE_WINDOW, findings->series->first + (DavyDay) index);
+    case COLUMN_COST:
+      return davy_usage_findings_dup_money (findings, findings->series->values[index]);
+    case COLUMN_EXPECTED:
+      return dup_expected (findings, index);
+    case COLUMN_NOTE:
+      return dup_note (findings, index);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static Column
+get_column (GtkListItemFactory *factory)
+{
+  return (Column) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "column"));
+}
+
+static void
+setup_cell_cb (GtkListItemFactory *factory, GtkListItem *item, DavyUsageDays *self)
+{
+  Column column = get_column (factory);
+  gboolean is_number = column == COLUMN_COST || column == COLUMN_EXPECTED;
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), is_number ? 1 : 0);
+  gtk_widget_add_css_class (label, "figure");
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cell_cb (GtkListItemFactory *factory, GtkListItem *item, DavyUsageDays *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->findings == NULL)
+    return;
+
+  text = dup_cell (self, get_column (factory), gtk_list_item_get_position (item));
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
+}
+
+static void
+add_column (DavyUsageDays *self, Column column, const char *title)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (title, factory);
+
+  g_object_set_data (G_OBJECT (factory), "column", GUINT_TO_POINTER (column));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cell_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cell_cb), self, 0);
+  gtk_column_view_column_set_expand (view_column, column == COLUMN_NOTE);
+  gtk_column_view_append_column (self->view, view_column);
+}
+
+static void
+append_amount (GString *csv, double amount)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_c (csv, ',');
+  if (!isnan (amount))
+    g_string_append (csv, g_ascii_formatd (buffer, sizeof buffer, "%.2f", amount));
+}
+
+/* For programs: ISO days, decimal points, nothing where nothing is known; the oldest day first. */
+static void
+copy_clicked_cb (DavyUsageDays *self)
+{
+  const DavyUsageFindings *findings = self->findings;
+  g_autoptr (GString) csv = g_string_new ("day,cost,currency,expected_low,expected_high\n");
+
+  if (findings == NULL)
+    return;
+
+  for (guint i = findings->series->length - self->days; i < findings->series->length; i++)
+    {
+      g_autofree char *day = davy_day_to_iso (findings->series->first + (DavyDay) i);
+
+      g_string_append (csv, day);
+      append_amount (csv, findings->series->values[i]);
+      g_string_append_printf (csv, ",%s", findings->table->currency);
+      append_amount (csv, findings->expectation->low[i]);
+      append_amount (csv, findings->expectation->high[i]);
+      g_string_append_c (csv, '\n');
+    }
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), csv->str);
+  davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("Copied")));
+}
+
+static void
+davy_usage_days_class_init (DavyUsageDaysClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/common/davy-usage-days.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyUsageDays, view);
+  gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
+}
+
+static void
+davy_usage_days_init (DavyUsageDays *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  add_column (self, COLUMN_DAY, _ ("Day"));
+  add_column (self, COLUMN_COST, _ ("Cost"));
+  add_column (self, COLUMN_EXPECTED, _ ("Expected"));
+  add_column (self, COLUMN_NOTE, _ ("Note"));
+}
+
+/**
+ * davy_usage_days_set_findings:
+ * @self: a table
+ * @findings: (nullable): what it shows; it has to stay until others are set
+ * @days: so many at the end
+ */
+void
+davy_usage_days_set_findings (DavyUsageDays *self, const DavyUsageFindings *findings, guint days)
+{
+  g_autoptr (GtkStringList) rows = gtk_string_list_new (NULL);
+  g_autoptr (GtkNoSelection) selection = NULL;
+
+  g_return_if_fail (DAVY_IS_USAGE_DAYS (self));
+
+  gtk_column_view_set_model (self->view, NULL);
+  self->findings = findings;
+  self->days = findings != NULL ? MIN (days, findings->series->length) : 0;
+
+  for (guint i = 0; i < self->days; i++)
+    gtk_string_list_append (rows, "");
+  selection = gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows)));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+}

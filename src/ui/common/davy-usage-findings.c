@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/common/davy-usage-findings.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/davy-format.h"
+
+/* The numbers, and the graph made of them. The sentences are in davy-usage-words.c. */
+
+#define TOP_SERVICES 5
+#define USUAL_DAYS   14
+
+/**
+ * davy_usage_findings_new:
+ * @table: (transfer full): the usage of one subscription
+ *
+ * Finds the expected range and where the usage left it.
+ *
+ * Returns: (transfer full): the findings
+ */
+DavyUsageFindings *
+davy_usage_findings_new (DavyUsageTable *table)
+{
+  DavyUsageFindings *self = g_new0 (DavyUsageFindings, 1);
+
+  self->table = table;
+  self->series = davy_series_new (table->first, table->length);
+  memcpy (self->series->values, table->total, table->length * sizeof *table->total);
+  self->series->incomplete = table->incomplete;
+  self->expectation = davy_expectation_new (self->series, NULL);
+  self->episodes = davy_episodes_find (self->series, self->expectation);
+  for (guint i = 0; i < self->episodes->len; i++)
+    {
+      const DavyEpisode *episode = &g_array_index (self->episodes, DavyEpisode, i);
+
+      if (episode->notable)
+        self->episode = episode;
+    }
+
+  self->daily_excess = NAN;
+  if (self->episode != NULL &&
+      self->episode == &g_array_index (self->episodes, DavyEpisode, self->episodes->len - 1))
+    self->daily_excess =
+        davy_episodes_daily_excess (self->episodes, self->series, self->expectation);
+
+  return self;
+}
+
+/**
+ * davy_usage_findings_free:
+ * @self: (transfer full): findings
+ */
+void
+davy_usage_findings_free (DavyUsageFindings *self)
+{
+  davy_usage_table_free (self->table);
+  davy_series_free (self->series);
+  davy_expectation_free (self->expectation);
+  g_array_unref (self->episodes);
+  g_free (self);
+}
+
+/**
+ * davy_usage_findings_has_values:
+ * @self: findings
+ *
+ * Returns: whether the cost of any day is known
+ */
+gboolean
+davy_usage_findings_has_values (const DavyUsageFindings *self)
+{
+  for (guint i = 0; i < self->series->length; i++)
+    if (!isnan (self->series->values[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * davy_usage_findings_get_last_complete:
+ * @self: findings
+ *
+ * Returns: the last day that is known and does not grow any more, counted from the first; -1
+ *   without one
+ */
+int
+davy_usage_findings_get_last_complete (const DavyUsageFindings *self)
+{
+  int last = (int) (self->series->length - self->series->incomplete) - 1;
+
+  while (last >= 0 && isnan (self->series->values[last]))
+    last--;
+
+  return last;
+}
+
+/**
+ * davy_usage_findings_get_usual:
+ * @self: findings
+ *
+ * Returns: the mean of the last two weeks of complete days; NAN when none is known
+ */
+double
+davy_usage_findings_get_usual (const DavyUsageFindings *self)
+{
+  int last = davy_usage_findings_get_last_complete (self);
+  double sum = 0;
+  guint n = 0;
+
+  for (int i = MAX (last - USUAL_DAYS + 1, 0); i <= last; i++)
+    if (!isnan (self->series->values[i]))
+      {
+        sum += self->series->values[i];
+        n++;
+      }
+
+  return n > 0 ? sum / n : NAN;
+}
+
+static char *
+label_value (double value, guint decimals, gpointer currency)
+{
+  DavyMoney money = davy_money_new (value, currency, DAVY_BASIS_UNKNOWN);
+
+  return davy_format_money (DAVY_LANGUAGE_WINDOW, &money,
+                            decimals == 0 ? DAVY_FORMAT_WHOLE : DAVY_FORMAT_DEFAULT);
+}
+
+static char *
+label_day (DavyDay day, gpointer currency)
+{
+  return davy_format_day_short (DAVY_LANGUAGE_WINDOW, day);
+}
+
+static void
+add_services (const DavyUsageFindings *self, DavyPlot *plot, guint skipped)
+{
+  const DavyUsageTable *table = self->table;
+  guint top = MIN (table->services->len, TOP_SERVICES);
+  g_autofree double *rest = g_new0 (double, table->length);
+
+  for (guint i = 0; i < top; i++)
+    davy_plot_add_layer (plot, table->by_service[i] + skipped,
+                         g_ptr_array_index (table->services, i));
+  if (top == table->services->len)
+    return;
+
+  for (guint i = top; i < table->services->len; i++)
+    for (guint day = 0; day < table->length; day++)
+      if (!isnan (table->by_service[i][day]))
+        rest[day] += table->by_service[i][day];
+  davy_plot_add_layer (plot, rest + skipped, _ ("Other services"));
+}
+
+static void
+add_marks (const DavyUsageFindings *self, DavyPlot *plot, const DavyUsageView *view)
+{
+  for (guint i = 0; i < self->episodes->len; i++)
+    {
+      const DavyEpisode *episode = &g_array_index (self->episodes, DavyEpisode, i);
+      DavyDay end = self->series->first + (DavyDay) self->series->length - 1;
+
+      if (episode->notable)
+        davy_plot_add_episode (plot, episode->onset, episode->running ? end : episode->end,
+                               _ ("More than expected"));
+    }
+
+  for (guint i = 0; i < view->n_alerts; i++)
+    davy_plot_add_mark (plot, view->alerts[i], DAVY_PLOT_MARK_ALERT, C_ ("graph", "Alert"));
+
+  if (self->episode != NULL)
+    {
+      g_autofree char *day = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, self->episode->onset);
+      g_autofree char *peak = davy_usage_findings_dup_money (self, self->episode->peak_value);
+      /* Translators: %s is a day such as "Tue 17 Nov"; a mark in the graph where the excess began.
+       */
+      g_autofree char *began = g_strdup_printf (_ ("Began %s"), day);
+
+      davy_plot_add_mark (plot, self->episode->onset, DAVY_PLOT_MARK_ONSET, began);
+      davy_plot_add_mark (plot, self->episode->peak, DAVY_PLOT_MARK_PEAK, peak);
+    }
+}
+
+/**
+ * davy_usage_findings_create_plot:
+ * @self: findings
+ * @view: how much of it, and how
+ *
+ * Returns: (transfer full): the graph
+ */
+DavyPlot *
+davy_usage_findings_create_plot (const DavyUsageFindings *self, const DavyUsageView *view)
+{
+  guint days = CLAMP (view->days, 1, self->series->length);
+  guint skipped = self->series->length - days;
+  DavyPlot *plot = davy_plot_new (self->series->first + (DavyDay) skipped, days);
+
+  davy_plot_set_labels (plot, label_value, label_day, g_strdup (self->table->currency), g_free);
+  davy_plot_set_total (plot, self->series->values + skipped, _ ("Cost a day"));
+  if (view->by_service)
+    add_services (self, plot, skipped);
+  davy_plot_set_band (plot, self->expectation->low + skipped, self->expectation->high + skipped,
+                      _ ("Expected range"));
+  if (self->series->incomplete > 0)
+    davy_plot_set_incomplete (plot, self->series->incomplete, _ ("Not complete yet"));
+  add_marks (self, plot, view);
+
+  return plot;
+}
