@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/davy-details.h"
+
+G_BEGIN_DECLS
+
+/* Words for what is known about a customer's account. All are (transfer full). */
+
+char *davy_words_standing_name (const DavyStandingFact *fact);
+char *davy_words_standing_value (const DavyStandingFact *fact);
+char *davy_words_standing_source (const DavyStandingFact *fact);
+
+G_END_DECLS
