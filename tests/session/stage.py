@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The stage of a session test: a desktop, an emulator, a keyring, a browser and the program."""
 
+import gettext
 import json
 import os
 import pathlib
@@ -9,6 +10,7 @@ import urllib.request
 
 import waiting
 from desktop import Desktop
+from recorder import Recorder
 
 HERE = pathlib.Path(__file__).resolve().parent
 LOCALES = {"en": "en_US.UTF-8", "de": "de_DE.UTF-8", "fr": "fr_FR.UTF-8"}
@@ -26,7 +28,7 @@ BROWSER_DEFAULT = """[Default Applications]
 x-scheme-handler/http=scripted-browser.desktop
 x-scheme-handler/https=scripted-browser.desktop
 """
-SERVICES = ("login", "pc", "graph", "arm", "prices")
+SERVICES = {"login": "login", "partner": "pc", "graph": "graph", "resource-manager": "arm", "prices": "prices"}
 
 
 class Emulator:
@@ -76,8 +78,13 @@ class Stage:
         self.program = None
         self.keyring = None
         self.emulator = None
+        self.recorder = None
         self.notes = {}
         self._speak(language, scheme)
+        catalogue = gettext.translation(
+            "davylamp", self.prefix / "share/locale", [language], fallback=language == "en"
+        )
+        self.say = catalogue.gettext
         self._install_browser()
         self.desktop.enter()
         self._start_keyring(keyring)
@@ -135,12 +142,14 @@ class Stage:
 
     def start_emulator(self, scenario=None, *options):
         self.emulator = Emulator(self.desktop, self.prefix, scenario, *options)
+        self.recorder = Recorder(self.emulator.base)
 
     def endpoints(self):
         """A file for --endpoints that leads to the emulator."""
         file = self.desktop.base / "endpoints"
-        places = "\n".join(f"{name}={self.emulator.base}/{name}" for name in SERVICES)
-        file.write_text(f"[Endpoints]\n{places}\n")
+        login = (self.recorder or self.emulator).base
+        places = [f"{k}={login if k == 'login' else self.emulator.base}/{v}" for k, v in SERVICES.items()]
+        file.write_text("\n".join(["[endpoints]", *places, ""]))
         return str(file)
 
     def start_program(self, *arguments):
