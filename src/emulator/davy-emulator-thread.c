@@ -45,6 +45,8 @@ run (gpointer data)
     g_main_context_iteration (self->context, TRUE);
 
   g_clear_object (&emulator);
+  while (g_main_context_iteration (self->context, FALSE))
+    ; /* the connections close */
   g_main_context_pop_thread_default (self->context);
 
   return NULL;

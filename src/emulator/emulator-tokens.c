@@ -131,11 +131,10 @@ answer_tokens (TokenRequest *request, const DavyGrant *grant)
 
 /* A token is made for one resource: of several scopes the first wins; a bare name means Graph. */
 static gboolean
-read_scope (TokenRequest *request)
+read_scope (TokenRequest *request, const char *text)
 {
   static const char *const audiences[] = { DAVY_AUDIENCE_PARTNER, DAVY_AUDIENCE_GRAPH,
                                            DAVY_AUDIENCE_RESOURCE_MANAGER };
-  const char *text = g_hash_table_lookup (request->form, "scope");
   g_auto (GStrv) scopes = g_strsplit (text != NULL ? text : "", " ", -1);
 
   for (guint i = 0; scopes[i] != NULL; i++)
@@ -314,12 +313,10 @@ redeem (TokenRequest *request)
       const DavyGrant *grant =
           davy_secrets_find (request->secrets, g_hash_table_lookup (request->form, "device_code"));
 
-      if (grant != NULL && grant->scope != NULL)
-        g_hash_table_insert (request->form, g_strdup ("scope"), g_strdup (grant->scope));
-      read_scope (request);
+      read_scope (request, grant != NULL ? grant->scope : NULL);
       redeem_device_code (request);
     }
-  else if (!read_scope (request))
+  else if (!read_scope (request, g_hash_table_lookup (request->form, "scope")))
     davy_exchange_refuse_login (request->exchange, "invalid_scope", 70011,
                                 "The provided value for the input parameter 'scope' is not valid.");
   else if (g_strcmp0 (type, "authorization_code") == 0)
