@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "emulator/davy-emulator.h"
 
+#include <string.h>
+
 #include "core/davy-error.h"
 #include "core/davy-random.h"
 #include "emulator/emulator-bearer.h"
@@ -93,11 +95,26 @@ add_service_headers (DavyExchange *exchange)
     }
 }
 
+static GBytes *
+compress (GBytes *plain)
+{
+  g_autoptr (GZlibCompressor) compressor =
+      g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1);
+  g_autoptr (GInputStream) source = g_memory_input_stream_new_from_bytes (plain);
+  g_autoptr (GInputStream) stream = g_converter_input_stream_new (source, G_CONVERTER (compressor));
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+
+  g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL);
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
 static void
 send_answer (DavyExchange *exchange)
 {
   SoupServerMessage *message = exchange->message;
   SoupMessageBody *body = soup_server_message_get_response_body (message);
+  const char *encodings = davy_exchange_get_header (exchange, "Accept-Encoding");
 
   soup_server_message_set_status (message, exchange->status, NULL);
   if (exchange->body == NULL)
@@ -105,9 +122,20 @@ send_answer (DavyExchange *exchange)
 
   soup_message_headers_set_content_type (soup_server_message_get_response_headers (message),
                                          exchange->content_type, NULL);
-  if ((exchange->flags & DAVY_ANSWER_BOM) != 0)
-    soup_message_body_append (body, SOUP_MEMORY_STATIC, "\xef\xbb\xbf", 3);
-  soup_message_body_append_bytes (body, exchange->body);
+  if ((exchange->flags & DAVY_ANSWER_GZIP) != 0 && encodings != NULL &&
+      strstr (encodings, "gzip") != NULL)
+    {
+      g_autoptr (GBytes) small = compress (exchange->body);
+
+      davy_exchange_set_header (exchange, "Content-Encoding", "gzip");
+      soup_message_body_append_bytes (body, small);
+    }
+  else
+    {
+      if ((exchange->flags & DAVY_ANSWER_BOM) != 0)
+        soup_message_body_append (body, SOUP_MEMORY_STATIC, "\xef\xbb\xbf", 3);
+      soup_message_body_append_bytes (body, exchange->body);
+    }
   soup_message_body_complete (body);
 }
 

@@ -341,7 +341,7 @@ answer_validation (DavyExchange *exchange)
 }
 
 const DavyRoute davy_customer_routes[] = {
-  { "GET", "/pc/v1/customers", DAVY_ANSWER_PLAIN, answer_list },
+  { "GET", "/pc/v1/customers", DAVY_ANSWER_GZIP, answer_list },
   { "GET", "/pc/v1/customers/{}", DAVY_ANSWER_PLAIN, answer_customer },
   { "GET", "/pc/v1/customers/{}/profiles/company", DAVY_ANSWER_BOM, answer_company },
   { "GET", "/pc/v1/customers/{}/profiles/billing", DAVY_ANSWER_BOM, answer_billing },

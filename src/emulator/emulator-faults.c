@@ -70,6 +70,7 @@ struct _DavyFaultRule
   gboolean set[N_ACTIONS];
   guint number[N_ACTIONS];
   char *text[N_ACTIONS];
+  GPtrArray *headers; /* NAME:VALUE; this action may be there several times */
 };
 
 struct _DavyFaultRules
@@ -108,6 +109,7 @@ davy_fault_rule_unref (DavyFaultRule *self)
 
   for (guint i = 0; i < N_ACTIONS; i++)
     g_free (self->text[i]);
+  g_ptr_array_unref (self->headers);
   g_free (self->method);
   g_free (self->path);
   g_free (self);
@@ -172,6 +174,8 @@ parse_action (DavyFaultRule *self, const char *name, const char *value)
   self->set[action] = TRUE;
   g_free (self->text[action]);
   self->text[action] = g_strdup (value);
+  if (action == ACTION_HEADER)
+    g_ptr_array_add (self->headers, g_strdup (value));
 
   return TRUE;
 }
@@ -202,7 +206,7 @@ parse_actions (DavyFaultRule *self, const char *text)
  * @text: `METHOD PATH-GLOB xN ACTION[=VALUE][,…]`; METHOD may be `*`, N too (never spent)
  * @error: %DAVY_ERROR_INPUT
  *
- * The actions: `status=N`, `body=TEXT` (the rest of the rule), `header=NAME:VALUE`,
+ * The actions: `status=N`, `body=TEXT` (the rest of the rule), `header=NAME:VALUE` (any number),
  * `retry-after=SECONDS`, `delay=MILLISECONDS`, `reset` (the connection breaks in the middle of the
  * body), `hang-up` (it breaks before the answer, the request was carried out), `truncate`, `bom`,
  * `wrong-types`, `expired-token`, `claims[=JSON]`, `moved-pages`, `html`, `empty`.
@@ -216,6 +220,7 @@ davy_fault_rules_add (DavyFaultRules *self, const char *text, GError **error)
   g_autoptr (DavyFaultRule) rule = g_new0 (DavyFaultRule, 1);
 
   g_atomic_ref_count_init (&rule->ref_count);
+  rule->headers = g_ptr_array_new_with_free_func (g_free);
   if (g_strv_length (words) != 4)
     return fail (error, text, "must be METHOD PATH-GLOB xN ACTION[=VALUE][,…]");
   if (!parse_count (words[2], &rule->remaining))
@@ -331,9 +336,9 @@ davy_fault_rule_answer (const DavyFaultRule *self, DavyExchange *exchange)
 
       davy_exchange_set_header (exchange, "Retry-After", seconds);
     }
-  if (self->set[ACTION_HEADER])
+  for (guint i = 0; i < self->headers->len; i++)
     {
-      g_auto (GStrv) header = g_strsplit (self->text[ACTION_HEADER], ":", 2);
+      g_auto (GStrv) header = g_strsplit (g_ptr_array_index (self->headers, i), ":", 2);
 
       davy_exchange_set_header (exchange, header[0], header[1] != NULL ? header[1] : "");
     }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib-unix.h>
+#include <locale.h>
 #include <stdlib.h>
 
 #include "core/davy-error.h"
@@ -110,6 +111,7 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   Options options = { .time_scale = 1 };
 
+  setlocale (LC_ALL, "");
   if (read_options (&options, &argc, &argv, &error))
     {
       if (options.show_version)

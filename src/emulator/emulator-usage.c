@@ -84,9 +84,22 @@ instance_to_json (const UsageRecord *record, const DavyDemoSubscription *subscri
   json_object_set_string_member (instance, "location", record->meter->region);
   json_object_set_string_member (instance, "partNumber", "");
   json_object_set_string_member (instance, "orderNumber", "");
-  json_object_set_object_member (instance, "tags", json_object_new ());
+  /* documented as a list, seen as an object */
+  if (record->day % 2 == 0)
+    json_object_set_array_member (instance, "tags", json_array_new ());
+  else
+    json_object_set_object_member (instance, "tags", json_object_new ());
 
   return instance;
+}
+
+/* The day is one of UTC, whatever the offset: 17:00 in Seattle is midnight. */
+static char *
+dup_day_start (DavyDay day, gboolean elsewhere)
+{
+  g_autofree char *iso = davy_day_to_iso (elsewhere ? day - 1 : day);
+
+  return g_strconcat (iso, elsewhere ? "T17:00:00-07:00" : "T00:00:00+00:00", NULL);
 }
 
 static JsonObject *
@@ -94,10 +107,9 @@ record_to_json (const UsageRecord *record, const DavyDemoSubscription *subscript
 {
   JsonObject *object = json_object_new ();
   JsonObject *resource = json_object_new ();
-  g_autofree char *start = davy_day_to_iso (record->day);
-  g_autofree char *end = davy_day_to_iso (record->day + 1);
-  g_autofree char *start_time = g_strconcat (start, "T00:00:00+00:00", NULL);
-  g_autofree char *end_time = g_strconcat (end, "T00:00:00+00:00", NULL);
+  gboolean elsewhere = record->day % 3 == 0;
+  g_autofree char *start_time = dup_day_start (record->day, elsewhere);
+  g_autofree char *end_time = dup_day_start (record->day + 1, elsewhere);
 
   json_object_set_string_member (resource, "id", record->meter->id);
   json_object_set_string_member (resource, "name", record->meter->name);

@@ -55,6 +55,7 @@ client_set_up (Client *self, gconstpointer scenario)
   g_assert_true (davy_emulator_listen (self->emulator, 0, NULL, &error));
   g_assert_no_error (error);
   self->session = soup_session_new ();
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   self->headers = g_ptr_array_new_with_free_func (g_free);
 }
 

@@ -53,7 +53,7 @@ test_bodies (Client *client, gconstpointer unused)
   add_fault (client, "* /pc/* x1 status=502,html");
   add_fault (client, "* /pc/* x1 status=401,empty");
   add_fault (client, "* /pc/* x1 body=[{\"eventId\":\"a,b\"}]");
-  add_fault (client, "* /pc/* x1 header=X-Hint: 9");
+  add_fault (client, "* /pc/* x1 header=X-Hint: 9,header=X-Other:8");
 
   g_assert_cmpuint (client_get (client, EVENTS), ==, 502);
   g_assert_true (client_body_starts_with (client, "<html>"));
@@ -63,6 +63,7 @@ test_bodies (Client *client, gconstpointer unused)
   assert_json (client, "[0].eventId", "a,b");
   g_assert_cmpuint (client_get (client, EVENTS), ==, 200);
   g_assert_cmpstr (client_header (client, "X-Hint"), ==, "9");
+  g_assert_cmpstr (client_header (client, "X-Other"), ==, "8");
 }
 
 static void

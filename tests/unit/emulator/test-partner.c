@@ -255,6 +255,18 @@ test_seek (Client *client, gconstpointer unused)
 }
 
 static void
+test_compressed (Client *client, gconstpointer unused)
+{
+  client_use_token (client, ADA, PARTNER_API, NULL);
+  client_add_header (client, "Accept-Encoding", "gzip");
+  g_assert_cmpuint (client_get (client, CUSTOMERS), ==, 200);
+  g_assert_true (client_body_starts_with (client, "\x1f\x8b"));
+  client_add_header (client, "Accept-Encoding", "identity");
+  g_assert_cmpuint (client_get (client, CUSTOMERS), ==, 200);
+  g_assert_true (client_body_starts_with (client, "{"));
+}
+
+static void
 test_customer_filter (Client *client, gconstpointer unused)
 {
   client_use_token (client, ADA, PARTNER_API, NULL);
@@ -376,6 +388,7 @@ main (int argc, char *argv[])
   test_client ("/emulator/partner/token-without-second-factor-is-refused", test_mfa);
   test_client ("/emulator/partner/correlation-comes-back", test_correlation);
   test_client ("/emulator/partner/customers-are-sought-by-token", test_seek);
+  test_client ("/emulator/partner/customers-are-compressed", test_compressed);
   test_client ("/emulator/partner/customers-are-filtered", test_customer_filter);
   test_client ("/emulator/partner/customer-without-access-has-no-address", test_customer);
   test_client ("/emulator/partner/standing-is-told", test_standing);
