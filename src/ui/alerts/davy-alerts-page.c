@@ -14,12 +14,7 @@
 #include "ui/common/davy-side-by-side.h"
 #include "ui/common/davy-toast.h"
 #include "ui/common/davy-view-page.h"
-#if __has_include("ui/subscriptions/davy-subscription-page.h")
 #include "ui/subscriptions/davy-subscription-page.h"
-#else
-#define davy_subscription_page_new(context) adw_status_page_new ()
-#define davy_subscription_page_show(page, subscription, alert)
-#endif
 
 /* The alerts: the list, and beside it the page of the selected one's subscription. */
 

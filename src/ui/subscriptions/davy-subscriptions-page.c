@@ -12,12 +12,7 @@
 #include "ui/common/davy-view-page.h"
 #include "ui/subscriptions/davy-subscription-columns.h"
 #include "ui/subscriptions/davy-subscription-list-row.h"
-#if __has_include("ui/subscriptions/davy-subscription-page.h")
 #include "ui/subscriptions/davy-subscription-page.h"
-#else
-#define davy_subscription_page_new(context) adw_status_page_new ()
-#define davy_subscription_page_show(page, subscription, alert)
-#endif
 
 /* All subscriptions: a table where there is room, rows of two lines elsewhere; the opened one's
  * page beside it. What is in view is fetched first. */

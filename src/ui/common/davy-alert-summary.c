@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/common/davy-alert-summary.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "core/davy-format.h"
+#include "ui/common/davy-copy-button.h"
+#include "ui/common/davy-severity-mark.h"
+#include "ui/common/davy-words.h"
+
+/* What was detected: the alert in words, how much of Microsoft's hour is left, and, folded, what
+ * else was told. */
+
+#define MINUTE_MILLISECONDS 60000
+
+struct _DavyAlertSummary
+{
+  AdwBin parent_instance;
+
+  DavySeverityMark *mark;
+  GtkLabel *what;
+  GtkLabel *facts;
+  GtkLabel *time_left;
+  GtkLabel *times;
+  GtkLabel *description;
+  GtkListBox *more;
+
+  DavyAlert *alert; /* (nullable) */
+  char *signature;  /* of what can be unfolded */
+  GSource *timer;
+};
+
+G_DEFINE_FINAL_TYPE (DavyAlertSummary, davy_alert_summary, ADW_TYPE_BIN)
+
+static void
+set_or_hide (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+static char *
+dup_facts (DavyAlert *alert)
+{
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
+  guint resources = davy_alert_get_resource_count (alert);
+
+  g_ptr_array_add (facts, davy_words_severity (davy_alert_get_severity (alert),
+                                               davy_alert_get_severity_text (alert)));
+  if (davy_alert_is_open (alert)) /* who took it stands below, with the time */
+    g_ptr_array_add (facts, davy_words_alert_status (davy_alert_get_status (alert),
+                                                     davy_alert_get_status_text (alert)));
+  else
+    g_ptr_array_add (facts, davy_words_alert_owner (alert));
+  if (resources > 0)
+    /* Translators: how many Azure resources the alert is about. */
+    g_ptr_array_add (
+        facts, g_strdup_printf (ngettext ("%u resource", "%u resources", resources), resources));
+  if (davy_alert_is_test (alert))
+    g_ptr_array_add (facts, g_strdup (_ ("Test alert")));
+  g_ptr_array_add (facts, NULL);
+
+  return g_strjoinv (" · ", (char **) facts->pdata);
+}
+
+static char *
+dup_times (DavyAlert *alert)
+{
+  DavyTime first = davy_alert_get_first_observed (alert);
+  DavyTime last = davy_alert_get_last_observed (alert);
+  g_autofree char *created =
+      davy_format_recent (DAVY_LANGUAGE_WINDOW, davy_alert_get_created (alert));
+  g_autofree char *from = davy_format_recent (DAVY_LANGUAGE_WINDOW, first);
+  g_autofree char *to = davy_format_recent (DAVY_LANGUAGE_WINDOW, last);
+
+  if (davy_alert_get_created (alert) == DAVY_TIME_UNSET)
+    return NULL;
+  if (first == DAVY_TIME_UNSET)
+    /* Translators: %s is a time: when Microsoft reported it. */
+    return g_strdup_printf (_ ("Reported %s"), created);
+  if (last == DAVY_TIME_UNSET || last == first)
+    /* Translators: two times: when it was reported, and since when it was seen. */
+    return g_strdup_printf (_ ("Reported %1$s, seen since %2$s"), created, from);
+
+  /* Translators: three times: when it was reported, when it was first seen and when last. */
+  return g_strdup_printf (_ ("Reported %1$s, seen since %2$s, last %3$s"), created, from, to);
+}
+
+/* Who ended it, or who took it, and when. */
+static char *
+dup_deed (DavyAlert *alert)
+{
+  g_autofree char *time = NULL;
+
+  if (davy_alert_get_status (alert) == DAVY_ALERT_STATUS_RESOLVED)
+    {
+      time = davy_format_recent (DAVY_LANGUAGE_WINDOW, davy_alert_get_resolved_on (alert));
+      if (davy_alert_get_resolved_by (alert) != NULL)
+        /* Translators: a user name, then a time. */
+        return g_strdup_printf (_ ("Resolved by %1$s, %2$s"), davy_alert_get_resolved_by (alert),
+                                time);
+      /* Translators: %s is a time. */
+      return g_strdup_printf (_ ("Resolved %s"), time);
+    }
+  if (davy_alert_get_taken_by (alert) == NULL)
+    return NULL;
+
+  time = davy_format_recent (DAVY_LANGUAGE_WINDOW, davy_alert_get_taken_at (alert));
+  /* Translators: a user name, then a time: who is looking into the alert. */
+  return g_strdup_printf (_ ("Taken by %1$s, %2$s"), davy_alert_get_taken_by (alert), time);
+}
+
+static void
+update_times (DavyAlertSummary *self)
+{
+  g_autofree char *times = dup_times (self->alert);
+  g_autofree char *deed = dup_deed (self->alert);
+  g_autofree char *both = NULL;
+
+  if (times != NULL && deed != NULL)
+    /* Translators: first when it was reported, then who took it: two sentences of their own. */
+    both = g_strdup_printf (C_ ("alert", "%1$s\n%2$s"), times, deed);
+  set_or_hide (self->times, both != NULL ? both : times != NULL ? times : deed);
+}
+
+static gboolean minute_passed_cb (gpointer data);
+
+static void
+update_time_left (DavyAlertSummary *self)
+{
+  gboolean overdue = FALSE;
+  g_autofree char *text = NULL;
+
+  davy_timer_clear (&self->timer);
+  if (self->alert != NULL && davy_alert_is_open (self->alert) &&
+      davy_alert_get_due (self->alert) != DAVY_TIME_UNSET)
+    {
+      text = davy_words_time_left (davy_alert_get_due (self->alert), davy_time_now (), &overdue);
+      self->timer = davy_timer_start (MINUTE_MILLISECONDS, minute_passed_cb, self, NULL);
+    }
+
+  set_or_hide (self->time_left, text);
+  if (overdue)
+    gtk_widget_add_css_class (GTK_WIDGET (self->time_left), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->time_left), "error");
+}
+
+static gboolean
+minute_passed_cb (gpointer data)
+{
+  update_time_left (data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static GtkWidget *
+add_row (GtkWidget *expander, const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
+
+  return row;
+}
+
+static GtkWidget *
+add_expander (DavyAlertSummary *self, const char *title)
+{
+  GtkWidget *expander = adw_expander_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (expander), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), title);
+  gtk_list_box_append (self->more, expander);
+
+  return expander;
+}
+
+/* The last part of an Azure id: the name that people know. */
+static const char *
+name_of_resource (const char *azure_id)
+{
+  const char *slash = strrchr (azure_id, '/');
+
+  return slash != NULL && slash[1] != '\0' ? slash + 1 : azure_id;
+}
+
+static void
+add_resources (DavyAlertSummary *self, const GPtrArray *resources)
+{
+  g_autofree char *title = NULL;
+  GtkWidget *expander;
+
+  if (resources->len == 0)
+    return;
+
+  /* Translators: how many Azure resources the alert is about. */
+  title =
+      g_strdup_printf (ngettext ("%u resource", "%u resources", resources->len), resources->len);
+  expander = add_expander (self, title);
+  for (guint i = 0; i < resources->len; i++)
+    {
+      const DavyAlertResource *resource = g_ptr_array_index (resources, i);
+      GtkWidget *row =
+          add_row (expander, name_of_resource (resource->azure_id), resource->azure_id);
+      GtkWidget *copy = davy_copy_button_new (_ ("resource ID"), resource->azure_id);
+
+      davy_copy_button_hide_text (DAVY_COPY_BUTTON (copy));
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy);
+    }
+}
+
+static void
+add_details (DavyAlertSummary *self, const GPtrArray *details)
+{
+  GtkWidget *expander;
+
+  if (details->len == 0)
+    return;
+
+  expander = add_expander (self, _ ("What else Microsoft told"));
+  for (guint i = 0; i < details->len; i++)
+    {
+      const DavyAlertDetail *detail = g_ptr_array_index (details, i);
+
+      add_row (expander, detail->value, detail->key);
+    }
+}
+
+static void
+add_activity (DavyAlertSummary *self, const GPtrArray *activity)
+{
+  GtkWidget *expander;
+
+  if (activity->len == 0)
+    return;
+
+  expander = add_expander (self, _ ("Who changed its status"));
+  for (guint i = 0; i < activity->len; i++)
+    {
+      const DavyAlertActivity *entry = g_ptr_array_index (activity, i);
+      g_autofree char *status = davy_words_alert_status (
+          davy_alert_status_from_wire (entry->status_to), entry->status_to);
+      g_autofree char *time = davy_format_date_time (DAVY_LANGUAGE_WINDOW, entry->time);
+      g_autofree char *subtitle =
+          entry->updated_by != NULL
+              /* Translators: a user name, then a date and time. */
+              ? g_strdup_printf (C_ ("alert", "%1$s, %2$s"), entry->updated_by, time)
+              : g_strdup (time);
+
+      add_row (expander, status, subtitle);
+    }
+}
+
+static char *
+dup_signature (const DavyAlertDetails *details)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < details->resources->len; i++)
+    {
+      const DavyAlertResource *resource = g_ptr_array_index (details->resources, i);
+
+      g_string_append_printf (text, "%s\n", resource->azure_id);
+    }
+  for (guint i = 0; i < details->details->len; i++)
+    {
+      const DavyAlertDetail *detail = g_ptr_array_index (details->details, i);
+
+      g_string_append_printf (text, "%s %s\n", detail->key, detail->value);
+    }
+  g_string_append_printf (text, "%u", details->activity->len);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* What is unfolded stays so while nothing has changed. */
+static void
+update_more (DavyAlertSummary *self, const DavyAlertDetails *details)
+{
+  g_autofree char *signature = dup_signature (details);
+  GtkWidget *row;
+
+  if (g_strcmp0 (signature, self->signature) == 0)
+    return;
+
+  g_free (self->signature);
+  self->signature = g_steal_pointer (&signature);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->more))) != NULL)
+    gtk_list_box_remove (self->more, row);
+
+  add_resources (self, details->resources);
+  add_details (self, details->details);
+  add_activity (self, details->activity);
+  gtk_widget_set_visible (GTK_WIDGET (self->more),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->more)) != NULL);
+}
+
+static void
+davy_alert_summary_dispose (GObject *object)
+{
+  DavyAlertSummary *self = DAVY_ALERT_SUMMARY (object);
+
+  davy_timer_clear (&self->timer);
+  g_clear_object (&self->alert);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DAVY_TYPE_ALERT_SUMMARY);
+
+  G_OBJECT_CLASS (davy_alert_summary_parent_class)->dispose (object);
+}
+
+static void
+davy_alert_summary_finalize (GObject *object)
+{
+  g_free (DAVY_ALERT_SUMMARY (object)->signature);
+
+  G_OBJECT_CLASS (davy_alert_summary_parent_class)->finalize (object);
+}
+
+static void
+davy_alert_summary_class_init (DavyAlertSummaryClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = davy_alert_summary_dispose;
+  G_OBJECT_CLASS (klass)->finalize = davy_alert_summary_finalize;
+
+  g_type_ensure (DAVY_TYPE_SEVERITY_MARK);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/common/davy-alert-summary.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertSummary, mark);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertSummary, what);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertSummary, facts);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertSummary, time_left);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertSummary, times);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertSummary, description);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertSummary, more);
+}
+
+static void
+davy_alert_summary_init (DavyAlertSummary *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * davy_alert_summary_new:
+ *
+ * Returns: (transfer floating): a summary of nothing yet
+ */
+GtkWidget *
+davy_alert_summary_new (void)
+{
+  return g_object_new (DAVY_TYPE_ALERT_SUMMARY, NULL);
+}
+
+/**
+ * davy_alert_summary_set_details:
+ * @self: a summary
+ * @details: an alert; it is not kept
+ */
+void
+davy_alert_summary_set_details (DavyAlertSummary *self, const DavyAlertDetails *details)
+{
+  g_autofree char *what = davy_words_alert_type (davy_alert_get_alert_type (details->alert));
+  g_autofree char *facts = dup_facts (details->alert);
+
+  g_return_if_fail (DAVY_IS_ALERT_SUMMARY (self));
+
+  g_set_object (&self->alert, details->alert);
+  davy_severity_mark_set_severity (self->mark, davy_alert_get_severity (self->alert));
+  gtk_label_set_text (self->what, what);
+  gtk_label_set_text (self->facts, facts);
+  set_or_hide (self->description, davy_alert_get_description (self->alert));
+  update_times (self);
+  update_time_left (self);
+  update_more (self, details);
+}

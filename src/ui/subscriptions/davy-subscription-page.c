@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/subscriptions/davy-subscription-page.h"
+
+#include <glib/gi18n.h>
+
+#include "core/davy-format.h"
+#include "store/davy-alert-list.h"
+#include "store/davy-details.h"
+#include "ui/common/davy-alert-summary.h"
+#include "ui/common/davy-copy-button.h"
+#include "ui/common/davy-severity-mark.h"
+#include "ui/common/davy-standing-list.h"
+#include "ui/common/davy-toast.h"
+#include "ui/common/davy-usage-graph.h"
+#include "ui/common/davy-words.h"
+
+/* Everything about one subscription in one column, in the order of the questions: what was
+ * detected, what has been used, is the account in good standing, what was there before. */
+
+#define MAX_ALERT_ROWS 50
+
+struct _DavySubscriptionPage
+{
+  AdwBin parent_instance;
+
+  GtkStack *states;
+  GtkScrolledWindow *scroller;
+  GtkLabel *customer;
+  GtkLabel *subscription_facts;
+  GtkLabel *reseller;
+  DavyCopyButton *subscription_id;
+  DavyCopyButton *tenant_id;
+  GtkWidget *portal;
+  GtkWidget *detected;
+  DavyAlertSummary *summary;
+  GtkWidget *handle;
+  GtkWidget *usage;
+  DavyUsageGraph *graph;
+  DavyStandingList *standing;
+  GtkWidget *others;
+  GtkListBox *alert_rows;
+
+  DavyContext *context;
+  gint64 subscription_row; /* 0: only the alert is known */
+  gint64 alert_row;        /* 0: none chosen yet */
+  DavySubscription *subscription;
+  DavyAlert *alert;
+  DavyAlertList *alerts;
+  GCancellable *cancellable; /* of what is read for the page that is shown */
+};
+
+G_DEFINE_FINAL_TYPE (DavySubscriptionPage, davy_subscription_page, ADW_TYPE_BIN)
+
+static void read_alert (DavySubscriptionPage *self);
+
+static void
+set_or_hide (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+}
+
+/* "Produktion · Azure plan · Active" */
+static char *
+dup_subscription_facts (DavySubscription *subscription)
+{
+  g_autofree char *kind = davy_words_subscription_kind (davy_subscription_get_kind (subscription));
+  g_autofree char *state = davy_words_subscription_state (
+      davy_subscription_get_state (subscription), davy_subscription_get_state_text (subscription));
+  const char *name = davy_subscription_get_name (subscription);
+
+  if (name == NULL)
+    /* Translators: how a subscription is sold, then its state. */
+    return g_strdup_printf (C_ ("subscription", "%1$s · %2$s"), kind, state);
+
+  /* Translators: a subscription's name, how it is sold, its state. */
+  return g_strdup_printf (C_ ("subscription", "%1$s · %2$s · %3$s"), name, kind, state);
+}
+
+static void
+show_head (DavySubscriptionPage *self,
+           const char *customer,
+           const char *facts,
+           const char *reseller,
+           const char *azure_id,
+           const char *tenant_id)
+{
+  g_autofree char *via = NULL;
+
+  if (reseller != NULL)
+    /* Translators: %s is the reseller between us and the customer. */
+    via = g_strdup_printf (_ ("via %s"), reseller);
+
+  gtk_label_set_text (self->customer, customer != NULL ? customer : tenant_id);
+  set_or_hide (self->subscription_facts, facts);
+  set_or_hide (self->reseller, via);
+  davy_copy_button_set_text (self->subscription_id, _ ("subscription ID"), azure_id);
+  davy_copy_button_set_text (self->tenant_id, _ ("customer tenant ID"), tenant_id);
+  gtk_widget_set_visible (self->portal, azure_id != NULL && tenant_id != NULL);
+}
+
+static void
+update_head (DavySubscriptionPage *self)
+{
+  const char *account_id = NULL;
+  const char *tenant_id = NULL;
+
+  if (self->subscription != NULL)
+    {
+      g_autofree char *facts = dup_subscription_facts (self->subscription);
+
+      account_id = davy_subscription_get_account_id (self->subscription);
+      tenant_id = davy_subscription_get_customer_tenant_id (self->subscription);
+      show_head (self, davy_subscription_get_customer_name (self->subscription), facts,
+                 davy_subscription_get_reseller_name (self->subscription),
+                 davy_subscription_get_azure_id (self->subscription), tenant_id);
+    }
+  else if (self->alert != NULL)
+    {
+      account_id = davy_alert_get_account_id (self->alert);
+      tenant_id = davy_alert_get_customer_tenant_id (self->alert);
+      show_head (self, davy_alert_get_customer_name (self->alert),
+                 davy_alert_get_subscription_name (self->alert),
+                 davy_alert_get_reseller_name (self->alert), davy_alert_get_azure_id (self->alert),
+                 tenant_id);
+    }
+
+  if (account_id != NULL && tenant_id != NULL)
+    davy_standing_list_show (self->standing, self->context, account_id, tenant_id);
+  gtk_widget_set_visible (self->usage, self->subscription_row != 0);
+  gtk_stack_set_visible_child_name (self->states, "page");
+}
+
+static void
+show_missing (DavySubscriptionPage *self, const GError *error)
+{
+  if (error != NULL)
+    g_debug ("A page could not be read: %s", error->message);
+  gtk_stack_set_visible_child_name (self->states, "missing");
+}
+
+static void
+subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavySubscription) subscription =
+      davy_store_get_subscription_finish (DAVY_STORE (source), result, &error);
+  DavySubscriptionPage *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  if (subscription == NULL)
+    {
+      show_missing (self, error);
+      return;
+    }
+
+  g_set_object (&self->subscription, subscription);
+  update_head (self);
+}
+
+static void
+alert_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAlertDetails) details =
+      davy_store_get_alert_finish (DAVY_STORE (source), result, &error);
+  DavySubscriptionPage *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  gtk_widget_set_visible (self->detected, details != NULL);
+  if (details == NULL)
+    {
+      if (self->subscription_row == 0)
+        show_missing (self, error);
+      return;
+    }
+
+  g_set_object (&self->alert, details->alert);
+  davy_alert_summary_set_details (self->summary, details);
+  gtk_widget_set_visible (self->handle, davy_alert_is_open (self->alert));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->handle), "x", self->alert_row);
+  if (self->subscription == NULL && self->subscription_row == 0)
+    update_head (self);
+}
+
+static void
+read_subscription (DavySubscriptionPage *self)
+{
+  if (self->subscription_row != 0)
+    davy_store_get_subscription_async (davy_context_get_store (self->context),
+                                       self->subscription_row, self->cancellable,
+                                       subscription_read_cb, self);
+}
+
+static void
+read_alert (DavySubscriptionPage *self)
+{
+  if (self->alert_row != 0)
+    davy_store_get_alert_async (davy_context_get_store (self->context), self->alert_row,
+                                self->cancellable, alert_read_cb, self);
+}
+
+/* Opened without an alert: the most urgent open one is what was detected. */
+static void
+choose_alert (DavySubscriptionPage *self)
+{
+  g_autoptr (DavyAlert) first = NULL;
+
+  if (self->alert_row != 0)
+    return;
+
+  first = g_list_model_get_item (G_LIST_MODEL (self->alerts), 0);
+  if (first == NULL || !davy_alert_is_open (first))
+    return;
+
+  self->alert_row = davy_alert_get_id (first);
+  read_alert (self);
+}
+
+static GtkWidget *
+create_alert_row (gpointer item, gpointer data)
+{
+  DavyAlert *alert = item;
+  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  GtkWidget *mark = davy_severity_mark_new ();
+  g_autofree char *type = davy_words_alert_type (davy_alert_get_alert_type (alert));
+  g_autofree char *owner = davy_words_alert_owner (alert);
+  g_autofree char *time = davy_format_recent (DAVY_LANGUAGE_WINDOW, davy_alert_get_created (alert));
+  g_autofree char *severity =
+      davy_words_severity (davy_alert_get_severity (alert), davy_alert_get_severity_text (alert));
+  /* Translators: severity, status, time of an alert. */
+  g_autofree char *facts =
+      g_strdup_printf (C_ ("alert", "%1$s · %2$s · %3$s"), severity, owner, time);
+
+  davy_severity_mark_set_severity (DAVY_SEVERITY_MARK (mark), davy_alert_get_severity (alert));
+  gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
+  adw_action_row_add_prefix (row, mark);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), type);
+  adw_action_row_set_subtitle (row, facts);
+  adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "alert", g_object_ref (alert), g_object_unref);
+
+  return GTK_WIDGET (row);
+}
+
+static void
+alerts_changed_cb (GListModel *alerts,
+                   guint position,
+                   guint removed,
+                   guint added,
+                   DavySubscriptionPage *self)
+{
+  gtk_widget_set_visible (self->others, g_list_model_get_n_items (alerts) > 1);
+  choose_alert (self);
+}
+
+static void
+alert_row_activated_cb (DavySubscriptionPage *self, GtkListBoxRow *row)
+{
+  DavyAlert *alert = g_object_get_data (G_OBJECT (row), "alert");
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.show-alert", "x", davy_alert_get_id (alert));
+}
+
+static void
+portal_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavySubscriptionPage) self = user_data;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, NULL))
+    davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("No browser could be opened")));
+}
+
+static void
+portal_clicked_cb (DavySubscriptionPage *self)
+{
+  const char *tenant_id = self->subscription != NULL
+                              ? davy_subscription_get_customer_tenant_id (self->subscription)
+                              : davy_alert_get_customer_tenant_id (self->alert);
+  const char *azure_id = self->subscription != NULL
+                             ? davy_subscription_get_azure_id (self->subscription)
+                             : davy_alert_get_azure_id (self->alert);
+  g_autofree char *tenant = g_uri_escape_string (tenant_id, NULL, FALSE);
+  g_autofree char *subscription = g_uri_escape_string (azure_id, NULL, FALSE);
+  g_autofree char *uri = g_strdup_printf (
+      "https://portal.azure.com/#@%s/resource/subscriptions/%s/overview", tenant, subscription);
+
+  g_app_info_launch_default_for_uri_async (uri, NULL, NULL, portal_opened_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (DavyStore *store, DavyStoreTables tables, DavySubscriptionPage *self)
+{
+  if (self->cancellable == NULL)
+    return;
+  if ((tables & (DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_CUSTOMERS)) != 0)
+    read_subscription (self);
+  if ((tables & DAVY_TABLE_ALERTS) != 0)
+    read_alert (self);
+}
+
+static void
+leave (DavySubscriptionPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->alerts != NULL)
+    g_signal_handlers_disconnect_by_data (self->alerts, self);
+  if (self->alert_rows != NULL)
+    gtk_list_box_bind_model (self->alert_rows, NULL, NULL, NULL, NULL);
+  g_clear_object (&self->alerts);
+  g_clear_object (&self->alert);
+  g_clear_object (&self->subscription);
+}
+
+static void
+show_alerts (DavySubscriptionPage *self)
+{
+  DavyAlertQuery query = { .subscription_row = self->subscription_row,
+                           .sort = DAVY_ALERT_SORT_URGENCY,
+                           .with_tests = TRUE };
+  g_autoptr (GtkSliceListModel) slice = NULL;
+
+  gtk_widget_set_visible (self->others, FALSE);
+  if (self->subscription_row == 0)
+    return;
+
+  self->alerts = davy_alert_list_new (davy_context_get_store (self->context));
+  g_signal_connect_object (self->alerts, "items-changed", G_CALLBACK (alerts_changed_cb), self, 0);
+  slice = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->alerts)), 0, MAX_ALERT_ROWS);
+  gtk_list_box_bind_model (self->alert_rows, G_LIST_MODEL (slice), create_alert_row, NULL, NULL);
+  davy_alert_list_set_query (self->alerts, &query);
+}
+
+static void
+davy_subscription_page_dispose (GObject *object)
+{
+  DavySubscriptionPage *self = DAVY_SUBSCRIPTION_PAGE (object);
+
+  leave (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DAVY_TYPE_SUBSCRIPTION_PAGE);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (davy_subscription_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, states);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, customer);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, subscription_facts);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, reseller);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, subscription_id);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, tenant_id);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, portal);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, detected);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, handle);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, usage);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, graph);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, standing);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, others);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, alert_rows);
+}
+
+static void
+davy_subscription_page_class_init (DavySubscriptionPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = davy_subscription_page_dispose;
+
+  g_type_ensure (DAVY_TYPE_ALERT_SUMMARY);
+  g_type_ensure (DAVY_TYPE_COPY_BUTTON);
+  g_type_ensure (DAVY_TYPE_STANDING_LIST);
+  g_type_ensure (DAVY_TYPE_USAGE_GRAPH);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/subscriptions/davy-subscription-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, alert_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, portal_clicked_cb);
+}
+
+static void
+davy_subscription_page_init (DavySubscriptionPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->handle), "x", (gint64) 0);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->handle), "app.handle-alert");
+}
+
+/**
+ * davy_subscription_page_new:
+ * @context: the store to read, and who refreshes it
+ *
+ * Returns: (transfer floating): a page that shows nothing yet
+ */
+DavySubscriptionPage *
+davy_subscription_page_new (DavyContext *context)
+{
+  DavySubscriptionPage *self = g_object_new (DAVY_TYPE_SUBSCRIPTION_PAGE, NULL);
+
+  self->context = g_object_ref (context);
+  g_signal_connect_object (davy_context_get_store (context), "changed",
+                           G_CALLBACK (store_changed_cb), self, 0);
+
+  return self;
+}
+
+/**
+ * davy_subscription_page_show:
+ * @self: a page
+ * @subscription_row: which subscription; 0 when only its alert is known
+ * @alert_row: which of its alerts; 0 for the most urgent open one, if there is any
+ *
+ * Shows a subscription: what is known at once, and what becomes known later.
+ */
+void
+davy_subscription_page_show (DavySubscriptionPage *self, gint64 subscription_row, gint64 alert_row)
+{
+  g_return_if_fail (DAVY_IS_SUBSCRIPTION_PAGE (self));
+
+  if (self->cancellable != NULL && self->subscription_row == subscription_row &&
+      self->alert_row == alert_row)
+    return;
+
+  leave (self);
+  self->cancellable = g_cancellable_new ();
+  self->subscription_row = subscription_row;
+  self->alert_row = alert_row;
+  gtk_widget_set_visible (self->detected, FALSE);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  if (subscription_row != 0)
+    davy_usage_graph_show (self->graph, self->context, subscription_row);
+  read_subscription (self);
+  read_alert (self);
+  show_alerts (self);
+}
+
+/**
+ * davy_subscription_page_clear:
+ * @self: a page
+ *
+ * Shows nothing any more.
+ */
+void
+davy_subscription_page_clear (DavySubscriptionPage *self)
+{
+  g_return_if_fail (DAVY_IS_SUBSCRIPTION_PAGE (self));
+
+  leave (self);
+  self->subscription_row = 0;
+  self->alert_row = 0;
+  gtk_stack_set_visible_child_name (self->states, "empty");
+}
+
+/**
+ * davy_subscription_page_get_subscription:
+ * @self: a page
+ *
+ * Returns: the subscription that is shown, 0 for none
+ */
+gint64
+davy_subscription_page_get_subscription (DavySubscriptionPage *self)
+{
+  g_return_val_if_fail (DAVY_IS_SUBSCRIPTION_PAGE (self), 0);
+
+  return self->subscription_row;
+}
+
+/**
+ * davy_subscription_page_get_alert:
+ * @self: a page
+ *
+ * Returns: the alert that is shown, 0 for none
+ */
+gint64
+davy_subscription_page_get_alert (DavySubscriptionPage *self)
+{
+  g_return_val_if_fail (DAVY_IS_SUBSCRIPTION_PAGE (self), 0);
+
+  return self->alert_row;
+}
