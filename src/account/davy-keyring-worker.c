@@ -33,6 +33,16 @@ a_service_is_used (void)
          !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
 }
 
+/* libsecret's own getters insist on a property that is gone when the service died meanwhile. */
+static gboolean
+proxy_is_locked (gpointer proxy)
+{
+  g_autoptr (GVariant) locked = g_dbus_proxy_get_cached_property (proxy, "Locked");
+
+  return locked != NULL && g_variant_is_of_type (locked, G_VARIANT_TYPE_BOOLEAN) &&
+         g_variant_get_boolean (locked);
+}
+
 /* Whether the person would have to open the keyring first. No default collection at all counts:
  * storing would ask for the password of a new one. */
 static gboolean
@@ -52,7 +62,7 @@ keyring_is_locked (gboolean *missing)
                                                  SECRET_COLLECTION_NONE, NULL, &error);
   *missing = collection == NULL && error == NULL;
 
-  return collection != NULL && secret_collection_get_locked (collection);
+  return collection != NULL && proxy_is_locked (collection);
 }
 
 static void
@@ -112,7 +122,7 @@ search (const char *profile, const char *account_id, DavyKeyringPrompt *prompt, 
 
   for (GList *l = found; l != NULL; l = l->next)
     {
-      if (SECRET_IS_ITEM (l->data) && secret_item_get_locked (l->data))
+      if (SECRET_IS_ITEM (l->data) && proxy_is_locked (l->data))
         {
           g_clear_pointer (&found, free_found);
           break;

@@ -39,19 +39,16 @@ static void
 transfer_fail (GTask *task, const GError *reason)
 {
   Transfer *transfer = g_task_get_task_data (task);
-  DavyError code = DAVY_ERROR_OFFLINE;
 
   davy_timer_clear (&transfer->silence);
   if (transfer->timed_out)
-    code = DAVY_ERROR_TIMED_OUT;
-  else if (reason->domain == G_TLS_ERROR)
-    code = DAVY_ERROR_TLS;
+    g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_TIMED_OUT, "No answer in time");
   else if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_task_return_error (task, g_error_copy (reason));
-      return;
-    }
-  g_task_return_new_error (task, DAVY_ERROR, code, "%s", reason->message);
+    g_task_return_error (task, g_error_copy (reason));
+  else
+    g_task_return_new_error (task, DAVY_ERROR,
+                             reason->domain == G_TLS_ERROR ? DAVY_ERROR_TLS : DAVY_ERROR_OFFLINE,
+                             "%s", reason->message);
 }
 
 static void

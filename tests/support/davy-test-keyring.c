@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "davy-test-keyring.h"
+
+#include <glib/gstdio.h>
+
+static char *folder;
+static char *file;
+
+/**
+ * davy_test_keyring_begin:
+ *
+ * From here on libsecret keeps its secrets in an encrypted file of this test program. Call it in
+ * main(), before any thread is started. The file is one for all tests of the program: use a profile
+ * of its own for each.
+ */
+void
+davy_test_keyring_begin (void)
+{
+  folder = g_dir_make_tmp ("davy-keyring-XXXXXX", NULL);
+  g_assert_nonnull (folder);
+  file = g_build_filename (folder, "default.keyring", NULL);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", file, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "a test's own", TRUE);
+}
+
+/**
+ * davy_test_keyring_end:
+ *
+ * Deletes the file.
+ */
+void
+davy_test_keyring_end (void)
+{
+  g_unlink (file);
+  g_rmdir (folder);
+  g_clear_pointer (&file, g_free);
+  g_clear_pointer (&folder, g_free);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/davy-endpoints.h"
+
+#include "core/davy-error.h"
+#include "davy-test.h"
+
+static DavyEndpoints *
+read_file (const char *text, GError **error)
+{
+  g_autofree char *folder = davy_test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "endpoints", NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+
+  return davy_endpoints_new_from_file (path, error);
+}
+
+static void
+test_global (void)
+{
+  g_autoptr (DavyEndpoints) endpoints = davy_endpoints_new_for_cloud ("global");
+
+  g_assert_cmpstr (davy_endpoints_get (endpoints, DAVY_SERVICE_LOGIN), ==,
+                   "https://login.microsoftonline.com");
+  g_assert_cmpstr (davy_endpoints_get (endpoints, DAVY_SERVICE_PARTNER), ==,
+                   "https://api.partnercenter.microsoft.com");
+  g_assert_cmpstr (davy_endpoints_get (endpoints, DAVY_SERVICE_GRAPH), ==,
+                   "https://graph.microsoft.com");
+  g_assert_cmpstr (davy_endpoints_get (endpoints, DAVY_SERVICE_RESOURCE_MANAGER), ==,
+                   "https://management.azure.com");
+  g_assert_cmpstr (davy_endpoints_get_audience (endpoints, DAVY_SERVICE_RESOURCE_MANAGER), ==,
+                   "https://management.azure.com");
+  g_assert_null (davy_endpoints_get_audience (endpoints, DAVY_SERVICE_PRICES));
+  g_assert_null (davy_endpoints_new_for_cloud ("elsewhere"));
+}
+
+static void
+test_below (void)
+{
+  g_autoptr (DavyEndpoints) endpoints = davy_endpoints_new_below ("http://127.0.0.1:8080/");
+
+  g_assert_cmpstr (davy_endpoints_get (endpoints, DAVY_SERVICE_LOGIN), ==,
+                   "http://127.0.0.1:8080/login");
+  g_assert_cmpstr (davy_endpoints_get (endpoints, DAVY_SERVICE_PARTNER), ==,
+                   "http://127.0.0.1:8080/pc");
+  g_assert_cmpstr (davy_endpoints_get (endpoints, DAVY_SERVICE_RESOURCE_MANAGER), ==,
+                   "http://127.0.0.1:8080/arm");
+  g_assert_cmpstr (davy_endpoints_get_audience (endpoints, DAVY_SERVICE_PARTNER), ==,
+                   "https://api.partnercenter.microsoft.com");
+}
+
+static void
+test_file (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyEndpoints) endpoints =
+      read_file ("[endpoints]\nlogin=http://127.0.0.1:1/login/\npartner=http://[::1]:2\n"
+                 "graph=https://localhost:3/graph\nresource-manager=http://127.0.0.1:4\n"
+                 "prices=http://127.0.0.1:5\n",
+                 &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (davy_endpoints_get (endpoints, DAVY_SERVICE_LOGIN), ==,
+                   "http://127.0.0.1:1/login");
+  g_assert_cmpstr (davy_endpoints_get (endpoints, DAVY_SERVICE_GRAPH), ==,
+                   "https://localhost:3/graph");
+}
+
+static void
+assert_refused (const char *text, const char *named)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_file (text, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
+  g_assert_nonnull (strstr (error->message, named));
+}
+
+static void
+test_bad_file (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_refused ("[endpoints]\nlogin=https://login.evil.example\n", "login");
+  assert_refused ("[endpoints]\nlogin=http://127.0.0.1:1\n", "partner");
+  assert_refused ("[endpoints]\nlogin=http://127.0.0.1@evil.example\n", "login");
+  assert_refused ("nonsense", "endpoints");
+  g_assert_null (davy_endpoints_new_from_file ("/nowhere/endpoints", &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
+}
+
+int
+main (int argc, char **argv)
+{
+  davy_test_init (&argc, &argv);
+
+  g_test_add_func ("/account/endpoints/the-global-cloud-is-known", test_global);
+  g_test_add_func ("/account/endpoints/an-emulator-has-a-prefix-for-each", test_below);
+  g_test_add_func ("/account/endpoints/a-file-names-loopback-addresses", test_file);
+  g_test_add_func ("/account/endpoints/a-file-with-anything-else-is-refused", test_bad_file);
+
+  return g_test_run ();
+}
