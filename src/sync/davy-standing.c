@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/davy-standing.h"
 
+#include "partner/davy-partner-customer.h"
 #include "partner/davy-partner-subscription.h"
 
 /* How the services' words are to be read: is this customer's account in good standing? */

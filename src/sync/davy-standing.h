@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "partner/davy-partner-customer.h"
 #include "store/davy-details.h"
 
 G_BEGIN_DECLS
