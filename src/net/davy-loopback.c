@@ -104,6 +104,8 @@ request_cb (SoupServer *server,
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
   soup_server_message_set_response (message, "text/html; charset=utf-8", SOUP_MEMORY_COPY, page,
                                     strlen (page));
+  /* Whoever waited may let go of the listener before the browser has read the page. */
+  g_object_set_data_full (G_OBJECT (message), "davy-loopback", g_object_ref (self), g_object_unref);
   g_signal_connect_object (message, "finished", G_CALLBACK (answer_sent_cb), self, 0);
 
   stop_waiting (self);
