@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "account/davy-accounts.h"
+#include "partner/davy-partner-client.h"
+#include "store/davy-journal.h"
+#include "store/davy-store.h"
+#include "triage/davy-case.h"
+
+G_BEGIN_DECLS
+
+/* The kinds of entries that a journal holds. */
+#define DAVY_ENTRY_OPENED   "opened"   /* the case began; facts: alerts */
+#define DAVY_ENTRY_ATTACHED "attached" /* more alerts came to it; facts: alerts */
+#define DAVY_ENTRY_DECISION "decision" /* a step was recorded */
+#define DAVY_ENTRY_INTENT   "intent"   /* what is about to be sent; facts: status, reason, alerts */
+#define DAVY_ENTRY_RESULT   "result" /* what came of it; refers to the intent; facts: outcome … */
+#define DAVY_ENTRY_PROOF    "read-back" /* how it stands now; facts: status, reason, alerts … */
+#define DAVY_ENTRY_CHANGED  "changed-elsewhere" /* somebody else was there; facts: what */
+#define DAVY_ENTRY_CLOSED   "closed"
+
+/**
+ * DavyCaseSnapshot:
+ * @record: (owned): the case with its journal
+ * @alerts: (owned) (element-type DavyAlert): its alerts
+ * @journal_error: (owned) (nullable): the journal is not as it was written
+ *
+ * A case as the store holds it.
+ */
+typedef struct
+{
+  DavyCaseRecord *record;
+  GPtrArray *alerts;
+  GError *journal_error;
+} DavyCaseSnapshot;
+
+gboolean
+davy_case_snapshot_read (DavyCaseSnapshot *self, DavyDb *db, gint64 case_row, GError **error);
+void davy_case_snapshot_clear (DavyCaseSnapshot *self);
+
+/**
+ * DavyCaseWrite:
+ * @case_row: which case
+ * @account_id: (owned): whose
+ * @who: (owned) (nullable): who acts
+ * @entries: (owned) (element-type DavyCaseEntry): to be appended, in this order
+ * @events: (owned) (nullable) (element-type DavyFraudEvent): alerts as they were just read
+ * @step: (nullable) (not owned): where the case stands from now on
+ * @forget_draft: (nullable) (not owned): the step whose draft is recorded now
+ * @close: whether the case is over
+ * @snapshot: (owned): how it stands after it
+ *
+ * All that one act writes to a case: in one transaction, synced to the disk.
+ */
+typedef struct
+{
+  gint64 case_row;
+  char *account_id;
+  char *who;
+  GPtrArray *entries;
+  GPtrArray *events;
+  const char *step;
+  const char *forget_draft;
+  gboolean close;
+  DavyCaseSnapshot snapshot;
+} DavyCaseWrite;
+
+struct _DavyCase
+{
+  GObject parent_instance;
+
+  DavyStore *store;
+  DavyAccounts *accounts;
+  DavyPartnerClient *client; /* (nullable): made when first needed */
+  DavyAccount *client_account;
+  DavyCaseSnapshot snapshot;
+
+  /* Read from the snapshot. */
+  DavyStepId step;
+  DavyVerdict verdict;
+  GVariant *facts[DAVY_N_STEPS];
+  char *notes[DAVY_N_STEPS];
+  guint decided[DAVY_N_STEPS]; /* the journal's position; 0: not yet */
+  guint proved;                /* where the change was read back; 0: not yet */
+
+  GHashTable *drafts; /* step key → text */
+  gboolean uses_ignore;
+  gboolean busy;
+};
+
+DavyCaseWrite *davy_case_write_new (DavyCase *self);
+void davy_case_write_free (DavyCaseWrite *self);
+DavyCaseEntry *
+davy_case_write_add (DavyCaseWrite *self, const char *kind, const char *step, GVariant *facts);
+void davy_case_write_run_async (DavyCase *self,
+                                DavyCaseWrite *write,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean davy_case_write_run_finish (DavyCase *self, GAsyncResult *result, GError **error);
+
+DavyCase *davy_case_new (DavyStore *store, DavyAccounts *accounts, DavyCaseSnapshot *snapshot);
+void davy_case_take_snapshot (DavyCase *self, DavyCaseSnapshot *snapshot);
+const DavyCaseRecord *davy_case_get_record (DavyCase *self);
+DavyStore *davy_case_get_store (DavyCase *self);
+DavyAccount *davy_case_find_account (DavyCase *self);
+gboolean davy_case_uses_ignore (DavyCase *self);
+gboolean davy_case_set_busy (DavyCase *self, gboolean busy);
+void davy_case_notify_step (DavyCase *self);
+DavyPartnerClient *davy_case_find_client (DavyCase *self, GError **error);
+
+/* Facts that travel to the journal and back as text. */
+char *davy_facts_to_text (GVariant *facts);
+GVariant *davy_facts_from_text (const char *text);
+
+G_END_DECLS

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/davy-case-alerts.h"
+#include "triage/davy-case-private.h"
+#include "triage/davy-event-writer.h"
+
+/* Writing to a case. Runs on the store's writer thread and brings back how the case stands then. */
+
+/**
+ * davy_facts_to_text:
+ * @facts: (nullable): an `a{sv}`
+ *
+ * Returns: (transfer full) (nullable): the same as text, with its types
+ */
+char *
+davy_facts_to_text (GVariant *facts)
+{
+  return facts != NULL ? g_variant_print (facts, TRUE) : NULL;
+}
+
+/**
+ * davy_facts_from_text:
+ * @text: (nullable): what davy_facts_to_text() made
+ *
+ * Returns: (transfer full) (nullable): the facts; %NULL when @text is none
+ */
+GVariant *
+davy_facts_from_text (const char *text)
+{
+  if (text == NULL)
+    return NULL;
+
+  return g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL);
+}
+
+void
+davy_case_snapshot_clear (DavyCaseSnapshot *self)
+{
+  g_clear_pointer (&self->record, davy_case_record_free);
+  g_clear_pointer (&self->alerts, g_ptr_array_unref);
+  g_clear_error (&self->journal_error);
+}
+
+/**
+ * davy_case_snapshot_read:
+ * @self: an empty snapshot
+ * @db: any connection
+ * @case_row: which case
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * A journal that does not verify is no failure here: the case is shown, with a word on it.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+davy_case_snapshot_read (DavyCaseSnapshot *self, DavyDb *db, gint64 case_row, GError **error)
+{
+  self->record = davy_db_load_case (db, case_row, error);
+  if (self->record == NULL)
+    return FALSE;
+  self->alerts = davy_db_load_case_alerts (db, case_row, error);
+  if (self->alerts == NULL)
+    return FALSE;
+  davy_db_verify_journal (db, case_row, &self->journal_error);
+
+  return TRUE;
+}
+
+DavyCaseWrite *
+davy_case_write_new (DavyCase *self)
+{
+  DavyCaseWrite *write = g_new0 (DavyCaseWrite, 1);
+  DavyAccount *account = davy_case_find_account (self);
+
+  write->who = g_strdup (account != NULL ? davy_account_get_username (account) : NULL);
+  write->case_row = davy_case_get_id (self);
+  write->account_id = g_strdup (davy_case_get_account_id (self));
+  write->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_case_entry_free);
+
+  return write;
+}
+
+void
+davy_case_write_free (DavyCaseWrite *self)
+{
+  davy_case_snapshot_clear (&self->snapshot);
+  g_ptr_array_unref (self->entries);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_free (self->account_id);
+  g_free (self->who);
+  g_free (self);
+}
+
+/**
+ * davy_case_write_add:
+ * @self: what is to be written
+ * @kind: one of the `DAVY_ENTRY_…`
+ * @step: (nullable): the step's key
+ * @facts: (nullable): an `a{sv}`; a floating one is taken
+ *
+ * Returns: (transfer none): the entry, to be filled further
+ */
+DavyCaseEntry *
+davy_case_write_add (DavyCaseWrite *self, const char *kind, const char *step, GVariant *facts)
+{
+  DavyCaseEntry *entry = davy_case_entry_new (kind, step);
+  g_autoptr (GVariant) owned = facts != NULL ? g_variant_ref_sink (facts) : NULL;
+
+  entry->who = g_strdup (self->who);
+  entry->facts = davy_facts_to_text (owned);
+  g_ptr_array_add (self->entries, entry);
+
+  return entry;
+}
+
+static gboolean
+write_case (DavyDb *db, gpointer data, GError **error)
+{
+  DavyCaseWrite *write = data;
+
+  for (guint i = 0; i < write->entries->len; i++)
+    if (!davy_db_append_entry (db, write->case_row, g_ptr_array_index (write->entries, i), error))
+      return FALSE;
+  for (guint i = 0; write->events != NULL && i < write->events->len; i++)
+    if (!davy_db_put_event (db, write->account_id, g_ptr_array_index (write->events, i), 0, error))
+      return FALSE;
+  if (write->step != NULL && !davy_db_set_case_step (db, write->case_row, write->step, error))
+    return FALSE;
+  if (write->forget_draft != NULL &&
+      !davy_db_put_draft (db, write->case_row, write->forget_draft, NULL, error))
+    return FALSE;
+  if (write->close && !davy_db_close_case (db, write->case_row, davy_time_now (), error))
+    return FALSE;
+
+  return davy_case_snapshot_read (&write->snapshot, db, write->case_row, error);
+}
+
+static void
+case_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  DavyCase *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  DavyCaseWrite *write;
+
+  if (!davy_store_write_finish (DAVY_STORE (source), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  write = davy_store_result_get_data (result);
+  davy_case_take_snapshot (self, &write->snapshot);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * davy_case_write_run_async:
+ * @self: a case
+ * @write: (transfer full): what to write
+ * @cancellable: (nullable): honoured until it begins
+ * @callback: called when it is on the disk and the case shows it
+ * @user_data: for @callback
+ */
+void
+davy_case_write_run_async (DavyCase *self,
+                           DavyCaseWrite *write,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  DavyStoreTables touched = DAVY_TABLE_CASES;
+
+  g_task_set_source_tag (task, davy_case_write_run_async);
+  g_task_set_check_cancellable (task, FALSE);
+  if (write->events != NULL)
+    touched |= DAVY_TABLE_ALERTS | DAVY_TABLE_SUBSCRIPTIONS;
+  davy_store_write_async (davy_case_get_store (self), write_case, write,
+                          (GDestroyNotify) davy_case_write_free, touched, cancellable,
+                          case_written_cb, task);
+}
+
+gboolean
+davy_case_write_run_finish (DavyCase *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_task_get_source_tag (G_TASK (result)) == davy_case_write_run_async,
+                        FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "triage/davy-change.h"
+
+#include <string.h>
+
+#include "core/davy-error.h"
+
+/* The parts of a change of status: what was read, compared with what was shown, and what is
+ * written down about it. Nothing here waits for anything. */
+
+void
+davy_change_free (DavyChange *self)
+{
+  davy_timer_clear (&self->timer);
+  g_clear_pointer (&self->event_ids, g_strfreev);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_error (&self->failure);
+  g_free (self->correlation_id);
+  g_free (self);
+}
+
+const char *
+davy_alert_status_to_wire (DavyAlertStatus status)
+{
+  return status == DAVY_ALERT_STATUS_RESOLVED ? "Resolved" : "Investigating";
+}
+
+const char *
+davy_alert_reason_to_wire (DavyAlertReason reason)
+{
+  switch (reason)
+    {
+    case DAVY_ALERT_REASON_LEGITIMATE:
+      return "Legitimate";
+    case DAVY_ALERT_REASON_IGNORE:
+      return "Ignore";
+    case DAVY_ALERT_REASON_FRAUD:
+      return "Fraud";
+    case DAVY_ALERT_REASON_UNKNOWN:
+    case DAVY_ALERT_REASON_NONE:
+    default:
+      return "None";
+    }
+}
+
+static const DavyFraudEvent *
+find_event (const GPtrArray *events, const char *event_id)
+{
+  for (guint i = 0; i < events->len; i++)
+    {
+      const DavyFraudEvent *event = g_ptr_array_index (events, i);
+
+      if (g_strcmp0 (event->event_id, event_id) == 0)
+        return event;
+    }
+
+  return NULL;
+}
+
+/* Whether each of @event_ids was read as @status, and a resolved one with @reason. */
+gboolean
+davy_events_stand_at (const GPtrArray *events,
+                      const char *const *event_ids,
+                      DavyAlertStatus status,
+                      DavyAlertReason reason)
+{
+  for (; *event_ids != NULL; event_ids++)
+    {
+      const DavyFraudEvent *event = find_event (events, *event_ids);
+
+      if (event == NULL || davy_alert_status_from_wire (event->status) != status)
+        return FALSE;
+      if (status == DAVY_ALERT_STATUS_RESOLVED &&
+          davy_alert_reason_from_wire (event->resolved_reason) != reason)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Of a case's alerts those that @status would change. */
+GStrv
+davy_change_dup_ids (DavyCase *for_case, DavyAlertStatus status)
+{
+  const GPtrArray *alerts = davy_case_get_alerts (for_case);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      DavyAlert *alert = g_ptr_array_index (alerts, i);
+
+      if (davy_alert_is_open (alert) && davy_alert_get_status (alert) != status)
+        g_ptr_array_add (ids, g_strdup (davy_alert_get_event_id (alert)));
+    }
+  g_ptr_array_add (ids, NULL);
+
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
+}
+
+/* Who changed it: the service keeps a list of who did what (`wire-contract.md` 2.1). */
+static const char *
+find_changer (const DavyFraudEvent *event)
+{
+  const DavyFraudActivity *last =
+      event->activity->len > 0 ? g_ptr_array_index (event->activity, event->activity->len - 1)
+                               : NULL;
+
+  return last != NULL ? last->updated_by : event->resolved_by;
+}
+
+/* Returns what differs from what the person was shown, NULL when nothing does. Alerts named in
+ * @expected are ours to have changed. */
+char *
+davy_events_describe_difference (const GPtrArray *events,
+                                 const GPtrArray *alerts,
+                                 const char *const *expected)
+{
+  g_autoptr (GString) difference = g_string_new (NULL);
+
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      DavyAlert *alert = g_ptr_array_index (alerts, i);
+      const char *id = davy_alert_get_event_id (alert);
+      const DavyFraudEvent *event = find_event (events, id);
+      const char *changer;
+
+      if (expected != NULL && g_strv_contains (expected, id))
+        continue;
+      if (event == NULL)
+        {
+          g_string_append_printf (difference, "%s: gone\n", id);
+          continue;
+        }
+      if (g_strcmp0 (event->status, davy_alert_get_status_text (alert)) == 0 &&
+          davy_alert_reason_from_wire (event->resolved_reason) == davy_alert_get_reason (alert))
+        continue;
+      changer = find_changer (event);
+      g_string_append_printf (difference, "%s: %s → %s (%s)\n", id,
+                              davy_alert_get_status_text (alert), event->status,
+                              changer != NULL ? changer : "?");
+    }
+
+  return difference->len > 0 ? g_strdup (difference->str) : NULL;
+}
+
+static const char *
+get_step_key (const DavyChange *self)
+{
+  return davy_steps[self->step].key;
+}
+
+/* The intent says exactly what is about to be sent. */
+void
+davy_change_add_intent (const DavyChange *self, DavyCaseWrite *write)
+{
+  GVariantDict facts;
+
+  g_variant_dict_init (&facts, NULL);
+  g_variant_dict_insert (&facts, "status", "s", davy_alert_status_to_wire (self->status));
+  g_variant_dict_insert (&facts, "reason", "s", davy_alert_reason_to_wire (self->reason));
+  g_variant_dict_insert_value (&facts, "alerts",
+                               g_variant_new_strv ((const char *const *) self->event_ids, -1));
+  davy_case_write_add (write, DAVY_ENTRY_INTENT, get_step_key (self), g_variant_dict_end (&facts));
+}
+
+static void
+insert_text (GVariantDict *facts, const char *key, const char *text)
+{
+  if (text != NULL)
+    g_variant_dict_insert (facts, key, "s", text);
+}
+
+static void
+insert_failure (GVariantDict *facts, const GError *failure)
+{
+  const DavyFault *fault = davy_error_get_fault (failure);
+
+  insert_text (facts, "error", failure->message);
+  if (fault == NULL)
+    return;
+  if (fault->http_status != 0)
+    g_variant_dict_insert (facts, "http-status", "u", fault->http_status);
+  insert_text (facts, "code", fault->service_code);
+  insert_text (facts, "text", fault->service_text);
+  insert_text (facts, "correlation-id", fault->correlation_id);
+}
+
+/* @outcome: `accepted`, `refused`, or, when no answer came, `found` or `not-made` by a read. */
+void
+davy_change_add_result (const DavyChange *self, DavyCaseWrite *write, const char *outcome)
+{
+  GVariantDict facts;
+  DavyCaseEntry *entry;
+
+  g_variant_dict_init (&facts, NULL);
+  insert_text (&facts, "outcome", outcome);
+  insert_text (&facts, "correlation-id", self->correlation_id);
+  if (self->failure != NULL)
+    insert_failure (&facts, self->failure);
+  entry = davy_case_write_add (write, DAVY_ENTRY_RESULT, get_step_key (self),
+                               g_variant_dict_end (&facts));
+  entry->refers = self->intent;
+}
+
+static void
+add_read_back (const DavyChange *self,
+               DavyCaseWrite *write,
+               const char *step,
+               const char *const *event_ids,
+               const char *correlation_id,
+               gboolean sent)
+{
+  const DavyFraudEvent *event =
+      event_ids[0] != NULL ? find_event (self->events, event_ids[0]) : NULL;
+  GVariantDict facts;
+
+  g_variant_dict_init (&facts, NULL);
+  g_variant_dict_insert_value (&facts, "alerts", g_variant_new_strv (event_ids, -1));
+  insert_text (&facts, "status", event != NULL ? event->status : NULL);
+  insert_text (&facts, "reason", event != NULL ? event->resolved_reason : NULL);
+  insert_text (&facts, "correlation-id", correlation_id);
+  g_variant_dict_insert (&facts, "sent", "b", sent);
+  davy_case_write_add (write, DAVY_ENTRY_PROOF, step, g_variant_dict_end (&facts));
+}
+
+/* How @event_ids were read back. */
+void
+davy_change_add_proof (const DavyChange *self,
+                       DavyCaseWrite *write,
+                       const char *const *event_ids,
+                       gboolean sent)
+{
+  add_read_back (self, write, get_step_key (self), event_ids, self->correlation_id, sent);
+}
+
+/* Only the last step's proof ends the case's way; the taking leaves it where it is. */
+void
+davy_change_add_end (const DavyChange *self, DavyCaseWrite *write)
+{
+  if (self->step != DAVY_STEP_REVIEW)
+    return;
+
+  write->step = davy_steps[DAVY_STEP_DONE].key;
+  if (self->status == DAVY_ALERT_STATUS_RESOLVED)
+    {
+      davy_case_write_add (write, DAVY_ENTRY_CLOSED, write->step, NULL);
+      write->close = TRUE;
+    }
+}
+
+/* What became of a change that an earlier run left open. */
+void
+davy_change_add_settled (const DavyChange *self,
+                         DavyCaseWrite *write,
+                         const DavyOpenChange *open,
+                         gboolean made)
+{
+  GVariantDict facts;
+  DavyCaseEntry *entry;
+
+  if (!open->answered || !made)
+    {
+      g_variant_dict_init (&facts, NULL);
+      insert_text (&facts, "outcome", made ? "found" : "not-made");
+      entry =
+          davy_case_write_add (write, DAVY_ENTRY_RESULT, open->step, g_variant_dict_end (&facts));
+      entry->refers = open->intent;
+    }
+  if (made)
+    add_read_back (self, write, open->step, (const char *const *) open->event_ids,
+                   open->correlation_id, TRUE);
+}
+
+void
+davy_open_change_clear (DavyOpenChange *self)
+{
+  g_clear_pointer (&self->event_ids, g_strfreev);
+  g_clear_pointer (&self->correlation_id, g_free);
+}
+
+static void
+read_intent (const DavyCaseEntry *entry, DavyOpenChange *open)
+{
+  g_autoptr (GVariant) facts = davy_facts_from_text (entry->facts);
+  const char *status = NULL;
+  const char *reason = NULL;
+
+  davy_open_change_clear (open);
+  *open = (DavyOpenChange){ .step = entry->step, .intent = entry->position };
+  if (facts == NULL)
+    return;
+  g_variant_lookup (facts, "status", "&s", &status);
+  g_variant_lookup (facts, "reason", "&s", &reason);
+  g_variant_lookup (facts, "alerts", "^as", &open->event_ids);
+  open->status = davy_alert_status_from_wire (status);
+  open->reason = davy_alert_reason_from_wire (reason);
+}
+
+static void
+read_result (const DavyCaseEntry *entry, DavyOpenChange *open)
+{
+  g_autoptr (GVariant) facts = davy_facts_from_text (entry->facts);
+  const char *outcome = NULL;
+
+  if (facts == NULL || entry->refers != open->intent)
+    return;
+  g_variant_lookup (facts, "outcome", "&s", &outcome);
+  g_variant_lookup (facts, "correlation-id", "s", &open->correlation_id);
+  open->answered = TRUE;
+  if (g_strcmp0 (outcome, "accepted") != 0)
+    davy_open_change_clear (open);
+}
+
+/* Finds in the journal what has no end; the strings that are not owned live as long as @record. */
+void
+davy_open_change_find (DavyOpenChange *self, const DavyCaseRecord *record)
+{
+  for (guint i = 0; i < record->entries->len; i++)
+    {
+      const DavyCaseEntry *entry = g_ptr_array_index (record->entries, i);
+
+      if (strcmp (entry->kind, DAVY_ENTRY_INTENT) == 0)
+        read_intent (entry, self);
+      else if (strcmp (entry->kind, DAVY_ENTRY_RESULT) == 0)
+        read_result (entry, self);
+      else if (strcmp (entry->kind, DAVY_ENTRY_PROOF) == 0)
+        davy_open_change_clear (self);
+    }
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "triage/davy-case-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DavyChange:
+ * @step: DETECTED: the taking; REVIEW: what the verdict says
+ * @status: what the alerts are set to
+ * @reason: with which reason
+ * @client: (not owned): the case's
+ * @event_ids: (owned): which alerts are sent
+ * @events: (owned) (nullable) (element-type DavyFraudEvent): as they were read last
+ * @intent: the journal's position; 0: nothing is under way
+ * @correlation_id: (owned) (nullable): of the answer
+ * @failure: (owned) (nullable): what to return once all is written
+ * @tries: how often the alerts are read back at most
+ * @timer: (owned) (nullable): until the next reading
+ *
+ * One change of the status of a case's alerts, on its way.
+ */
+typedef struct
+{
+  DavyStepId step;
+  DavyAlertStatus status;
+  DavyAlertReason reason;
+  DavyPartnerClient *client;
+  GStrv event_ids;
+  GPtrArray *events;
+  guint intent;
+  char *correlation_id;
+  GError *failure;
+  guint tries;
+  GSource *timer;
+} DavyChange;
+
+void davy_change_free (DavyChange *self);
+
+/**
+ * DavyOpenChange:
+ * @event_ids: (owned) (nullable): which alerts; %NULL: nothing is open
+ * @step: (not owned): the step's key
+ * @intent: the intent's position in the journal
+ * @answered: there is an answer that accepted it, but no proof
+ * @correlation_id: (owned) (nullable): of that answer
+ * @status: what they were to be set to
+ * @reason: with which reason
+ *
+ * What a run that came to no end left in the journal.
+ */
+typedef struct
+{
+  GStrv event_ids;
+  const char *step;
+  guint intent;
+  gboolean answered;
+  char *correlation_id;
+  DavyAlertStatus status;
+  DavyAlertReason reason;
+} DavyOpenChange;
+
+void davy_open_change_clear (DavyOpenChange *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DavyOpenChange, davy_open_change_clear)
+void davy_open_change_find (DavyOpenChange *self, const DavyCaseRecord *record);
+
+const char *davy_alert_status_to_wire (DavyAlertStatus status);
+const char *davy_alert_reason_to_wire (DavyAlertReason reason);
+GStrv davy_change_dup_ids (DavyCase *for_case, DavyAlertStatus status);
+gboolean davy_events_stand_at (const GPtrArray *events,
+                               const char *const *event_ids,
+                               DavyAlertStatus status,
+                               DavyAlertReason reason);
+char *davy_events_describe_difference (const GPtrArray *events,
+                                       const GPtrArray *alerts,
+                                       const char *const *expected);
+
+void davy_change_add_intent (const DavyChange *self, DavyCaseWrite *write);
+void davy_change_add_result (const DavyChange *self, DavyCaseWrite *write, const char *outcome);
+void davy_change_add_proof (const DavyChange *self,
+                            DavyCaseWrite *write,
+                            const char *const *event_ids,
+                            gboolean sent);
+void davy_change_add_end (const DavyChange *self, DavyCaseWrite *write);
+void davy_change_add_settled (const DavyChange *self,
+                              DavyCaseWrite *write,
+                              const DavyOpenChange *open,
+                              gboolean made);
+
+G_END_DECLS
