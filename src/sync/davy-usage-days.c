@@ -120,8 +120,10 @@ davy_usage_days_set_meter_total (DavyUsageDays *self, const DavyMeterTotal *tota
   Meter *meter = g_new0 (Meter, 1);
 
   meter->service = intern (self, total->category);
-  meter->price =
-      total->quantity > 0 && *total->currency != '\0' ? total->cost / total->quantity : NAN;
+  /* A total of 0 is what a meter says on its first day, too: it tells no price. */
+  meter->price = total->quantity > 0 && total->cost != 0 && *total->currency != '\0'
+                     ? total->cost / total->quantity
+                     : NAN;
   g_strlcpy (meter->currency, total->currency, sizeof meter->currency);
   g_hash_table_insert (self->meters, (gpointer) intern (self, total->meter_id), meter);
 }
