@@ -326,7 +326,8 @@ davy_store_write_finish (DavyStore *self, GAsyncResult *result, GError **error)
  * @work: what to do, on the reader's thread; it sees one state of the database throughout
  * @data: for @work; must not be touched by others until the answer
  * @destroy: (nullable): frees @data, in the store's context
- * @cancellable: (nullable): honoured until @work begins
+ * @cancellable: (nullable): stops it; after that the answer is %G_IO_ERROR_CANCELLED whatever was
+ *   read, so that a page that is gone is not touched
  * @callback: called in the store's context
  * @user_data: for @callback
  */
@@ -342,6 +343,7 @@ davy_store_read_async (DavyStore *self,
   StoreCall *call = store_call_new (self, work, data, destroy, cancellable, callback, user_data);
 
   g_task_set_source_tag (call->task, davy_store_read_async);
+  g_task_set_check_cancellable (call->task, TRUE);
   if (!refuse_when_closed (self, call))
     davy_store_worker_push_read (self->worker, &call->job);
 }

@@ -300,6 +300,28 @@ test_cancelled_write_is_not_done (void)
 }
 
 static void
+test_cancelled_read_is_told_so (void)
+{
+  g_autofree char *path = davy_test_store_path ();
+  g_autoptr (DavyStore) store = davy_test_store_open (path);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) late = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  davy_store_read_async (store, run_sql, (gpointer) "SELECT 1", NULL, cancellable,
+                         davy_test_keep_result, &late);
+  davy_store_read_async (store, run_sql, (gpointer) "SELECT 1", NULL, NULL, davy_test_keep_result,
+                         &result);
+  g_assert_true (davy_store_read_finish (store, davy_test_wait_result (&result), NULL));
+
+  /* The work is long done, and whoever asked is gone. */
+  g_cancellable_cancel (cancellable);
+  g_assert_false (davy_store_read_finish (store, davy_test_wait_result (&late), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
 test_closed_store_refuses (void)
 {
   g_autofree char *path = davy_test_store_path ();
@@ -415,6 +437,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/store/failed-write-leaves-nothing", test_failed_write_leaves_nothing);
   g_test_add_func ("/store/store/reading-cannot-write", test_reading_cannot_write);
   g_test_add_func ("/store/store/cancelled-write-is-not-done", test_cancelled_write_is_not_done);
+  g_test_add_func ("/store/store/cancelled-read-is-told-so", test_cancelled_read_is_told_so);
   g_test_add_func ("/store/store/closed-store-refuses", test_closed_store_refuses);
   g_test_add_func ("/store/store/changed-is-announced-once", test_changed_is_announced_once);
   g_test_add_func ("/store/store/failed-write-announces-nothing",
