@@ -308,7 +308,6 @@ davy_alert_summary_dispose (GObject *object)
 
   davy_timer_clear (&self->timer);
   g_clear_object (&self->alert);
-  gtk_widget_dispose_template (GTK_WIDGET (self), DAVY_TYPE_ALERT_SUMMARY);
 
   G_OBJECT_CLASS (davy_alert_summary_parent_class)->dispose (object);
 }

@@ -63,12 +63,6 @@ G_DEFINE_FINAL_TYPE (DavyUsageGraph, davy_usage_graph, ADW_TYPE_BIN)
 
 static void load (DavyUsageGraph *self);
 
-static DavySync *
-get_sync (DavyUsageGraph *self)
-{
-  return davy_context_get_sync (self->context);
-}
-
 static char *
 read_day (guint index, gpointer data)
 {
@@ -127,7 +121,7 @@ show_why_empty (DavyUsageGraph *self)
 
     case DAVY_USAGE_NOT_FETCHED:
     default:
-      if (davy_sync_get_offline (get_sync (self)))
+      if (davy_sync_get_offline (davy_context_get_sync (self->context)))
         show_message (self, "network-offline-symbolic", _ ("Usage not fetched"),
                       _ ("It is read as soon as the service can be reached again."), TRUE);
       else
@@ -227,7 +221,7 @@ view_toggled_cb (DavyUsageGraph *self, GtkToggleButton *button)
 static void
 retry_clicked_cb (DavyUsageGraph *self)
 {
-  davy_sync_fetch_subscription (get_sync (self), self->row);
+  davy_sync_fetch_subscription (davy_context_get_sync (self->context), self->row);
   if (!davy_usage_findings_has_values (self->findings))
     show_state (self, "loading");
 }
@@ -367,7 +361,7 @@ leave (DavyUsageGraph *self)
   if (self->context != NULL)
     {
       g_signal_handlers_disconnect_by_data (davy_context_get_store (self->context), self);
-      g_signal_handlers_disconnect_by_data (get_sync (self), self);
+      g_signal_handlers_disconnect_by_data (davy_context_get_sync (self->context), self);
     }
   if (self->table != NULL)
     davy_usage_days_set_findings (self->table, NULL, 0);
@@ -385,7 +379,6 @@ davy_usage_graph_dispose (GObject *object)
   DavyUsageGraph *self = DAVY_USAGE_GRAPH (object);
 
   leave (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), DAVY_TYPE_USAGE_GRAPH);
 
   G_OBJECT_CLASS (davy_usage_graph_parent_class)->dispose (object);
 }
@@ -481,10 +474,10 @@ davy_usage_graph_show (DavyUsageGraph *self, DavyContext *context, gint64 subscr
   self->alerts = davy_alert_list_new (store);
   g_signal_connect_object (self->alerts, "items-changed", G_CALLBACK (alerts_changed_cb), self, 0);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, 0);
-  g_signal_connect_object (get_sync (self), "notify::offline", G_CALLBACK (offline_changed_cb),
-                           self, 0);
+  g_signal_connect_object (davy_context_get_sync (self->context), "notify::offline",
+                           G_CALLBACK (offline_changed_cb), self, 0);
   davy_alert_list_set_query (self->alerts, &query);
   show_state (self, "loading");
   load (self);
-  davy_sync_fetch_subscription (get_sync (self), subscription_row);
+  davy_sync_fetch_subscription (davy_context_get_sync (self->context), subscription_row);
 }

@@ -346,7 +346,6 @@ davy_subscription_page_dispose (GObject *object)
   DavySubscriptionPage *self = DAVY_SUBSCRIPTION_PAGE (object);
 
   leave (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), DAVY_TYPE_SUBSCRIPTION_PAGE);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (davy_subscription_page_parent_class)->dispose (object);

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/subscriptions/davy-subscription-page.h"
+
+#include "page-fixture.h"
+
+#define NBSP "\xc2\xa0"
+
+static DavySubscriptionPage *
+show (PageFixture *fixture, gint64 subscription_row, gint64 alert_row)
+{
+  DavySubscriptionPage *page = g_object_ref_sink (davy_subscription_page_new (fixture->context));
+
+  davy_subscription_page_show (page, subscription_row, alert_row);
+
+  return page;
+}
+
+static gboolean
+is_visible (gpointer widget)
+{
+  return gtk_widget_get_visible (widget);
+}
+
+static void
+test_head_names_customer_and_subscription (void)
+{
+  PageData data = { .usage = USAGE_CALM, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavySubscriptionPage) page = show (fixture, 1, 0);
+
+  page_wait_for_state (page, "page");
+
+  page_assert_label (page, "customer", "Fabrikam Köln GmbH");
+  page_assert_label (page, "subscription_facts", "Produktion · Azure plan · Active");
+  page_assert_label (page, "reseller", "via Reseller GmbH");
+  g_assert_false (gtk_widget_get_visible (page_part (page, "detected")));
+  g_assert_false (gtk_widget_get_visible (page_part (page, "others")));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (page_part (page, "subscription_id")),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Copy subscription ID: " AZURE_ID);
+}
+
+static void
+test_open_alert_can_be_handled (void)
+{
+  DavyAlertRow alert = page_alert ("e1");
+  PageData data = { .usage = USAGE_SPIKE,
+                    .state = DAVY_USAGE_FETCHED,
+                    .basis = DAVY_BASIS_LIST,
+                    .alerts = &alert,
+                    .n_alerts = 1 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavySubscriptionPage) page = show (fixture, 1, 1);
+  GtkActionable *handle = page_part (page, "handle");
+
+  g_assert_true (davy_test_spin_until (is_visible, page_part (page, "detected")));
+
+  page_assert_label (page_part (page, "summary"), "what", "Connections to mining pools");
+  page_assert_label (page_part (page, "summary"), "facts", "High · Active");
+  page_assert_label (page_part (page, "summary"), "time_left", "43" NBSP "min left");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (handle)));
+  g_assert_cmpstr (gtk_actionable_get_action_name (handle), ==, "app.handle-alert");
+  g_assert_cmpint (g_variant_get_int64 (gtk_actionable_get_action_target_value (handle)), ==, 1);
+}
+
+static gboolean
+is_overdue (gpointer label)
+{
+  return gtk_widget_has_css_class (label, "error");
+}
+
+static void
+test_time_left_counts_down (void)
+{
+  DavyAlertRow alert = page_alert ("e1");
+  PageData data = { .alerts = &alert, .n_alerts = 1 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavySubscriptionPage) page = show (fixture, 1, 1);
+  GtkWidget *summary = page_part (page, "summary");
+
+  g_assert_true (davy_test_spin_until (is_visible, page_part (page, "detected")));
+  g_assert_false (is_overdue (page_part (summary, "time_left")));
+
+  davy_test_clock_advance (2 * DAVY_TIME_HOUR + 43 * DAVY_TIME_MINUTE);
+  g_assert_true (davy_test_spin_until (is_overdue, page_part (summary, "time_left")));
+  page_assert_label (summary, "time_left", "overdue by 2" NBSP "h");
+}
+
+static void
+test_resolved_alert_has_no_button (void)
+{
+  DavyAlertRow alert = page_alert ("e1");
+  PageData data = { .alerts = &alert, .n_alerts = 1 };
+  g_autoptr (PageFixture) fixture = NULL;
+  g_autoptr (DavySubscriptionPage) page = NULL;
+
+  alert.status = "Resolved";
+  alert.reason = "Legitimate";
+  alert.resolved_by = "anna@example.com";
+  alert.resolved_on = NOON;
+  fixture = page_fixture_new (&data);
+  page = show (fixture, 1, 1);
+  g_assert_true (davy_test_spin_until (is_visible, page_part (page, "detected")));
+
+  page_assert_label (page_part (page, "summary"), "facts", "High · Resolved: Legitimate");
+  g_assert_false (gtk_widget_get_visible (page_part (page, "handle")));
+  g_assert_false (gtk_widget_get_visible (page_part (page_part (page, "summary"), "time_left")));
+}
+
+static void
+test_most_urgent_open_alert_is_chosen (void)
+{
+  DavyAlertRow alerts[] = { page_alert ("old"), page_alert ("new") };
+  PageData data = { .alerts = alerts, .n_alerts = G_N_ELEMENTS (alerts) };
+  g_autoptr (PageFixture) fixture = NULL;
+  g_autoptr (DavySubscriptionPage) page = NULL;
+
+  alerts[0].status = "Resolved";
+  alerts[0].created -= 30 * DAVY_TIME_DAY;
+  alerts[1].type = "Brand_New_Kind";
+  fixture = page_fixture_new (&data);
+  page = show (fixture, 1, 0);
+  g_assert_true (davy_test_spin_until (is_visible, page_part (page, "detected")));
+
+  g_assert_cmpint (davy_subscription_page_get_alert (page), ==, 2);
+  page_assert_label (page_part (page, "summary"), "what", "“Brand_New_Kind”");
+  g_assert_true (gtk_widget_get_visible (page_part (page, "others")));
+}
+
+static void
+test_alert_without_subscription_is_shown (void)
+{
+  DavyAlertRow alert = page_alert ("e1");
+  PageData data = { .alerts = &alert, .n_alerts = 1 };
+  g_autoptr (PageFixture) fixture = NULL;
+  g_autoptr (DavySubscriptionPage) page = NULL;
+
+  alert.azure_id = "99999999-0000-4000-8000-000000000000";
+  fixture = page_fixture_new (&data);
+  page = show (fixture, 0, 1);
+  page_wait_for_state (page, "page");
+
+  page_assert_label (page, "customer", "Fabrikam Köln GmbH");
+  g_assert_false (gtk_widget_get_visible (page_part (page, "usage")));
+  g_assert_true (gtk_widget_get_visible (page_part (page, "handle")));
+}
+
+static void
+test_what_is_gone_is_said (void)
+{
+  PageData data = { 0 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavySubscriptionPage) page = show (fixture, 4711, 0);
+
+  page_wait_for_state (page, "missing");
+  davy_subscription_page_clear (page);
+  page_wait_for_state (page, "empty");
+}
+
+static gboolean
+says_taken (gpointer label)
+{
+  return strstr (gtk_label_get_text (label), "Taken by anna@example.com") != NULL;
+}
+
+static void
+test_change_elsewhere_arrives (void)
+{
+  DavyAlertActivityRow activity = { .status_from = "Active",
+                                    .status_to = "Investigating",
+                                    .updated_by = "anna@example.com",
+                                    .time = NOON };
+  DavyAlertRow alert = page_alert ("e1");
+  PageData data = { .alerts = &alert, .n_alerts = 1 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavySubscriptionPage) page = show (fixture, 1, 1);
+
+  g_assert_true (davy_test_spin_until (is_visible, page_part (page, "detected")));
+  alert.status = "Investigating";
+  alert.activity = &activity;
+  alert.n_activity = 1;
+  page_fixture_write (fixture, &data);
+
+  g_assert_true (
+      davy_test_spin_until (says_taken, page_part (page_part (page, "summary"), "times")));
+}
+
+int
+main (int argc, char **argv)
+{
+  davy_test_init (&argc, &argv);
+  adw_init ();
+  g_resources_register (davy_ui_get_resource ());
+
+  g_test_add_func ("/ui/subscription-page/head-names-customer-and-subscription",
+                   test_head_names_customer_and_subscription);
+  g_test_add_func ("/ui/subscription-page/open-alert-can-be-handled",
+                   test_open_alert_can_be_handled);
+  g_test_add_func ("/ui/subscription-page/time-left-counts-down", test_time_left_counts_down);
+  g_test_add_func ("/ui/subscription-page/resolved-alert-has-no-button",
+                   test_resolved_alert_has_no_button);
+  g_test_add_func ("/ui/subscription-page/most-urgent-open-alert-is-chosen",
+                   test_most_urgent_open_alert_is_chosen);
+  g_test_add_func ("/ui/subscription-page/alert-without-subscription-is-shown",
+                   test_alert_without_subscription_is_shown);
+  g_test_add_func ("/ui/subscription-page/what-is-gone-is-said", test_what_is_gone_is_said);
+  g_test_add_func ("/ui/subscription-page/change-elsewhere-arrives", test_change_elsewhere_arrives);
+
+  return g_test_run ();
+}
