@@ -37,6 +37,7 @@ struct _DavyWindow
   AdwBin *cases_bin;
   AdwBin *sign_in_bin;
   DavyViewTitle *title;
+  GtkWidget *demonstration;
 
   DavyContext *context;
   GCancellable *cancellable;
@@ -52,6 +53,16 @@ lookup_action (DavyWindow *self, const char *name)
   return G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name));
 }
 
+static void
+update_alerts_title (DavyWindow *self, GParamSpec *pspec, DavyAlertList *list)
+{
+  guint n = davy_alert_list_get_total_open (list);
+  /* Translators: the view of the alerts, with the number of open ones. */
+  g_autofree char *title = g_strdup_printf (_ ("Alerts (%u)"), n);
+
+  adw_view_stack_page_set_title (self->alerts_view, n > 0 ? title : _ ("Alerts"));
+}
+
 static DavyAlertsPage *
 ensure_alerts_page (DavyWindow *self)
 {
@@ -59,8 +70,8 @@ ensure_alerts_page (DavyWindow *self)
     {
       DavyAlertsPage *page = davy_alerts_page_new (self->context);
 
-      g_object_bind_property (davy_alerts_page_get_list (page), "total-open", self->alerts_view,
-                              "badge-number", G_BINDING_SYNC_CREATE);
+      g_signal_connect_object (davy_alerts_page_get_list (page), "notify::total-open",
+                               G_CALLBACK (update_alerts_title), self, G_CONNECT_SWAPPED);
       adw_bin_set_child (self->alerts_bin, GTK_WIDGET (page));
     }
 
@@ -288,6 +299,7 @@ davy_window_class_init (DavyWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyWindow, cases_bin);
   gtk_widget_class_bind_template_child (widget_class, DavyWindow, sign_in_bin);
   gtk_widget_class_bind_template_child (widget_class, DavyWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, DavyWindow, demonstration);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_sign_in);
 }
@@ -349,7 +361,7 @@ davy_window_new (GtkApplication *application, DavyContext *context)
     {
       /* Translators: the window's title while everything in it is invented. */
       gtk_window_set_title (GTK_WINDOW (self), _ ("Davylamp (demonstration)"));
-      gtk_widget_add_css_class (GTK_WIDGET (self), "demo");
+      gtk_widget_set_visible (self->demonstration, TRUE);
     }
   else
     gtk_window_set_title (GTK_WINDOW (self), _ ("Davylamp"));

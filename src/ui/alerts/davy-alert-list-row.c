@@ -16,11 +16,11 @@ struct _DavyAlertListRow
   DavySeverityMark *mark;
   GtkLabel *what;
   GtkLabel *whose;
+  GtkLabel *which;
   GtkWidget *urgency;
   GtkLabel *time_left;
   GtkLabel *cost;
   GtkLabel *facts;
-  GtkLabel *observed;
 
   DavyAlert *alert;
 };
@@ -40,28 +40,33 @@ what_words (DavyAlert *alert)
   return g_strdup_printf (_ ("Test: %s"), type);
 }
 
-/* "Fabrikam Köln GmbH · Produktion (via Reseller GmbH)" */
+/* "Fabrikam Köln GmbH (via Reseller GmbH)" */
 static char *
 whose_words (DavyAlert *alert)
 {
   const char *customer = davy_alert_get_customer_name (alert);
-  const char *subscription = davy_alert_get_subscription_name (alert);
   const char *reseller = davy_alert_get_reseller_name (alert);
 
   if (customer == NULL)
     customer = davy_alert_get_customer_tenant_id (alert);
-  if (subscription == NULL)
-    subscription = davy_alert_get_azure_id (alert);
-
   if (reseller == NULL)
-    /* Translators: first the customer, then the subscription. */
-    return g_strdup_printf (C_ ("alert", "%1$s · %2$s"), customer, subscription);
+    return g_strdup (customer);
 
-  /* Translators: the customer, the subscription, the reseller between us and the customer. */
-  return g_strdup_printf (C_ ("alert", "%1$s · %2$s (via %3$s)"), customer, subscription, reseller);
+  /* Translators: first the customer, then the reseller between us and the customer. */
+  return g_strdup_printf (C_ ("customer", "%1$s (via %2$s)"), customer, reseller);
 }
 
-/* "Seen 02:11 – 05:43": when the activity was seen, first and last. */
+/* "· Produktion": apart from the customer, so that a long name of the one leaves the other. */
+static char *
+which_words (DavyAlert *alert)
+{
+  const char *subscription = davy_alert_get_subscription_name (alert);
+
+  return g_strconcat ("· ", subscription != NULL ? subscription : davy_alert_get_azure_id (alert),
+                      NULL);
+}
+
+/* "seen 02:11 – 05:43": when the activity was seen, first and last. */
 static char *
 observed_words (DavyAlert *alert)
 {
@@ -76,19 +81,20 @@ observed_words (DavyAlert *alert)
   from = davy_format_recent (DAVY_LANGUAGE_WINDOW, first);
   if (last == DAVY_TIME_UNSET || last == first)
     /* Translators: %s is a time: when the activity was seen. */
-    return g_strdup_printf (_ ("Seen %s"), from);
+    return g_strdup_printf (_ ("seen %s"), from);
 
   until = davy_format_recent (DAVY_LANGUAGE_WINDOW, last);
   /* Translators: two times: from when until when the activity was seen. */
-  return g_strdup_printf (_ ("Seen %1$s – %2$s"), from, until);
+  return g_strdup_printf (_ ("seen %1$s – %2$s"), from, until);
 }
 
-/* "High · Investigating by anna@example.com · 3 resources" */
+/* "High · Investigating by anna@example.com · 3 resources · seen 02:11 – 05:43" */
 static char *
 facts_words (DavyAlert *alert)
 {
   g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
   guint resources = davy_alert_get_resource_count (alert);
+  char *observed = observed_words (alert);
 
   g_ptr_array_add (facts, davy_words_severity (davy_alert_get_severity (alert),
                                                davy_alert_get_severity_text (alert)));
@@ -97,9 +103,12 @@ facts_words (DavyAlert *alert)
     /* Translators: how many Azure resources the alert is about. */
     g_ptr_array_add (
         facts, g_strdup_printf (ngettext ("%u resource", "%u resources", resources), resources));
+  if (observed != NULL)
+    g_ptr_array_add (facts, observed);
   g_ptr_array_add (facts, NULL);
 
-  return g_strjoinv (" · ", (char **) facts->pdata);
+  /* The dot stays with what it follows when the line is broken. */
+  return g_strjoinv ("\u00a0· ", (char **) facts->pdata);
 }
 
 /* Where the amount comes from, for which the row has no room. */
@@ -119,8 +128,8 @@ cost_tooltip (DavyAlert *alert)
 static void
 update_spoken (DavyAlertListRow *self)
 {
-  GtkLabel *labels[] = { self->what, self->whose, self->time_left,
-                         self->cost, self->facts, self->observed };
+  GtkLabel *labels[] = { self->what,      self->whose, self->which,
+                         self->time_left, self->cost,  self->facts };
   g_autoptr (GString) spoken = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
@@ -164,11 +173,11 @@ davy_alert_list_row_class_init (DavyAlertListRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, mark);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, what);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, whose);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, which);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, urgency);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, time_left);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, cost);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, facts);
-  gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, observed);
   gtk_widget_class_set_css_name (widget_class, "alertrow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -200,9 +209,9 @@ davy_alert_list_row_set_alert (DavyAlertListRow *self, DavyAlert *alert)
 {
   g_autofree char *what = NULL;
   g_autofree char *whose = NULL;
+  g_autofree char *which = NULL;
   g_autofree char *cost = NULL;
   g_autofree char *facts = NULL;
-  g_autofree char *observed = NULL;
 
   g_return_if_fail (DAVY_IS_ALERT_LIST_ROW (self));
 
@@ -211,15 +220,15 @@ davy_alert_list_row_set_alert (DavyAlertListRow *self, DavyAlert *alert)
 
   what = what_words (alert);
   whose = whose_words (alert);
+  which = which_words (alert);
   cost = davy_words_alert_cost (alert);
   facts = facts_words (alert);
-  observed = observed_words (alert);
 
   davy_severity_mark_set_severity (self->mark, davy_alert_get_severity (alert));
   gtk_label_set_text (self->what, what);
   gtk_label_set_text (self->whose, whose);
+  gtk_label_set_text (self->which, which);
   gtk_label_set_text (self->facts, facts);
-  set_or_hide (self->observed, observed);
   set_or_hide (self->cost, cost);
   if (cost != NULL)
     {

@@ -13,6 +13,7 @@ struct _DavyViewTitle
   GtkWidget *switcher;
   GtkWidget *title;
   gboolean narrow;
+  guint notify_source;
 };
 
 typedef enum
@@ -25,6 +26,17 @@ typedef enum
 static GParamSpec *props[PROP_LAST + 1];
 
 G_DEFINE_FINAL_TYPE (DavyViewTitle, davy_view_title, GTK_TYPE_WIDGET)
+
+static gboolean
+notify_cb (gpointer data)
+{
+  DavyViewTitle *self = DAVY_VIEW_TITLE (data);
+
+  self->notify_source = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
+
+  return G_SOURCE_REMOVE;
+}
 
 static void
 davy_view_title_measure (GtkWidget *widget,
@@ -55,19 +67,24 @@ davy_view_title_size_allocate (GtkWidget *widget, int width, int height, int bas
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
   GtkAllocation allocation = { 0, 0, width, height };
   gboolean narrow;
-  int needed;
+  int switcher_width, title_width;
 
-  gtk_widget_measure (self->switcher, GTK_ORIENTATION_HORIZONTAL, -1, &needed, NULL, NULL, NULL);
-  narrow = width < needed || (root != NULL && gtk_widget_get_width (root) < NARROW_BELOW);
+  gtk_widget_measure (self->switcher, GTK_ORIENTATION_HORIZONTAL, -1, &switcher_width, NULL, NULL,
+                      NULL);
+  gtk_widget_measure (self->title, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &title_width, NULL, NULL);
+  narrow = width < switcher_width || (root != NULL && gtk_widget_get_width (root) < NARROW_BELOW);
 
+  /* Half a name helps nobody. */
   gtk_widget_set_child_visible (self->switcher, !narrow);
-  gtk_widget_set_child_visible (self->title, narrow);
+  gtk_widget_set_child_visible (self->title, narrow && width >= title_width);
   gtk_widget_size_allocate (narrow ? self->title : self->switcher, &allocation, -1);
 
+  /* Told between two layouts, as it makes other widgets come and go. */
   if (self->narrow != narrow)
     {
       self->narrow = narrow;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
+      if (self->notify_source == 0)
+        self->notify_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, notify_cb, self, NULL);
     }
 }
 
@@ -110,6 +127,7 @@ davy_view_title_dispose (GObject *object)
 {
   DavyViewTitle *self = DAVY_VIEW_TITLE (object);
 
+  g_clear_handle_id (&self->notify_source, g_source_remove);
   g_clear_pointer (&self->switcher, gtk_widget_unparent);
   g_clear_pointer (&self->title, gtk_widget_unparent);
 
