@@ -152,8 +152,10 @@ static void
 davy_alert_list_row_dispose (GObject *object)
 {
   DavyAlertListRow *self = DAVY_ALERT_LIST_ROW (object);
+  GtkWidget *child;
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), DAVY_TYPE_ALERT_LIST_ROW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->alert);
 
   G_OBJECT_CLASS (davy_alert_list_row_parent_class)->dispose (object);

@@ -67,12 +67,15 @@ why_empty (DavyAlertsPage *self)
 {
   GListModel *accounts = G_LIST_MODEL (davy_context_get_accounts (self->context));
   DavySync *sync = davy_context_get_sync (self->context);
-  gboolean narrowed = is_searching (self) || davy_alert_filters_hide_open (self->filters);
+  gboolean looked = davy_sync_get_last_refresh (sync) != DAVY_TIME_UNSET;
 
+  if ((looked || davy_alert_list_get_total_open (self->list) > 0) &&
+      (is_searching (self) || davy_alert_filters_hide_open (self->filters)))
+    return DAVY_ALERTS_EMPTY_NO_MATCH;
   if (self->accounts_known && g_list_model_get_n_items (accounts) == 0)
     return DAVY_ALERTS_EMPTY_FIRST_TIME;
-  if (davy_sync_get_last_refresh (sync) != DAVY_TIME_UNSET)
-    return narrowed ? DAVY_ALERTS_EMPTY_NO_MATCH : DAVY_ALERTS_EMPTY_ALL_CLEAR;
+  if (looked)
+    return DAVY_ALERTS_EMPTY_ALL_CLEAR;
   if (!self->accounts_known || davy_sync_get_running (sync))
     return DAVY_ALERTS_EMPTY_LOADING;
 

@@ -12,6 +12,7 @@ struct _DavyEither
   GtkWidget *narrow_child;
   int wide_from;
   gboolean narrow;
+  guint notify_source;
 };
 
 typedef enum
@@ -30,6 +31,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DavyEither,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE,
                                                       davy_either_buildable_init))
+
+static gboolean
+notify_cb (gpointer data)
+{
+  DavyEither *self = DAVY_EITHER (data);
+
+  self->notify_source = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
+
+  return G_SOURCE_REMOVE;
+}
 
 static void
 davy_either_measure (GtkWidget *widget,
@@ -63,10 +75,12 @@ davy_either_size_allocate (GtkWidget *widget, int width, int height, int baselin
     allocation.width = MAX (width, minimum);
   gtk_widget_size_allocate (narrow ? self->narrow_child : self->wide, &allocation, -1);
 
+  /* Told between two layouts, as it makes other widgets come and go. */
   if (self->narrow != narrow)
     {
       self->narrow = narrow;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
+      if (self->notify_source == 0)
+        self->notify_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, notify_cb, self, NULL);
     }
 }
 
@@ -139,6 +153,7 @@ davy_either_dispose (GObject *object)
 {
   DavyEither *self = DAVY_EITHER (object);
 
+  g_clear_handle_id (&self->notify_source, g_source_remove);
   g_clear_pointer (&self->wide, gtk_widget_unparent);
   g_clear_pointer (&self->narrow_child, gtk_widget_unparent);
 

@@ -20,6 +20,7 @@ struct _DavySideBySide
   gboolean opened;
   gboolean closable;
   gboolean folded;
+  guint notify_source;
 };
 
 typedef enum
@@ -84,18 +85,28 @@ update_children (DavySideBySide *self)
   gtk_widget_set_child_visible (self->separator, !self->folded && detail);
 }
 
+static gboolean
+notify_cb (gpointer data)
+{
+  DavySideBySide *self = DAVY_SIDE_BY_SIDE (data);
+
+  self->notify_source = 0;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLDED]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_GO_BACK]);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Told between two layouts, as it makes other widgets come and go. */
 static void
 set_folded (DavySideBySide *self, gboolean folded)
 {
-  gboolean could_go_back = can_go_back (self);
-
   if (self->folded == folded)
     return;
 
   self->folded = folded;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLDED]);
-  if (could_go_back != can_go_back (self))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CAN_GO_BACK]);
+  if (self->notify_source == 0)
+    self->notify_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, notify_cb, self, NULL);
 }
 
 static void
@@ -268,6 +279,7 @@ davy_side_by_side_dispose (GObject *object)
 {
   DavySideBySide *self = DAVY_SIDE_BY_SIDE (object);
 
+  g_clear_handle_id (&self->notify_source, g_source_remove);
   g_clear_pointer (&self->list, gtk_widget_unparent);
   g_clear_pointer (&self->separator, gtk_widget_unparent);
   g_clear_pointer (&self->detail, gtk_widget_unparent);

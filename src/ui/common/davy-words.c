@@ -259,6 +259,8 @@ davy_words_subscription_change (DavySubscription *subscription)
     return g_strdup ("");
 
   percent = davy_format_percent (DAVY_LANGUAGE_WINDOW, fabs (change), 0);
+  if (fabs (change) < 0.005)
+    return g_steal_pointer (&percent);
 
   return g_strconcat (change < 0 ? "−" : "+", percent, NULL);
 }

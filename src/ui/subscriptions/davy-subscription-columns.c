@@ -80,6 +80,7 @@ words_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer d
   gtk_label_set_xalign (GTK_LABEL (label), column->number ? 1 : 0);
   if (column->expand)
     gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "cell");
   if (column->number)
     gtk_widget_add_css_class (label, "figure");
   davy_click_activates (label, item);

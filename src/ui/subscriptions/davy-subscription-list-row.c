@@ -58,7 +58,10 @@ update_spoken (DavySubscriptionListRow *self, DavySubscription *subscription)
 static void
 davy_subscription_list_row_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), DAVY_TYPE_SUBSCRIPTION_LIST_ROW);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (davy_subscription_list_row_parent_class)->dispose (object);
 }

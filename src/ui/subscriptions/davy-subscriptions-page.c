@@ -46,6 +46,7 @@ struct _DavySubscriptionsPage
   gint64 opened; /* the subscription whose page is shown */
   gint64 wanted; /* the one to select as soon as it is listed */
   gboolean ordering;
+  gboolean opening;
 };
 
 static const struct
@@ -200,6 +201,11 @@ update_form (DavySubscriptionsPage *self)
   gtk_list_view_set_model (self->rows, narrow ? model : NULL);
   gtk_column_view_set_model (self->table, narrow ? NULL : model);
   queue_want (self);
+
+  /* The row that was opened gave way to another form: the focus stays with the list. */
+  if (self->opening)
+    gtk_widget_grab_focus (narrow ? GTK_WIDGET (self->rows) : GTK_WIDGET (self->table));
+  self->opening = FALSE;
 }
 
 static void
@@ -223,8 +229,12 @@ row_activated_cb (DavySubscriptionsPage *self, guint position)
   g_autoptr (DavySubscription) subscription =
       g_list_model_get_item (G_LIST_MODEL (self->list), position);
 
-  if (subscription != NULL)
-    show_page (self, davy_subscription_get_id (subscription));
+  if (subscription == NULL)
+    return;
+
+  self->opening =
+      !davy_side_by_side_get_opened (self->sides) && !davy_side_by_side_get_folded (self->sides);
+  show_page (self, davy_subscription_get_id (subscription));
 }
 
 /* While a page is open beside the list, it follows the selection. */
