@@ -511,6 +511,8 @@ test_utilization (Fixture *fixture, gconstpointer unused)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
+  davy_test_world_spoil (&fixture->world,
+                         "GET /pc/v1/customers/*/utilizations/azure x1 status=204,retry-after=1");
   davy_partner_client_list_utilization_async (fixture->client, FABRIKAM, LEGACY, today - 9, today,
                                               keep_page, fixture, NULL, davy_test_keep_result,
                                               &result);
