@@ -94,7 +94,7 @@ def main(rules):
         failed += not good
         print(f"{'ok' if good else 'not ok'} {number} {sentence}")
         for detail in details:
-            print(f"# {detail}")
+            print("# " + " ".join(detail.split()))
 
     print(f"1..{sum(1 + len(rule.mistakes) for rule in rules)}")
     for rule in rules:

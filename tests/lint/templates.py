@@ -52,14 +52,21 @@ def properties(element):
     return {child.get("name", "").replace("_", "-") for child in direct + told}
 
 
+def named_in_code(code, identity):
+    """Whether the C file beside the template gives the widget its name."""
+    telling = rf"self->{identity}\)?,[^;]*PROPERTY_LABEL|set_(tooltip_text|label) \([^;]*self->{identity}\b"
+    return identity and re.search(telling, code)
+
+
 def named(tree):
     problems = []
     for path, text in templates(tree):
+        code = tree.texts.get(path[:-2] + "c", "")
         for element in ElementTree.fromstring(text).iter("object"):
             has_child = element.find("child/object") is not None or element.find("property/object") is not None
             if element.get("class") not in NAMED or has_child and element.get("class") != "GtkSwitch":
                 continue
-            if not properties(element) & NAMES:
+            if not properties(element) & NAMES and not named_in_code(code, element.get("id")):
                 problems.append(f"{path}: {element.get('class')} {element.get('id', '')} has no accessible name")
     return problems
 
