@@ -29,6 +29,8 @@ ROLES = {
     "progress": {"progress bar"},
 }
 
+MARGIN = 60  # of a window: its header and its buttons cover what lies behind them
+
 
 def plain(name):
     """A name without what a mnemonic makes of it: “_Send Send” and “_Send” are “Send”."""
@@ -98,6 +100,21 @@ class Node:
 
         return [Node(child, self.window) for child in self._ask(read, []) if child is not None]
 
+    @property
+    def parent(self):
+        found = self._ask(Atspi.Accessible.get_parent, None)
+        return Node(found, self.window) if found is not None else None
+
+    def near(self, role, wanted=None):
+        """The first of that role and name among what shares the smallest part of the window with this."""
+        part = self
+        while part is not None and not part.is_a("window"):
+            found = part.find(role, wanted)
+            if found is not None and found.accessible != self.accessible:
+                return found
+            part = part.parent
+        return None
+
     def walk(self):
         yield self
         for child in self.children:
@@ -153,12 +170,36 @@ class Node:
         if not self._ask(lambda a: a.get_action_iface() and Atspi.Action.do_action(a.get_action_iface(), 0), False):
             self.click()
 
+    @property
+    def box(self):
+        """Where it is in its window: x, y, width, height."""
+        found = self._ask(
+            lambda a: a.get_component_iface().get_extents(Atspi.CoordType.WINDOW), None
+        )
+        return (found.x, found.y, found.width, found.height) if found else (0, 0, 0, 0)
+
     def click(self):
-        """Clicks into its middle with the mouse."""
-        box = self.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        """Clicks into its middle with the mouse, after scrolling it into view."""
+        self.reveal()
+        x, y, width, height = self.box
         left, top = window_origin(self.window.name)
-        where = (left + box.x + box.width // 2, top + box.y + box.height // 2)
-        xdotool("mousemove", *where, "click", 1)
+        xdotool("mousemove", left + x + width // 2, top + y + height // 2, "click", 1)
+
+    def reveal(self):
+        """Turns the wheel over it until its middle is inside the window."""
+        left, top = window_origin(self.window.name)
+        window_height = self.window.box[3]
+
+        def in_view():
+            x, y, width, height = self.box
+            middle = y + height // 2
+            if MARGIN < middle < window_height - MARGIN:
+                return True
+            xdotool("mousemove", left + x + width // 2, top + window_height // 2)
+            xdotool("click", 5 if middle > MARGIN else 4)
+            return False
+
+        waiting.until(in_view, f"“{self.name}” to come into view")
 
     def dump(self, depth=0):
         """The tree as text, for the report of a test that failed."""
