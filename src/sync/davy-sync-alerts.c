@@ -2,6 +2,7 @@
 #include "sync/davy-sync-source.h"
 
 #include "store/davy-rows.h"
+#include "triage/davy-event-writer.h"
 
 /* Alerts, page by page: a page stands in the store, and so on the screen, before the next is asked
  * for. */
@@ -40,105 +41,6 @@ alerts_page_free (gpointer data)
   g_free (page);
 }
 
-static GArray *
-build_resources (const DavyFraudEvent *event)
-{
-  GArray *rows =
-      g_array_sized_new (FALSE, FALSE, sizeof (DavyAlertResourceRow), event->resources->len);
-
-  for (guint i = 0; i < event->resources->len; i++)
-    {
-      const DavyFraudResource *resource = g_ptr_array_index (event->resources, i);
-      const DavyAlertResourceRow row = { .azure_id = resource->id, .type = resource->type };
-
-      g_array_append_val (rows, row);
-    }
-
-  return rows;
-}
-
-static GArray *
-build_details (const DavyFraudEvent *event)
-{
-  GArray *rows = g_array_sized_new (FALSE, FALSE, sizeof (DavyAlertDetailRow), event->details->len);
-
-  for (guint i = 0; i < event->details->len; i++)
-    {
-      const DavyFraudDetail *detail = g_ptr_array_index (event->details, i);
-      const DavyAlertDetailRow row = { .key = detail->key, .value = detail->value };
-
-      g_array_append_val (rows, row);
-    }
-
-  return rows;
-}
-
-static GArray *
-build_activity (const DavyFraudEvent *event)
-{
-  GArray *rows =
-      g_array_sized_new (FALSE, FALSE, sizeof (DavyAlertActivityRow), event->activity->len);
-
-  for (guint i = 0; i < event->activity->len; i++)
-    {
-      const DavyFraudActivity *activity = g_ptr_array_index (event->activity, i);
-      const DavyAlertActivityRow row = { .status_from = activity->status_from,
-                                         .status_to = activity->status_to,
-                                         .updated_by = activity->updated_by,
-                                         .time = activity->time };
-
-      g_array_append_val (rows, row);
-    }
-
-  return rows;
-}
-
-static gboolean
-write_event (DavyDb *db,
-             const char *account_id,
-             const DavyFraudEvent *event,
-             DavyTime pass,
-             GError **error)
-{
-  g_autoptr (GArray) resources = build_resources (event);
-  g_autoptr (GArray) details = build_details (event);
-  g_autoptr (GArray) activity = build_activity (event);
-  const DavyAlertRow row = {
-    .account_id = account_id,
-    .event_id = event->event_id,
-    .type = event->event_type,
-    .severity = event->severity,
-    .confidence = event->confidence,
-    .status = event->status,
-    .reason = event->resolved_reason,
-    .resolved_by = event->resolved_by,
-    .title = event->display_name,
-    .description = event->description,
-    .customer_tenant_id = event->customer_tenant_id,
-    .customer_name = event->customer_name,
-    .azure_id = event->subscription_id,
-    .subscription_name = event->subscription_name,
-    .reseller_name = event->reseller_name,
-    .entity_name = event->entity_name,
-    .resource_name = event->resource_name,
-    .resource_group = event->resource_group,
-    .raw = event->raw,
-    .created = event->event_time,
-    .first_observed = event->first_observed,
-    .last_observed = event->last_observed,
-    .resolved_on = event->resolved_on,
-    .is_test = event->is_test,
-    .resources = (const DavyAlertResourceRow *) (gpointer) resources->data,
-    .n_resources = resources->len,
-    .details = (const DavyAlertDetailRow *) (gpointer) details->data,
-    .n_details = details->len,
-    .activity = (const DavyAlertActivityRow *) (gpointer) activity->data,
-    .n_activity = activity->len,
-  };
-
-  return davy_db_put_alert (db, &row, pass, NULL, error);
-}
-
 static gboolean
 write_page (DavyDb *db, gpointer data, GError **error)
 {
@@ -146,8 +48,8 @@ write_page (DavyDb *db, gpointer data, GError **error)
 
   for (guint i = 0; i < page->events->len; i++)
     {
-      if (!write_event (db, page->account_id, g_ptr_array_index (page->events, i), page->pass,
-                        error))
+      if (!davy_db_put_event (db, page->account_id, g_ptr_array_index (page->events, i), page->pass,
+                              error))
         return FALSE;
     }
 
