@@ -19,8 +19,8 @@
  * CSS nodes: `davychart` with a child `box.reading`.
  *
  * Accessibility: role group; its label is what the graph is of, its description the summary, or the
- * reading while there is a cursor. The reading also stands in a label of role status, and is
- * announced where GTK can (from 4.14 on).
+ * reading while there is a cursor. The reading also stands in a label of role status; after a key
+ * it is announced where GTK can (from 4.14 on).
  */
 struct _DavyChart
 {
@@ -90,10 +90,7 @@ tell_cursor (DavyChart *self)
     text = self->reading ((guint) self->cursor, self->reading_data);
 
   if (text != NULL)
-    {
-      set_label_text (self->label, text);
-      davy_compat_announce (GTK_WIDGET (self), text);
-    }
+    set_label_text (self->label, text);
   gtk_widget_set_visible (self->bubble, text != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text != NULL ? text : self->summary, -1);
@@ -116,6 +113,7 @@ move_cursor (GtkWidget *widget, GVariant *arguments, gpointer data)
   else if (from > 0)
     from = last;
   davy_chart_set_cursor (self, CLAMP (from + by, 0, last));
+  davy_compat_announce (widget, gtk_label_get_text (self->label));
 
   return TRUE;
 }

@@ -2,15 +2,12 @@
 #include "ui/common/davy-alert-summary.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "core/davy-format.h"
-#include "ui/common/davy-copy-button.h"
 #include "ui/common/davy-severity-mark.h"
 #include "ui/common/davy-words.h"
 
-/* What was detected: the alert in words, how much of Microsoft's hour is left, and, folded, what
- * else was told. */
+/* What was detected: the alert in words, and how much of Microsoft's hour is left. */
 
 #define MINUTE_MILLISECONDS 60000
 
@@ -24,10 +21,8 @@ struct _DavyAlertSummary
   GtkLabel *time_left;
   GtkLabel *times;
   GtkLabel *description;
-  GtkListBox *more;
 
   DavyAlert *alert; /* (nullable) */
-  char *signature;  /* of what can be unfolded */
   GSource *timer;
 };
 
@@ -155,152 +150,6 @@ minute_passed_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static GtkWidget *
-add_row (GtkWidget *expander, const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
-
-  return row;
-}
-
-static GtkWidget *
-add_expander (DavyAlertSummary *self, const char *title)
-{
-  GtkWidget *expander = adw_expander_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (expander), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), title);
-  gtk_list_box_append (self->more, expander);
-
-  return expander;
-}
-
-/* The last part of an Azure id: the name that people know. */
-static const char *
-name_of_resource (const char *azure_id)
-{
-  const char *slash = strrchr (azure_id, '/');
-
-  return slash != NULL && slash[1] != '\0' ? slash + 1 : azure_id;
-}
-
-static void
-add_resources (DavyAlertSummary *self, const GPtrArray *resources)
-{
-  g_autofree char *title = NULL;
-  GtkWidget *expander;
-
-  if (resources->len == 0)
-    return;
-
-  /* Translators: how many Azure resources the alert is about. */
-  title =
-      g_strdup_printf (ngettext ("%u resource", "%u resources", resources->len), resources->len);
-  expander = add_expander (self, title);
-  for (guint i = 0; i < resources->len; i++)
-    {
-      const DavyAlertResource *resource = g_ptr_array_index (resources, i);
-      GtkWidget *row =
-          add_row (expander, name_of_resource (resource->azure_id), resource->azure_id);
-      GtkWidget *copy = davy_copy_button_new (_ ("resource ID"), resource->azure_id);
-
-      davy_copy_button_hide_text (DAVY_COPY_BUTTON (copy));
-      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy);
-    }
-}
-
-static void
-add_details (DavyAlertSummary *self, const GPtrArray *details)
-{
-  GtkWidget *expander;
-
-  if (details->len == 0)
-    return;
-
-  expander = add_expander (self, _ ("What else Microsoft told"));
-  for (guint i = 0; i < details->len; i++)
-    {
-      const DavyAlertDetail *detail = g_ptr_array_index (details, i);
-
-      add_row (expander, detail->value, detail->key);
-    }
-}
-
-static void
-add_activity (DavyAlertSummary *self, const GPtrArray *activity)
-{
-  GtkWidget *expander;
-
-  if (activity->len == 0)
-    return;
-
-  expander = add_expander (self, _ ("Who changed its status"));
-  for (guint i = 0; i < activity->len; i++)
-    {
-      const DavyAlertActivity *entry = g_ptr_array_index (activity, i);
-      g_autofree char *status = davy_words_alert_status (
-          davy_alert_status_from_wire (entry->status_to), entry->status_to);
-      g_autofree char *time = davy_format_date_time (DAVY_LANGUAGE_WINDOW, entry->time);
-      g_autofree char *subtitle =
-          entry->updated_by != NULL
-              /* Translators: a user name, then a date and time. */
-              ? g_strdup_printf (C_ ("alert", "%1$s, %2$s"), entry->updated_by, time)
-              : g_strdup (time);
-
-      add_row (expander, status, subtitle);
-    }
-}
-
-static char *
-dup_signature (const DavyAlertDetails *details)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < details->resources->len; i++)
-    {
-      const DavyAlertResource *resource = g_ptr_array_index (details->resources, i);
-
-      g_string_append_printf (text, "%s\n", resource->azure_id);
-    }
-  for (guint i = 0; i < details->details->len; i++)
-    {
-      const DavyAlertDetail *detail = g_ptr_array_index (details->details, i);
-
-      g_string_append_printf (text, "%s %s\n", detail->key, detail->value);
-    }
-  g_string_append_printf (text, "%u", details->activity->len);
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/* What is unfolded stays so while nothing has changed. */
-static void
-update_more (DavyAlertSummary *self, const DavyAlertDetails *details)
-{
-  g_autofree char *signature = dup_signature (details);
-  GtkWidget *row;
-
-  if (g_strcmp0 (signature, self->signature) == 0)
-    return;
-
-  g_free (self->signature);
-  self->signature = g_steal_pointer (&signature);
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->more))) != NULL)
-    gtk_list_box_remove (self->more, row);
-
-  add_resources (self, details->resources);
-  add_details (self, details->details);
-  add_activity (self, details->activity);
-  gtk_widget_set_visible (GTK_WIDGET (self->more),
-                          gtk_widget_get_first_child (GTK_WIDGET (self->more)) != NULL);
-}
-
 static void
 davy_alert_summary_dispose (GObject *object)
 {
@@ -313,20 +162,11 @@ davy_alert_summary_dispose (GObject *object)
 }
 
 static void
-davy_alert_summary_finalize (GObject *object)
-{
-  g_free (DAVY_ALERT_SUMMARY (object)->signature);
-
-  G_OBJECT_CLASS (davy_alert_summary_parent_class)->finalize (object);
-}
-
-static void
 davy_alert_summary_class_init (DavyAlertSummaryClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = davy_alert_summary_dispose;
-  G_OBJECT_CLASS (klass)->finalize = davy_alert_summary_finalize;
 
   g_type_ensure (DAVY_TYPE_SEVERITY_MARK);
 
@@ -338,7 +178,6 @@ davy_alert_summary_class_init (DavyAlertSummaryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyAlertSummary, time_left);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertSummary, times);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertSummary, description);
-  gtk_widget_class_bind_template_child (widget_class, DavyAlertSummary, more);
 }
 
 static void
@@ -359,24 +198,23 @@ davy_alert_summary_new (void)
 }
 
 /**
- * davy_alert_summary_set_details:
+ * davy_alert_summary_set_alert:
  * @self: a summary
- * @details: an alert; it is not kept
+ * @alert: an alert
  */
 void
-davy_alert_summary_set_details (DavyAlertSummary *self, const DavyAlertDetails *details)
+davy_alert_summary_set_alert (DavyAlertSummary *self, DavyAlert *alert)
 {
-  g_autofree char *what = davy_words_alert_type (davy_alert_get_alert_type (details->alert));
-  g_autofree char *facts = dup_facts (details->alert);
+  g_autofree char *what = davy_words_alert_type (davy_alert_get_alert_type (alert));
+  g_autofree char *facts = dup_facts (alert);
 
   g_return_if_fail (DAVY_IS_ALERT_SUMMARY (self));
 
-  g_set_object (&self->alert, details->alert);
+  g_set_object (&self->alert, alert);
   davy_severity_mark_set_severity (self->mark, davy_alert_get_severity (self->alert));
   gtk_label_set_text (self->what, what);
   gtk_label_set_text (self->facts, facts);
   set_or_hide (self->description, davy_alert_get_description (self->alert));
   update_times (self);
   update_time_left (self);
-  update_more (self, details);
 }

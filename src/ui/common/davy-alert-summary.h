@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "store/davy-details.h"
+#include "store/davy-alert.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,6 @@ G_DECLARE_FINAL_TYPE (DavyAlertSummary, davy_alert_summary, DAVY, ALERT_SUMMARY,
 
 GtkWidget *davy_alert_summary_new (void);
 
-void davy_alert_summary_set_details (DavyAlertSummary *self, const DavyAlertDetails *details);
+void davy_alert_summary_set_alert (DavyAlertSummary *self, DavyAlert *alert);
 
 G_END_DECLS

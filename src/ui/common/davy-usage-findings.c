@@ -11,6 +11,24 @@
 
 #define TOP_SERVICES 5
 #define USUAL_DAYS   14
+#define BEFORE_DAYS  28
+
+/* The mean of the known days from @from to before @to. */
+static double
+mean_of_days (const double *values, int from, int to)
+{
+  double sum = 0;
+  guint n = 0;
+
+  for (int i = MAX (from, 0); i < to; i++)
+    if (!isnan (values[i]))
+      {
+        sum += values[i];
+        n++;
+      }
+
+  return n > 0 ? sum / n : 0;
+}
 
 /**
  * davy_usage_findings_new:
@@ -106,17 +124,49 @@ double
 davy_usage_findings_get_usual (const DavyUsageFindings *self)
 {
   int last = davy_usage_findings_get_last_complete (self);
-  double sum = 0;
-  guint n = 0;
 
-  for (int i = MAX (last - USUAL_DAYS + 1, 0); i <= last; i++)
-    if (!isnan (self->series->values[i]))
-      {
-        sum += self->series->values[i];
-        n++;
-      }
+  return last >= 0 ? mean_of_days (self->series->values, last - USUAL_DAYS + 1, last + 1) : NAN;
+}
 
-  return n > 0 ? sum / n : NAN;
+/**
+ * davy_usage_findings_get_cause:
+ * @self: findings
+ * @share: (out): how much of the rise comes from it, 0 to 1
+ *
+ * Compares each service's days of the latest notable episode with the four weeks before it.
+ *
+ * Returns: the service that rose most, of the table's; -1 when there is no episode or no rise
+ */
+int
+davy_usage_findings_get_cause (const DavyUsageFindings *self, double *share)
+{
+  const DavyUsageTable *table = self->table;
+  double rise = 0;
+  double most = 0;
+  int cause = -1;
+  int onset, end;
+
+  if (self->episode == NULL)
+    return -1;
+
+  onset = self->episode->onset - table->first;
+  end = self->episode->end - table->first + 1;
+  for (guint i = 0; i < table->services->len; i++)
+    {
+      const double *values = table->by_service[i];
+      double more =
+          mean_of_days (values, onset, end) - mean_of_days (values, onset - BEFORE_DAYS, onset);
+
+      rise += MAX (more, 0);
+      if (more > most)
+        {
+          most = more;
+          cause = (int) i;
+        }
+    }
+  *share = cause >= 0 ? most / rise : 0;
+
+  return cause;
 }
 
 static char *

@@ -44,6 +44,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyUsageFindings, davy_usage_findings_free)
 gboolean davy_usage_findings_has_values (const DavyUsageFindings *self);
 int davy_usage_findings_get_last_complete (const DavyUsageFindings *self);
 double davy_usage_findings_get_usual (const DavyUsageFindings *self);
+int davy_usage_findings_get_cause (const DavyUsageFindings *self, double *share);
 
 DavyPlot *davy_usage_findings_create_plot (const DavyUsageFindings *self,
                                            const DavyUsageView *view);
@@ -52,6 +53,7 @@ DavyPlot *davy_usage_findings_create_plot (const DavyUsageFindings *self,
 char *davy_usage_findings_dup_money (const DavyUsageFindings *self, double amount);
 char *davy_usage_findings_dup_headline (const DavyUsageFindings *self);
 char *davy_usage_findings_dup_explanation (const DavyUsageFindings *self);
+char *davy_usage_findings_dup_cause (const DavyUsageFindings *self);
 char *davy_usage_findings_dup_basis (const DavyUsageFindings *self);
 char *davy_usage_findings_dup_summary (const DavyUsageFindings *self, const DavyUsageView *view);
 char *davy_usage_findings_dup_reading (const DavyUsageFindings *self,

@@ -32,6 +32,7 @@ struct _DavyUsageGraph
   GtkWidget *message_button;
   GtkLabel *headline;
   GtkLabel *explanation;
+  GtkLabel *cause;
   GtkLabel *last_day_name;
   GtkLabel *last_day;
   GtkLabel *expected;
@@ -136,6 +137,7 @@ update_figures (DavyUsageGraph *self)
   int last = davy_usage_findings_get_last_complete (findings);
   g_autofree char *headline = davy_usage_findings_dup_headline (findings);
   g_autofree char *explanation = davy_usage_findings_dup_explanation (findings);
+  g_autofree char *cause = davy_usage_findings_dup_cause (findings);
   g_autofree char *basis = davy_usage_findings_dup_basis (findings);
   g_autofree char *month = davy_format_money (DAVY_LANGUAGE_WINDOW,
                                               davy_subscription_get_cost_month (self->subscription),
@@ -151,6 +153,8 @@ update_figures (DavyUsageGraph *self)
 
   gtk_label_set_text (self->headline, headline);
   gtk_label_set_text (self->explanation, explanation);
+  gtk_label_set_text (self->cause, cause != NULL ? cause : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->cause), cause != NULL);
   gtk_label_set_text (self->last_day_name, name);
   gtk_label_set_text (self->last_day, value);
   gtk_label_set_text (self->expected, expected);
@@ -394,6 +398,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, message_button);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, headline);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, explanation);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, cause);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, last_day_name);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, last_day);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, expected);
@@ -477,7 +482,7 @@ davy_usage_graph_show (DavyUsageGraph *self, DavyContext *context, gint64 subscr
   g_signal_connect_object (davy_context_get_sync (self->context), "notify::offline",
                            G_CALLBACK (offline_changed_cb), self, 0);
   davy_alert_list_set_query (self->alerts, &query);
-  show_state (self, "loading");
+  show_state (self, "waiting");
   load (self);
   davy_sync_fetch_subscription (davy_context_get_sync (self->context), subscription_row);
 }

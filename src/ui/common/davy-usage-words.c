@@ -102,6 +102,29 @@ davy_usage_findings_dup_explanation (const DavyUsageFindings *self)
 }
 
 /**
+ * davy_usage_findings_dup_cause:
+ * @self: findings that have values
+ *
+ * Returns: (transfer full) (nullable): what most of the excess comes from; %NULL when nothing
+ *   stands out
+ */
+char *
+davy_usage_findings_dup_cause (const DavyUsageFindings *self)
+{
+  double share = 0;
+  int cause = davy_usage_findings_get_cause (self, &share);
+  g_autofree char *percent = NULL;
+
+  if (cause < 0 || share < 0.5)
+    return NULL;
+
+  percent = davy_format_percent (DAVY_LANGUAGE_WINDOW, share, 0);
+  /* Translators: a share such as "98%", then the name of an Azure service. */
+  return g_strdup_printf (_ ("%1$s of it: %2$s"), percent,
+                          (const char *) g_ptr_array_index (self->table->services, cause));
+}
+
+/**
  * davy_usage_findings_dup_basis:
  * @self: findings
  *

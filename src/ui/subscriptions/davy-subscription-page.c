@@ -6,6 +6,7 @@
 #include "core/davy-format.h"
 #include "store/davy-alert-list.h"
 #include "store/davy-details.h"
+#include "ui/common/davy-alert-more.h"
 #include "ui/common/davy-alert-summary.h"
 #include "ui/common/davy-copy-button.h"
 #include "ui/common/davy-severity-mark.h"
@@ -37,11 +38,14 @@ struct _DavySubscriptionPage
   GtkWidget *usage;
   DavyUsageGraph *graph;
   DavyStandingList *standing;
+  GtkWidget *more_section;
+  DavyAlertMore *more;
   GtkWidget *others;
   GtkListBox *alert_rows;
 
   DavyContext *context;
   gint64 subscription_row; /* 0: only the alert is known */
+  gint64 asked_alert_row;  /* 0: whichever is most urgent */
   gint64 alert_row;        /* 0: none chosen yet */
   DavySubscription *subscription;
   DavyAlert *alert;
@@ -174,6 +178,7 @@ alert_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self = user_data;
   gtk_widget_set_visible (self->detected, details != NULL);
+  gtk_widget_set_visible (self->more_section, details != NULL);
   if (details == NULL)
     {
       if (self->subscription_row == 0)
@@ -182,7 +187,8 @@ alert_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_set_object (&self->alert, details->alert);
-  davy_alert_summary_set_details (self->summary, details);
+  davy_alert_summary_set_alert (self->summary, details->alert);
+  gtk_widget_set_visible (self->more_section, davy_alert_more_set_details (self->more, details));
   gtk_widget_set_visible (self->handle, davy_alert_is_open (self->alert));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->handle), "x", self->alert_row);
   if (self->subscription == NULL && self->subscription_row == 0)
@@ -368,6 +374,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, usage);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, graph);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, standing);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, more_section);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, more);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, others);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, alert_rows);
 }
@@ -379,6 +387,7 @@ davy_subscription_page_class_init (DavySubscriptionPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = davy_subscription_page_dispose;
 
+  g_type_ensure (DAVY_TYPE_ALERT_MORE);
   g_type_ensure (DAVY_TYPE_ALERT_SUMMARY);
   g_type_ensure (DAVY_TYPE_COPY_BUTTON);
   g_type_ensure (DAVY_TYPE_STANDING_LIST);
@@ -428,17 +437,23 @@ davy_subscription_page_new (DavyContext *context)
 void
 davy_subscription_page_show (DavySubscriptionPage *self, gint64 subscription_row, gint64 alert_row)
 {
+  gboolean keep_detected;
+
   g_return_if_fail (DAVY_IS_SUBSCRIPTION_PAGE (self));
 
   if (self->cancellable != NULL && self->subscription_row == subscription_row &&
-      self->alert_row == alert_row)
+      self->asked_alert_row == alert_row)
     return;
 
+  /* The next alert takes the place of the last in a moment. */
+  keep_detected = self->alert != NULL && alert_row != 0;
   leave (self);
   self->cancellable = g_cancellable_new ();
   self->subscription_row = subscription_row;
+  self->asked_alert_row = alert_row;
   self->alert_row = alert_row;
-  gtk_widget_set_visible (self->detected, FALSE);
+  gtk_widget_set_visible (self->detected, keep_detected);
+  gtk_widget_set_visible (self->more_section, keep_detected);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   if (subscription_row != 0)
     davy_usage_graph_show (self->graph, self->context, subscription_row);
@@ -460,6 +475,7 @@ davy_subscription_page_clear (DavySubscriptionPage *self)
 
   leave (self);
   self->subscription_row = 0;
+  self->asked_alert_row = 0;
   self->alert_row = 0;
   gtk_stack_set_visible_child_name (self->states, "empty");
 }

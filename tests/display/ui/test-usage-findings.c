@@ -103,6 +103,25 @@ test_past_excess_is_told_as_past (void)
 }
 
 static void
+test_excess_has_a_cause (void)
+{
+  DavyUsageTable *table = create_table ();
+  g_autoptr (DavyUsageFindings) findings = NULL;
+  g_autoptr (DavyUsageFindings) calm = davy_usage_findings_new (create_table ());
+
+  add_excess (table, 5, 0, 1400);
+  for (guint i = LENGTH - 6; i < LENGTH; i++)
+    {
+      table->by_service[0][i] += 140;
+      table->by_service[1][i] += 1260;
+    }
+  findings = davy_usage_findings_new (table);
+
+  assert_text (davy_usage_findings_dup_cause (findings), "90% of it: Storage");
+  g_assert_null (davy_usage_findings_dup_cause (calm));
+}
+
+static void
 test_few_days_expect_nothing (void)
 {
   DavyUsageTable *table = create_table ();
@@ -182,6 +201,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/usage-findings/calm-usage-is-as-expected", test_calm_usage_is_as_expected);
   g_test_add_func ("/ui/usage-findings/past-excess-is-told-as-past",
                    test_past_excess_is_told_as_past);
+  g_test_add_func ("/ui/usage-findings/excess-has-a-cause", test_excess_has_a_cause);
   g_test_add_func ("/ui/usage-findings/few-days-expect-nothing", test_few_days_expect_nothing);
   g_test_add_func ("/ui/usage-findings/basis-and-gaps-of-prices-are-named",
                    test_basis_and_gaps_of_prices_are_named);
