@@ -137,6 +137,7 @@ alert_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DavyAlertDetails) details =
       davy_store_get_alert_finish (DAVY_STORE (source), result, &error);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   DavyAccount *account;
   Opening *opening;
 
@@ -157,7 +158,7 @@ alert_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   opening->alert = g_object_ref (details->alert);
   opening->who = g_strdup (account != NULL ? davy_account_get_username (account) : NULL);
   davy_store_write_async (self->store, open_case, opening, opening_free, DAVY_TABLE_CASES,
-                          g_task_get_cancellable (task), case_opened_cb, g_steal_pointer (&task));
+                          cancellable, case_opened_cb, g_steal_pointer (&task));
 }
 
 static void
