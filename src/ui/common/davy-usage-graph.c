@@ -230,15 +230,32 @@ retry_clicked_cb (DavyUsageGraph *self)
     show_state (self, "loading");
 }
 
+/* From anywhere in the window; of several graphs the one that is seen answers. */
 static gboolean
 toggle_table_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   DavyUsageGraph *self = DAVY_USAGE_GRAPH (widget);
   gboolean table = gtk_toggle_button_get_active (self->as_table);
 
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->as_table)))
+    return FALSE;
+
   gtk_toggle_button_set_active (table ? self->as_sum : self->as_table, TRUE);
 
   return TRUE;
+}
+
+static void
+add_shortcut (DavyUsageGraph *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_t, GDK_CONTROL_MASK),
+                                            gtk_callback_action_new (toggle_table_cb, NULL, NULL));
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -431,7 +448,6 @@ davy_usage_graph_class_init (DavyUsageGraphClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, view_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, toggle_table_cb, NULL);
 }
 
 static void
@@ -439,6 +455,7 @@ davy_usage_graph_init (DavyUsageGraph *self)
 {
   self->view.days = DAYS_LONG;
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_shortcut (self);
   davy_chart_set_label (self->chart, _ ("Usage graph"));
   davy_chart_set_reading (self->chart, read_day, self, NULL);
 }
