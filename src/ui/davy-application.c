@@ -9,6 +9,11 @@
 #include "ui/davy-window.h"
 #include "ui/davylamp-resources.h"
 #include "ui/preferences/davy-preferences-window.h"
+#if __has_include("ui/wizard/davy-wizard-window.h")
+#include "ui/wizard/davy-wizard-window.h"
+#else
+#define davy_wizard_window_new(context, parent, alert) ((void) (parent), gtk_window_new ())
+#endif
 
 /* The application: one window, the actions that do not belong to it, and their keys. */
 
@@ -46,6 +51,16 @@ show_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   davy_window_show_alert (window, g_variant_get_int64 (parameter));
   gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+handle_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyApplication *self = DAVY_APPLICATION (data);
+  GtkWindow *parent = GTK_WINDOW (ensure_window (self));
+
+  gtk_window_present (
+      GTK_WINDOW (davy_wizard_window_new (self->context, parent, g_variant_get_int64 (parameter))));
 }
 
 static void
@@ -120,6 +135,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry actions[] = {
+  { "handle-alert", handle_alert_cb, "x" },
   { "show-alert", show_alert_cb, "x" },
   { "show-subscription", show_subscription_cb, "x" },
   { "sign-in", sign_in_cb },

@@ -361,7 +361,8 @@ davy_window_new (GtkApplication *application, DavyContext *context)
     {
       /* Translators: the window's title while everything in it is invented. */
       gtk_window_set_title (GTK_WINDOW (self), _ ("Davylamp (demonstration)"));
-      gtk_widget_set_visible (self->demonstration, TRUE);
+      g_object_bind_property (self->title, "narrow", self->demonstration, "visible",
+                              G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
     }
   else
     gtk_window_set_title (GTK_WINDOW (self), _ ("Davylamp"));

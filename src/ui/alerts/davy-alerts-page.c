@@ -43,8 +43,9 @@ struct _DavyAlertsPage
   guint settle_source;
   guint detail_source;
 
-  gint64 selected; /* the alert that is selected */
-  gint64 wanted;   /* the alert to select as soon as it is listed */
+  gint64 selected;    /* the alert that is selected */
+  gint64 wanted;      /* the alert to select as soon as it is listed */
+  gboolean insisting; /* the filters have to make way for the wanted one */
   gboolean accounts_known;
 };
 
@@ -200,6 +201,22 @@ selected_left (DavyAlertsPage *self)
                                 self->cancellable, left_alert_read_cb, g_object_ref (self));
 }
 
+static void
+clear_filters (DavyAlertsPage *self)
+{
+  gtk_editable_set_text (self->search_entry, "");
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  davy_alert_filters_clear (self->filters);
+  update_query (self);
+}
+
+static void
+show_any (DavyAlertsPage *self)
+{
+  clear_filters (self);
+  davy_alert_filters_show_any (self->filters);
+}
+
 /* The list has changed: the selection follows its alert; when that has left, what has come in its
  * place is selected, so that the eye stays where it is. */
 static gboolean
@@ -215,8 +232,18 @@ settle_cb (gpointer data)
 
   if (self->wanted != 0)
     position = davy_alert_list_get_position (self->list, self->wanted);
+  if (position == GTK_INVALID_LIST_POSITION && self->insisting)
+    {
+      self->insisting = FALSE;
+      show_any (self);
+      return G_SOURCE_REMOVE;
+    }
+
   if (position != GTK_INVALID_LIST_POSITION)
-    self->wanted = 0;
+    {
+      self->wanted = 0;
+      self->insisting = FALSE;
+    }
   else if (self->selected != 0)
     position = davy_alert_list_get_position (self->list, self->selected);
 
@@ -241,15 +268,6 @@ queue_settle (DavyAlertsPage *self)
 {
   if (self->settle_source == 0)
     self->settle_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, settle_cb, self, NULL);
-}
-
-static void
-clear_filters (DavyAlertsPage *self)
-{
-  gtk_editable_set_text (self->search_entry, "");
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-  davy_alert_filters_clear (self->filters);
-  update_query (self);
 }
 
 static void
@@ -475,12 +493,7 @@ davy_alerts_page_show_alert (DavyAlertsPage *self, gint64 alert_row)
   g_return_if_fail (DAVY_IS_ALERTS_PAGE (self));
 
   self->wanted = alert_row;
-  if (!davy_alert_list_is_loading (self->list) &&
-      davy_alert_list_get_position (self->list, alert_row) == GTK_INVALID_LIST_POSITION)
-    {
-      clear_filters (self);
-      davy_alert_filters_show_any (self->filters);
-    }
+  self->insisting = TRUE;
   queue_settle (self);
   open_detail (self);
 }

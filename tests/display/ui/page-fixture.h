@@ -10,8 +10,8 @@
 #include "sync/davy-sync.h"
 #include "ui/common/davy-context.h"
 
-/* A store with one customer and one subscription, and a context to show it with. The clock stands
- * at noon (UTC) of Sunday 22 November 2026. */
+/* A store with one customer and one subscription, and a context to show it with, whose settings are
+ * its own. The clock stands at noon (UTC) of Sunday 22 November 2026. */
 
 #define AZURE_ID  "7d1b2c3d-aaaa-4bbb-8ccc-1234567df030"
 #define TENANT_ID "22222222-3333-4444-5555-666666666666"
@@ -42,6 +42,9 @@ typedef struct
 typedef struct
 {
   DavyStore *store;
+  DavyAccounts *accounts;
+  DavySync *sync;
+  GSettings *settings;
   DavyContext *context;
 } PageFixture;
 
@@ -125,19 +128,23 @@ page_fixture_write (PageFixture *self, const PageData *data)
 static inline PageFixture *
 page_fixture_new (const PageData *data)
 {
+  static guint n_fixtures;
   PageFixture *self = g_new0 (PageFixture, 1);
   g_autoptr (DavyEndpoints) endpoints = davy_endpoints_new_for_cloud ("global");
-  g_autoptr (DavyAccounts) accounts = davy_accounts_new (endpoints, "test", NULL);
-  g_autoptr (DavySync) sync = NULL;
   g_autofree char *path = davy_test_store_path ();
-  DavyContextParts parts = { .profile = "test", .accounts = accounts };
+  g_autofree char *settings_path = g_strdup_printf ("/test/%u/", n_fixtures++);
+  DavyContextParts parts = { .profile = "test" };
 
   davy_test_clock_install (NOON);
   self->store = davy_test_store_open (path);
   page_fixture_write (self, data);
-  sync = davy_sync_new (self->store, accounts);
+  self->accounts = davy_accounts_new (endpoints, "test", NULL);
+  self->sync = davy_sync_new (self->store, self->accounts);
+  self->settings = g_settings_new_with_path ("io.github.davylamp.Davylamp", settings_path);
   parts.store = self->store;
-  parts.sync = sync;
+  parts.accounts = self->accounts;
+  parts.sync = self->sync;
+  parts.settings = self->settings;
   self->context = davy_context_new (&parts);
 
   return self;
@@ -147,6 +154,9 @@ static inline void
 page_fixture_free (PageFixture *self)
 {
   g_clear_object (&self->context);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->sync);
+  g_clear_object (&self->accounts);
   davy_test_store_close (&self->store);
   g_free (self);
 }

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/alerts/davy-alerts-page.h"
+
+#include "page-fixture.h"
+#include "ui/alerts/davy-alert-list-row.h"
+#include "ui/common/davy-view-page.h"
+
+#define NBSP "\xc2\xa0"
+
+typedef struct
+{
+  GListModel *model;
+  guint n;
+} Length;
+
+static gboolean
+has_length (gpointer data)
+{
+  const Length *length = data;
+
+  return g_list_model_get_n_items (length->model) == length->n;
+}
+
+static void
+wait_for_length (DavyAlertsPage *page, guint n)
+{
+  Length length = { G_LIST_MODEL (davy_alerts_page_get_list (page)), n };
+
+  if (!davy_test_spin_until (has_length, &length))
+    g_error ("%u are listed, not %u", g_list_model_get_n_items (length.model), n);
+}
+
+static DavyAlertsPage *
+show (PageFixture *fixture)
+{
+  return g_object_ref_sink (davy_alerts_page_new (fixture->context));
+}
+
+static GtkSingleSelection *
+selection_of (DavyAlertsPage *page)
+{
+  return GTK_SINGLE_SELECTION (gtk_list_view_get_model (page_part (page, "list_view")));
+}
+
+typedef struct
+{
+  GtkSingleSelection *selection;
+  const char *event_id;
+} Selected;
+
+static gboolean
+is_selected (gpointer data)
+{
+  const Selected *selected = data;
+  DavyAlert *alert = gtk_single_selection_get_selected_item (selected->selection);
+
+  return alert != NULL && g_str_equal (davy_alert_get_event_id (alert), selected->event_id);
+}
+
+/* A high one that is overdue, a medium one with time left, one that is resolved. */
+static PageData
+three_alerts (DavyAlertRow *alerts)
+{
+  alerts[0] = page_alert ("overdue");
+  alerts[0].created = NOON - 4 * DAVY_TIME_HOUR;
+  alerts[1] = page_alert ("fresh");
+  alerts[1].severity = "Medium";
+  alerts[2] = page_alert ("resolved");
+  alerts[2].status = "Resolved";
+  alerts[2].reason = "Legitimate";
+  alerts[2].resolved_on = NOON;
+
+  return (PageData){ .alerts = alerts, .n_alerts = 3 };
+}
+
+static GtkWidget *
+find_button (GtkWidget *inside, const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = NULL;
+
+      if (GTK_IS_BUTTON (child) &&
+          g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
+        return child;
+      found = find_button (child, label);
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_button (gpointer page)
+{
+  return find_button (page_part (page, "empty_bin"), "_Clear filters") != NULL;
+}
+
+static void
+test_open_alerts_are_listed_by_urgency (void)
+{
+  DavyAlertRow alerts[3];
+  PageData data = three_alerts (alerts);
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyAlertsPage) page = show (fixture);
+  Selected first = { selection_of (page), "overdue" };
+
+  wait_for_length (page, 2);
+  page_wait_for_state (page, "list");
+  g_assert_true (davy_test_spin_until (is_selected, &first));
+  g_assert_cmpuint (davy_alert_list_get_total_open (davy_alerts_page_get_list (page)), ==, 2);
+}
+
+static void
+test_filters_narrow_the_list (void)
+{
+  DavyAlertRow alerts[3];
+  PageData data = three_alerts (alerts);
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyAlertsPage) page = show (fixture);
+
+  wait_for_length (page, 2);
+  g_settings_set_string (fixture->settings, "alerts-severity", "medium");
+  wait_for_length (page, 1);
+  g_settings_set_string (fixture->settings, "alerts-severity", "any");
+  g_settings_set_string (fixture->settings, "alerts-status", "resolved");
+  wait_for_length (page, 1);
+  g_settings_set_string (fixture->settings, "alerts-status", "any");
+  wait_for_length (page, 3);
+}
+
+static void
+test_no_match_offers_to_clear_the_filters (void)
+{
+  DavyAlertRow alerts[3];
+  PageData data = three_alerts (alerts);
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyAlertsPage) page = show (fixture);
+
+  wait_for_length (page, 2);
+  g_settings_set_string (fixture->settings, "alerts-severity", "low");
+  wait_for_length (page, 0);
+  page_wait_for_state (page, "empty");
+  g_assert_true (davy_test_spin_until (has_button, page));
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "alerts-page.clear-filters", NULL);
+  wait_for_length (page, 2);
+  page_wait_for_state (page, "list");
+}
+
+static void
+test_first_time_offers_to_sign_in (void)
+{
+  PageData data = { 0 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyAlertsPage) page = show (fixture);
+  GtkWidget *sign_in;
+
+  page_wait_for_state (page, "loading");
+  davy_alerts_page_set_accounts_known (page);
+  page_wait_for_state (page, "empty");
+
+  sign_in = find_button (page_part (page, "empty_bin"), "_Sign in");
+  g_assert_nonnull (sign_in);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (sign_in)), ==, "app.sign-in");
+  g_assert_nonnull (find_button (page_part (page, "empty_bin"), "_Try the demonstration"));
+}
+
+static void
+test_resolved_alert_leaves_and_the_next_takes_its_place (void)
+{
+  DavyAlertRow alerts[3];
+  PageData data = three_alerts (alerts);
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  GtkWidget *overlay = g_object_ref_sink (adw_toast_overlay_new ());
+  DavyAlertsPage *page = davy_alerts_page_new (fixture->context);
+  Selected selected = { NULL, "overdue" };
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), GTK_WIDGET (page));
+  selected.selection = selection_of (page);
+  wait_for_length (page, 2);
+  g_assert_true (davy_test_spin_until (is_selected, &selected));
+
+  alerts[0].status = "Resolved";
+  alerts[0].reason = "Legitimate";
+  alerts[0].resolved_on = NOON;
+  page_fixture_write (fixture, &data);
+  wait_for_length (page, 1);
+  selected.event_id = "fresh";
+  g_assert_true (davy_test_spin_until (is_selected, &selected));
+
+  g_object_unref (overlay);
+}
+
+static void
+test_selection_stays_with_its_alert (void)
+{
+  DavyAlertRow alerts[4];
+  PageData data = three_alerts (alerts);
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyAlertsPage) page = show (fixture);
+  Selected selected = { selection_of (page), "fresh" };
+
+  wait_for_length (page, 2);
+  gtk_single_selection_set_selected (selected.selection, 1);
+  g_assert_true (davy_test_spin_until (is_selected, &selected));
+
+  alerts[3] = page_alert ("older");
+  alerts[3].created = NOON - 9 * DAVY_TIME_HOUR;
+  data.n_alerts = 4;
+  page_fixture_write (fixture, &data);
+  wait_for_length (page, 3);
+  g_assert_true (davy_test_spin_until (is_selected, &selected));
+}
+
+static void
+test_shown_alert_makes_the_filters_give_way (void)
+{
+  DavyAlertRow alerts[3];
+  PageData data = three_alerts (alerts);
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyAlertsPage) page = show (fixture);
+  Selected selected = { selection_of (page), "resolved" };
+
+  wait_for_length (page, 2);
+  davy_alerts_page_show_alert (page, 3);
+  wait_for_length (page, 3);
+  g_assert_true (davy_test_spin_until (is_selected, &selected));
+  g_assert_true (davy_side_by_side_get_opened (davy_view_page_get_sides (DAVY_VIEW_PAGE (page))));
+}
+
+static void
+test_last_selection_comes_back (void)
+{
+  DavyAlertRow alerts[3];
+  PageData data = three_alerts (alerts);
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyAlertsPage) page = NULL;
+  Selected selected = { NULL, "fresh" };
+
+  g_settings_set_int64 (fixture->settings, "selected-alert", 2);
+  page = show (fixture);
+  selected.selection = selection_of (page);
+  g_assert_true (davy_test_spin_until (is_selected, &selected));
+}
+
+typedef struct
+{
+  DavyAlertRow row;
+  const char *what;
+  const char *whose;
+  const char *time_left; /* NULL: hidden */
+  const char *facts;
+} RowCase;
+
+static DavyAlertRow
+row_of (const char *type, const char *severity, const char *status, DavyTime created)
+{
+  DavyAlertRow row = page_alert ("e");
+
+  row.type = type;
+  row.severity = severity;
+  row.status = status;
+  row.created = created;
+  row.first_observed = row.last_observed = DAVY_TIME_UNSET;
+
+  return row;
+}
+
+static void
+check_row (const RowCase *expected)
+{
+  PageData data = { .alerts = &expected->row, .n_alerts = 1 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyAlertsPage) page = NULL;
+  g_autoptr (DavyAlert) alert = NULL;
+  g_autoptr (DavyAlertListRow) row = NULL;
+  g_autofree char *spoken = NULL;
+  GtkWidget *time_left;
+
+  g_settings_set_string (fixture->settings, "alerts-status", "any");
+  page = show (fixture);
+  wait_for_length (page, 1);
+  alert = g_list_model_get_item (G_LIST_MODEL (davy_alerts_page_get_list (page)), 0);
+  row = g_object_ref_sink (DAVY_ALERT_LIST_ROW (davy_alert_list_row_new ()));
+  davy_alert_list_row_set_alert (row, alert);
+
+  page_assert_label (row, "what", expected->what);
+  page_assert_label (row, "whose", expected->whose);
+  page_assert_label (row, "which", "· Produktion");
+  page_assert_label (row, "facts", expected->facts);
+  time_left = page_part (row, "time_left");
+  g_assert_cmpint (gtk_widget_get_visible (time_left), ==, expected->time_left != NULL);
+  if (expected->time_left != NULL)
+    page_assert_label (row, "time_left", expected->time_left);
+
+  /* Nothing is known of the cost: no amount, and no zero. */
+  g_assert_false (gtk_widget_get_visible (page_part (row, "cost")));
+
+  spoken = expected->time_left != NULL
+               ? g_strjoin (", ", expected->what, expected->whose, "· Produktion",
+                            expected->time_left, expected->facts, NULL)
+               : g_strjoin (", ", expected->what, expected->whose, "· Produktion", expected->facts,
+                            NULL);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken);
+}
+
+static void
+test_rows_say_what_whose_and_how_long (void)
+{
+  DavyAlertActivityRow taken = { .status_from = "Active",
+                                 .status_to = "Investigating",
+                                 .updated_by = "anna@example.com",
+                                 .time = NOON };
+  RowCase cases[] = {
+    { row_of ("NetworkConnectionsToCryptoMiningPools", "High", "Active",
+              NOON - 17 * DAVY_TIME_MINUTE),
+      "Connections to mining pools", "Fabrikam Köln GmbH", "43" NBSP "min left",
+      "High" NBSP "· Active" },
+    { row_of (NULL, NULL, "Investigating", NOON - 4 * DAVY_TIME_HOUR), "Crypto-mining",
+      "Fabrikam Köln GmbH (via Reseller GmbH)", "overdue by 3" NBSP "h",
+      "No severity given" NBSP "· Investigating by anna@example.com" },
+    { row_of ("Quota_Thing", "Weird", "Resolved", NOON - 2 * DAVY_TIME_DAY), "Test: “Quota_Thing”",
+      "Fabrikam Köln GmbH", NULL, "“Weird”" NBSP "· Resolved: Fraud" },
+  };
+
+  cases[1].row.reseller_name = "Reseller GmbH";
+  cases[1].row.activity = &taken;
+  cases[1].row.n_activity = 1;
+  cases[2].row.reason = "Fraud";
+  cases[2].row.resolved_on = NOON - DAVY_TIME_DAY;
+  cases[2].row.is_test = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    check_row (&cases[i]);
+}
+
+static void
+test_cost_is_said_with_its_basis (void)
+{
+  DavyAlertRow alert = page_alert ("e");
+  PageData data = { .usage = USAGE_SPIKE,
+                    .state = DAVY_USAGE_FETCHED,
+                    .basis = DAVY_BASIS_ESTIMATED,
+                    .alerts = &alert,
+                    .n_alerts = 1 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyAlertsPage) page = show (fixture);
+  g_autoptr (DavyAlert) item = NULL;
+  g_autoptr (DavyAlertListRow) row = NULL;
+
+  wait_for_length (page, 1);
+  item = g_list_model_get_item (G_LIST_MODEL (davy_alerts_page_get_list (page)), 0);
+  row = g_object_ref_sink (DAVY_ALERT_LIST_ROW (davy_alert_list_row_new ()));
+  davy_alert_list_row_set_alert (row, item);
+
+  page_assert_label (row, "cost", "≈ €1,400 a day");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (page_part (row, "cost")), ==,
+                   "Measured above the expected range (estimated)");
+}
+
+int
+main (int argc, char **argv)
+{
+  davy_test_init (&argc, &argv);
+  adw_init ();
+  g_resources_register (davy_ui_get_resource ());
+
+  g_test_add_func ("/ui/alerts-page/open-alerts-are-listed-by-urgency",
+                   test_open_alerts_are_listed_by_urgency);
+  g_test_add_func ("/ui/alerts-page/filters-narrow-the-list", test_filters_narrow_the_list);
+  g_test_add_func ("/ui/alerts-page/no-match-offers-to-clear-the-filters",
+                   test_no_match_offers_to_clear_the_filters);
+  g_test_add_func ("/ui/alerts-page/first-time-offers-to-sign-in",
+                   test_first_time_offers_to_sign_in);
+  g_test_add_func ("/ui/alerts-page/resolved-alert-leaves-and-the-next-takes-its-place",
+                   test_resolved_alert_leaves_and_the_next_takes_its_place);
+  g_test_add_func ("/ui/alerts-page/selection-stays-with-its-alert",
+                   test_selection_stays_with_its_alert);
+  g_test_add_func ("/ui/alerts-page/shown-alert-makes-the-filters-give-way",
+                   test_shown_alert_makes_the_filters_give_way);
+  g_test_add_func ("/ui/alerts-page/last-selection-comes-back", test_last_selection_comes_back);
+  g_test_add_func ("/ui/alerts-page/rows-say-what-whose-and-how-long",
+                   test_rows_say_what_whose_and_how_long);
+  g_test_add_func ("/ui/alerts-page/cost-is-said-with-its-basis", test_cost_is_said_with_its_basis);
+
+  return g_test_run ();
+}

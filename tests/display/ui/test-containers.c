@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
+#include "davy-test.h"
+#include "ui/common/davy-either.h"
+#include "ui/common/davy-side-by-side.h"
+#include "ui/common/davy-view-title.h"
+
+/* The containers that give way to the window, at the widths that matter. */
+
+typedef struct
+{
+  GtkWindow *window;
+  int width;
+} Sized;
+
+static gboolean
+has_width (gpointer data)
+{
+  const Sized *sized = data;
+
+  return gtk_widget_get_width (GTK_WIDGET (sized->window)) == sized->width;
+}
+
+/* A window of that width around @child, laid out. */
+static GtkWindow *
+show_at (GtkWidget *child, int width)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  Sized sized = { window, width };
+
+  gtk_window_set_decorated (window, FALSE);
+  gtk_window_set_default_size (window, width, 400);
+  gtk_window_set_child (window, child);
+  gtk_window_present (window);
+  if (!davy_test_spin_until (has_width, &sized))
+    g_error ("the window is %d wide", gtk_widget_get_width (GTK_WIDGET (window)));
+
+  return window;
+}
+
+static DavySideBySide *
+make_sides (gboolean closable)
+{
+  DavySideBySide *sides = g_object_new (DAVY_TYPE_SIDE_BY_SIDE, "closable", closable, NULL);
+
+  davy_side_by_side_set_list (sides, gtk_button_new_with_label ("list"));
+  davy_side_by_side_set_detail (sides, gtk_button_new_with_label ("detail"));
+
+  return sides;
+}
+
+static gboolean
+shows (DavySideBySide *sides, const char *name)
+{
+  g_autoptr (GtkWidget) child = NULL;
+
+  g_object_get (sides, name, &child, NULL);
+
+  return gtk_widget_get_child_visible (child);
+}
+
+static gboolean
+can_go_back (gpointer sides)
+{
+  gboolean can;
+
+  g_object_get (sides, "can-go-back", &can, NULL);
+
+  return can;
+}
+
+static void
+test_list_and_detail_stand_side_by_side_from_860 (void)
+{
+  const int widths[] = { 860, 1200 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      DavySideBySide *sides = make_sides (FALSE);
+      GtkWindow *window = show_at (GTK_WIDGET (sides), widths[i]);
+
+      g_assert_false (davy_side_by_side_get_folded (sides));
+      g_assert_true (shows (sides, "list"));
+      g_assert_true (shows (sides, "detail"));
+      davy_side_by_side_set_opened (sides, TRUE);
+      g_assert_false (can_go_back (sides));
+      gtk_window_destroy (window);
+    }
+}
+
+static void
+test_opened_detail_covers_the_list_below_860 (void)
+{
+  const int widths[] = { 360, 859 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      DavySideBySide *sides = make_sides (FALSE);
+      GtkWindow *window = show_at (GTK_WIDGET (sides), widths[i]);
+
+      g_assert_true (davy_side_by_side_get_folded (sides));
+      g_assert_true (shows (sides, "list"));
+      g_assert_false (shows (sides, "detail"));
+
+      davy_side_by_side_set_opened (sides, TRUE);
+      g_assert_true (can_go_back (sides));
+      g_assert_false (shows (sides, "list"));
+      g_assert_true (shows (sides, "detail"));
+
+      davy_side_by_side_set_opened (sides, FALSE);
+      g_assert_false (can_go_back (sides));
+      g_assert_true (shows (sides, "list"));
+      gtk_window_destroy (window);
+    }
+}
+
+static void
+test_closable_detail_gives_its_room_back (void)
+{
+  DavySideBySide *sides = make_sides (TRUE);
+  GtkWindow *window = show_at (GTK_WIDGET (sides), 1200);
+
+  g_assert_true (shows (sides, "list"));
+  g_assert_false (shows (sides, "detail"));
+
+  davy_side_by_side_set_opened (sides, TRUE);
+  g_assert_true (can_go_back (sides));
+  g_assert_true (shows (sides, "list"));
+  g_assert_true (shows (sides, "detail"));
+  gtk_window_destroy (window);
+}
+
+static gboolean
+is_narrow (gpointer widget)
+{
+  gboolean narrow;
+
+  g_object_get (widget, "narrow", &narrow, NULL);
+
+  return narrow;
+}
+
+static gboolean
+is_wide (gpointer widget)
+{
+  return !is_narrow (widget);
+}
+
+static const char either_ui[] = "<interface><object class='DavyEither' id='either'>"
+                                "<property name='wide-from'>760</property>"
+                                "<child type='wide'><object class='GtkButton'/></child>"
+                                "<child type='narrow'><object class='GtkButton'/></child>"
+                                "</object></interface>";
+
+static void
+test_table_gives_way_to_rows (void)
+{
+  const int widths[] = { 360, 759, 760, 1200 };
+
+  g_type_ensure (DAVY_TYPE_EITHER);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (either_ui, -1);
+      GtkWidget *either = GTK_WIDGET (gtk_builder_get_object (builder, "either"));
+      GtkWindow *window = show_at (either, widths[i]);
+
+      g_assert_true (davy_test_spin_until (widths[i] < 760 ? is_narrow : is_wide, either));
+      gtk_window_destroy (window);
+    }
+}
+
+static void
+test_switcher_leaves_the_header_below_600 (void)
+{
+  const int widths[] = { 360, 599, 600, 1200 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      GtkWidget *stack = g_object_ref_sink (adw_view_stack_new ());
+      GtkWidget *title = g_object_new (DAVY_TYPE_VIEW_TITLE, NULL);
+      GtkWindow *window;
+
+      adw_view_stack_add_titled (ADW_VIEW_STACK (stack), gtk_button_new (), "a", "Alerts");
+      adw_view_stack_add_titled (ADW_VIEW_STACK (stack), gtk_button_new (), "b", "Cases");
+      davy_view_title_set_stack (DAVY_VIEW_TITLE (title), ADW_VIEW_STACK (stack));
+      window = show_at (title, widths[i]);
+
+      g_assert_true (davy_test_spin_until (widths[i] < 600 ? is_narrow : is_wide, title));
+      gtk_window_destroy (window);
+      g_object_unref (stack);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  davy_test_init (&argc, &argv);
+  adw_init ();
+
+  g_test_add_func ("/ui/containers/list-and-detail-stand-side-by-side-from-860",
+                   test_list_and_detail_stand_side_by_side_from_860);
+  g_test_add_func ("/ui/containers/opened-detail-covers-the-list-below-860",
+                   test_opened_detail_covers_the_list_below_860);
+  g_test_add_func ("/ui/containers/closable-detail-gives-its-room-back",
+                   test_closable_detail_gives_its_room_back);
+  g_test_add_func ("/ui/containers/table-gives-way-to-rows", test_table_gives_way_to_rows);
+  g_test_add_func ("/ui/containers/switcher-leaves-the-header-below-600",
+                   test_switcher_leaves_the_header_below_600);
+
+  return g_test_run ();
+}
