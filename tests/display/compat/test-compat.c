@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "compat/davy-compat.h"
+
+#include <adwaita.h>
+
+#include "davy-test.h"
+
+typedef struct
+{
+  const char *label;
+  GtkWidget *found;
+} Search;
+
+/* Wherever the question is drawn: in a window of its own, or inside its parent. */
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+
+  return found;
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  Search *search = data;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  search->found = NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && search->found == NULL; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      search->found = find_button (window, search->label);
+    }
+
+  return search->found != NULL && gtk_widget_get_mapped (search->found);
+}
+
+static GtkWindow *
+create_parent (void)
+{
+  GtkWindow *parent = GTK_WINDOW (adw_window_new ());
+
+  gtk_window_present (parent);
+
+  return parent;
+}
+
+static void
+ask (GtkWindow *parent, gboolean destructive, GCancellable *cancellable, GAsyncResult **result)
+{
+  davy_compat_ask_async (parent, "Stop it?", "It stops now.", "Keep it", "Stop it", destructive,
+                         cancellable, davy_test_keep_result, result);
+}
+
+static void
+press (const char *label)
+{
+  Search search = { .label = label };
+
+  g_assert_true (davy_test_spin_until (is_there, &search));
+  g_signal_emit_by_name (search.found, "clicked");
+}
+
+static void
+test_accepting_is_true (void)
+{
+  GtkWindow *parent = create_parent ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ask (parent, FALSE, NULL, &result);
+  press ("Stop it");
+
+  g_assert_true (davy_compat_ask_finish (parent, davy_test_wait_result (&result), &error));
+  g_assert_no_error (error);
+  gtk_window_destroy (parent);
+}
+
+static void
+test_way_back_is_false (void)
+{
+  GtkWindow *parent = create_parent ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ask (parent, TRUE, NULL, &result);
+  press ("Keep it");
+
+  g_assert_false (davy_compat_ask_finish (parent, davy_test_wait_result (&result), &error));
+  g_assert_no_error (error);
+  gtk_window_destroy (parent);
+}
+
+static void
+test_cancelling_closes_the_question (void)
+{
+  GtkWindow *parent = create_parent ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  Search search = { .label = "Stop it" };
+
+  ask (parent, FALSE, cancellable, &result);
+  g_assert_true (davy_test_spin_until (is_there, &search));
+  g_cancellable_cancel (cancellable);
+
+  g_assert_false (davy_compat_ask_finish (parent, davy_test_wait_result (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  gtk_window_destroy (parent);
+}
+
+static void
+test_nothing_is_asked_after_cancelling (void)
+{
+  GtkWindow *parent = create_parent ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  Search search = { .label = "Stop it" };
+
+  g_cancellable_cancel (cancellable);
+  ask (parent, FALSE, cancellable, &result);
+
+  g_assert_false (davy_compat_ask_finish (parent, davy_test_wait_result (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (is_there (&search));
+  gtk_window_destroy (parent);
+}
+
+static void
+test_colour_follows_the_look (void)
+{
+  g_autoptr (GtkWidget) window = g_object_ref_sink (adw_window_new ());
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  GdkRGBA light, dark;
+
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  davy_compat_get_color (window, &light);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
+  davy_compat_get_color (window, &dark);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+
+  g_assert_cmpfloat (light.red, <, 0.5);
+  g_assert_cmpfloat (dark.red, >, 0.5);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  davy_test_init (&argc, &argv);
+  adw_init ();
+
+  g_test_add_func ("/compat/accepting-is-true", test_accepting_is_true);
+  g_test_add_func ("/compat/way-back-is-false", test_way_back_is_false);
+  g_test_add_func ("/compat/cancelling-closes-the-question", test_cancelling_closes_the_question);
+  g_test_add_func ("/compat/nothing-is-asked-after-cancelling",
+                   test_nothing_is_asked_after_cancelling);
+  g_test_add_func ("/compat/colour-follows-the-look", test_colour_follows_the_look);
+
+  return g_test_run ();
+}
