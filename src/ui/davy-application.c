@@ -9,11 +9,7 @@
 #include "ui/davy-window.h"
 #include "ui/davylamp-resources.h"
 #include "ui/preferences/davy-preferences-window.h"
-#if __has_include("ui/wizard/davy-wizard-window.h")
 #include "ui/wizard/davy-wizard-window.h"
-#else
-#define davy_wizard_window_new(context, parent, alert) ((void) (parent), gtk_window_new ())
-#endif
 
 /* The application: one window, the actions that do not belong to it, and their keys. */
 

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/wizard/davy-date-row.h"
+
+#include <glib/gi18n.h>
+
+#include "core/davy-format.h"
+
+/* A row to pick a local day from a calendar, with the time of day where it matters. */
+
+struct _DavyDateRow
+{
+  AdwActionRow parent_instance;
+
+  GtkMenuButton *button;
+  GtkCalendar *calendar;
+  GtkAdjustment *hour;
+  GtkAdjustment *minute;
+  DavyTime time;
+  gboolean with_time;
+  gboolean filling;
+};
+
+typedef enum
+{
+  PROP_WITH_TIME = 1,
+  PROP_LAST = PROP_WITH_TIME,
+} DavyDateRowProperty;
+
+typedef enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_LAST,
+} DavyDateRowSignal;
+
+static GParamSpec *props[PROP_LAST + 1];
+static guint signals[SIGNAL_LAST];
+
+G_DEFINE_FINAL_TYPE (DavyDateRow, davy_date_row, ADW_TYPE_ACTION_ROW)
+
+static void
+update_label (DavyDateRow *self)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+  g_autofree char *label = NULL;
+  g_autofree char *name = NULL;
+
+  if (self->time == DAVY_TIME_UNSET)
+    label = g_strdup (C_ ("date", "Choose …"));
+  else if (self->with_time)
+    label = davy_format_date_time (DAVY_LANGUAGE_WINDOW, self->time);
+  else
+    label = davy_format_date (DAVY_LANGUAGE_WINDOW, self->time);
+
+  gtk_menu_button_set_label (self->button, label);
+  /* Translators: first what the date is for, such as "Review on", then the date itself. */
+  name = g_strdup_printf (C_ ("date", "%1$s: %2$s"), title, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+}
+
+static void
+picked_cb (DavyDateRow *self)
+{
+  g_autoptr (GDateTime) day = NULL;
+  g_autoptr (GDateTime) moment = NULL;
+
+  if (self->filling)
+    return;
+
+  day = gtk_calendar_get_date (self->calendar);
+  moment = g_date_time_new_local (
+      g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day),
+      self->with_time ? (int) gtk_adjustment_get_value (self->hour) : 12,
+      self->with_time ? (int) gtk_adjustment_get_value (self->minute) : 0, 0);
+  if (moment == NULL)
+    return;
+
+  self->time = g_date_time_to_unix (moment) * DAVY_TIME_SECOND;
+  update_label (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+davy_date_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DavyDateRow *self = DAVY_DATE_ROW (object);
+
+  switch ((DavyDateRowProperty) id)
+    {
+    case PROP_WITH_TIME:
+      g_value_set_boolean (value, self->with_time);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+davy_date_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  DavyDateRow *self = DAVY_DATE_ROW (object);
+
+  switch ((DavyDateRowProperty) id)
+    {
+    case PROP_WITH_TIME:
+      self->with_time = g_value_get_boolean (value);
+      update_label (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+davy_date_row_class_init (DavyDateRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = davy_date_row_get_property;
+  object_class->set_property = davy_date_row_set_property;
+
+  props[PROP_WITH_TIME] =
+      g_param_spec_boolean ("with-time", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/wizard/davy-date-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyDateRow, button);
+  gtk_widget_class_bind_template_child (widget_class, DavyDateRow, calendar);
+  gtk_widget_class_bind_template_child (widget_class, DavyDateRow, hour);
+  gtk_widget_class_bind_template_child (widget_class, DavyDateRow, minute);
+  gtk_widget_class_bind_template_callback (widget_class, picked_cb);
+}
+
+static void
+davy_date_row_init (DavyDateRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self, "notify::title", G_CALLBACK (update_label), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * davy_date_row_get_time:
+ * @self: a date
+ *
+ * Returns: the moment that was picked, noon of the local day without a time of day;
+ *   %DAVY_TIME_UNSET while none is
+ */
+DavyTime
+davy_date_row_get_time (DavyDateRow *self)
+{
+  return self->time;
+}
+
+/**
+ * davy_date_row_set_time:
+ * @self: a date
+ * @time: a moment; %DAVY_TIME_UNSET for none
+ *
+ * Shows a moment as if it had been picked; does not tell that it changed.
+ */
+void
+davy_date_row_set_time (DavyDateRow *self, DavyTime time)
+{
+  self->time = time;
+  if (time != DAVY_TIME_UNSET)
+    {
+      g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (time / DAVY_TIME_SECOND);
+
+      self->filling = TRUE;
+      gtk_calendar_select_day (self->calendar, moment);
+      gtk_adjustment_set_value (self->hour, g_date_time_get_hour (moment));
+      gtk_adjustment_set_value (self->minute, g_date_time_get_minute (moment));
+      self->filling = FALSE;
+    }
+  update_label (self);
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/wizard/davy-done-page.h"
+
+#include <glib/gi18n.h>
+
+#include "core/davy-format.h"
+#include "ui/common/davy-fact-row.h"
+#include "ui/common/davy-words.h"
+#include "ui/wizard/davy-wizard-page.h"
+
+/* What came back, proved by a read; what comes next; and what helps next time. */
+
+struct _DavyDonePage
+{
+  AdwBin parent_instance;
+
+  GtkLabel *title;
+  GtkLabel *intro;
+  AdwPreferencesGroup *proof;
+  GPtrArray *rows; /* unowned, in @proof */
+  GtkWidget *next;
+  GtkLabel *next_text;
+  GtkLinkButton *portal;
+  GtkWidget *support;
+};
+
+static void davy_done_page_page_init (DavyWizardPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DavyDonePage,
+                               davy_done_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (DAVY_TYPE_WIZARD_PAGE,
+                                                      davy_done_page_page_init))
+
+static const char *
+davy_done_page_get_forward_label (DavyWizardPage *page)
+{
+  return _ ("Close");
+}
+
+static void
+davy_done_page_page_init (DavyWizardPageInterface *iface)
+{
+  iface->get_forward_label = davy_done_page_get_forward_label;
+}
+
+static const char *
+get_next_words (DavyVerdict verdict)
+{
+  switch (verdict)
+    {
+    case DAVY_VERDICT_WANTED_UNAPPROVED:
+      return _ ("Have the customer stop the mining, or seek Microsoft’s written approval with a "
+                "support request. With the approval in hand, handle the alert again.");
+    case DAVY_VERDICT_UNEXPECTED:
+      return _ ("Stop the machines in the Azure portal first, in all regions: deallocated machines "
+                "cost nothing and nothing is lost. Then read the activity log: who created them, "
+                "and from where? Delete only what nobody needs, once that is known.");
+    case DAVY_VERDICT_NOT_REACHED:
+      return _ (
+          "Try again in half an hour, under another number from your own records. If the cost "
+          "runs away meanwhile, stop the machines in the Azure portal: that can be undone.");
+    case DAVY_VERDICT_NONE:
+    case DAVY_VERDICT_APPROVED:
+    case DAVY_VERDICT_FALSE_ALARM:
+    default:
+      return "";
+    }
+}
+
+static DavyFactRow *
+add_row (DavyDonePage *self, const char *name, const char *value)
+{
+  GtkWidget *row = davy_fact_row_new (name, value);
+
+  g_ptr_array_add (self->rows, row);
+  adw_preferences_group_add (self->proof, row);
+
+  return DAVY_FACT_ROW (row);
+}
+
+static void
+show_proof (DavyDonePage *self, const DavyProof *proof)
+{
+  g_autofree char *status = davy_words_alert_status (proof->status, proof->status_word);
+  g_autofree char *when = davy_format_date_time (DAVY_LANGUAGE_WINDOW, proof->read_at);
+  g_autofree char *source = NULL;
+  DavyFactRow *row = add_row (self, _ ("Status in Partner Center"), status);
+
+  /* Translators: %s is a date and time. */
+  source = g_strdup_printf (_ ("Read back on %s"), when);
+  davy_fact_row_set_mark (row, DAVY_MARK_GOOD);
+  davy_fact_row_set_source (row, source);
+
+  if (proof->status == DAVY_ALERT_STATUS_RESOLVED)
+    {
+      g_autofree char *reason = davy_words_alert_reason (proof->reason, proof->reason_word);
+
+      add_row (self, _ ("Reason"), reason);
+    }
+  if (proof->correlation_id != NULL)
+    davy_fact_row_set_copyable (add_row (self, _ ("Correlation ID"), proof->correlation_id), TRUE);
+  if (!proof->sent)
+    add_row (self, _ ("Sent"), _ ("Nothing: the alert had this status already."));
+}
+
+static void
+davy_done_page_finalize (GObject *object)
+{
+  g_ptr_array_unref (DAVY_DONE_PAGE (object)->rows);
+
+  G_OBJECT_CLASS (davy_done_page_parent_class)->finalize (object);
+}
+
+static void
+davy_done_page_class_init (DavyDonePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = davy_done_page_finalize;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/wizard/davy-done-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyDonePage, title);
+  gtk_widget_class_bind_template_child (widget_class, DavyDonePage, intro);
+  gtk_widget_class_bind_template_child (widget_class, DavyDonePage, proof);
+  gtk_widget_class_bind_template_child (widget_class, DavyDonePage, next);
+  gtk_widget_class_bind_template_child (widget_class, DavyDonePage, next_text);
+  gtk_widget_class_bind_template_child (widget_class, DavyDonePage, portal);
+  gtk_widget_class_bind_template_child (widget_class, DavyDonePage, support);
+}
+
+static void
+davy_done_page_init (DavyDonePage *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * davy_done_page_new:
+ *
+ * Returns: (transfer floating): the page of the result
+ */
+GtkWidget *
+davy_done_page_new (void)
+{
+  return g_object_new (DAVY_TYPE_DONE_PAGE, NULL);
+}
+
+/**
+ * davy_done_page_set_result:
+ * @self: the page
+ * @verdict: what it is
+ * @proof: (nullable): what was read back; NULL when that is not known
+ *
+ * Shows what was reached, its proof and what comes next.
+ */
+void
+davy_done_page_set_result (DavyDonePage *self, DavyVerdict verdict, const DavyProof *proof)
+{
+  gboolean closes = davy_verdict_closes (verdict);
+
+  gtk_label_set_label (self->title, closes ? _ ("The alert is resolved")
+                                           : _ ("The alert stays under investigation"));
+  gtk_label_set_label (self->intro,
+                       closes ? _ ("Your reasons and the answer are in the case’s record. Nothing "
+                                   "was stopped in Azure: what runs there goes on.")
+                              : _ ("Your answer is in the case’s record, and the case stays open. "
+                                   "Nothing was stopped in Azure: what runs there goes on and "
+                                   "costs money."));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->proof, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+  if (proof != NULL)
+    show_proof (self, proof);
+  gtk_widget_set_visible (GTK_WIDGET (self->proof), proof != NULL);
+
+  gtk_label_set_label (self->next_text, get_next_words (verdict));
+  gtk_widget_set_visible (self->next, !closes);
+  gtk_widget_set_visible (self->support, verdict == DAVY_VERDICT_WANTED_UNAPPROVED);
+}
+
+/**
+ * davy_done_page_set_subscription:
+ * @self: the page
+ * @tenant_id: (nullable): the customer's tenant
+ * @azure_id: the subscription
+ *
+ * Leads the link to the Azure portal to the subscription, in the customer's tenant.
+ */
+void
+davy_done_page_set_subscription (DavyDonePage *self, const char *tenant_id, const char *azure_id)
+{
+  g_autofree char *uri = NULL;
+
+  if (tenant_id == NULL)
+    uri =
+        g_strdup_printf ("https://portal.azure.com/#resource/subscriptions/%s/overview", azure_id);
+  else
+    uri = g_strdup_printf ("https://portal.azure.com/%s/#@%s/resource/subscriptions/%s/overview",
+                           tenant_id, tenant_id, azure_id);
+
+  gtk_link_button_set_uri (self->portal, uri);
+}

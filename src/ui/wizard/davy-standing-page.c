@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/wizard/davy-standing-page.h"
+
+#include <glib/gi18n.h>
+
+#include "triage/davy-steps.h"
+#include "ui/common/davy-fact-row.h"
+#include "ui/common/davy-standing-words.h"
+#include "ui/wizard/davy-choice-row.h"
+#include "ui/wizard/davy-note-row.h"
+#include "ui/wizard/davy-wizard-page.h"
+
+/* Is the account in good standing? What the services say stands above what the person judges. */
+
+struct _DavyStandingPage
+{
+  AdwBin parent_instance;
+
+  AdwPreferencesGroup *facts;
+  GPtrArray *rows; /* unowned, in @facts */
+  DavyChoiceRow *good;
+  DavyNoteRow *note;
+};
+
+static void davy_standing_page_page_init (DavyWizardPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DavyStandingPage,
+                               davy_standing_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (DAVY_TYPE_WIZARD_PAGE,
+                                                      davy_standing_page_page_init))
+
+static void
+changed_cb (DavyStandingPage *self)
+{
+  davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
+}
+
+static const char *
+davy_standing_page_get_forward_label (DavyWizardPage *page)
+{
+  return _ ("Record the judgement");
+}
+
+static void
+davy_standing_page_save (DavyWizardPage *page, GVariantDict *facts)
+{
+  DavyStandingPage *self = DAVY_STANDING_PAGE (page);
+  g_autofree char *note = davy_note_row_dup_text (self->note);
+
+  davy_facts_put_text (facts, DAVY_FACT_ANSWER, davy_choice_row_get_choice (self->good));
+  davy_facts_put_text (facts, DAVY_FACT_NOTE, note);
+}
+
+static void
+davy_standing_page_restore (DavyWizardPage *page, GVariantDict *facts)
+{
+  DavyStandingPage *self = DAVY_STANDING_PAGE (page);
+  g_autofree char *answer = davy_facts_dup_text (facts, DAVY_FACT_ANSWER);
+  g_autofree char *note = davy_facts_dup_text (facts, DAVY_FACT_NOTE);
+
+  davy_choice_row_set_choice (self->good, answer);
+  davy_note_row_set_text (self->note, note);
+}
+
+static void
+davy_standing_page_page_init (DavyWizardPageInterface *iface)
+{
+  iface->get_forward_label = davy_standing_page_get_forward_label;
+  iface->save = davy_standing_page_save;
+  iface->restore = davy_standing_page_restore;
+}
+
+static void
+add_row (DavyStandingPage *self, GtkWidget *row)
+{
+  g_ptr_array_add (self->rows, row);
+  adw_preferences_group_add (self->facts, row);
+}
+
+static void
+davy_standing_page_finalize (GObject *object)
+{
+  g_ptr_array_unref (DAVY_STANDING_PAGE (object)->rows);
+
+  G_OBJECT_CLASS (davy_standing_page_parent_class)->finalize (object);
+}
+
+static void
+davy_standing_page_class_init (DavyStandingPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = davy_standing_page_finalize;
+
+  g_type_ensure (DAVY_TYPE_CHOICE_ROW);
+  g_type_ensure (DAVY_TYPE_NOTE_ROW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/wizard/davy-standing-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyStandingPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, DavyStandingPage, good);
+  gtk_widget_class_bind_template_child (widget_class, DavyStandingPage, note);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+}
+
+static void
+davy_standing_page_init (DavyStandingPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = g_ptr_array_new ();
+}
+
+/**
+ * davy_standing_page_new:
+ *
+ * Returns: (transfer floating): the page that asks about the account
+ */
+GtkWidget *
+davy_standing_page_new (void)
+{
+  return g_object_new (DAVY_TYPE_STANDING_PAGE, NULL);
+}
+
+/**
+ * davy_standing_page_set_facts:
+ * @self: the page
+ * @facts: (element-type DavyStandingFact): what is known; may be empty
+ *
+ * Shows what is known about the customer's account.
+ */
+void
+davy_standing_page_set_facts (DavyStandingPage *self, GPtrArray *facts)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->facts, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const DavyStandingFact *fact = g_ptr_array_index (facts, i);
+      g_autofree char *name = davy_words_standing_name (fact);
+      g_autofree char *value = davy_words_standing_value (fact);
+      g_autofree char *source = davy_words_standing_source (fact);
+      GtkWidget *row = davy_fact_row_new (name, value);
+
+      davy_fact_row_set_mark (DAVY_FACT_ROW (row), fact->mark);
+      davy_fact_row_set_source (DAVY_FACT_ROW (row), source);
+      add_row (self, row);
+    }
+
+  if (facts->len == 0)
+    add_row (self, davy_fact_row_new (_ ("Partner Center"),
+                                      _ ("Nothing has been read about this account yet.")));
+}

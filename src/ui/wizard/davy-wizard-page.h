@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DavyWizardPage:
+ *
+ * One question of the wizard. A page knows its own answers and nothing of the case: it says when
+ * they are complete, hands them out as facts and takes them back.
+ */
+#define DAVY_TYPE_WIZARD_PAGE (davy_wizard_page_get_type ())
+G_DECLARE_INTERFACE (DavyWizardPage, davy_wizard_page, DAVY, WIZARD_PAGE, GtkWidget)
+
+/**
+ * DavyWizardPageInterface:
+ * @get_forward_label: what the forward action does, in the words of its button
+ * @check: what the case itself does not ask for; says what is missing
+ * @save: puts the answers into @facts; what was not answered stays away
+ * @restore: takes answers given before out of @facts
+ */
+struct _DavyWizardPageInterface
+{
+  GTypeInterface parent_iface;
+
+  const char *(*get_forward_label) (DavyWizardPage *self);
+  gboolean (*check) (DavyWizardPage *self, GError **error);
+  void (*save) (DavyWizardPage *self, GVariantDict *facts);
+  void (*restore) (DavyWizardPage *self, GVariantDict *facts);
+};
+
+const char *davy_wizard_page_get_forward_label (DavyWizardPage *self);
+gboolean davy_wizard_page_check (DavyWizardPage *self, GError **error);
+GVariant *davy_wizard_page_dup_facts (DavyWizardPage *self);
+void davy_wizard_page_set_facts (DavyWizardPage *self, GVariant *facts);
+void davy_wizard_page_changed (DavyWizardPage *self);
+
+/* For pages: facts that are texts; "" is not put in and not found. The note is one of them until it
+ * is recorded, which takes it apart. */
+#define DAVY_FACT_NOTE "note"
+void davy_facts_put_text (GVariantDict *facts, const char *key, const char *text);
+char *davy_facts_dup_text (GVariantDict *facts, const char *key);
+
+G_END_DECLS

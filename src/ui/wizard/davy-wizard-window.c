@@ -1,0 +1,595 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/wizard/davy-wizard-window.h"
+
+#include <glib/gi18n.h>
+
+#include "compat/davy-compat.h"
+#include "core/davy-error.h"
+#include "triage/davy-triage.h"
+#include "ui/common/davy-words.h"
+#include "ui/wizard/davy-done-page.h"
+#include "ui/wizard/davy-proof-page.h"
+#include "ui/wizard/davy-review-page.h"
+#include "ui/wizard/davy-verdict-page.h"
+#include "ui/wizard/davy-wizard-actions.h"
+#include "ui/wizard/davy-wizard-feed.h"
+#include "ui/wizard/davy-wizard-layout.h"
+#include "ui/wizard/davy-wizard-page.h"
+#include "ui/wizard/davy-wizard-steps.h"
+
+/* Leads a person through a case: the steps at the left, one question at the right, one way forward.
+ * The case itself decides what comes next; what is typed is kept as a draft while it is typed. */
+
+#define DRAFT_DELAY  400   /* milliseconds after the last key */
+#define MINUTE_DELAY 20000 /* how often the time left is looked at */
+
+struct _DavyWizardWindow
+{
+  AdwWindow parent_instance;
+
+  AdwWindowTitle *heading;
+  GtkStack *screens;
+  AdwStatusPage *failed;
+  DavyWizardSteps *steps;
+  GtkLabel *position;
+  GtkStack *pages;
+  GtkRevealer *trouble;
+  GtkLabel *trouble_text;
+  GtkWidget *trouble_details;
+  GtkLabel *trouble_technical;
+  GtkWidget *back;
+  GtkWidget *later;
+  GtkButton *forward;
+  GtkWidget *page[DAVY_N_STEPS]; /* unowned, in @pages */
+
+  DavyContext *context;
+  gint64 alert_row;
+  DavyCase *subject; /* (nullable): until it is open */
+  DavyWizardFeed *feed;
+  GCancellable *cancellable; /* of what may be abandoned when the window closes */
+  GSource *draft_timer;
+  GSource *minute_timer;
+  DavyStepId shown; /* DAVY_N_STEPS: none yet */
+  gboolean filling;
+};
+
+G_DEFINE_FINAL_TYPE (DavyWizardWindow, davy_wizard_window, ADW_TYPE_WINDOW)
+
+static DavyWizardPage *
+get_page (DavyWizardWindow *self)
+{
+  return DAVY_WIZARD_PAGE (self->page[davy_case_get_step (self->subject)]);
+}
+
+static gboolean
+has_ended (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+clear_trouble (DavyWizardWindow *self)
+{
+  gtk_revealer_set_reveal_child (self->trouble, FALSE);
+}
+
+static void
+show_trouble (DavyWizardWindow *self, const GError *error)
+{
+  g_autofree char *sentence = davy_error_dup_sentence (error);
+  g_autofree char *details = davy_error_dup_details (error);
+
+  gtk_label_set_label (self->trouble_text, sentence);
+  gtk_label_set_label (self->trouble_technical, details);
+  gtk_widget_set_visible (self->trouble_details, g_strcmp0 (sentence, details) != 0);
+  gtk_revealer_set_reveal_child (self->trouble, TRUE);
+  davy_compat_announce (GTK_WIDGET (self), sentence);
+}
+
+static void
+set_busy (DavyWizardWindow *self, gboolean busy)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->pages), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->forward), !busy);
+  gtk_widget_set_sensitive (self->back, !busy);
+}
+
+static gboolean
+draft_cb (gpointer data)
+{
+  DavyWizardWindow *self = data;
+  g_autoptr (GVariant) facts = davy_wizard_page_dup_facts (get_page (self));
+
+  davy_timer_clear (&self->draft_timer);
+  davy_case_set_draft (self->subject, davy_case_get_step (self->subject), facts);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+keep_draft_now (DavyWizardWindow *self)
+{
+  if (self->draft_timer != NULL)
+    draft_cb (self);
+}
+
+static void
+update_forward (DavyWizardWindow *self)
+{
+  gtk_button_set_label (self->forward, davy_wizard_page_get_forward_label (get_page (self)));
+}
+
+static void
+page_changed_cb (DavyWizardWindow *self, DavyWizardPage *page)
+{
+  if (self->subject == NULL || page != get_page (self))
+    return;
+
+  update_forward (self);
+  if (self->filling)
+    return;
+
+  clear_trouble (self);
+  davy_timer_clear (&self->draft_timer);
+  self->draft_timer = davy_timer_start (DRAFT_DELAY, draft_cb, self, NULL);
+}
+
+static void
+update_steps (DavyWizardWindow *self)
+{
+  g_autofree char *position = NULL;
+
+  for (guint id = 0; id < DAVY_N_STEPS; id++)
+    {
+      const char *reason = NULL;
+      DavyStepState state = davy_case_get_step_state (self->subject, id, &reason);
+
+      davy_wizard_steps_set_state (self->steps, id, state, reason);
+    }
+
+  position = davy_wizard_steps_dup_position (self->steps);
+  gtk_label_set_label (self->position, position);
+}
+
+static void
+prepare_page (DavyWizardWindow *self, DavyStepId step)
+{
+  DavyVerdict verdict = davy_case_get_verdict (self->subject);
+
+  if (step == DAVY_STEP_PROOF)
+    davy_proof_page_set_approved (DAVY_PROOF_PAGE (self->page[step]),
+                                  verdict == DAVY_VERDICT_APPROVED);
+  else if (step == DAVY_STEP_REVIEW)
+    {
+      g_autoptr (DavyPlannedChange) change = davy_case_describe_change (self->subject);
+
+      davy_review_page_set_change (DAVY_REVIEW_PAGE (self->page[step]), change);
+    }
+  else if (step == DAVY_STEP_DONE)
+    {
+      g_autoptr (DavyProof) proof = davy_case_get_proof (self->subject);
+
+      davy_done_page_set_result (DAVY_DONE_PAGE (self->page[step]), verdict, proof);
+    }
+}
+
+/* What is being typed comes before what was recorded. */
+static void
+restore_page (DavyWizardWindow *self, DavyStepId step)
+{
+  g_autoptr (GVariant) draft = davy_case_get_draft (self->subject, step);
+  g_autoptr (GVariant) recorded = NULL;
+  GVariantDict facts;
+
+  if (draft != NULL)
+    {
+      davy_wizard_page_set_facts (DAVY_WIZARD_PAGE (self->page[step]), draft);
+      return;
+    }
+
+  g_variant_dict_init (&facts, davy_case_get_facts (self->subject, step));
+  davy_facts_put_text (&facts, DAVY_FACT_NOTE, davy_case_get_note (self->subject, step));
+  recorded = g_variant_ref_sink (g_variant_dict_end (&facts));
+  davy_wizard_page_set_facts (DAVY_WIZARD_PAGE (self->page[step]), recorded);
+}
+
+static void
+show_step (DavyWizardWindow *self, DavyStepId step)
+{
+  self->shown = step;
+  self->filling = TRUE;
+  restore_page (self, step);
+  self->filling = FALSE;
+
+  clear_trouble (self);
+  gtk_stack_set_visible_child (self->pages, self->page[step]);
+  gtk_widget_set_visible (self->back, step != DAVY_STEP_DETECTED && step != DAVY_STEP_DONE);
+  gtk_widget_set_visible (self->later, step != DAVY_STEP_DONE);
+  gtk_widget_child_focus (self->page[step], GTK_DIR_TAB_FORWARD);
+}
+
+/* Told as well when the step stays and only what is known about the steps changes. */
+static void
+step_changed_cb (DavyWizardWindow *self)
+{
+  DavyStepId step = davy_case_get_step (self->subject);
+
+  self->filling = TRUE;
+  prepare_page (self, step);
+  self->filling = FALSE;
+  update_steps (self);
+  update_forward (self);
+
+  if (step != self->shown)
+    {
+      davy_timer_clear (&self->draft_timer);
+      show_step (self, step);
+      davy_compat_announce (GTK_WIDGET (self), gtk_label_get_label (self->position));
+    }
+}
+
+/* The earliest of the alerts that nobody has closed counts. */
+static char *
+word_time_left (DavyWizardWindow *self)
+{
+  GPtrArray *alerts = davy_case_get_alerts (self->subject);
+  DavyTime due = DAVY_TIME_UNSET;
+
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      DavyAlert *alert = g_ptr_array_index (alerts, i);
+
+      if (davy_alert_is_open (alert) && davy_alert_get_due (alert) != DAVY_TIME_UNSET &&
+          (due == DAVY_TIME_UNSET || davy_alert_get_due (alert) < due))
+        due = davy_alert_get_due (alert);
+    }
+
+  return due != DAVY_TIME_UNSET ? davy_words_time_left (due, davy_time_now (), NULL) : NULL;
+}
+
+static void
+update_heading (DavyWizardWindow *self)
+{
+  GPtrArray *alerts = davy_case_get_alerts (self->subject);
+  DavyAlert *alert = alerts->len > 0 ? g_ptr_array_index (alerts, 0) : NULL;
+  const char *customer = alert != NULL ? davy_alert_get_customer_name (alert) : NULL;
+  const char *subscription = alert != NULL ? davy_alert_get_subscription_name (alert) : NULL;
+  g_autofree char *left = word_time_left (self);
+  g_autofree char *title = NULL;
+
+  if (customer == NULL || subscription == NULL)
+    /* Translators: %s is the name of a customer or the id of a subscription. */
+    title = g_strdup_printf (_ ("Case: %s"),
+                             customer != NULL ? customer : davy_case_get_azure_id (self->subject));
+  else
+    /* Translators: first the name of a customer, then that of a subscription. */
+    title = g_strdup_printf (_ ("Case: %1$s, %2$s"), customer, subscription);
+
+  adw_window_title_set_title (self->heading, title);
+  adw_window_title_set_subtitle (self->heading, left != NULL ? left : "");
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static gboolean
+minute_cb (gpointer data)
+{
+  DavyWizardWindow *self = data;
+
+  davy_timer_clear (&self->minute_timer);
+  update_heading (self);
+  self->minute_timer = davy_timer_start (MINUTE_DELAY, minute_cb, self, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_case (DavyWizardWindow *self)
+{
+  const DavyWizardFeedPages pages = {
+    .detected = DAVY_DETECTED_PAGE (self->page[DAVY_STEP_DETECTED]),
+    .standing = DAVY_STANDING_PAGE (self->page[DAVY_STEP_STANDING]),
+    .usage = DAVY_USAGE_PAGE (self->page[DAVY_STEP_USAGE]),
+    .contact = DAVY_CONTACT_PAGE (self->page[DAVY_STEP_CONTACT]),
+  };
+
+  davy_done_page_set_subscription (DAVY_DONE_PAGE (self->page[DAVY_STEP_DONE]),
+                                   davy_case_get_customer_tenant_id (self->subject),
+                                   davy_case_get_azure_id (self->subject));
+  g_signal_connect_object (self->subject, "notify::step", G_CALLBACK (step_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->subject, "notify::alerts", G_CALLBACK (update_heading), self,
+                           G_CONNECT_SWAPPED);
+  self->filling = TRUE;
+  self->feed = davy_wizard_feed_new (self->context, self->subject, &pages);
+  self->filling = FALSE;
+
+  gtk_stack_set_visible_child_name (self->screens, "case");
+  minute_cb (self);
+  step_changed_cb (self);
+  if (davy_case_get_journal_error (self->subject) != NULL)
+    show_trouble (self, davy_case_get_journal_error (self->subject));
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyWizardWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  DavyCase *opened = davy_triage_open_finish (DAVY_TRIAGE (source), result, &error);
+
+  if (has_ended (error))
+    return;
+  if (opened == NULL)
+    {
+      g_autofree char *sentence = davy_error_dup_sentence (error);
+
+      adw_status_page_set_description (self->failed, sentence);
+      gtk_stack_set_visible_child_name (self->screens, "failed");
+      return;
+    }
+
+  self->subject = opened;
+  show_case (self);
+}
+
+static void
+open_cb (DavyWizardWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->screens, "loading");
+  davy_triage_open_async (davy_context_get_triage (self->context), self->alert_row,
+                          self->cancellable, opened_cb, g_object_ref (self));
+}
+
+/* What was asked for goes on when the window closes; only showing it ends. */
+static void
+show_outcome (DavyWizardWindow *self, const GError *error)
+{
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  set_busy (self, FALSE);
+  if (error != NULL)
+    show_trouble (self, error);
+}
+
+static void
+recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyWizardWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  davy_case_record_finish (DAVY_CASE (source), result, &error);
+  show_outcome (self, error);
+}
+
+static void
+record (DavyWizardWindow *self)
+{
+  DavyStepId step = davy_case_get_step (self->subject);
+  g_autoptr (GVariant) draft = davy_wizard_page_dup_facts (get_page (self));
+  g_autoptr (GVariant) facts = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *note = NULL;
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, draft);
+  note = davy_facts_dup_text (&dict, DAVY_FACT_NOTE);
+  g_variant_dict_remove (&dict, DAVY_FACT_NOTE);
+  facts = g_variant_ref_sink (g_variant_dict_end (&dict));
+
+  if (!davy_wizard_page_check (get_page (self), &error) ||
+      !davy_case_check (self->subject, step, facts, note, &error))
+    {
+      show_trouble (self, error);
+      return;
+    }
+
+  set_busy (self, TRUE);
+  davy_timer_clear (&self->draft_timer);
+  davy_case_record_async (self->subject, step, facts, note, NULL, recorded_cb, g_object_ref (self));
+}
+
+static void
+taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyWizardWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!davy_case_take_finish (DAVY_CASE (source), result, &error))
+    show_outcome (self, error);
+  else if (!g_cancellable_is_cancelled (self->cancellable))
+    record (self);
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyWizardWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const DavyFault *fault;
+
+  davy_case_send_finish (DAVY_CASE (source), result, &error);
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      fault = davy_error_get_fault (error);
+      davy_review_page_set_refused (DAVY_REVIEW_PAGE (self->page[DAVY_STEP_REVIEW]),
+                                    fault != NULL && g_strcmp0 (fault->reason, "legitimate") == 0);
+    }
+  show_outcome (self, error);
+}
+
+static void
+send_change (DavyWizardWindow *self)
+{
+  DavyReviewPage *review = DAVY_REVIEW_PAGE (self->page[DAVY_STEP_REVIEW]);
+
+  set_busy (self, TRUE);
+  davy_case_use_ignore (self->subject, davy_review_page_wants_ignore (review));
+  davy_case_send_async (self->subject, NULL, sent_cb, g_object_ref (self));
+}
+
+static void
+forward_cb (DavyWizardWindow *self)
+{
+  DavyStepId step = davy_case_get_step (self->subject);
+  DavyDetectedPage *detected = DAVY_DETECTED_PAGE (self->page[DAVY_STEP_DETECTED]);
+
+  clear_trouble (self);
+  if (step == DAVY_STEP_DONE)
+    gtk_window_close (GTK_WINDOW (self));
+  else if (step == DAVY_STEP_REVIEW)
+    send_change (self);
+  else if (step == DAVY_STEP_DETECTED && davy_detected_page_wants_to_take (detected))
+    {
+      set_busy (self, TRUE);
+      davy_case_take_async (self->subject, NULL, taken_cb, g_object_ref (self));
+    }
+  else
+    record (self);
+}
+
+static void
+back_cb (DavyWizardWindow *self)
+{
+  keep_draft_now (self);
+  davy_case_go_back (self->subject);
+}
+
+static void
+later_cb (DavyWizardWindow *self)
+{
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+step_activated_cb (DavyWizardWindow *self, int step)
+{
+  keep_draft_now (self);
+  if (davy_case_can_go_to (self->subject, (DavyStepId) step))
+    davy_case_go_to (self->subject, (DavyStepId) step);
+}
+
+static void
+add_page (DavyWizardWindow *self, DavyStepId step, GtkWidget *page)
+{
+  self->page[step] = page;
+  gtk_stack_add_named (self->pages, page, davy_steps[step].key);
+  g_signal_connect_object (page, "changed", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static gboolean
+davy_wizard_window_close_request (GtkWindow *window)
+{
+  DavyWizardWindow *self = DAVY_WIZARD_WINDOW (window);
+
+  keep_draft_now (self);
+  g_cancellable_cancel (self->cancellable);
+
+  return GTK_WINDOW_CLASS (davy_wizard_window_parent_class)->close_request (window);
+}
+
+static void
+davy_wizard_window_dispose (GObject *object)
+{
+  DavyWizardWindow *self = DAVY_WIZARD_WINDOW (object);
+
+  keep_draft_now (self);
+  g_cancellable_cancel (self->cancellable);
+  davy_timer_clear (&self->minute_timer);
+  if (self->feed != NULL)
+    g_object_run_dispose (G_OBJECT (self->feed));
+  g_clear_object (&self->feed);
+  g_clear_object (&self->subject);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (davy_wizard_window_parent_class)->dispose (object);
+}
+
+static void
+davy_wizard_window_finalize (GObject *object)
+{
+  g_object_unref (DAVY_WIZARD_WINDOW (object)->cancellable);
+
+  G_OBJECT_CLASS (davy_wizard_window_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, heading);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, screens);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, failed);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, steps);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, position);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, trouble_text);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, trouble_details);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, trouble_technical);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, back);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, later);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, forward);
+}
+
+static void
+davy_wizard_window_class_init (DavyWizardWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = davy_wizard_window_dispose;
+  object_class->finalize = davy_wizard_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = davy_wizard_window_close_request;
+
+  g_type_ensure (DAVY_TYPE_WIZARD_ACTIONS);
+  g_type_ensure (DAVY_TYPE_WIZARD_LAYOUT);
+  g_type_ensure (DAVY_TYPE_WIZARD_STEPS);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/wizard/davy-wizard-window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, later_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forward_cb);
+  gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+davy_wizard_window_init (DavyWizardWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->shown = DAVY_N_STEPS;
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  add_page (self, DAVY_STEP_DETECTED, davy_detected_page_new ());
+  add_page (self, DAVY_STEP_STANDING, davy_standing_page_new ());
+  add_page (self, DAVY_STEP_USAGE, davy_usage_page_new ());
+  add_page (self, DAVY_STEP_CONTACT, davy_contact_page_new ());
+  add_page (self, DAVY_STEP_VERDICT, davy_verdict_page_new ());
+  add_page (self, DAVY_STEP_PROOF, davy_proof_page_new ());
+  add_page (self, DAVY_STEP_REVIEW, davy_review_page_new ());
+  add_page (self, DAVY_STEP_DONE, davy_done_page_new ());
+}
+
+/**
+ * davy_wizard_window_new:
+ * @context: where the case is opened
+ * @parent: (nullable): the window it belongs to
+ * @alert_row: an alert; its case is found or begun
+ *
+ * Opens the case of an alert at the step where it stands.
+ *
+ * Returns: (transfer none): the window, to be presented
+ */
+GtkWidget *
+davy_wizard_window_new (DavyContext *context, GtkWindow *parent, gint64 alert_row)
+{
+  DavyWizardWindow *self = g_object_new (DAVY_TYPE_WIZARD_WINDOW, "transient-for", parent, NULL);
+
+  self->context = g_object_ref (context);
+  self->alert_row = alert_row;
+  open_cb (self);
+
+  return GTK_WIDGET (self);
+}
