@@ -3,22 +3,39 @@
 
 #include <libsoup/soup.h>
 
-#include "core/davy-time.h"
+/**
+ * davy_answer_read_date:
+ * @response: an answer
+ * @date: (out): what the server's clock showed, good to a second
+ *
+ * Returns: whether the answer says it
+ */
+gboolean
+davy_answer_read_date (const DavyResponse *response, DavyTime *date)
+{
+  const char *value = davy_response_get_header (response, "date");
+  g_autoptr (GDateTime) parsed = value != NULL ? soup_date_time_new_from_http_string (value) : NULL;
+
+  if (parsed == NULL)
+    return FALSE;
+  *date = g_date_time_to_unix (parsed) * DAVY_TIME_SECOND;
+
+  return TRUE;
+}
 
 static gint64
 wait_until_date (const DavyResponse *response, const char *value)
 {
-  const char *date = davy_response_get_header (response, "date");
   g_autoptr (GDateTime) then = soup_date_time_new_from_http_string (value);
-  g_autoptr (GDateTime) now = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
+  DavyTime now;
 
   if (then == NULL)
     return -1;
   /* Against the server's own clock where it tells it: ours may be wrong. */
-  if (now != NULL)
-    return MAX (0, g_date_time_difference (then, now));
+  if (!davy_answer_read_date (response, &now))
+    now = davy_time_now ();
 
-  return MAX (0, g_date_time_to_unix (then) * DAVY_TIME_SECOND - davy_time_now ());
+  return MAX (0, g_date_time_to_unix (then) * DAVY_TIME_SECOND - now);
 }
 
 static gint64

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/davy-time.h"
 #include "net/davy-request.h"
 #include "net/davy-response.h"
 
@@ -9,6 +10,7 @@ G_BEGIN_DECLS
 /* What the headers and the status of an answer mean; used by davy-http.c alone. */
 
 gint64 davy_answer_get_wait (const DavyResponse *response);
+gboolean davy_answer_read_date (const DavyResponse *response, DavyTime *date);
 char *davy_answer_dup_claims (const DavyResponse *response);
 GError *davy_answer_to_error (const DavyRequest *request,
                               const DavyResponse *response,

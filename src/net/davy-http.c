@@ -29,6 +29,7 @@ struct _DavyHttp
 
   SoupSession *session;
   GHashTable *gates; /* origin → gint64: the monotonic time before which it is left alone */
+  gint64 clock_offset;
 };
 
 G_DEFINE_FINAL_TYPE (DavyHttp, davy_http, G_TYPE_OBJECT)
@@ -353,8 +354,10 @@ transferred_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   Call *call = g_task_get_task_data (task);
+  DavyHttp *self = g_task_get_source_object (task);
   g_autofree char *template = davy_answer_dup_template (davy_request_get_uri (call->request));
   GError *error = NULL;
+  DavyTime date;
   gboolean sent;
   g_autoptr (DavyResponse) response = davy_transfer_finish (result, &sent, &error);
 
@@ -367,6 +370,8 @@ transferred_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_clear_pointer (&call->request_id, g_free); /* it was answered: the next is a new request */
+  if (davy_answer_read_date (response, &date))
+    self->clock_offset = davy_time_now () - date;
   call_judge (task, response);
 }
 
@@ -552,4 +557,17 @@ davy_http_send_finish (DavyHttp *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_async_result_is_tagged (result, davy_http_send_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * davy_http_get_clock_offset:
+ * @self: who sent
+ *
+ * Returns: how far this machine's clock was ahead of the last server's, in microseconds, good to
+ *   about a second; 0 while no answer told
+ */
+gint64
+davy_http_get_clock_offset (DavyHttp *self)
+{
+  return self->clock_offset;
 }

@@ -18,4 +18,6 @@ void davy_http_send_async (DavyHttp *self,
                            gpointer user_data);
 DavyResponse *davy_http_send_finish (DavyHttp *self, GAsyncResult *result, GError **error);
 
+gint64 davy_http_get_clock_offset (DavyHttp *self);
+
 G_END_DECLS

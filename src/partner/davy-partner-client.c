@@ -202,3 +202,16 @@ davy_partner_client_new (DavyAccount *account)
 
   return self;
 }
+
+/**
+ * davy_partner_client_get_clock_offset:
+ * @self: a client
+ *
+ * Returns: how far this machine's clock was ahead of the last server's, in microseconds, good to
+ *   about a second; 0 while no answer told
+ */
+gint64
+davy_partner_client_get_clock_offset (DavyPartnerClient *self)
+{
+  return davy_http_get_clock_offset (davy_partner_client_get_http (self));
+}

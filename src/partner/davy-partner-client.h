@@ -28,6 +28,8 @@ typedef gboolean (*DavyPartnerPage) (GPtrArray *records, gpointer data, GError *
 
 DavyPartnerClient *davy_partner_client_new (DavyAccount *account);
 
+gint64 davy_partner_client_get_clock_offset (DavyPartnerClient *self);
+
 /* alerts */
 void davy_partner_client_list_events_async (DavyPartnerClient *self,
                                             DavyPartnerPage page,
