@@ -126,12 +126,20 @@ dup_digest (const DavyAlertRow *alert)
   return g_strdup (g_checksum_get_string (digest));
 }
 
+/* @is_news: whether a refresh that began at @pass may know more than what is there: while it was
+ * under way a change of status may have been read back. */
 static gboolean
-find_alert (DavyDb *db, const DavyAlertRow *alert, gint64 *row, char **digest, GError **error)
+find_alert (DavyDb *db,
+            const DavyAlertRow *alert,
+            gint64 pass,
+            gint64 *row,
+            char **digest,
+            gboolean *is_news,
+            GError **error)
 {
   g_autoptr (DavyStatement) statement =
       davy_db_prepare (db,
-                       "SELECT id, digest FROM alerts JOIN alert_bodies ON alert_row = id"
+                       "SELECT id, digest, told_at FROM alerts JOIN alert_bodies ON alert_row = id"
                        " WHERE account_id = ? AND event_id = ?",
                        error);
 
@@ -143,9 +151,24 @@ find_alert (DavyDb *db, const DavyAlertRow *alert, gint64 *row, char **digest, G
     {
       *row = davy_statement_get_int64 (statement, 0);
       *digest = davy_statement_dup_text (statement, 1);
+      *is_news = pass == 0 || pass > davy_statement_get_int64 (statement, 2);
     }
 
   return !davy_statement_has_failed (statement);
+}
+
+static gboolean
+mark_told (DavyDb *db, gint64 row, GError **error)
+{
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db, "UPDATE alerts SET told_at = ?2 WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  davy_statement_bind_int64 (statement, 1, row);
+  davy_statement_bind_int64 (statement, 2, davy_time_now ());
+
+  return davy_statement_run (statement, error);
 }
 
 static gboolean
@@ -450,11 +473,13 @@ write_activity (DavyDb *db, gint64 row, const DavyAlertRow *alert, GError **erro
  * davy_db_put_alert:
  * @db: the writer's connection
  * @alert: what was fetched; its account and event id are never %NULL
- * @pass: the refresh it was seen in; 0: none, such as the answer to a change of status
+ * @pass: when the refresh began that it was seen in, a #DavyTime; 0: it was asked for just now,
+ *   such as after a change of status
  * @row: (out) (optional): its row
  * @error: where to report %DAVY_ERROR_STORE
  *
  * Writes an alert, new or known. An alert that comes as it is known leaves no trace but its pass.
+ * What was asked for by itself after a refresh began stays as it is.
  *
  * Returns: whether it is written
  */
@@ -464,12 +489,13 @@ davy_db_put_alert (DavyDb *db, const DavyAlertRow *alert, gint64 pass, gint64 *r
   g_autofree char *digest = dup_digest (alert);
   g_autofree char *known_digest = NULL;
   g_auto (KnownSubscription) known = { 0 };
+  gboolean is_news = TRUE;
   gint64 id = 0;
 
-  if (!find_alert (db, alert, &id, &known_digest, error))
+  if (!find_alert (db, alert, pass, &id, &known_digest, &is_news, error))
     return FALSE;
 
-  if (g_strcmp0 (digest, known_digest) != 0 &&
+  if (is_news && g_strcmp0 (digest, known_digest) != 0 &&
       (!find_known_subscription (db, alert, &known, error) ||
        !write_alert (db, alert, &known, &id, error) || !write_body (db, id, alert, digest, error) ||
        !write_resources (db, id, alert, error) || !write_details (db, id, alert, error) ||
@@ -480,7 +506,7 @@ davy_db_put_alert (DavyDb *db, const DavyAlertRow *alert, gint64 pass, gint64 *r
   if (row != NULL)
     *row = id;
 
-  return pass == 0 || mark_seen (db, id, pass, error);
+  return pass == 0 ? mark_told (db, id, error) : mark_seen (db, id, pass, error);
 }
 
 /**

@@ -103,8 +103,8 @@ typedef struct
   DavyPriceBasis basis;
 } DavyUsageDay;
 
-/* @pass: any number that grows from one refresh to the next, such as the time it began; 0: not
- * part of a refresh. @row: (out) (optional): the row's id. */
+/* @pass: when the refresh began, a DavyTime; 0: not part of a refresh, but asked for just now.
+ * @row: (out) (optional): the row's id. */
 gboolean
 davy_db_put_alert (DavyDb *db, const DavyAlertRow *alert, gint64 pass, gint64 *row, GError **error);
 gboolean

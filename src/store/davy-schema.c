@@ -54,6 +54,7 @@ static const char *const create_fetched =
     " daily_cost REAL, cost_currency TEXT, cost_basis INTEGER NOT NULL DEFAULT 0,"
     " cost_source INTEGER NOT NULL DEFAULT 0,"
     " customer_fold TEXT NOT NULL DEFAULT '',"
+    " told_at INTEGER NOT NULL DEFAULT 0,"
     " pass INTEGER NOT NULL DEFAULT 0, gone INTEGER NOT NULL DEFAULT 0,"
     " revision INTEGER NOT NULL DEFAULT 1,"
     " UNIQUE (account_id, event_id));"
