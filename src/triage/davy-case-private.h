@@ -43,6 +43,7 @@ void davy_case_snapshot_clear (DavyCaseSnapshot *self);
  * @case_row: which case
  * @account_id: (owned): whose
  * @who: (owned) (nullable): who acts
+ * @clock_offset: how far this machine's clock is ahead of the server's; 0 when not known
  * @entries: (owned) (element-type DavyCaseEntry): to be appended, in this order
  * @events: (owned) (nullable) (element-type DavyFraudEvent): alerts as they were just read
  * @step: (nullable) (not owned): where the case stands from now on
@@ -57,6 +58,7 @@ typedef struct
   gint64 case_row;
   char *account_id;
   char *who;
+  gint64 clock_offset;
   GPtrArray *entries;
   GPtrArray *events;
   const char *step;

@@ -70,8 +70,10 @@ davy_case_write_new (DavyCase *self)
 {
   DavyCaseWrite *write = g_new0 (DavyCaseWrite, 1);
   DavyAccount *account = davy_case_find_account (self);
+  DavyPartnerClient *client = davy_case_find_client (self, NULL);
 
   write->who = g_strdup (account != NULL ? davy_account_get_username (account) : NULL);
+  write->clock_offset = client != NULL ? davy_partner_client_get_clock_offset (client) : 0;
   write->case_row = davy_case_get_id (self);
   write->account_id = g_strdup (davy_case_get_account_id (self));
   write->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_case_entry_free);
@@ -106,6 +108,7 @@ davy_case_write_add (DavyCaseWrite *self, const char *kind, const char *step, GV
   g_autoptr (GVariant) owned = facts != NULL ? g_variant_ref_sink (facts) : NULL;
 
   entry->who = g_strdup (self->who);
+  entry->clock_offset = self->clock_offset;
   entry->facts = davy_facts_to_text (owned);
   g_ptr_array_add (self->entries, entry);
 

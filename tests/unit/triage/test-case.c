@@ -253,6 +253,9 @@ check_journal (DavyDb *db, gpointer data, GError **error)
   g_assert_cmpstr (last->who, ==, DAVY_TEST_ADA);
   g_assert_cmpstr (last->note, ==, "as it is");
   g_assert_cmpint (last->time, >, DAVY_TIME_DAY);
+  /* The server's clock, told in whole seconds, is this machine's. */
+  g_assert_cmpint (last->clock_offset, !=, 0);
+  g_assert_cmpint (ABS (last->clock_offset), <, 10 * DAVY_TIME_SECOND);
 
   return davy_db_verify_journal (db, id, error);
 }
