@@ -19,6 +19,9 @@
 
 #define SETTINGS_PATH "/io/github/davylamp/Davylamp/"
 
+/* The emulator takes any id; nobody has to type one to try the program. */
+#define DEMO_CLIENT_ID "00000000-0000-4000-8000-00000000da5e"
+
 typedef struct
 {
   gboolean demo;
@@ -145,7 +148,8 @@ run (const Options *options, int argc, char **argv)
   path = store_path (&profile);
   store = davy_store_new (path);
   settings = g_settings_new_with_path (DAVY_APPLICATION_ID, profile.settings_path);
-  application_id = g_settings_get_string (settings, "application-id");
+  application_id = options->demo ? g_strdup (DEMO_CLIENT_ID)
+                                 : g_settings_get_string (settings, "application-id");
   accounts = davy_accounts_new (endpoints, profile.name, application_id);
   sync = davy_sync_new (store, accounts);
   triage = davy_triage_new (store, accounts);
