@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/sign-in/davy-sign-in-page.h"
+
+#include <glib/gi18n.h>
+
+#include "account/davy-sign-in.h"
+#include "compat/davy-compat.h"
+#include "core/davy-error.h"
+#include "sync/davy-sync.h"
+#include "ui/common/davy-toast.h"
+#include "ui/sign-in/davy-sign-in-start.h"
+#include "ui/sign-in/davy-sign-in-waiting.h"
+
+/* The sign-in as a page: the start, the wait for the browser or for a code, and what went wrong,
+ * each with its way on. An attempt is one #DavySignIn; a new one takes its place. */
+
+struct _DavySignInPage
+{
+  AdwBin parent_instance;
+
+  GtkStack *states;
+  DavySignInStart *start;
+  DavySignInWaiting *waiting;
+  AdwStatusPage *code_page;
+  GtkLabel *code_label;
+  GtkSpinner *code_spinner;
+  GtkButton *copy_code_button;
+  GtkButton *cancel_code_button;
+  AdwStatusPage *failed_page;
+  GtkButton *retry_button;
+  GtkExpander *details;
+  GtkLabel *details_label;
+  AdwStatusPage *keyring_page;
+  GtkButton *keep_button;
+
+  DavyContext *context;
+  DavySignIn *attempt; /* nullable */
+  GCancellable *cancellable;
+  gboolean on_device; /* the way of the attempt */
+};
+
+typedef enum
+{
+  SIGNAL_DONE,
+  N_SIGNALS,
+} SignInPageSignal;
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DavySignInPage, davy_sign_in_page, ADW_TYPE_BIN)
+
+/* The focus follows what is shown, so that a keyboard and a screen reader arrive there too. */
+static void
+show_state (DavySignInPage *self, const char *name, GtkWidget *focus, const char *spoken)
+{
+  gtk_stack_set_visible_child_name (self->states, name);
+  gtk_widget_grab_focus (focus);
+  if (spoken != NULL)
+    davy_compat_announce (GTK_WIDGET (self), spoken);
+}
+
+static void
+set_description (AdwStatusPage *page, const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_status_page_set_description (page, markup);
+}
+
+static void
+end_attempt (DavySignInPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->attempt != NULL)
+    g_signal_handlers_disconnect_by_data (self->attempt, self);
+  g_clear_object (&self->attempt);
+  davy_sign_in_waiting_end (self->waiting);
+  gtk_spinner_stop (self->code_spinner);
+}
+
+static void
+show_failed (DavySignInPage *self, const GError *error)
+{
+  g_autofree char *sentence = davy_sign_in_dup_sentence (error);
+  g_autofree char *details = davy_error_dup_details (error);
+
+  set_description (self->failed_page, sentence);
+  gtk_label_set_text (self->details_label, details);
+  gtk_expander_set_expanded (self->details, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->details), g_strcmp0 (details, sentence) != 0);
+  show_state (self, "failed", GTK_WIDGET (self->retry_button), sentence);
+}
+
+static gboolean
+is_about_keyring (const GError *error)
+{
+  return g_error_matches (error, DAVY_ERROR, DAVY_ERROR_KEYRING_ABSENT) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_KEYRING_LOCKED) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_KEYRING_DENIED);
+}
+
+static void
+show_keyring_trouble (DavySignInPage *self, const GError *error)
+{
+  g_autofree char *sentence = davy_error_dup_sentence (error);
+
+  if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_KEYRING_LOCKED))
+    adw_status_page_set_title (self->keyring_page, _ ("Signed in, but the keyring is locked"));
+  else if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_KEYRING_DENIED))
+    adw_status_page_set_title (self->keyring_page, _ ("Signed in, but the keyring refuses"));
+  else
+    adw_status_page_set_title (self->keyring_page, _ ("Signed in, but there is no keyring"));
+  set_description (self->keyring_page, sentence);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.keep", TRUE);
+  show_state (self, "keyring", GTK_WIDGET (self->keep_button), sentence);
+}
+
+static void
+finish_page (DavySignInPage *self)
+{
+  end_attempt (self);
+  g_signal_emit (self, signals[SIGNAL_DONE], 0);
+}
+
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  DavySignInPage *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAccount) account = davy_sign_in_finish (DAVY_SIGN_IN (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* whoever cancelled has shown what comes next, or is gone */
+
+  if (account != NULL)
+    {
+      finish_page (self);
+    }
+  else if (is_about_keyring (error))
+    {
+      davy_sign_in_waiting_end (self->waiting);
+      show_keyring_trouble (self, error);
+    }
+  else
+    {
+      end_attempt (self);
+      show_failed (self, error);
+    }
+}
+
+static void
+launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  DavySignInPage *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_app_info_launch_default_for_uri_finish (result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (self->on_device)
+    davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("No browser opened")));
+  else
+    davy_sign_in_waiting_set_no_browser (self->waiting);
+}
+
+static void
+open_uri (DavySignInPage *self, const char *uri)
+{
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
+  g_autoptr (GdkAppLaunchContext) launch = gdk_display_get_app_launch_context (display);
+
+  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (launch), self->cancellable,
+                                           launched_cb, self);
+}
+
+static void
+open_uri_cb (DavySignInPage *self, const char *uri)
+{
+  open_uri (self, uri);
+}
+
+static void
+user_code_cb (DavySignInPage *self)
+{
+  const char *code = davy_sign_in_get_user_code (self->attempt);
+  /* Translators: %s is the address of a web page. */
+  g_autofree char *text = g_strdup_printf (_ ("Open %s on any device and enter it there."),
+                                           davy_sign_in_get_verification_uri (self->attempt));
+
+  adw_status_page_set_title (self->code_page, _ ("Enter this code"));
+  set_description (self->code_page, text);
+  gtk_label_set_text (self->code_label, code);
+  gtk_widget_set_visible (GTK_WIDGET (self->code_label), TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.copy", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.open", TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->copy_code_button));
+  davy_compat_announce (GTK_WIDGET (self), code);
+}
+
+static char *
+make_html (const char *title, const char *text)
+{
+  return g_markup_printf_escaped (
+      "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>%1$s</title>"
+      "<meta name=\"viewport\" content=\"width=device-width\"><style>"
+      ":root{color-scheme:light dark}body{font-family:system-ui,sans-serif;max-width:30em;"
+      "margin:15vh auto 0;padding:0 1em;text-align:center}</style></head>"
+      "<body><h1>%1$s</h1><p>%2$s</p></body></html>",
+      title, text);
+}
+
+/* A challenge that the last refresh met is answered by this sign-in. */
+static DavySignIn *
+create_attempt (DavySignInPage *self)
+{
+  DavyAccounts *accounts = davy_context_get_accounts (self->context);
+  DavySync *sync = davy_context_get_sync (self->context);
+  const GError *refused = sync != NULL ? davy_sync_get_error (sync) : NULL;
+  const DavyFault *fault = refused != NULL ? davy_error_get_fault (refused) : NULL;
+  g_autofree char *done =
+      make_html (_ ("Signed in"), _ ("Davylamp goes on by itself. You can close this page."));
+  g_autofree char *failed =
+      make_html (_ ("Not signed in"), _ ("Davylamp says why. You can close this page."));
+  DavySignIn *attempt = davy_sign_in_new (accounts, davy_sign_in_start_get_again (self->start),
+                                          fault != NULL ? fault->claims : NULL);
+
+  davy_sign_in_set_pages (attempt, done, failed);
+  g_signal_connect_object (attempt, "open-uri", G_CALLBACK (open_uri_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (attempt, "notify::user-code", G_CALLBACK (user_code_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return attempt;
+}
+
+static gboolean
+begin_attempt (DavySignInPage *self, gboolean on_device)
+{
+  end_attempt (self);
+  if (!davy_sign_in_start_apply (self->start))
+    {
+      gtk_stack_set_visible_child_name (self->states, "start");
+      return FALSE;
+    }
+  self->on_device = on_device;
+  self->cancellable = g_cancellable_new ();
+  self->attempt = create_attempt (self);
+
+  return TRUE;
+}
+
+static void
+browser_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DavySignInPage *self = DAVY_SIGN_IN_PAGE (widget);
+
+  if (!begin_attempt (self, FALSE))
+    return;
+  davy_sign_in_waiting_begin (self->waiting);
+  gtk_widget_action_set_enabled (widget, "sign-in.copy", TRUE);
+  gtk_widget_action_set_enabled (widget, "sign-in.open", TRUE);
+  show_state (self, "waiting", GTK_WIDGET (self->waiting), _ ("Go on in your browser"));
+  davy_sign_in_browser_async (self->attempt, self->cancellable, signed_in_cb, self);
+}
+
+static void
+device_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DavySignInPage *self = DAVY_SIGN_IN_PAGE (widget);
+
+  if (!begin_attempt (self, TRUE))
+    return;
+  adw_status_page_set_title (self->code_page, _ ("Asking for a code…"));
+  adw_status_page_set_description (self->code_page, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->code_label), FALSE);
+  gtk_widget_action_set_enabled (widget, "sign-in.copy", FALSE);
+  gtk_widget_action_set_enabled (widget, "sign-in.open", FALSE);
+  gtk_spinner_start (self->code_spinner);
+  show_state (self, "code", GTK_WIDGET (self->cancel_code_button), _ ("Asking for a code…"));
+  davy_sign_in_device_async (self->attempt, self->cancellable, signed_in_cb, self);
+}
+
+static void
+cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DavySignInPage *self = DAVY_SIGN_IN_PAGE (widget);
+
+  end_attempt (self);
+  show_state (self, "start", GTK_WIDGET (self->start), _ ("The sign-in was cancelled"));
+}
+
+static void
+retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DavySignInPage *self = DAVY_SIGN_IN_PAGE (widget);
+
+  show_state (self, "start", GTK_WIDGET (self->start), NULL);
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DavySignInPage *self = DAVY_SIGN_IN_PAGE (widget);
+
+  if (self->attempt != NULL)
+    open_uri (self, self->on_device ? davy_sign_in_get_verification_uri (self->attempt)
+                                    : davy_sign_in_get_uri (self->attempt));
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DavySignInPage *self = DAVY_SIGN_IN_PAGE (widget);
+
+  if (self->attempt == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          self->on_device ? davy_sign_in_get_user_code (self->attempt)
+                                          : davy_sign_in_get_uri (self->attempt));
+  davy_toast_show (widget, adw_toast_new (self->on_device ? _ ("Code copied") : _ ("Link copied")));
+}
+
+static void
+keep_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DavySignInPage *self = DAVY_SIGN_IN_PAGE (widget);
+
+  gtk_widget_action_set_enabled (widget, "sign-in.keep", FALSE);
+  davy_sign_in_keep_async (self->attempt, self->cancellable, signed_in_cb, self);
+}
+
+static void
+keep_in_memory_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DavySignInPage *self = DAVY_SIGN_IN_PAGE (widget);
+  g_autoptr (DavyAccount) account = davy_sign_in_keep_in_memory (self->attempt);
+
+  finish_page (self);
+}
+
+static gboolean
+mapped_cb (gpointer user_data)
+{
+  DavySignInPage *self = user_data;
+
+  if (gtk_stack_get_visible_child (self->states) == GTK_WIDGET (self->start))
+    gtk_widget_grab_focus (GTK_WIDGET (self->start));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+davy_sign_in_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (davy_sign_in_page_parent_class)->map (widget);
+
+  /* A stack around the page moves the focus once more while it brings the page in. */
+  g_idle_add_full (G_PRIORITY_DEFAULT, mapped_cb, g_object_ref (widget), g_object_unref);
+}
+
+static void
+davy_sign_in_page_dispose (GObject *object)
+{
+  DavySignInPage *self = DAVY_SIGN_IN_PAGE (object);
+
+  if (self->context != NULL)
+    end_attempt (self);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (davy_sign_in_page_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "sign-in.browser", NULL, browser_action);
+  gtk_widget_class_install_action (widget_class, "sign-in.device", NULL, device_action);
+  gtk_widget_class_install_action (widget_class, "sign-in.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "sign-in.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "sign-in.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "sign-in.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "sign-in.keep", NULL, keep_action);
+  gtk_widget_class_install_action (widget_class, "sign-in.keep-in-memory", NULL,
+                                   keep_in_memory_action);
+}
+
+static void
+davy_sign_in_page_class_init (DavySignInPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = davy_sign_in_page_dispose;
+  widget_class->map = davy_sign_in_page_map;
+
+  g_type_ensure (DAVY_TYPE_SIGN_IN_START);
+  g_type_ensure (DAVY_TYPE_SIGN_IN_WAITING);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/sign-in/davy-sign-in-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, states);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, start);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, waiting);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, code_page);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, code_label);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, code_spinner);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, copy_code_button);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, cancel_code_button);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, details);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, details_label);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, keyring_page);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, keep_button);
+  install_actions (widget_class);
+
+  /**
+   * DavySignInPage::done:
+   * @self: the page
+   *
+   * Somebody is signed in.
+   */
+  signals[SIGNAL_DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+davy_sign_in_page_init (DavySignInPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * davy_sign_in_page_new:
+ * @context: what the program is put together from
+ *
+ * Returns: (transfer floating): the page, at its start
+ */
+DavySignInPage *
+davy_sign_in_page_new (DavyContext *context)
+{
+  DavySignInPage *self = g_object_new (DAVY_TYPE_SIGN_IN_PAGE, NULL);
+
+  self->context = g_object_ref (context);
+  davy_sign_in_start_set_context (self->start, context);
+
+  return self;
+}
