@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/davy-search.h"
 
-/* Texts are folded once, when they are written, so that a search is a plain comparison of bytes:
- * over 100,000 rows of 600 bytes that takes SQLite 50 ms on a thread of its own, which is why
- * there is no index for full text beside it. */
+/* Texts are folded once, when they are written, so that a search is a plain comparison of bytes on
+ * the reader's thread. Measured with the usual 700 bytes an alert: 2 ms for 1,000 of them, 0.13 s
+ * for 100,000. SQLite's trigram index would answer in 2 to 25 ms, but takes 17 times as long to
+ * write and three times the space. */
 
 /**
  * davy_search_fold:
