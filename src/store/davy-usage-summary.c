@@ -166,13 +166,25 @@ find_excess (const DavyDailyTotals *totals)
   return excess > 0 ? excess : NAN;
 }
 
+/* A day that may still grow is drawn once it exceeds the last complete one: until then its dip is
+ * only what has not been reported yet. */
+static void
+draw_spark (const DavyDailyTotals *totals, float spark[DAVY_SPARK_DAYS])
+{
+  const double *latest = totals->amounts + totals->length - DAVY_SPARK_DAYS;
+  guint complete = DAVY_SPARK_DAYS - DAVY_USAGE_LATE_DAYS;
+
+  for (guint i = 0; i < DAVY_SPARK_DAYS; i++)
+    spark[i] = (float) latest[i];
+  for (guint i = complete; i < DAVY_SPARK_DAYS; i++)
+    if (latest[i] < latest[complete - 1])
+      spark[i] = NAN;
+}
+
 static void
 summarise (const DavyDailyTotals *totals, UsageSummary *summary)
 {
-  const double *latest = totals->amounts + totals->length - DAVY_SPARK_DAYS;
-
-  for (guint i = 0; i < DAVY_SPARK_DAYS; i++)
-    summary->spark[i] = (float) latest[i];
+  draw_spark (totals, summary->spark);
   summary->month = sum_month (totals);
   summary->change = compare_weeks (totals);
   summary->excess = find_excess (totals);
