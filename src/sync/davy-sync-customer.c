@@ -217,8 +217,8 @@ write_customer (DavyDb *db, gpointer data, GError **error)
   /* After half of it nobody can say which subscriptions are gone, and it is to be read again. */
   if (fetch->error != NULL)
     return TRUE;
-  if (!fetch->ended && !davy_db_finish_subscriptions_pass (db, fetch->account_id, fetch->tenant_id,
-                                                           fetch->now, error))
+  if (!davy_db_finish_subscriptions_pass (db, fetch->account_id, fetch->tenant_id, fetch->now,
+                                          error))
     return FALSE;
 
   return davy_db_mark_customer_read (db, fetch->account_id, fetch->tenant_id, fetch->now, error);
@@ -241,6 +241,13 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* --- fetching ------------------------------------------------------------------------------ */
 
+static void
+end_customer (CustomerFetch *fetch)
+{
+  fetch->ended = TRUE;
+  fetch->step = STEP_WRITE;
+}
+
 /* Goes on to the next part, whatever became of this one, unless nothing would come of it.
  * Takes @error. */
 static void
@@ -258,8 +265,7 @@ part_done (GTask *task, GError *error)
   fault = error != NULL && error->domain == DAVY_ERROR ? davy_error_get_fault (error) : NULL;
   if (fault != NULL && g_strcmp0 (fault->reason, "no-relationship") == 0)
     {
-      fetch->ended = TRUE;
-      fetch->step = STEP_WRITE;
+      end_customer (fetch);
       g_error_free (error);
     }
   else if (error != NULL && fetch->error == NULL)
@@ -283,6 +289,11 @@ got_customer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   fetch->customer =
       davy_partner_client_get_customer_finish (DAVY_PARTNER_CLIENT (source), result, &error);
+  if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&error);
+      end_customer (fetch);
+    }
   part_done (task, error);
 }
 

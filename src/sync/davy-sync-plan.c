@@ -12,9 +12,15 @@
 
 /* What was fetched so recently is not asked for again: of open alerts, when a person looks at it,
  * and of all others. Cost Management's own data are renewed every four hours. */
-#define ALERTED_IS_FRESH (15 * DAVY_TIME_MINUTE)
-#define OPENED_IS_FRESH  (5 * DAVY_TIME_MINUTE)
-#define USAGE_IS_FRESH   (6 * DAVY_TIME_HOUR)
+#define ALERTED_CUSTOMER_IS_FRESH DAVY_TIME_MINUTE
+#define ALERTED_USAGE_IS_FRESH    (15 * DAVY_TIME_MINUTE)
+#define OPENED_USAGE_IS_FRESH     (5 * DAVY_TIME_MINUTE)
+#define CUSTOMER_IS_FRESH         DAVY_TIME_HOUR
+#define USAGE_IS_FRESH            (6 * DAVY_TIME_HOUR)
+
+/* What brought nothing, for want of rights perhaps, rests before it is tried again. */
+#define REST_IN_VIEW       (10 * DAVY_TIME_MINUTE)
+#define REST_IN_BACKGROUND DAVY_TIME_HOUR
 
 #define BACKGROUND_LIMIT 2
 
@@ -69,9 +75,10 @@ plan_free (gpointer data)
 }
 
 static void
-add_job (Plan *plan, DavySyncJob *job)
+add_job (Plan *plan, DavySyncJob *job, gint64 rest)
 {
   job->staged = plan->rows == NULL;
+  job->rest = rest;
   job->pass = plan->pass;
   g_ptr_array_add (plan->jobs, job);
 }
@@ -80,16 +87,16 @@ static gboolean
 add_customers (Plan *plan, DavySyncSource *source, GPtrArray *tenants)
 {
   for (guint i = 0; tenants != NULL && i < tenants->len; i++)
-    add_job (plan, davy_sync_job_new_customer (source, g_ptr_array_index (tenants, i)));
+    add_job (plan, davy_sync_job_new_customer (source, g_ptr_array_index (tenants, i)), 0);
 
   return tenants != NULL;
 }
 
 static gboolean
-add_usage (Plan *plan, DavySyncSource *source, GPtrArray *targets)
+add_usage (Plan *plan, DavySyncSource *source, GPtrArray *targets, gint64 rest)
 {
   while (targets != NULL && targets->len > 0)
-    add_job (plan, davy_sync_job_new_usage (source, g_ptr_array_steal_index (targets, 0)));
+    add_job (plan, davy_sync_job_new_usage (source, g_ptr_array_steal_index (targets, 0)), rest);
 
   return targets != NULL;
 }
@@ -130,32 +137,33 @@ plan_source (DavyDb *db, Plan *plan, DavySyncSource *source, GError **error)
   switch (plan->step)
     {
     case DAVY_SYNC_STEP_ALERTS:
-      add_job (plan, davy_sync_job_new (DAVY_SYNC_JOB_ALERTS, source));
+      add_job (plan, davy_sync_job_new (DAVY_SYNC_JOB_ALERTS, source), 0);
       return TRUE;
 
     case DAVY_SYNC_STEP_ALERTED_CUSTOMERS:
-      found = davy_db_list_alerted_customers (db, account_id, plan->now - ALERTED_IS_FRESH, error);
+      found = davy_db_list_alerted_customers (db, account_id, plan->now - ALERTED_CUSTOMER_IS_FRESH,
+                                              error);
       return add_customers (plan, source, found);
 
     case DAVY_SYNC_STEP_ALERTED_USAGE:
-      found =
-          davy_db_list_usage_targets (db, account_id, plan->now - ALERTED_IS_FRESH, TRUE, error);
-      return add_usage (plan, source, found);
+      found = davy_db_list_usage_targets (db, account_id, plan->now - ALERTED_USAGE_IS_FRESH, TRUE,
+                                          error);
+      return add_usage (plan, source, found, 0);
 
     case DAVY_SYNC_STEP_CUSTOMER_LIST:
-      add_job (plan, davy_sync_job_new (DAVY_SYNC_JOB_CUSTOMER_LIST, source));
+      add_job (plan, davy_sync_job_new (DAVY_SYNC_JOB_CUSTOMER_LIST, source), 0);
       return begin_round (db, plan, account_id, error);
 
     case DAVY_SYNC_STEP_CUSTOMERS:
       if (!read_round (db, account_id, &began, error))
         return FALSE;
       found = davy_db_list_customers_to_read (db, account_id,
-                                              began != DAVY_TIME_UNSET ? began : plan->pass, error);
+                                              MIN (began, plan->now - CUSTOMER_IS_FRESH), error);
       return add_customers (plan, source, found);
 
     case DAVY_SYNC_STEP_USAGE:
       found = davy_db_list_usage_targets (db, account_id, plan->now - USAGE_IS_FRESH, FALSE, error);
-      return add_usage (plan, source, found);
+      return add_usage (plan, source, found, REST_IN_BACKGROUND);
 
     default:
       g_assert_not_reached ();
@@ -194,7 +202,7 @@ static gboolean
 plan_rows (DavyDb *db, gpointer data, GError **error)
 {
   Plan *plan = data;
-  DavyTime fresh = plan->opened ? OPENED_IS_FRESH : USAGE_IS_FRESH;
+  DavyTime fresh = plan->opened ? OPENED_USAGE_IS_FRESH : USAGE_IS_FRESH;
 
   for (guint i = 0; i < plan->rows->len; i++)
     {
@@ -211,9 +219,11 @@ plan_rows (DavyDb *db, gpointer data, GError **error)
       if (source == NULL)
         continue;
       if (plan->opened && target->customer_tenant_id != NULL)
-        add_job (plan, davy_sync_job_new_customer (source, target->customer_tenant_id));
+        add_job (plan, davy_sync_job_new_customer (source, target->customer_tenant_id),
+                 REST_IN_VIEW);
       if (target->fetched_at < plan->now - fresh)
-        add_job (plan, davy_sync_job_new_usage (source, g_steal_pointer (&target)));
+        add_job (plan, davy_sync_job_new_usage (source, g_steal_pointer (&target)),
+                 plan->opened ? 0 : REST_IN_VIEW);
     }
 
   return TRUE;

@@ -17,7 +17,7 @@ struct _DavySync
   GPtrArray *sources; /* (element-type DavySyncSource) */
   DavySyncQueue *queue;
   GCancellable *cancellable; /* of all that is under way; replaced when it was cancelled */
-  GHashTable *tried;         /* (element-type utf8 gint64): key of a wanted job, monotonic time */
+  GHashTable *tried; /* (element-type utf8 gint64): key of a job, when it was last asked for */
 
   gboolean running;
   DavySyncStep step;
@@ -25,7 +25,7 @@ struct _DavySync
   DavyTime pass;
   guint staged_total;
   guint staged_done;
-  guint offline_streak;
+  guint unreachable_streak;
   gboolean alerts_failed;
 
   DavySyncStage stage;

@@ -21,6 +21,7 @@ typedef enum
  * @key: (owned): what tells it from others
  * @staged: whether the refresh counts it; otherwise somebody looks at it now
  * @pass: when the refresh began
+ * @rest: so long after an attempt it is not tried again, microseconds; 0 for no rest
  *
  * One thing to fetch.
  */
@@ -33,6 +34,7 @@ typedef struct
   char *key;
   gboolean staged;
   DavyTime pass;
+  gint64 rest;
 } DavySyncJob;
 
 DavySyncJob *davy_sync_job_new (DavySyncJobKind kind, DavySyncSource *source);

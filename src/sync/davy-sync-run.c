@@ -8,25 +8,36 @@
  * also when no refresh is under way. */
 
 /* So many failures of the network in a row are not the fault of one customer. */
-#define MAX_OFFLINE_STREAK 3
-/* A row that could not be fetched is not tried again each time it comes into view. */
-#define TRY_AGAIN_AFTER (10 * DAVY_TIME_MINUTE)
+#define MAX_UNREACHABLE 3
 
 /* @self is not owned: whoever disposes of it cancels, and then only the rest is looked at. */
 typedef struct
 {
   DavySync *self;
-  DavySyncJob *job;          /* (owned) */
+  DavySyncJob *job;          /* (owned) (nullable): NULL while it is being planned */
   GCancellable *cancellable; /* (owned) */
 } Run;
 
 static void begin_step (DavySync *self, DavySyncStep step);
 static void pump (DavySync *self);
 
+/* @job: (transfer full) (nullable) */
+static Run *
+run_new (DavySync *self, DavySyncJob *job)
+{
+  Run *run = g_new0 (Run, 1);
+
+  run->self = self;
+  run->job = job;
+  run->cancellable = g_object_ref (self->cancellable);
+
+  return run;
+}
+
 static void
 run_free (Run *run)
 {
-  davy_sync_job_free (run->job);
+  g_clear_pointer (&run->job, davy_sync_job_free);
   g_object_unref (run->cancellable);
   g_free (run);
 }
@@ -125,21 +136,22 @@ static void
 job_failed (DavySync *self, const DavySyncJob *job, const GError *error)
 {
   gboolean offline = g_error_matches (error, DAVY_ERROR, DAVY_ERROR_OFFLINE);
+  gboolean unreachable = offline || g_error_matches (error, DAVY_ERROR, DAVY_ERROR_TIMED_OUT);
 
   if (job->kind == DAVY_SYNC_JOB_ALERTS)
     self->alerts_failed = TRUE;
 
-  if (offline)
+  if (unreachable)
     {
-      self->offline_streak++;
-      if (job->kind != DAVY_SYNC_JOB_ALERTS && self->offline_streak < MAX_OFFLINE_STREAK)
+      self->unreachable_streak++;
+      if (job->kind != DAVY_SYNC_JOB_ALERTS && self->unreachable_streak < MAX_UNREACHABLE)
         return;
-      davy_sync_set_offline (self, TRUE);
+      davy_sync_set_offline (self, offline);
     }
-  if (job->staged || davy_sync_error_is_fatal (error))
+  if (job->staged || unreachable || davy_sync_error_is_fatal (error))
     keep_error (self, job, error);
 
-  if (offline || g_error_matches (error, DAVY_ERROR, DAVY_ERROR_TLS) ||
+  if (unreachable || g_error_matches (error, DAVY_ERROR, DAVY_ERROR_TLS) ||
       g_error_matches (error, DAVY_ERROR, DAVY_ERROR_STORE))
     {
       davy_sync_abort_run (self);
@@ -168,7 +180,7 @@ job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->staged_done++;
   if (done)
     {
-      self->offline_streak = 0;
+      self->unreachable_streak = 0;
       davy_sync_set_offline (self, FALSE);
     }
   else
@@ -186,11 +198,8 @@ pump (DavySync *self)
 
   while ((job = davy_sync_queue_take (self->queue)) != NULL)
     {
-      Run *run = g_new0 (Run, 1);
+      Run *run = run_new (self, job);
 
-      run->self = self;
-      run->job = job;
-      run->cancellable = g_object_ref (self->cancellable);
       davy_sync_job_run_async (job, run->cancellable, job_done_cb, run);
     }
 
@@ -198,14 +207,33 @@ pump (DavySync *self)
     end_step (self);
 }
 
+/* Takes @job. Returns whether the refresh has one more to wait for. */
+static gboolean
+push_job (DavySync *self, DavySyncJob *job)
+{
+  gint64 *tried = g_hash_table_lookup (self->tried, job->key);
+  gint64 now = davy_time_monotonic ();
+  gboolean staged = job->staged;
+
+  if (tried != NULL && now - *tried < job->rest)
+    {
+      davy_sync_job_free (job);
+      return FALSE;
+    }
+  g_hash_table_insert (self->tried, g_strdup (job->key), g_memdup2 (&now, sizeof now));
+
+  return davy_sync_queue_push (self->queue, job) && staged;
+}
+
 static void
 step_planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  DavySync *self = user_data;
+  g_autoptr (Run) run = user_data;
+  DavySync *self = run->self;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) jobs = davy_sync_plan_step_finish (DAVY_STORE (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_cancellable_is_cancelled (run->cancellable))
     return;
   self->planning = FALSE;
 
@@ -217,8 +245,7 @@ step_planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   while (jobs->len > 0)
-    self->staged_total +=
-        davy_sync_queue_push (self->queue, g_ptr_array_steal_index (jobs, 0)) ? 1 : 0;
+    self->staged_total += push_job (self, g_ptr_array_steal_index (jobs, 0)) ? 1 : 0;
   davy_sync_update_fraction (self);
   pump (self);
 }
@@ -234,7 +261,7 @@ begin_step (DavySync *self, DavySyncStep step)
   davy_sync_update_fraction (self);
   davy_sync_queue_set_staged_limit (self->queue, davy_sync_step_get_limit (step));
   davy_sync_plan_step_async (self->store, self->sources, step, self->pass, self->cancellable,
-                             step_planned_cb, self);
+                             step_planned_cb, run_new (self, NULL));
 }
 
 /* --- within the room ----------------------------------------------------------------------- */
@@ -243,45 +270,28 @@ void
 davy_sync_begin_run (DavySync *self)
 {
   self->pass = davy_time_now ();
-  self->offline_streak = 0;
+  self->unreachable_streak = 0;
   self->alerts_failed = FALSE;
-  g_hash_table_remove_all (self->tried);
   davy_sync_set_running (self, TRUE);
   begin_step (self, DAVY_SYNC_STEP_ALERTS);
 }
 
 /* --- what a person looks at ---------------------------------------------------------------- */
 
-static gboolean
-was_tried_lately (DavySync *self, const char *key)
-{
-  gint64 *tried = g_hash_table_lookup (self->tried, key);
-  gint64 now = davy_time_monotonic ();
-
-  if (tried != NULL && now - *tried < TRY_AGAIN_AFTER)
-    return TRUE;
-
-  g_hash_table_insert (self->tried, g_strdup (key), g_memdup2 (&now, sizeof now));
-  return FALSE;
-}
-
 static void
 rows_planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  DavySync *self = user_data;
+  g_autoptr (Run) run = user_data;
+  DavySync *self = run->self;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) jobs = davy_sync_plan_rows_finish (DAVY_STORE (source), result, &error);
 
-  if (jobs == NULL)
+  if (g_cancellable_is_cancelled (run->cancellable) || jobs == NULL)
     return;
 
+  /* The last one pushed is the first one run. */
   while (jobs->len > 0)
-    {
-      g_autoptr (DavySyncJob) job = g_ptr_array_steal_index (jobs, jobs->len - 1);
-
-      if (!was_tried_lately (self, job->key))
-        davy_sync_queue_push (self->queue, g_steal_pointer (&job));
-    }
+    push_job (self, g_ptr_array_steal_index (jobs, jobs->len - 1));
   pump (self);
 }
 
@@ -290,5 +300,5 @@ davy_sync_want_rows (DavySync *self, const gint64 *rows, guint n_rows, gboolean 
 {
   if (n_rows > 0 && self->sources->len > 0 && (!self->offline || opened))
     davy_sync_plan_rows_async (self->store, self->sources, rows, n_rows, opened, self->cancellable,
-                               rows_planned_cb, self);
+                               rows_planned_cb, run_new (self, NULL));
 }

@@ -516,17 +516,24 @@ has_usage (gpointer user_data)
 }
 
 static void
+forget_usage (Fixture *fixture)
+{
+  davy_test_store_write (fixture->store, (DavyStoreWork) davy_db_execute,
+                         (gpointer) "UPDATE subscriptions SET usage_state = 0,"
+                                    " usage_fetched_at = 0",
+                         DAVY_TABLE_SUBSCRIPTIONS);
+}
+
+static void
 test_want_usage (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (DavySubscription) shop = NULL;
   gint64 row;
 
   refresh (fixture);
-  count (fixture, "SELECT 1", NULL);
-  davy_test_store_write (fixture->store, (DavyStoreWork) davy_db_execute,
-                         (gpointer) "UPDATE subscriptions SET usage_state = 0,"
-                                    " usage_fetched_at = 0",
-                         DAVY_TABLE_SUBSCRIPTIONS);
+  g_clear_object (&fixture->sync);
+  begin_sync (fixture);
+  forget_usage (fixture);
   shop = find_subscription (fixture, SHOP);
   row = davy_subscription_get_id (shop);
 
@@ -534,6 +541,46 @@ test_want_usage (Fixture *fixture, gconstpointer unused)
 
   g_assert_true (davy_test_spin_until (has_usage, fixture));
   g_assert_false (davy_sync_get_running (fixture->sync));
+}
+
+static void
+test_opened (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavySubscription) shop = NULL;
+
+  refresh (fixture);
+  forget_usage (fixture);
+  shop = find_subscription (fixture, SHOP);
+
+  davy_sync_fetch_subscription (fixture->sync, davy_subscription_get_id (shop));
+
+  g_assert_true (davy_test_spin_until (has_usage, fixture));
+}
+
+static gboolean
+was_asked_twice (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return davy_test_world_count (&fixture->world, "POST", CLOSED) >= 2;
+}
+
+static void
+test_no_access_rests (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavySubscription) closed = NULL;
+  gint64 row;
+
+  refresh (fixture);
+  closed = find_subscription (fixture, CLOSED);
+  row = davy_subscription_get_id (closed);
+  davy_sync_want_usage (fixture->sync, &row, 1);
+  refresh (fixture);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", CLOSED), ==, 1);
+
+  /* A person who opens the page asks again. */
+  davy_sync_fetch_subscription (fixture->sync, row);
+  g_assert_true (davy_test_spin_until (was_asked_twice, fixture));
 }
 
 static void
@@ -595,6 +642,9 @@ main (int argc, char *argv[])
   add ("/sync/stop/letting-go-is-safe", DAVY_TEST_ADA, test_dispose);
   add ("/sync/stop/the-last-refresh-is-remembered", DAVY_TEST_ADA, test_last_refresh_is_kept);
   add ("/sync/view/wanted-usage-is-fetched", DAVY_TEST_ADA, test_want_usage);
+  add ("/sync/view/an-opened-page-is-fetched", DAVY_TEST_ADA, test_opened);
+  add ("/sync/view/missing-rights-rest-until-a-page-is-opened", DAVY_TEST_ADA,
+       test_no_access_rests);
   add ("/sync/view/fresh-usage-is-not-asked-for-again", DAVY_TEST_ADA, test_fresh_usage_stays);
 
   status = g_test_run ();
