@@ -94,7 +94,9 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (DavyApplication) application = DAVY_APPLICATION (data);
   g_autoptr (GError) error = NULL;
 
-  if (!davy_store_open_finish (DAVY_STORE (source), result, &error))
+  if (davy_store_open_finish (DAVY_STORE (source), result, &error))
+    error = davy_store_dup_set_aside_error (DAVY_STORE (source));
+  if (error != NULL)
     davy_application_set_store_error (application, error);
 }
 

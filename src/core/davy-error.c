@@ -47,8 +47,26 @@ keyring_sentence (DavyError code)
             "program closes.");
 }
 
+/* What can be said of the local data beyond that there is trouble. */
 static const char *
-sentence_for_code (DavyError code)
+store_sentence (const char *reason)
+{
+  if (g_strcmp0 (reason, "newer") == 0)
+    return _ ("The local data was written by a newer version of Davylamp and was left as it is. "
+              "Install that version to use it.");
+  if (g_strcmp0 (reason, "set-aside") == 0)
+    return _ ("The local data could not be read. It was kept in a file of its own, and Davylamp "
+              "begins with none. Refresh to fetch the alerts again.");
+  if (g_strcmp0 (reason, "journal") == 0)
+    return _ ("The record of this case was changed outside Davylamp and can no longer serve as "
+              "proof.");
+
+  return _ ("The local data could not be read or written. Check that the disk is not full, "
+            "then try again.");
+}
+
+static const char *
+sentence_for_code (DavyError code, const char *reason)
 {
   switch (code)
     {
@@ -101,8 +119,7 @@ sentence_for_code (DavyError code)
     case DAVY_ERROR_KEYRING_DENIED:
       return keyring_sentence (code);
     case DAVY_ERROR_STORE:
-      return _ ("The local data could not be read or written. Check that the disk is not full, "
-                "then try again.");
+      return store_sentence (reason);
     case DAVY_ERROR_INPUT:
       return NULL;
     default:
@@ -216,7 +233,7 @@ davy_error_dup_sentence (const GError *error)
   g_return_val_if_fail (error != NULL, NULL);
 
   if (error->domain == DAVY_ERROR)
-    sentence = sentence_for_code ((DavyError) error->code);
+    sentence = sentence_for_code ((DavyError) error->code, davy_error_get_fault (error)->reason);
 
   return g_strdup (sentence != NULL ? sentence : error->message);
 }

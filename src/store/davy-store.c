@@ -263,6 +263,26 @@ davy_store_get_set_aside (DavyStore *self)
 }
 
 /**
+ * davy_store_dup_set_aside_error:
+ * @self: an open store
+ *
+ * Returns: (transfer full) (nullable): what to tell a person about davy_store_get_set_aside(), a
+ *   %DAVY_ERROR_STORE with the fault's reason `set-aside`; %NULL when there is nothing to tell
+ */
+GError *
+davy_store_dup_set_aside_error (DavyStore *self)
+{
+  const char *path = davy_store_get_set_aside (self);
+  const DavyFault fault = { .reason = (char *) "set-aside" };
+
+  if (path == NULL)
+    return NULL;
+
+  return davy_error_new_fault (DAVY_ERROR_STORE, &fault,
+                               "The database could not be read; it is kept as %s", path);
+}
+
+/**
  * davy_store_close:
  * @self: a store
  *

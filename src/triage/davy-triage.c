@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "triage/davy-triage.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "core/davy-error.h"
 #include "store/davy-case-alerts.h"
@@ -148,8 +152,9 @@ alert_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (davy_alert_get_azure_id (details->alert) == NULL)
     {
-      g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_INPUT,
-                               "The alert names no subscription");
+      g_task_return_new_error (
+          task, DAVY_ERROR, DAVY_ERROR_INPUT, "%s",
+          _ ("This alert names no subscription, so it can only be handled in Partner Center."));
       return;
     }
 

@@ -38,6 +38,21 @@ test_sentences (void)
 }
 
 static void
+test_reasons_of_the_store (void)
+{
+  static const char *const reasons[] = { NULL, "newer", "set-aside", "journal" };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      const DavyFault fault = { .reason = (char *) reasons[i] };
+      g_autoptr (GError) error = davy_error_new_fault (DAVY_ERROR_STORE, &fault, "technical");
+
+      g_assert_true (g_hash_table_add (seen, davy_error_dup_sentence (error)));
+    }
+}
+
+static void
 test_input_speaks_for_itself (void)
 {
   g_autoptr (GError) error = g_error_new (DAVY_ERROR, DAVY_ERROR_INPUT, "Line 3: no such status");
@@ -131,6 +146,7 @@ main (int argc, char **argv)
 {
   davy_test_init (&argc, &argv);
   g_test_add_func ("/core/error/each-code-has-its-own-sentence", test_sentences);
+  g_test_add_func ("/core/error/local-data-says-what-became-of-it", test_reasons_of_the_store);
   g_test_add_func ("/core/error/input-speaks-for-itself", test_input_speaks_for_itself);
   g_test_add_func ("/core/error/other-domains-speak-for-themselves", test_other_domains);
   g_test_add_func ("/core/error/the-fault-travels-with-copies", test_fault_travels);

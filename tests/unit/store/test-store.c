@@ -183,9 +183,12 @@ check_set_aside (const char *path, const char *content, gsize length)
 {
   g_autoptr (DavyStore) store = davy_test_store_open (path);
   g_autofree char *kept = NULL;
+  g_autoptr (GError) told = davy_store_dup_set_aside_error (store);
   gsize kept_length;
 
   g_assert_nonnull (davy_store_get_set_aside (store));
+  g_assert_error (told, DAVY_ERROR, DAVY_ERROR_STORE);
+  g_assert_nonnull (strstr (told->message, davy_store_get_set_aside (store)));
   g_assert_true (g_file_get_contents (davy_store_get_set_aside (store), &kept, &kept_length, NULL));
   g_assert_cmpmem (kept, (int) kept_length, content, (int) length);
   g_assert_cmpint (davy_test_store_number (store, "SELECT count(*) FROM alerts"), ==, 0);
