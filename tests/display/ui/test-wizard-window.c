@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/wizard/davy-wizard-window.h"
+
+#include "davy-test-world.h"
+#include "page-fixture.h"
+#include "sync/davy-sync.h"
+#include "triage/davy-triage.h"
+#include "ui/wizard/davy-choice-row.h"
+#include "ui/wizard/davy-note-row.h"
+#include "ui/wizard/davy-wizard-layout.h"
+
+/* The whole way through the wizard, on the embedded Partner Center: `event-1` is active, `event-2`
+ * of the same subscription is under investigation. */
+
+typedef struct
+{
+  DavyTestWorld world;
+  DavyStore *store;
+  DavySync *sync;
+  DavyTriage *triage;
+  DavyContext *context;
+  GtkWindow *window;
+} Fixture;
+
+static gboolean
+is_quiet (gpointer sync)
+{
+  gboolean running;
+
+  g_object_get (sync, "running", &running, NULL);
+
+  return !running;
+}
+
+static gint64
+find_row (Fixture *fixture)
+{
+  return davy_test_store_number (fixture->store,
+                                 "SELECT id FROM alerts WHERE event_id = 'event-1'");
+}
+
+static void
+open_window (Fixture *fixture)
+{
+  fixture->window =
+      GTK_WINDOW (davy_wizard_window_new (fixture->context, NULL, find_row (fixture)));
+  /* Not shown: a test has no icons to draw. */
+  gtk_widget_realize (GTK_WIDGET (fixture->window));
+}
+
+static void
+close_window (Fixture *fixture)
+{
+  gtk_window_close (fixture->window);
+  fixture->window = NULL;
+}
+
+/* @accept_legitimate: whether Microsoft takes the reason Legitimate, `true` or `false` */
+static void
+set_up (Fixture *fixture, gconstpointer accept_legitimate)
+{
+  g_autofree char *path =
+      g_build_filename (TEST_FIXTURES, "..", "..", "support", "world.json", NULL);
+  g_autofree char *database = davy_test_store_path ();
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *scenario = NULL;
+  DavyContextParts context = { .profile = "test" };
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  parts = g_strsplit (text, "\"acceptLegitimate\": false", 2);
+  scenario = g_strconcat (parts[0], "\"acceptLegitimate\": ", accept_legitimate, parts[1], NULL);
+  davy_test_world_begin_with (&fixture->world, scenario, DAVY_TEST_ADA);
+
+  fixture->store = davy_test_store_open (database);
+  fixture->sync = davy_sync_new (fixture->store, fixture->world.accounts);
+  fixture->triage = davy_triage_new (fixture->store, fixture->world.accounts);
+  context.store = fixture->store;
+  context.accounts = fixture->world.accounts;
+  context.sync = fixture->sync;
+  context.triage = fixture->triage;
+  fixture->context = davy_context_new (&context);
+  davy_sync_refresh (fixture->sync);
+  g_assert_true (davy_test_spin_until (is_quiet, fixture->sync));
+  open_window (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->window != NULL)
+    close_window (fixture);
+  davy_sync_cancel (fixture->sync);
+  g_assert_true (davy_test_spin_until (is_quiet, fixture->sync));
+  g_clear_object (&fixture->context);
+  g_clear_object (&fixture->triage);
+  g_clear_object (&fixture->sync);
+  davy_test_store_close (&fixture->store);
+  davy_test_world_end (&fixture->world);
+}
+
+typedef struct
+{
+  GtkStack *stack;
+  const char *name;
+} Wanted;
+
+static gboolean
+shows (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (wanted->stack), wanted->name) == 0;
+}
+
+/* Waits for a step of the case, and returns its page. */
+static GtkWidget *
+wait_for (Fixture *fixture, const char *step)
+{
+  Wanted opened = { page_part (fixture->window, "screens"), "case" };
+  Wanted wanted = { page_part (fixture->window, "pages"), step };
+
+  g_assert_true (davy_test_spin_until (shows, &opened));
+  if (!davy_test_spin_until (shows, &wanted))
+    g_error ("“%s” is shown, not “%s”: %s", gtk_stack_get_visible_child_name (wanted.stack), step,
+             gtk_label_get_text (page_part (fixture->window, "trouble_text")));
+
+  return gtk_stack_get_visible_child (wanted.stack);
+}
+
+static gboolean
+is_sensitive (gpointer widget)
+{
+  return gtk_widget_get_sensitive (widget);
+}
+
+static void
+go_forward (Fixture *fixture)
+{
+  GtkWidget *forward = page_part (fixture->window, "forward");
+
+  g_assert_true (davy_test_spin_until (is_sensitive, forward));
+  g_signal_emit_by_name (forward, "clicked");
+}
+
+/* @question: the row that leads it */
+static void
+choose (GtkWidget *page, const char *question, const char *answer)
+{
+  davy_choice_row_set_choice (page_part (page, question), answer);
+}
+
+static gboolean
+wants_to_take (gpointer window)
+{
+  return g_strcmp0 (gtk_button_get_label (page_part (window, "forward")), "Take the alert") == 0;
+}
+
+static void
+take (Fixture *fixture)
+{
+  wait_for (fixture, "detected");
+  g_assert_true (davy_test_spin_until (wants_to_take, fixture->window));
+  go_forward (fixture);
+}
+
+static void
+go_to_verdict (Fixture *fixture)
+{
+  take (fixture);
+  choose (wait_for (fixture, "standing"), "good", "good");
+  go_forward (fixture);
+  choose (wait_for (fixture, "usage"), "sudden", "sudden");
+  go_forward (fixture);
+  wait_for (fixture, "contact");
+  choose (page_part (wait_for (fixture, "contact"), "reseller"), "reached", "not-reached");
+  choose (page_part (wait_for (fixture, "contact"), "customer"), "reached", "not-reached");
+  go_forward (fixture);
+  wait_for (fixture, "verdict");
+}
+
+static void
+go_to_review (Fixture *fixture)
+{
+  GtkWidget *page;
+
+  go_to_verdict (fixture);
+  choose (wait_for (fixture, "verdict"), "approved", "false-alarm");
+  go_forward (fixture);
+  page = wait_for (fixture, "proof");
+  davy_note_row_set_text (page_part (page, "reason"), "A render farm.");
+  go_forward (fixture);
+  wait_for (fixture, "review");
+}
+
+static void
+assert_result (Fixture *fixture, const char *title)
+{
+  page_assert_label (wait_for (fixture, "done"), "title", title);
+}
+
+static void
+test_whole_way (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *sent = NULL;
+  guint before;
+
+  go_to_review (fixture);
+  before = davy_test_world_count (&fixture->world, "POST", "/fraudEvents");
+  go_forward (fixture);
+  assert_result (fixture, "The alert is resolved");
+
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/fraudEvents"), ==,
+                    before + 1);
+  g_assert_cmpint (davy_test_store_number (
+                       fixture->store, "SELECT COUNT(*) FROM alerts WHERE status_text = 'Resolved'"
+                                       " AND event_id IN ('event-1', 'event-2')"),
+                   ==, 2);
+}
+
+static void
+test_heading (Fixture *fixture, gconstpointer data)
+{
+  wait_for (fixture, "detected");
+  g_assert_cmpstr (gtk_window_get_title (fixture->window), ==, "Case: Fabrikam, Shop");
+  g_assert_cmpstr (adw_window_title_get_subtitle (page_part (fixture->window, "heading")), !=, "");
+  g_assert_false (gtk_widget_get_visible (page_part (fixture->window, "back")));
+}
+
+static void
+test_missing_answer (Fixture *fixture, gconstpointer data)
+{
+  take (fixture);
+  wait_for (fixture, "standing");
+  go_forward (fixture);
+  g_assert_true (gtk_revealer_get_reveal_child (page_part (fixture->window, "trouble")));
+  page_assert_label (fixture->window, "trouble_text",
+                     "Say whether the account is in good standing.");
+  choose (wait_for (fixture, "standing"), "good", "unknown");
+  g_assert_false (gtk_revealer_get_reveal_child (page_part (fixture->window, "trouble")));
+  go_forward (fixture);
+  wait_for (fixture, "usage");
+}
+
+static void
+test_refused_taking (Fixture *fixture, gconstpointer data)
+{
+  davy_test_world_spoil (&fixture->world, "POST /pc/v1/fraudEvents* x1 status=403");
+  take (fixture);
+  g_assert_true (davy_test_spin_until (is_sensitive, page_part (fixture->window, "forward")));
+  g_assert_true (gtk_revealer_get_reveal_child (page_part (fixture->window, "trouble")));
+  wait_for (fixture, "detected");
+}
+
+static void
+test_back (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  take (fixture);
+  page = wait_for (fixture, "standing");
+  choose (page, "good", "attention");
+  davy_note_row_set_text (page_part (page, "note"), "Asked twice.");
+  go_forward (fixture);
+  wait_for (fixture, "usage");
+  g_signal_emit_by_name (page_part (fixture->window, "back"), "clicked");
+  page = wait_for (fixture, "standing");
+  {
+    g_autofree char *note = davy_note_row_dup_text (page_part (page, "note"));
+
+    g_assert_cmpstr (note, ==, "Asked twice.");
+  }
+}
+
+static void
+test_draft (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *note = NULL;
+
+  take (fixture);
+  davy_note_row_set_text (page_part (wait_for (fixture, "standing"), "note"), "Half a sent");
+  close_window (fixture);
+  open_window (fixture);
+  note = davy_note_row_dup_text (page_part (wait_for (fixture, "standing"), "note"));
+  g_assert_cmpstr (note, ==, "Half a sent");
+}
+
+static gboolean
+is_visible (gpointer widget)
+{
+  return gtk_widget_get_visible (widget);
+}
+
+static void
+test_refused_reason (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  go_to_review (fixture);
+  go_forward (fixture);
+  page = wait_for (fixture, "review");
+  g_assert_true (davy_test_spin_until (is_visible, page_part (page, "refusal")));
+  choose (page, "ignore", "ignore");
+  go_forward (fixture);
+  assert_result (fixture, "The alert is resolved");
+  g_assert_cmpint (davy_test_store_number (
+                       fixture->store, "SELECT COUNT(*) FROM alerts WHERE reason_text = 'Ignore'"),
+                   ==, 2);
+}
+
+static void
+test_unexpected (Fixture *fixture, gconstpointer data)
+{
+  go_to_verdict (fixture);
+  choose (wait_for (fixture, "verdict"), "approved", "unexpected");
+  go_forward (fixture);
+  wait_for (fixture, "review");
+  go_forward (fixture);
+  assert_result (fixture, "The alert stays under investigation");
+  g_assert_cmpint (davy_test_store_number (
+                       fixture->store, "SELECT COUNT(*) FROM alerts WHERE status_text = 'Resolved'"
+                                       " AND event_id IN ('event-1', 'event-2')"),
+                   ==, 0);
+}
+
+static void
+allocate (GtkWidget *layout, int width)
+{
+  int minimum, height;
+
+  gtk_widget_measure (layout, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, width);
+  gtk_widget_measure (layout, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  gtk_widget_size_allocate (layout, &(GtkAllocation){ 0, 0, width, height }, -1);
+}
+
+static void
+test_widths (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *position = page_part (fixture->window, "position");
+  GtkWidget *steps = page_part (fixture->window, "steps");
+  GtkWidget *layout = gtk_widget_get_parent (steps);
+
+  wait_for (fixture, "detected");
+  allocate (layout, DAVY_WIZARD_LAYOUT_WIDTH);
+  g_assert_true (gtk_widget_get_child_visible (steps));
+  g_assert_false (gtk_widget_get_child_visible (position));
+
+  allocate (layout, 340);
+  g_assert_false (gtk_widget_get_child_visible (steps));
+  g_assert_true (gtk_widget_get_child_visible (position));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (position)), ==, "Step 1 of 7: What was detected");
+}
+
+static void
+add (const char *path, const char *accept_legitimate, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, accept_legitimate, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  davy_test_init (&argc, &argv);
+  adw_init ();
+  g_resources_register (davy_ui_get_resource ());
+  davy_test_keyring_begin ();
+
+  add ("/ui/wizard-window/it-leads-to-the-resolved-alert", "true", test_whole_way);
+  add ("/ui/wizard-window/the-heading-names-the-case-and-the-time-left", "true", test_heading);
+  add ("/ui/wizard-window/a-missing-answer-is-said", "true", test_missing_answer);
+  add ("/ui/wizard-window/a-refused-taking-can-be-tried-again", "true", test_refused_taking);
+  add ("/ui/wizard-window/back-finds-what-was-recorded", "true", test_back);
+  add ("/ui/wizard-window/a-draft-comes-back", "true", test_draft);
+  add ("/ui/wizard-window/a-refused-reason-has-a-way-on", "false", test_refused_reason);
+  add ("/ui/wizard-window/unexpected-stays-under-investigation", "true", test_unexpected);
+  add ("/ui/wizard-window/narrow-has-one-line-for-the-steps", "true", test_widths);
+  status = g_test_run ();
+
+  davy_test_keyring_end ();
+
+  return status;
+}
