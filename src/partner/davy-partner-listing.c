@@ -10,7 +10,7 @@
  * collection with a link to the next page, and pages by number. */
 
 #define MAX_PAGES         2000
-#define FIRST_PAGE_SIZE   50
+#define FIRST_PAGE_SIZE   100
 #define FURTHER_PAGE_SIZE 200
 
 typedef struct

@@ -137,7 +137,7 @@ test_first_page_is_small (Fixture *fixture, gconstpointer unused)
   list_events (fixture, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpuint (((GPtrArray *) g_ptr_array_index (fixture->pages, 0))->len, ==, 50);
+  g_assert_cmpuint (((GPtrArray *) g_ptr_array_index (fixture->pages, 0))->len, ==, 100);
   g_assert_cmpuint (count_records (fixture), ==, N_MANY);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/pc/v1/fraudEvents"), <=, 4);
 }
