@@ -165,6 +165,8 @@ subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   update_head (self);
 }
 
+static void adopt_subscription (DavySubscriptionPage *self, gint64 subscription_row);
+
 static void
 alert_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -191,7 +193,9 @@ alert_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_visible (self->more_section, davy_alert_more_set_details (self->more, details));
   gtk_widget_set_visible (self->handle, davy_alert_is_open (self->alert));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->handle), "x", self->alert_row);
-  if (self->subscription == NULL && self->subscription_row == 0)
+  if (self->subscription_row == 0 && davy_alert_get_subscription_row (self->alert) != 0)
+    adopt_subscription (self, davy_alert_get_subscription_row (self->alert));
+  else if (self->subscription == NULL && self->subscription_row == 0)
     update_head (self);
 }
 
@@ -347,6 +351,23 @@ show_alerts (DavySubscriptionPage *self)
 }
 
 static void
+show_subscription (DavySubscriptionPage *self)
+{
+  if (self->subscription_row != 0)
+    davy_usage_graph_show (self->graph, self->context, self->subscription_row);
+  read_subscription (self);
+  show_alerts (self);
+}
+
+/* An alert is known before its subscription is: the refresh has fetched it in the meantime. */
+static void
+adopt_subscription (DavySubscriptionPage *self, gint64 subscription_row)
+{
+  self->subscription_row = subscription_row;
+  show_subscription (self);
+}
+
+static void
 davy_subscription_page_dispose (GObject *object)
 {
   DavySubscriptionPage *self = DAVY_SUBSCRIPTION_PAGE (object);
@@ -455,11 +476,8 @@ davy_subscription_page_show (DavySubscriptionPage *self, gint64 subscription_row
   gtk_widget_set_visible (self->detected, keep_detected);
   gtk_widget_set_visible (self->more_section, keep_detected);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  if (subscription_row != 0)
-    davy_usage_graph_show (self->graph, self->context, subscription_row);
-  read_subscription (self);
   read_alert (self);
-  show_alerts (self);
+  show_subscription (self);
 }
 
 /**

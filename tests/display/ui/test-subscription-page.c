@@ -145,6 +145,40 @@ test_alert_without_subscription_is_shown (void)
   g_assert_true (gtk_widget_get_visible (page_part (page, "handle")));
 }
 
+#define LATER_ID "99999999-0000-4000-8000-000000000000"
+
+static gboolean
+put_later_subscription (DavyDb *db, gpointer data, GError **error)
+{
+  const DavySubscriptionRow subscription = { .account_id = DAVY_TEST_ACCOUNT,
+                                             .azure_id = LATER_ID,
+                                             .customer_tenant_id = TENANT_ID,
+                                             .name = "Später",
+                                             .state = "active",
+                                             .kind = DAVY_SUBSCRIPTION_AZURE_PLAN };
+
+  return davy_db_put_subscription (db, &subscription, 2, NULL, error);
+}
+
+static void
+test_subscription_that_arrives_later_is_shown (void)
+{
+  DavyAlertRow alert = page_alert ("e1");
+  PageData data = { .alerts = &alert, .n_alerts = 1 };
+  g_autoptr (PageFixture) fixture = NULL;
+  g_autoptr (DavySubscriptionPage) page = NULL;
+
+  alert.azure_id = LATER_ID;
+  fixture = page_fixture_new (&data);
+  page = show (fixture, 0, 1);
+  page_wait_for_state (page, "page");
+  davy_test_store_write (fixture->store, put_later_subscription, NULL,
+                         DAVY_TABLE_ALERTS | DAVY_TABLE_SUBSCRIPTIONS);
+
+  g_assert_true (davy_test_spin_until (is_visible, page_part (page, "usage")));
+  g_assert_cmpint (davy_subscription_page_get_subscription (page), ==, 2);
+}
+
 static void
 test_what_is_gone_is_said (void)
 {
@@ -203,6 +237,8 @@ main (int argc, char **argv)
                    test_most_urgent_open_alert_is_chosen);
   g_test_add_func ("/ui/subscription-page/alert-without-subscription-is-shown",
                    test_alert_without_subscription_is_shown);
+  g_test_add_func ("/ui/subscription-page/subscription-that-arrives-later-is-shown",
+                   test_subscription_that_arrives_later_is_shown);
   g_test_add_func ("/ui/subscription-page/what-is-gone-is-said", test_what_is_gone_is_said);
   g_test_add_func ("/ui/subscription-page/change-elsewhere-arrives", test_change_elsewhere_arrives);
 
