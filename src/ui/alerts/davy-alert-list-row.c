@@ -83,12 +83,14 @@ observed_words (DavyAlert *alert)
     /* Translators: %s is a time: when the activity was seen. */
     return g_strdup_printf (_ ("seen %s"), from);
 
-  until = davy_format_recent (DAVY_LANGUAGE_WINDOW, last);
+  until = davy_day_from_time (first) == davy_day_from_time (last)
+              ? davy_format_time (DAVY_LANGUAGE_WINDOW, last)
+              : davy_format_recent (DAVY_LANGUAGE_WINDOW, last);
   /* Translators: two times: from when until when the activity was seen. */
   return g_strdup_printf (_ ("seen %1$s – %2$s"), from, until);
 }
 
-/* "High · Investigating by anna@example.com · 3 resources · seen 02:11 – 05:43" */
+/* "High · Investigating by anna · seen 02:11 – 05:43 · 3 resources" */
 static char *
 facts_words (DavyAlert *alert)
 {
@@ -99,16 +101,15 @@ facts_words (DavyAlert *alert)
   g_ptr_array_add (facts, davy_words_severity (davy_alert_get_severity (alert),
                                                davy_alert_get_severity_text (alert)));
   g_ptr_array_add (facts, davy_words_alert_owner (alert));
+  if (observed != NULL)
+    g_ptr_array_add (facts, observed);
   if (resources > 0)
     /* Translators: how many Azure resources the alert is about. */
     g_ptr_array_add (
         facts, g_strdup_printf (ngettext ("%u resource", "%u resources", resources), resources));
-  if (observed != NULL)
-    g_ptr_array_add (facts, observed);
   g_ptr_array_add (facts, NULL);
 
-  /* The dot stays with what it follows when the line is broken. */
-  return g_strjoinv ("\u00a0· ", (char **) facts->pdata);
+  return g_strjoinv (" · ", (char **) facts->pdata);
 }
 
 /* Where the amount comes from, for which the row has no room. */

@@ -315,8 +315,8 @@ davy_words_price_basis (DavyPriceBasis basis)
  * davy_words_alert_owner:
  * @alert: an alert
  *
- * Returns: (transfer full) (nullable): where it stands and with whom, "Investigating, taken by
- *   anna@example.com"
+ * Returns: (transfer full): where it stands and with whom, "Investigating by anna"; the colleague
+ *   in short, without the domain
  */
 char *
 davy_words_alert_owner (DavyAlert *alert)
@@ -324,6 +324,7 @@ davy_words_alert_owner (DavyAlert *alert)
   g_autofree char *status =
       davy_words_alert_status (davy_alert_get_status (alert), davy_alert_get_status_text (alert));
   const char *taken_by = davy_alert_get_taken_by (alert);
+  g_autofree char *colleague = NULL;
 
   if (davy_alert_get_status (alert) == DAVY_ALERT_STATUS_RESOLVED)
     {
@@ -337,8 +338,9 @@ davy_words_alert_owner (DavyAlert *alert)
   if (taken_by == NULL || *taken_by == '\0')
     return g_steal_pointer (&status);
 
+  colleague = g_strndup (taken_by, strcspn (taken_by, "@"));
   /* Translators: first a status, "Investigating", then the user name of the colleague. */
-  return g_strdup_printf (C_ ("alert", "%1$s by %2$s"), status, taken_by);
+  return g_strdup_printf (C_ ("alert", "%1$s by %2$s"), status, colleague);
 }
 
 /**
