@@ -7,23 +7,31 @@
 #include "ui/common/davy-severity-mark.h"
 #include "ui/common/davy-words.h"
 
-/* One alert in the list. It answers: what, whose, how long have I left, what does it cost. */
+/* One alert in the list. It answers: what, whose, how long have I left, what does it cost.
+ *
+ * A list view keeps some two hundred rows ready, of which a person sees eight. All are of one
+ * height, so a row is but its words until it comes into view, and then gets its labels: that way
+ * the window is there at once. */
 
 struct _DavyAlertListRow
 {
   GtkWidget parent_instance;
 
+  /* NULL until the row is seen for the first time */
+  GtkWidget *content;
   DavySeverityMark *mark;
   GtkLabel *what;
   GtkLabel *whose;
   GtkLabel *which;
-  GtkWidget *urgency;
   GtkLabel *time_left;
   GtkLabel *cost;
   GtkLabel *facts;
 
   DavyAlert *alert;
 };
+
+/* How high the last row was whose labels were there. */
+static int known_height;
 
 G_DEFINE_FINAL_TYPE (DavyAlertListRow, davy_alert_list_row, GTK_TYPE_WIDGET)
 
@@ -64,6 +72,23 @@ which_words (DavyAlert *alert)
 
   return g_strconcat ("· ", subscription != NULL ? subscription : davy_alert_get_azure_id (alert),
                       NULL);
+}
+
+/* "43 min left", "overdue by 3 h"; once it is resolved, when that was. */
+static char *
+time_words (DavyAlert *alert, gboolean *overdue)
+{
+  g_autofree char *when = NULL;
+
+  *overdue = FALSE;
+  if (davy_alert_is_open (alert) && davy_alert_get_due (alert) != DAVY_TIME_UNSET)
+    return davy_words_time_left (davy_alert_get_due (alert), davy_time_now (), overdue);
+  if (davy_alert_get_resolved_on (alert) == DAVY_TIME_UNSET)
+    return g_strdup ("");
+
+  when = davy_format_recent (DAVY_LANGUAGE_WINDOW, davy_alert_get_resolved_on (alert));
+  /* Translators: %s is a time: when the alert was resolved. */
+  return g_strdup_printf (_ ("resolved %s"), when);
 }
 
 /* "seen 02:11 – 05:43": when the activity was seen, first and last. */
@@ -125,38 +150,128 @@ cost_tooltip (DavyAlert *alert)
   return g_strdup_printf (_ ("Measured above the expected range (%s)"), basis);
 }
 
-/* A list item has no name of its own in GTK: the row speaks its labels as one sentence. */
+/* A list item has no name of its own in GTK: the row speaks its words as one sentence. */
 static void
 update_spoken (DavyAlertListRow *self)
 {
-  GtkLabel *labels[] = { self->what,      self->whose, self->which,
-                         self->time_left, self->cost,  self->facts };
+  gboolean overdue;
+  g_autofree char *what = what_words (self->alert);
+  g_autofree char *whose = whose_words (self->alert);
+  g_autofree char *which = which_words (self->alert);
+  g_autofree char *time_left = time_words (self->alert, &overdue);
+  g_autofree char *cost = davy_words_alert_cost (self->alert);
+  g_autofree char *facts = facts_words (self->alert);
+  const char *texts[] = { what, whose, which, time_left, cost, facts };
   g_autoptr (GString) spoken = g_string_new (NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (gtk_widget_get_visible (GTK_WIDGET (labels[i])))
-      g_string_append_printf (spoken, "%s%s", spoken->len > 0 ? ", " : "",
-                              gtk_label_get_text (labels[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (texts[i] != NULL && *texts[i] != '\0')
+      g_string_append_printf (spoken, "%s%s", spoken->len > 0 ? ", " : "", texts[i]);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str,
                                   -1);
 }
 
 static void
-set_or_hide (GtkLabel *label, const char *text)
+update_time_label (DavyAlertListRow *self)
 {
-  gtk_label_set_text (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+  gboolean overdue;
+  g_autofree char *text = time_words (self->alert, &overdue);
+
+  gtk_label_set_text (self->time_left, text);
+  if (overdue)
+    gtk_widget_add_css_class (GTK_WIDGET (self->time_left), "overdue");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->time_left), "overdue");
+}
+
+static void
+update_labels (DavyAlertListRow *self)
+{
+  g_autofree char *what = what_words (self->alert);
+  g_autofree char *whose = whose_words (self->alert);
+  g_autofree char *which = which_words (self->alert);
+  g_autofree char *cost = davy_words_alert_cost (self->alert);
+  g_autofree char *facts = facts_words (self->alert);
+  g_autofree char *tooltip = cost != NULL ? cost_tooltip (self->alert) : NULL;
+
+  davy_severity_mark_set_severity (self->mark, davy_alert_get_severity (self->alert));
+  gtk_label_set_text (self->what, what);
+  gtk_label_set_text (self->whose, whose);
+  gtk_label_set_text (self->which, which);
+  gtk_label_set_text (self->cost, cost != NULL ? cost : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->cost), tooltip);
+  gtk_widget_set_visible (GTK_WIDGET (self->cost), cost != NULL);
+  gtk_label_set_text (self->facts, facts);
+  update_time_label (self);
+}
+
+static void
+ensure_labels (DavyAlertListRow *self)
+{
+  if (self->content != NULL)
+    return;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  if (self->alert != NULL)
+    update_labels (self);
+}
+
+static void
+davy_alert_list_row_measure (GtkWidget *widget,
+                             GtkOrientation orientation,
+                             int for_size,
+                             int *minimum,
+                             int *natural,
+                             int *minimum_baseline,
+                             int *natural_baseline)
+{
+  DavyAlertListRow *self = DAVY_ALERT_LIST_ROW (widget);
+
+  /* How wide the list is, is not for its rows to say. */
+  if (self->content == NULL && (orientation == GTK_ORIENTATION_HORIZONTAL || known_height > 0))
+    {
+      *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 0 : known_height;
+      return;
+    }
+
+  ensure_labels (self);
+  gtk_widget_measure (self->content, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    known_height = *minimum;
+}
+
+/* A list view maps a row when it makes it, and unmaps those out of view before it allocates them.
+ */
+static void
+davy_alert_list_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  DavyAlertListRow *self = DAVY_ALERT_LIST_ROW (widget);
+
+  if (self->content == NULL && gtk_widget_get_mapped (widget))
+    {
+      ensure_labels (self);
+      gtk_widget_measure (self->content, GTK_ORIENTATION_VERTICAL, width, NULL, NULL, NULL, NULL);
+    }
+  if (self->content != NULL)
+    gtk_widget_size_allocate (self->content, &(GtkAllocation){ 0, 0, width, height }, baseline);
+}
+
+static void
+davy_alert_list_row_map (GtkWidget *widget)
+{
+  if (gtk_widget_get_width (widget) > 0)
+    ensure_labels (DAVY_ALERT_LIST_ROW (widget));
+
+  GTK_WIDGET_CLASS (davy_alert_list_row_parent_class)->map (widget);
 }
 
 static void
 davy_alert_list_row_dispose (GObject *object)
 {
   DavyAlertListRow *self = DAVY_ALERT_LIST_ROW (object);
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->alert);
 
   G_OBJECT_CLASS (davy_alert_list_row_parent_class)->dispose (object);
@@ -168,16 +283,19 @@ davy_alert_list_row_class_init (DavyAlertListRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = davy_alert_list_row_dispose;
+  widget_class->measure = davy_alert_list_row_measure;
+  widget_class->size_allocate = davy_alert_list_row_size_allocate;
+  widget_class->map = davy_alert_list_row_map;
 
   g_type_ensure (DAVY_TYPE_SEVERITY_MARK);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/alerts/davy-alert-list-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, content);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, mark);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, what);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, whose);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, which);
-  gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, urgency);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, time_left);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, cost);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertListRow, facts);
@@ -188,7 +306,6 @@ davy_alert_list_row_class_init (DavyAlertListRowClass *klass)
 static void
 davy_alert_list_row_init (DavyAlertListRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
@@ -210,76 +327,30 @@ davy_alert_list_row_new (void)
 void
 davy_alert_list_row_set_alert (DavyAlertListRow *self, DavyAlert *alert)
 {
-  g_autofree char *what = NULL;
-  g_autofree char *whose = NULL;
-  g_autofree char *which = NULL;
-  g_autofree char *cost = NULL;
-  g_autofree char *facts = NULL;
-
   g_return_if_fail (DAVY_IS_ALERT_LIST_ROW (self));
 
   if (!g_set_object (&self->alert, alert) || alert == NULL)
     return;
 
-  what = what_words (alert);
-  whose = whose_words (alert);
-  which = which_words (alert);
-  cost = davy_words_alert_cost (alert);
-  facts = facts_words (alert);
-
-  davy_severity_mark_set_severity (self->mark, davy_alert_get_severity (alert));
-  gtk_label_set_text (self->what, what);
-  gtk_label_set_text (self->whose, whose);
-  gtk_label_set_text (self->which, which);
-  gtk_label_set_text (self->facts, facts);
-  set_or_hide (self->cost, cost);
-  if (cost != NULL)
-    {
-      g_autofree char *tooltip = cost_tooltip (alert);
-
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->cost), tooltip);
-    }
-
-  davy_alert_list_row_update_time (self);
-}
-
-/**
- * davy_alert_list_row_get_alert:
- * @self: a row
- *
- * Returns: (transfer none) (nullable): what it shows
- */
-DavyAlert *
-davy_alert_list_row_get_alert (DavyAlertListRow *self)
-{
-  g_return_val_if_fail (DAVY_IS_ALERT_LIST_ROW (self), NULL);
-
-  return self->alert;
+  if (self->content != NULL)
+    update_labels (self);
+  update_spoken (self);
 }
 
 /**
  * davy_alert_list_row_update_time:
  * @self: a row with an alert
  *
- * Says again how much time is left; called once a minute.
+ * Says again how much time is left; called as time goes by.
  */
 void
 davy_alert_list_row_update_time (DavyAlertListRow *self)
 {
-  g_autofree char *time_left = NULL;
-  gboolean overdue = FALSE;
-
   g_return_if_fail (DAVY_IS_ALERT_LIST_ROW (self));
 
-  if (davy_alert_is_open (self->alert) && davy_alert_get_due (self->alert) != DAVY_TIME_UNSET)
-    time_left = davy_words_time_left (davy_alert_get_due (self->alert), davy_time_now (), &overdue);
+  if (self->content == NULL)
+    return;
 
-  set_or_hide (self->time_left, time_left);
-  if (overdue)
-    gtk_widget_add_css_class (GTK_WIDGET (self->time_left), "overdue");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->time_left), "overdue");
-  gtk_widget_set_visible (self->urgency,
-                          time_left != NULL || gtk_widget_get_visible (GTK_WIDGET (self->cost)));
+  update_time_label (self);
   update_spoken (self);
 }
