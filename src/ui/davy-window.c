@@ -11,11 +11,7 @@
 #include "ui/common/davy-refresh-button.h"
 #include "ui/common/davy-view-page.h"
 #include "ui/common/davy-view-title.h"
-#if __has_include("ui/sign-in/davy-sign-in-page.h")
 #include "ui/sign-in/davy-sign-in-page.h"
-#else
-#define davy_sign_in_page_new(context) adw_status_page_new ()
-#endif
 #include "ui/subscriptions/davy-subscriptions-page.h"
 
 /* The one window: header, views, and the sign-in page in their place. What is not seen at once is
