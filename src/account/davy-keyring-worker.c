@@ -163,6 +163,13 @@ davy_keyring_worker_store (const char *profile,
   secret_password_storev_sync (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, secret, NULL,
                                &local_error);
   g_atomic_int_set (prompt, FALSE);
+  if (local_error != NULL && (locked || missing))
+    {
+      /* Whatever it says: the person was asked, and did not open or make it. */
+      g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_KEYRING_LOCKED, local_error->message);
+      g_error_free (local_error);
+      return FALSE;
+    }
   if (local_error != NULL)
     {
       translate_error (local_error, error);

@@ -3,6 +3,7 @@
 
 #include "account/davy-jwt.h"
 #include "core/davy-json.h"
+#include "core/davy-random.h"
 
 /* `wire-contract.md` 1.6: Microsoft asks clients to branch on `error` alone. These numbers refine
  * what a person is told, and tell a tenant without consent from a sign-in that has ended. */
@@ -54,6 +55,25 @@ davy_oauth_dup_scope (const DavyEndpoints *endpoints, DavyService service)
       service == DAVY_SERVICE_GRAPH ? "PartnerSecurity.ReadWrite.All" : "user_impersonation";
 
   return g_strdup_printf ("%s/%s", davy_endpoints_get_audience (endpoints, service), permission);
+}
+
+/**
+ * davy_oauth_dup_challenge:
+ * @verifier: the PKCE verifier, which only the redeeming request tells
+ *
+ * Returns: (transfer full): its SHA-256, for the authorize page (`wire-contract.md` 1.3)
+ */
+char *
+davy_oauth_dup_challenge (const char *verifier)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+
+  g_checksum_update (checksum, (const guchar *) verifier, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+
+  return davy_base64url (digest, length);
 }
 
 /**

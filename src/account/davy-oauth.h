@@ -35,6 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyOauthTokens, davy_oauth_tokens_free)
 
 void davy_oauth_wipe (char **secret);
 char *davy_oauth_dup_scope (const DavyEndpoints *endpoints, DavyService service);
+char *davy_oauth_dup_challenge (const char *verifier);
 DavyRequest *
 davy_oauth_make_request (const DavyEndpoints *endpoints, const char *tenant_id, const char *leaf);
 GError *davy_oauth_make_error (const char *error_word,

@@ -71,7 +71,7 @@ static const struct
                 "partner’s tenant.") },
   { 650057, N_ ("The registration in Entra ID lacks a permission that Davylamp asks for. Add the "
                 "delegated permissions named in the read-me.") },
-  { 700016, N_ ("Your organization does not know this application id. Compare it with the "
+  { 700016, N_ ("Your organization does not know this application ID. Compare it with the "
                 "registration in Entra ID.") },
   { 700025, N_ ("The registration in Entra ID is of the wrong kind. Register http://localhost as "
                 "mobile and desktop application and allow public client flows.") },
@@ -145,9 +145,9 @@ davy_application_id_check (const char *text, GError **error)
 
   g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT,
                        text == NULL || *text == '\0'
-                           ? _ ("The application id is missing. Copy it from the registration in "
+                           ? _ ("The application ID is missing. Copy it from the registration in "
                                 "Entra ID.")
-                           : _ ("An application id has 36 characters: digits, letters from a to f "
+                           : _ ("An application ID has 36 characters: digits, letters from a to f "
                                 "and four hyphens. Copy it from the registration in Entra ID."));
 
   return FALSE;

@@ -31,6 +31,7 @@ struct _DavySignIn
   char *redirect_uri; /* nullable */
 
   DavyOauthTokens *tokens; /* nullable: not yet with an account */
+  gboolean keeping;        /* the keyring is being told */
 };
 
 typedef enum
@@ -38,7 +39,8 @@ typedef enum
   PROP_URI = 1,
   PROP_USER_CODE,
   PROP_VERIFICATION_URI,
-  PROP_LAST = PROP_VERIFICATION_URI,
+  PROP_KEEPING,
+  PROP_LAST = PROP_KEEPING,
 } SignInProperty;
 
 static GParamSpec *props[PROP_LAST + 1];
@@ -71,29 +73,44 @@ dup_partner_scope (DavySignIn *self)
 /* The way both ends meet: the keyring, then the list. */
 
 static void
+set_keeping (DavySignIn *self, gboolean keeping)
+{
+  self->keeping = keeping;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KEEPING]);
+}
+
+static void
 kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   DavySignIn *self = g_task_get_source_object (task);
   DavyKeyring *keyring = DAVY_KEYRING (source);
+  const char *account_id = g_task_get_task_data (task);
   GError *error = NULL;
+  gboolean kept = davy_keyring_store_finish (keyring, result, &error);
 
-  if (!davy_keyring_store_finish (keyring, result, &error))
+  set_keeping (self, FALSE);
+  if (self->tokens == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      DavyAccount *account = davy_accounts_find (self->accounts, account_id);
+
+      /* Somebody did not want to wait for the keyring, so it must not hold anything either. */
+      if (kept && (account == NULL || davy_account_is_memory_only (account)))
+        davy_keyring_clear_async (keyring, account_id, NULL, NULL, NULL);
+      g_clear_error (&error);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Not waited for");
+    }
+  else if (!kept)
     {
       g_task_return_error (task, error);
-      return;
     }
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+  else
     {
-      if (davy_accounts_find (self->accounts, self->tokens->account_id) == NULL)
-        davy_keyring_clear_async (keyring, self->tokens->account_id, NULL, NULL, NULL);
-      g_task_return_error_if_cancelled (task);
-      return;
+      g_autoptr (DavyOauthTokens) tokens = g_steal_pointer (&self->tokens);
+
+      g_task_return_pointer (
+          task, g_object_ref (davy_accounts_take (self->accounts, tokens, FALSE)), g_object_unref);
     }
-  g_task_return_pointer (task,
-                         g_object_ref (davy_accounts_take (self->accounts, self->tokens, FALSE)),
-                         g_object_unref);
-  g_clear_pointer (&self->tokens, davy_oauth_tokens_free);
 }
 
 static void
@@ -106,8 +123,10 @@ keep_tokens (GTask *task)
     .tenant_id = self->tokens->tenant_id,
   };
 
+  g_task_set_task_data (task, g_strdup (item.account_id), g_free);
   davy_keyring_store_async (davy_accounts_get_keyring (self->accounts), &item,
                             self->tokens->refresh_token, NULL, kept_cb, g_object_ref (task));
+  set_keeping (self, TRUE);
 }
 
 static void
@@ -190,19 +209,6 @@ append_parameter (GString *uri, const char *name, const char *value)
   g_string_append_uri_escaped (uri, value, NULL, FALSE);
 }
 
-static char *
-make_challenge (const char *verifier)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 digest[32];
-  gsize length = sizeof digest;
-
-  g_checksum_update (checksum, (const guchar *) verifier, -1);
-  g_checksum_get_digest (checksum, digest, &length);
-
-  return davy_base64url (digest, length);
-}
-
 /* Consent is gathered for all services at once; each token is for one (wire-contract.md 1.2). */
 static char *
 make_authorize_uri (DavySignIn *self, const char *state)
@@ -212,7 +218,7 @@ make_authorize_uri (DavySignIn *self, const char *state)
   g_autofree char *partner = dup_partner_scope (self);
   g_autofree char *arm = davy_oauth_dup_scope (endpoints, DAVY_SERVICE_RESOURCE_MANAGER);
   g_autofree char *scope = g_strdup_printf ("%s %s", partner, arm);
-  g_autofree char *challenge = make_challenge (self->verifier);
+  g_autofree char *challenge = davy_oauth_dup_challenge (self->verifier);
 
   g_string_append_printf (uri, "/%s/oauth2/v2.0/authorize", get_tenant (self));
   append_parameter (uri, "client_id", davy_accounts_get_application_id (self->accounts));
@@ -384,6 +390,9 @@ davy_sign_in_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_VERIFICATION_URI:
       g_value_set_string (value, self->verification_uri);
       break;
+    case PROP_KEEPING:
+      g_value_set_boolean (value, self->keeping);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -416,6 +425,12 @@ davy_sign_in_class_init (DavySignInClass *klass)
    * Where to enter it.
    */
   props[PROP_VERIFICATION_URI] = g_param_spec_string ("verification-uri", NULL, NULL, NULL, flags);
+  /**
+   * DavySignIn:keeping:
+   *
+   * Whether the keyring is being told, and may be asking the person for its password.
+   */
+  props[PROP_KEEPING] = g_param_spec_boolean ("keeping", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, PROP_LAST + 1, props);
 
   /**
@@ -492,6 +507,18 @@ davy_sign_in_get_verification_uri (DavySignIn *self)
 }
 
 /**
+ * davy_sign_in_is_keeping:
+ * @self: an attempt
+ *
+ * Returns: whether the keyring is being told, and may be asking the person for its password
+ */
+gboolean
+davy_sign_in_is_keeping (DavySignIn *self)
+{
+  return self->keeping;
+}
+
+/**
  * davy_sign_in_set_pages:
  * @self: an attempt
  * @done_html: the page that the browser shows at the end
@@ -531,9 +558,10 @@ davy_sign_in_keep_async (DavySignIn *self,
 
 /**
  * davy_sign_in_keep_in_memory:
- * @self: an attempt that ended with an error of the keyring
+ * @self: an attempt that ended with an error of the keyring, or waits for it
  *
- * Goes on without the keyring: the person stays signed in until the program closes.
+ * Goes on without the keyring: the person stays signed in until the program closes. What waits for
+ * the keyring ends with %G_IO_ERROR_CANCELLED.
  *
  * Returns: (transfer full): the account
  */

@@ -13,6 +13,7 @@ DavySignIn *davy_sign_in_new (DavyAccounts *accounts, DavyAccount *again, const 
 const char *davy_sign_in_get_uri (DavySignIn *self);
 const char *davy_sign_in_get_user_code (DavySignIn *self);
 const char *davy_sign_in_get_verification_uri (DavySignIn *self);
+gboolean davy_sign_in_is_keeping (DavySignIn *self);
 void davy_sign_in_set_pages (DavySignIn *self, const char *done_html, const char *failed_html);
 
 void davy_sign_in_browser_async (DavySignIn *self,

@@ -6,6 +6,7 @@
 #include "account/davy-sign-in.h"
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
+#include "core/davy-time.h"
 #include "sync/davy-sync.h"
 #include "ui/common/davy-toast.h"
 #include "ui/sign-in/davy-sign-in-start.h"
@@ -13,6 +14,8 @@
 
 /* The sign-in as a page: the start, the wait for the browser or for a code, and what went wrong,
  * each with its way on. An attempt is one #DavySignIn; a new one takes its place. */
+
+#define KEYRING_QUICK 1000 /* milliseconds in which one answers that asks nobody */
 
 struct _DavySignInPage
 {
@@ -32,11 +35,13 @@ struct _DavySignInPage
   GtkLabel *details_label;
   AdwStatusPage *keyring_page;
   GtkButton *keep_button;
+  GtkButton *memory_button;
 
   DavyContext *context;
   DavySignIn *attempt; /* nullable */
   GCancellable *cancellable;
   gboolean on_device; /* the way of the attempt */
+  GSource *keeping_timer;
 };
 
 typedef enum
@@ -75,6 +80,7 @@ end_attempt (DavySignInPage *self)
   if (self->attempt != NULL)
     g_signal_handlers_disconnect_by_data (self->attempt, self);
   g_clear_object (&self->attempt);
+  davy_timer_clear (&self->keeping_timer);
   davy_sign_in_waiting_end (self->waiting);
   gtk_spinner_stop (self->code_spinner);
 }
@@ -112,8 +118,34 @@ show_keyring_trouble (DavySignInPage *self, const GError *error)
   else
     adw_status_page_set_title (self->keyring_page, _ ("Signed in, but there is no keyring"));
   set_description (self->keyring_page, sentence);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.keep", TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->keep_button), TRUE);
   show_state (self, "keyring", GTK_WIDGET (self->keep_button), sentence);
+}
+
+/* A keyring that asks does so in a window of its own, and may wait for ever. */
+static gboolean
+still_keeping_cb (gpointer user_data)
+{
+  DavySignInPage *self = user_data;
+  const char *text =
+      _ ("Your keyring keeps the sign-in for the next time. It may ask for its password now.");
+
+  davy_timer_clear (&self->keeping_timer);
+  davy_sign_in_waiting_end (self->waiting);
+  adw_status_page_set_title (self->keyring_page, _ ("Signed in"));
+  adw_status_page_set_description (self->keyring_page, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->keep_button), FALSE);
+  show_state (self, "keyring", GTK_WIDGET (self->memory_button), text);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+keeping_cb (DavySignInPage *self)
+{
+  davy_timer_clear (&self->keeping_timer);
+  if (davy_sign_in_is_keeping (self->attempt))
+    self->keeping_timer = davy_timer_start (KEYRING_QUICK, still_keeping_cb, self, NULL);
 }
 
 static void
@@ -139,7 +171,6 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (is_about_keyring (error))
     {
-      davy_sign_in_waiting_end (self->waiting);
       show_keyring_trouble (self, error);
     }
   else
@@ -228,6 +259,8 @@ create_attempt (DavySignInPage *self)
 
   davy_sign_in_set_pages (attempt, done, failed);
   g_signal_connect_object (attempt, "open-uri", G_CALLBACK (open_uri_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (attempt, "notify::keeping", G_CALLBACK (keeping_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (attempt, "notify::user-code", G_CALLBACK (user_code_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -326,7 +359,7 @@ keep_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DavySignInPage *self = DAVY_SIGN_IN_PAGE (widget);
 
-  gtk_widget_action_set_enabled (widget, "sign-in.keep", FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->keep_button), FALSE);
   davy_sign_in_keep_async (self->attempt, self->cancellable, signed_in_cb, self);
 }
 
@@ -411,6 +444,7 @@ davy_sign_in_page_class_init (DavySignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, details_label);
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, keyring_page);
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, keep_button);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, memory_button);
   install_actions (widget_class);
 
   /**

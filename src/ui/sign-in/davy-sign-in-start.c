@@ -102,7 +102,7 @@ show_who (DavySignInStart *self)
     {
       adw_status_page_set_title (self->page, _ ("Sign in to the demonstration"));
       description = g_strdup (_ ("The page that opens in your browser is invented, like everything "
-                                 "behind it. Any name is welcome there."));
+                                 "behind it. You choose there who you are."));
     }
   else
     {

@@ -131,9 +131,8 @@ davy_sign_in_waiting_begin (DavySignInWaiting *self)
 
   davy_sign_in_waiting_end (self);
   adw_status_page_set_title (self->page, _ ("Go on in your browser"));
-  adw_status_page_set_description (self->page,
-                                   _ ("A page of Microsoft opens there. Sign in, and Davylamp goes "
-                                      "on by itself."));
+  adw_status_page_set_description (
+      self->page, _ ("The sign-in page opens there. Sign in, and Davylamp goes on by itself."));
   gtk_spinner_start (self->spinner);
   gtk_widget_remove_css_class (GTK_WIDGET (self->copy_button), "suggested-action");
   gtk_widget_set_visible (GTK_WIDGET (self->open_button), TRUE);

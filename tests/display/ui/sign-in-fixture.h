@@ -122,7 +122,8 @@ is_failed (gpointer fixture)
 static inline gboolean
 is_keyring (gpointer fixture)
 {
-  return g_str_equal (get_state (fixture), "keyring");
+  return g_str_equal (get_state (fixture), "keyring") &&
+         gtk_widget_get_visible (get_child (fixture, "keep_button"));
 }
 
 static inline gboolean

@@ -99,6 +99,22 @@ test_tried_again (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_not_waited_for (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DavyAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  davy_sign_in_keep_async (fixture->sign_in, NULL, davy_test_keep_result, &result);
+  g_assert_true (davy_sign_in_is_keeping (fixture->sign_in));
+  account = davy_sign_in_keep_in_memory (fixture->sign_in);
+  g_assert_true (davy_account_is_memory_only (account));
+  g_assert_null (davy_sign_in_finish (fixture->sign_in, davy_test_wait_result (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (davy_sign_in_is_keeping (fixture->sign_in));
+}
+
+static void
 test_signed_out (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DavyAccount) account = davy_sign_in_keep_in_memory (fixture->sign_in);
@@ -134,6 +150,7 @@ main (int argc, char **argv)
 
   ADD ("/account/sign-in/memory/the-person-stays-until-the-program-closes", test_kept_in_memory);
   ADD ("/account/sign-in/memory/the-keyring-can-be-tried-again", test_tried_again);
+  ADD ("/account/sign-in/memory/nobody-has-to-wait-for-the-keyring", test_not_waited_for);
   ADD ("/account/sign-in/memory/signing-out-needs-no-keyring", test_signed_out);
   ADD ("/account/sign-in/memory/loading-tells-that-there-is-none", test_load);
 
