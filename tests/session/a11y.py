@@ -25,6 +25,7 @@ ROLES = {
     "list": {"list", "list box", "table", "tree table", "grid"},
     "row": {"list item", "table row", "tree item", "row"},
     "graph": {"image", "img", "chart", "graphic", "canvas", "slider", "panel", "filler"},
+    "group": {"filler", "panel", "grouping", "form", "generic", "section"},
     "menu item": {"menu item", "check menu item", "radio menu item"},
     "progress": {"progress bar"},
 }

@@ -3,12 +3,43 @@
 
 import re
 
+import a11y
+import stage as stages
 import waiting
 
 # The alert of the stories: mining on an Azure plan subscription that is paid in euro.
 CUSTOMER = "Fabrikam Robotics GmbH"
 SUBSCRIPTION = "Fabrikam Shop"
 EVENT_ID = "d76e2212-1ee4-4544-ae40-962ba3b7ad76_ef43eeda-a75e-44a0-a07d-65cfe73c9869"
+
+
+# Signing in
+
+
+def open_sign_in(stage):
+    """From the first page to the one that asks for the application's ID."""
+    stage.window().wait("button", stage.say("Sign in")).press()
+    return stage.window().wait("button", stage.say("_Sign in in your browser"))
+
+
+def type_application_id(stage, text=stages.APPLICATION_ID):
+    stage.window().wait("entry", stage.say("Application ID")).set_text(text)
+
+
+def sign_in(stage):
+    """Signs in by the browser, which does its part by itself."""
+    button = open_sign_in(stage)
+    type_application_id(stage)
+    waiting.until(lambda: button.is_sensitive, "the way to the browser")
+    button.press()
+    return wait_alerts(stage)
+
+
+# Alerts
+
+
+def wait_alerts(stage):
+    return waiting.until(lambda: alert_rows(stage), "the alerts")
 
 
 def alert_rows(stage):
@@ -40,13 +71,10 @@ def open_alert(stage, text=SUBSCRIPTION, customer=CUSTOMER):
 
 
 def page_heading(stage, customer=CUSTOMER):
-    """The heading of the page that is open: the customer's name, outside the list."""
+    """The heading of the page that is open: the customer's name alone."""
 
     def heading():
-        for node in stage.window().all("label", customer):
-            if node.name == customer:
-                return node
-        return None
+        return next((n for n in stage.window().all("label", customer) if n.name == customer), None)
 
     return waiting.until(heading, f"the page of {customer}")
 
@@ -54,3 +82,145 @@ def page_heading(stage, customer=CUSTOMER):
 def amounts(text):
     """The numbers in a text, however the language groups and separates them."""
     return re.findall(r"\d[\d.,\u00a0\u202f]*", text)
+
+
+# The wizard
+
+
+def open_wizard(stage):
+    """From the page of the subscription to the wizard's window."""
+    button = stage.window().wait("button", stage.say("Handle the alert"))
+    waiting.until(lambda: button.is_sensitive, "the way into the wizard")
+    button.press()
+    return wizard(stage)
+
+
+def wizard(stage):
+    """The wizard's window; its title names the customer and the subscription."""
+    return waiting.until(lambda: stage.window(f"{CUSTOMER}, {SUBSCRIPTION}"), "the wizard")
+
+
+def page(stage, question):
+    """One page of the wizard, by the question that it asks."""
+    text = stage.say(question)
+
+    def named():
+        return next((n for n in wizard(stage).all("group", text) if n.name == text and n.children), None)
+
+    return waiting.until(named, f"the page “{question}”")
+
+
+def choose(stage, question, answer):
+    """Gives an answer on a page, to everyone it is asked about there."""
+    text = stage.say(answer)
+    choices = [n for n in page(stage, question).all("choice", text) if n.name == text]
+    assert choices, f"“{question}” has no answer “{answer}”"
+    for choice in choices:
+        if not choice.is_checked:
+            choice.press()
+        waiting.until(lambda: choice.is_checked, f"“{answer}” to be chosen")
+
+
+def write(stage, question, title, text):
+    """Writes into every field of that title on a page."""
+    fields = waiting.until(
+        lambda: [n for n in page(stage, question).all("entry", stage.say(title)) if n.box[3] > 0],
+        f"a field “{title}”",
+    )
+    for field in fields:
+        field.set_text(text)
+
+
+def forward(stage, *labels):
+    """Presses the button that does what the page is for, under one of these names."""
+    names = [stage.say(label) for label in labels]
+
+    def possible():
+        found = [n for n in wizard(stage).all("button") if n.name in names and n.is_sensitive]
+        return found[-1] if found else None
+
+    waiting.until(possible, f"“{names}” to be possible").press()
+
+
+def wait_forward(stage, *labels):
+    """Waits for the page whose forward button has one of these names."""
+    names = [stage.say(label) for label in labels]
+    waiting.until(
+        lambda: any(n.name in names for n in wizard(stage).all("button")), f"the page with “{names}”"
+    )
+
+
+DETECTED = "What was detected"
+STANDING = "Is the account in good standing?"
+USAGE = "Is the usage expected?"
+CONTACT = "What does the customer say?"
+VERDICT = "What is it?"
+APPROVAL = "What did Microsoft approve?"
+REVIEW = "A last look"
+
+
+def take(stage):
+    wait_forward(stage, "Take the alert")
+    forward(stage, "Take the alert")
+
+
+def judge_standing(stage):
+    wait_forward(stage, "Record the judgement")
+    choose(stage, STANDING, "In good standing")
+    write(stage, STANDING, "Note", "Known for years, pays in time.")
+    forward(stage, "Record the judgement")
+
+
+def judge_usage(stage):
+    wait_forward(stage, "Record what you see")
+    choose(stage, USAGE, "A sudden rise")
+    write(stage, USAGE, "Note", "It rose within a day.")
+    forward(stage, "Record what you see")
+
+
+def record_calls(stage):
+    wait_forward(stage, "Record the calls", "Record the call")
+    choose(stage, CONTACT, "Reached")
+    write(stage, CONTACT, "Who did you speak to?", "Erika Muster")
+    write(stage, CONTACT, "What was said", "They planned it and told Microsoft.")
+    forward(stage, "Record the calls", "Record the call")
+
+
+def decide(stage, answer):
+    wait_forward(stage, "Record the answer")
+    choose(stage, VERDICT, answer)
+    forward(stage, "Record the answer")
+
+
+def approve(stage):
+    """Enters the approval: its reference and its date."""
+    wait_forward(stage, "Record the approval")
+    write(stage, APPROVAL, "Reference of the approval", "MS-2026-0815")
+    pick_day(stage, APPROVAL, "Approved on")
+    forward(stage, "Record the approval")
+
+
+def pick_day(stage, question, title):
+    """Opens the calendar of a date and picks the first of the month that it shows."""
+    text = stage.say(title)
+    row = next(n for n in page(stage, question).all("row", text) if n.name == text)
+    button = row.find("button")
+    before = button.name
+    button.children[0].press()
+    first = waiting.until(lambda: shown(row.find("label", re.compile("^1$"))), "the calendar")
+    first.click()
+    waiting.until(lambda: row.find("button").name != before, f"a day for “{title}”")
+    a11y.key("Escape")
+
+
+def shown(node):
+    return node if node is not None and node.box[3] > 0 else None
+
+
+def send(stage):
+    wait_forward(stage, "Send to Microsoft")
+    forward(stage, "Send to Microsoft")
+
+
+def wait_result(stage):
+    return wizard(stage).wait("label", stage.say("The alert is resolved"))

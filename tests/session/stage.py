@@ -84,7 +84,7 @@ class Stage:
         catalogue = gettext.translation(
             "davylamp", self.prefix / "share/locale", [language], fallback=language == "en"
         )
-        self.say = catalogue.gettext
+        self.catalogue = catalogue
         self._install_browser()
         self.desktop.enter()
         self._start_keyring(keyring)
@@ -99,6 +99,11 @@ class Stage:
             XDG_DATA_DIRS=f"{self.prefix / 'share'}:/usr/local/share:/usr/share",
             ADW_DEBUG_COLOR_SCHEME="prefer-dark" if scheme == "dark" else "prefer-light",
         )
+
+    def say(self, text, context=None):
+        """A text of the program in the language of the stage, without its mnemonic."""
+        told = self.catalogue.pgettext(context, text) if context else self.catalogue.gettext(text)
+        return told.replace("_", "", 1)
 
     def _install_browser(self):
         self.browser = self.desktop.base / "browser"
