@@ -84,6 +84,21 @@ def amounts(text):
     return re.findall(r"\d[\d.,\u00a0\u202f]*", text)
 
 
+def filter_status(stage, status):
+    """Picks which alerts are listed, by their status."""
+    window = stage.window()
+    shown_now = [stage.say(name, "filter") for name in ("Open", "Resolved", "Any status")]
+    label = next(n for name in shown_now for n in window.all("label", name) if n.name == name)
+    waiting.until(lambda: label.near("button"), "the filter").children[0].press()
+    text = stage.say(status, "filter")
+
+    def item():
+        found = [n for n in window.all("menu item") if n.name == text or n.find("label", text)]
+        return found[0] if found else None
+
+    waiting.until(item, f"“{text}” in the menu").press()
+
+
 # The wizard
 
 

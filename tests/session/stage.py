@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The stage of a session test: a desktop, an emulator, a keyring, a browser and the program."""
 
-import gettext
 import json
 import os
 import pathlib
@@ -11,6 +10,7 @@ import urllib.request
 import waiting
 from desktop import Desktop
 from recorder import Recorder
+from words import Words
 
 HERE = pathlib.Path(__file__).resolve().parent
 LOCALES = {"en": "en_US.UTF-8", "de": "de_DE.UTF-8", "fr": "fr_FR.UTF-8"}
@@ -81,10 +81,7 @@ class Stage:
         self.recorder = None
         self.notes = {}
         self._speak(language, scheme)
-        catalogue = gettext.translation(
-            "davylamp", self.prefix / "share/locale", [language], fallback=language == "en"
-        )
-        self.catalogue = catalogue
+        self.say = Words(self.prefix / "share/locale", language).say
         self._install_browser()
         self.desktop.enter()
         self._start_keyring(keyring)
@@ -100,10 +97,16 @@ class Stage:
             ADW_DEBUG_COLOR_SCHEME="prefer-dark" if scheme == "dark" else "prefer-light",
         )
 
-    def say(self, text, context=None):
-        """A text of the program in the language of the stage, without its mnemonic."""
-        told = self.catalogue.pgettext(context, text) if context else self.catalogue.gettext(text)
-        return told.replace("_", "", 1)
+    def _speak(self, language, scheme):
+        locales = pathlib.Path(os.environ.get("LOCPATH") or self.prefix.parent / "locales")
+        self.environment.update(
+            LOCPATH=str(locales),
+            LC_ALL=LOCALES[language],
+            LANGUAGE=language,
+            TZ="Europe/Berlin",
+            XDG_DATA_DIRS=f"{self.prefix / 'share'}:/usr/local/share:/usr/share",
+            ADW_DEBUG_COLOR_SCHEME="prefer-dark" if scheme == "dark" else "prefer-light",
+        )
 
     def _install_browser(self):
         self.browser = self.desktop.base / "browser"
@@ -186,6 +189,10 @@ class Stage:
     def kill_program(self):
         self.program.kill()
         self.program.wait()
+
+    def program_messages(self):
+        """What the program wrote to its standard error."""
+        return (self.desktop.base / "davylamp.log").read_text(errors="replace")
 
     def describe(self):
         for window in self.windows():
