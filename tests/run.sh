@@ -16,7 +16,9 @@ choose_suites ()
   suites=("$@")
   if [ $# -eq 0 ]; then
     for name in "${default_suites[@]}"; do
-      [ -f "tests/$name/meson.build" ] && suites+=("$name")
+      if [ -f "tests/$name/meson.build" ]; then
+        suites+=("$name")
+      fi
     done
     return
   fi
