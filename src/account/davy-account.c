@@ -24,6 +24,7 @@ struct _DavyAccount
   gboolean memory_only;
   gboolean storing; /* the keyring is being told a refresh token */
   gboolean stored_is_old;
+  guint n_sign_ins; /* a refresh that began before the last one keeps nothing */
 
   GHashTable *tokens;  /* "service tenant" → Token */
   GHashTable *flights; /* "service tenant" → Flight */
@@ -52,6 +53,7 @@ typedef struct
   DavyAccount *account; /* (owned) */
   char *key;            /* (owned) */
   gboolean own_tenant;
+  guint n_sign_ins;
   GPtrArray *waiters; /* Waiter */
 } Flight;
 
@@ -163,7 +165,8 @@ keep_tokens (DavyAccount *self, const char *key, const DavyOauthTokens *tokens)
 static GError *
 judge_refusal (DavyAccount *self, Flight *flight, GError *error)
 {
-  if (!g_error_matches (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT) || self->refresh_token == NULL)
+  if (!g_error_matches (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT) ||
+      flight->n_sign_ins != self->n_sign_ins)
     return error;
   if (flight->own_tenant || davy_oauth_error_ends_sign_in (error))
     {
@@ -210,7 +213,8 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else if (tokens != NULL)
     {
-      keep_tokens (self, flight->key, tokens);
+      if (flight->n_sign_ins == self->n_sign_ins)
+        keep_tokens (self, flight->key, tokens);
       flight_land (flight, tokens->access_token, NULL);
     }
   else
@@ -232,6 +236,7 @@ take_off (DavyAccount *self, DavyService service, const char *tenant_id, const c
 
   flight->account = g_object_ref (self);
   flight->key = g_strdup (key);
+  flight->n_sign_ins = self->n_sign_ins;
   flight->own_tenant = g_ascii_strcasecmp (tenant_id, self->tenant_id) == 0;
   flight->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
   g_hash_table_insert (self->flights, g_strdup (key), flight);
@@ -369,6 +374,7 @@ davy_account_sign_in (DavyAccount *self, DavyOauthTokens *tokens, gboolean memor
   g_autofree char *key = make_key (DAVY_SERVICE_PARTNER, self->tenant_id);
 
   self->memory_only = memory_only;
+  self->n_sign_ins++;
   davy_oauth_wipe (&self->refresh_token);
   self->refresh_token = g_strdup (tokens->refresh_token);
   g_hash_table_remove_all (self->tokens);

@@ -70,8 +70,7 @@ dup_partner_scope (DavySignIn *self)
   return g_strdup_printf ("%s %s", partner, DAVY_OAUTH_IDENTITY_SCOPES);
 }
 
-/* The way both ends meet: the keyring, then the list. */
-
+/* Where both ways meet: the keyring, then the list. */
 static void
 set_keeping (DavySignIn *self, gboolean keeping)
 {
@@ -160,10 +159,10 @@ redeemed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (DavyResponse) response = davy_http_send_finish (DAVY_HTTP (source), result, &error);
 
-  if (response == NULL)
-    g_task_return_error (task, error);
-  else
+  if (response != NULL)
     take_tokens (task, response);
+  else
+    g_task_return_error (task, error);
 }
 
 static void

@@ -95,13 +95,21 @@ davy_test_world_begin (DavyTestWorld *world, const char *user)
   davy_test_world_begin_with (world, text, user);
 }
 
+static inline gboolean
+davy_test_world_is_alone (gpointer account)
+{
+  return ((GObject *) account)->ref_count == 1;
+}
+
 static inline void
 davy_test_world_end (DavyTestWorld *world)
 {
   soup_session_abort (world->browser);
   g_clear_object (&world->browser);
-  g_clear_object (&world->account);
   g_clear_object (&world->accounts);
+  /* The keyring may still be told a renewed token, and its file has one writer at a time. */
+  g_assert_true (davy_test_spin_until (davy_test_world_is_alone, world->account));
+  g_clear_object (&world->account);
   g_clear_pointer (&world->endpoints, davy_endpoints_unref);
   g_clear_object (&world->emulator);
 }

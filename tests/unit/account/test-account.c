@@ -401,6 +401,31 @@ test_sign_out_under_way (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_signed_in_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  DavyOauthTokens tokens = {
+    .access_token = (char *) "access-of-second",
+    .refresh_token = (char *) "refresh-of-second",
+    .account_id = (char *) "oid." OWN_TENANT,
+    .username = (char *) "anna@northwind.example",
+    .tenant_id = (char *) OWN_TENANT,
+    .expires = davy_time_now () + DAVY_TIME_HOUR,
+  };
+  g_autoptr (GAsyncResult) late = NULL;
+  g_autofree char *token = NULL;
+
+  answer_tokens (fixture, "access-late", "refresh-late");
+  answer_tokens (fixture, "access-graph", NULL);
+  ask (fixture, DAVY_SERVICE_RESOURCE_MANAGER, CUSTOMER, FALSE, &late);
+  davy_accounts_take (fixture->accounts, &tokens, FALSE);
+  token = davy_account_get_token_finish (fixture->account, davy_test_wait_result (&late), NULL);
+  g_assert_cmpstr (token, ==, "access-late");
+
+  assert_token (fixture, DAVY_SERVICE_GRAPH, NULL, FALSE, "access-graph");
+  assert_sent (fixture, 1, "refresh_token", "refresh-of-second");
+}
+
+static void
 test_signer (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DavySigner) signer =
@@ -473,6 +498,7 @@ main (int argc, char **argv)
   ADD ("/account/account/who-gives-up-does-not-stop-the-others", test_cancelled_waiter);
   ADD ("/account/account/signing-out-wipes-memory-and-keyring", test_sign_out);
   ADD ("/account/account/signing-out-ends-what-is-under-way", test_sign_out_under_way);
+  ADD ("/account/account/a-newer-sign-in-is-not-overwritten", test_signed_in_meanwhile);
   ADD ("/account/signer/requests-carry-the-token", test_signer);
   ADD ("/account/signer/a-missing-second-factor-is-seen-in-the-token", test_explained);
 
