@@ -65,6 +65,8 @@ standing_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
     gtk_list_box_remove (self->rows, row);
 
+  if (facts != NULL)
+    g_ptr_array_sort (facts, davy_words_standing_compare);
   if (facts == NULL)
     gtk_list_box_append (self->rows, create_note (_ ("The account standing could not be read")));
   else if (facts->len == 0)

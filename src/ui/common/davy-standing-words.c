@@ -12,12 +12,13 @@ typedef struct
   const char *words;
 } Pair;
 
+/* In the order in which they are shown. */
 static const Pair names[] = {
   { DAVY_STANDING_RELATIONSHIP, NC_ ("standing", "Relationship") },
-  { DAVY_STANDING_DELEGATED_ACCESS, NC_ ("standing", "Delegated access") },
   { DAVY_STANDING_VALIDATION, NC_ ("standing", "Account validation") },
-  { DAVY_STANDING_QUALIFICATIONS, NC_ ("standing", "Qualifications") },
   { DAVY_STANDING_SUBSCRIPTIONS, NC_ ("standing", "Azure subscriptions") },
+  { DAVY_STANDING_QUALIFICATIONS, NC_ ("standing", "Qualifications") },
+  { DAVY_STANDING_DELEGATED_ACCESS, NC_ ("standing", "Delegated access") },
 };
 
 static const Pair relationships[] = {
@@ -178,4 +179,33 @@ davy_words_standing_source (const DavyStandingFact *fact)
   age = davy_format_span (DAVY_LANGUAGE_WINDOW, davy_time_now () - fact->fetched_at);
   /* Translators: first a service, "Partner Center", then a span of time, "5 min". */
   return g_strdup_printf (_ ("%1$s, read %2$s ago"), source, age);
+}
+
+static guint
+rank_of (const DavyStandingFact *fact)
+{
+  guint rank = 0;
+
+  while (rank < G_N_ELEMENTS (names) && g_strcmp0 (names[rank].wire, fact->key) != 0)
+    rank++;
+
+  return rank;
+}
+
+/**
+ * davy_words_standing_compare:
+ * @a: a place in a #GPtrArray of #DavyStandingFact
+ * @b: another
+ *
+ * A #GCompareFunc that brings facts into the order in which they are read.
+ *
+ * Returns: less than, equal to or greater than 0
+ */
+int
+davy_words_standing_compare (gconstpointer a, gconstpointer b)
+{
+  const DavyStandingFact *const *first = a;
+  const DavyStandingFact *const *second = b;
+
+  return (int) rank_of (*first) - (int) rank_of (*second);
 }

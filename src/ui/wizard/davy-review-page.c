@@ -146,11 +146,14 @@ davy_review_page_new (void)
  * davy_review_page_set_change:
  * @self: the page
  * @change: what the forward action sends
+ * @unanswered: whether something was sent before of which it is not known what became of it
  *
  * Shows exactly what is sent, and to whom.
  */
 void
-davy_review_page_set_change (DavyReviewPage *self, const DavyPlannedChange *change)
+davy_review_page_set_change (DavyReviewPage *self,
+                             const DavyPlannedChange *change,
+                             gboolean unanswered)
 {
   g_autofree char *status_words = davy_words_alert_status (change->status, change->status_word);
   g_autofree char *reason_words = davy_words_alert_reason (change->reason, change->reason_word);
@@ -161,6 +164,11 @@ davy_review_page_set_change (DavyReviewPage *self, const DavyPlannedChange *chan
   clear_rows (self->recipient, self->recipient_rows);
   self->stands = change->alerts->len == 0;
 
+  adw_preferences_group_set_description (
+      self->change,
+      unanswered ? _ ("A change was sent before, and no answer came. How it stands is read first; "
+                      "nothing is sent twice.")
+                 : NULL);
   add_row (self->change, self->change_rows, _ ("New status"), status);
   add_row (self->change, self->change_rows, _ ("Reason"), reason);
   for (guint i = 0; i < change->alerts->len; i++)

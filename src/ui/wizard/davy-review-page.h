@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DavyReviewPage, davy_review_page, DAVY, REVIEW_PAGE, AdwBin)
 
 GtkWidget *davy_review_page_new (void);
-void davy_review_page_set_change (DavyReviewPage *self, const DavyPlannedChange *change);
+void davy_review_page_set_change (DavyReviewPage *self,
+                                  const DavyPlannedChange *change,
+                                  gboolean unanswered);
 void davy_review_page_set_refused (DavyReviewPage *self, gboolean refused);
 gboolean davy_review_page_wants_ignore (DavyReviewPage *self);
 

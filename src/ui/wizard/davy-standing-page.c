@@ -4,8 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "triage/davy-steps.h"
-#include "ui/common/davy-fact-row.h"
-#include "ui/common/davy-standing-words.h"
+#include "ui/common/davy-standing-list.h"
 #include "ui/wizard/davy-choice-row.h"
 #include "ui/wizard/davy-note-row.h"
 #include "ui/wizard/davy-wizard-page.h"
@@ -16,8 +15,7 @@ struct _DavyStandingPage
 {
   AdwBin parent_instance;
 
-  AdwPreferencesGroup *facts;
-  GPtrArray *rows; /* unowned, in @facts */
+  DavyStandingList *facts;
   DavyChoiceRow *good;
   DavyNoteRow *note;
 };
@@ -72,29 +70,13 @@ davy_standing_page_page_init (DavyWizardPageInterface *iface)
 }
 
 static void
-add_row (DavyStandingPage *self, GtkWidget *row)
-{
-  g_ptr_array_add (self->rows, row);
-  adw_preferences_group_add (self->facts, row);
-}
-
-static void
-davy_standing_page_finalize (GObject *object)
-{
-  g_ptr_array_unref (DAVY_STANDING_PAGE (object)->rows);
-
-  G_OBJECT_CLASS (davy_standing_page_parent_class)->finalize (object);
-}
-
-static void
 davy_standing_page_class_init (DavyStandingPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = davy_standing_page_finalize;
-
   g_type_ensure (DAVY_TYPE_CHOICE_ROW);
   g_type_ensure (DAVY_TYPE_NOTE_ROW);
+  g_type_ensure (DAVY_TYPE_STANDING_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/wizard/davy-standing-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyStandingPage, facts);
@@ -107,7 +89,6 @@ static void
 davy_standing_page_init (DavyStandingPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->rows = g_ptr_array_new ();
 }
 
 /**
@@ -122,33 +103,19 @@ davy_standing_page_new (void)
 }
 
 /**
- * davy_standing_page_set_facts:
+ * davy_standing_page_show:
  * @self: the page
- * @facts: (element-type DavyStandingFact): what is known; may be empty
+ * @context: where the facts are
+ * @account_id: whose customer
+ * @customer_tenant_id: the customer
  *
- * Shows what is known about the customer's account.
+ * Shows what is known about the customer's account, and what becomes known.
  */
 void
-davy_standing_page_set_facts (DavyStandingPage *self, GPtrArray *facts)
+davy_standing_page_show (DavyStandingPage *self,
+                         DavyContext *context,
+                         const char *account_id,
+                         const char *customer_tenant_id)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->facts, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-
-  for (guint i = 0; i < facts->len; i++)
-    {
-      const DavyStandingFact *fact = g_ptr_array_index (facts, i);
-      g_autofree char *name = davy_words_standing_name (fact);
-      g_autofree char *value = davy_words_standing_value (fact);
-      g_autofree char *source = davy_words_standing_source (fact);
-      GtkWidget *row = davy_fact_row_new (name, value);
-
-      davy_fact_row_set_mark (DAVY_FACT_ROW (row), fact->mark);
-      davy_fact_row_set_source (DAVY_FACT_ROW (row), source);
-      add_row (self, row);
-    }
-
-  if (facts->len == 0)
-    add_row (self, davy_fact_row_new (_ ("Partner Center"),
-                                      _ ("Nothing has been read about this account yet.")));
+  davy_standing_list_show (self->facts, context, account_id, customer_tenant_id);
 }

@@ -96,38 +96,6 @@ read_alerts (DavyWizardFeed *self)
 }
 
 static void
-standing_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DavyWizardFeed) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) facts =
-      davy_store_load_standing_finish (DAVY_STORE (source), result, &error);
-
-  if (facts != NULL)
-    davy_standing_page_set_facts (self->pages.standing, facts);
-  else if (!was_cancelled (error))
-    g_warning ("The account's standing could not be read: %s", error->message);
-}
-
-static void
-read_standing (DavyWizardFeed *self)
-{
-  const char *tenant_id = davy_case_get_customer_tenant_id (self->subject);
-
-  if (tenant_id == NULL)
-    {
-      g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-
-      davy_standing_page_set_facts (self->pages.standing, nothing);
-      return;
-    }
-
-  davy_store_load_standing_async (get_store (self), davy_case_get_account_id (self->subject),
-                                  tenant_id, self->cancellable, standing_read_cb,
-                                  g_object_ref (self));
-}
-
-static void
 usage_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DavyWizardFeed) self = user_data;
@@ -210,8 +178,6 @@ store_changed_cb (DavyWizardFeed *self, DavyStoreTables tables)
     read_alerts (self);
   if ((tables & (DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_USAGE | DAVY_TABLE_CUSTOMERS)) != 0)
     read_subscription (self);
-  if ((tables & DAVY_TABLE_STANDING) != 0)
-    read_standing (self);
 }
 
 static void
@@ -275,7 +241,6 @@ davy_wizard_feed_new (DavyContext *context, DavyCase *for_case, const DavyWizard
                            G_CONNECT_SWAPPED);
 
   read_alerts (self);
-  read_standing (self);
   read_subscription (self);
 
   return self;

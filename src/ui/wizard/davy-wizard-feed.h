@@ -5,7 +5,6 @@
 #include "ui/common/davy-context.h"
 #include "ui/wizard/davy-contact-page.h"
 #include "ui/wizard/davy-detected-page.h"
-#include "ui/wizard/davy-standing-page.h"
 #include "ui/wizard/davy-usage-page.h"
 
 G_BEGIN_DECLS
@@ -16,7 +15,6 @@ G_DECLARE_FINAL_TYPE (DavyWizardFeed, davy_wizard_feed, DAVY, WIZARD_FEED, GObje
 /**
  * DavyWizardFeedPages:
  * @detected: gets the alerts
- * @standing: gets what is known about the account
  * @usage: gets the usage
  * @contact: gets who is to be called
  *
@@ -25,7 +23,6 @@ G_DECLARE_FINAL_TYPE (DavyWizardFeed, davy_wizard_feed, DAVY, WIZARD_FEED, GObje
 typedef struct
 {
   DavyDetectedPage *detected;
-  DavyStandingPage *standing;
   DavyUsagePage *usage;
   DavyContactPage *contact;
 } DavyWizardFeedPages;

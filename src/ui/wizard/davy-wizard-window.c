@@ -6,16 +6,17 @@
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "triage/davy-triage.h"
-#include "ui/common/davy-words.h"
 #include "ui/wizard/davy-done-page.h"
 #include "ui/wizard/davy-proof-page.h"
 #include "ui/wizard/davy-review-page.h"
+#include "ui/wizard/davy-standing-page.h"
 #include "ui/wizard/davy-verdict-page.h"
 #include "ui/wizard/davy-wizard-actions.h"
 #include "ui/wizard/davy-wizard-feed.h"
 #include "ui/wizard/davy-wizard-layout.h"
 #include "ui/wizard/davy-wizard-page.h"
 #include "ui/wizard/davy-wizard-steps.h"
+#include "ui/wizard/davy-wizard-words.h"
 
 /* Leads a person through a case: the steps at the left, one question at the right, one way forward.
  * The case itself decides what comes next; what is typed is kept as a draft while it is typed. */
@@ -163,7 +164,8 @@ prepare_page (DavyWizardWindow *self, DavyStepId step)
     {
       g_autoptr (DavyPlannedChange) change = davy_case_describe_change (self->subject);
 
-      davy_review_page_set_change (DAVY_REVIEW_PAGE (self->page[step]), change);
+      davy_review_page_set_change (DAVY_REVIEW_PAGE (self->page[step]), change,
+                                   davy_case_has_unanswered_change (self->subject));
     }
   else if (step == DAVY_STEP_DONE)
     {
@@ -193,6 +195,16 @@ restore_page (DavyWizardWindow *self, DavyStepId step)
   davy_wizard_page_set_facts (DAVY_WIZARD_PAGE (self->page[step]), recorded);
 }
 
+/* The others are hidden, not only covered: a screen reader is to find one question. */
+static void
+show_page (DavyWizardWindow *self, DavyStepId step)
+{
+  gtk_widget_set_visible (self->page[step], TRUE);
+  gtk_stack_set_visible_child (self->pages, self->page[step]);
+  for (guint id = 0; id < DAVY_N_STEPS; id++)
+    gtk_widget_set_visible (self->page[id], id == step);
+}
+
 static void
 show_step (DavyWizardWindow *self, DavyStepId step)
 {
@@ -202,7 +214,7 @@ show_step (DavyWizardWindow *self, DavyStepId step)
   self->filling = FALSE;
 
   clear_trouble (self);
-  gtk_stack_set_visible_child (self->pages, self->page[step]);
+  show_page (self, step);
   gtk_widget_set_visible (self->back, step != DAVY_STEP_DETECTED && step != DAVY_STEP_DONE);
   gtk_widget_set_visible (self->later, step != DAVY_STEP_DONE);
   gtk_widget_child_focus (self->page[step], GTK_DIR_TAB_FORWARD);
@@ -228,42 +240,11 @@ step_changed_cb (DavyWizardWindow *self)
     }
 }
 
-/* The earliest of the alerts that nobody has closed counts. */
-static char *
-word_time_left (DavyWizardWindow *self)
-{
-  GPtrArray *alerts = davy_case_get_alerts (self->subject);
-  DavyTime due = DAVY_TIME_UNSET;
-
-  for (guint i = 0; i < alerts->len; i++)
-    {
-      DavyAlert *alert = g_ptr_array_index (alerts, i);
-
-      if (davy_alert_is_open (alert) && davy_alert_get_due (alert) != DAVY_TIME_UNSET &&
-          (due == DAVY_TIME_UNSET || davy_alert_get_due (alert) < due))
-        due = davy_alert_get_due (alert);
-    }
-
-  return due != DAVY_TIME_UNSET ? davy_words_time_left (due, davy_time_now (), NULL) : NULL;
-}
-
 static void
 update_heading (DavyWizardWindow *self)
 {
-  GPtrArray *alerts = davy_case_get_alerts (self->subject);
-  DavyAlert *alert = alerts->len > 0 ? g_ptr_array_index (alerts, 0) : NULL;
-  const char *customer = alert != NULL ? davy_alert_get_customer_name (alert) : NULL;
-  const char *subscription = alert != NULL ? davy_alert_get_subscription_name (alert) : NULL;
-  g_autofree char *left = word_time_left (self);
-  g_autofree char *title = NULL;
-
-  if (customer == NULL || subscription == NULL)
-    /* Translators: %s is the name of a customer or the id of a subscription. */
-    title = g_strdup_printf (_ ("Case: %s"),
-                             customer != NULL ? customer : davy_case_get_azure_id (self->subject));
-  else
-    /* Translators: first the name of a customer, then that of a subscription. */
-    title = g_strdup_printf (_ ("Case: %1$s, %2$s"), customer, subscription);
+  g_autofree char *title = davy_wizard_words_case (self->subject);
+  g_autofree char *left = davy_wizard_words_time_left (self->subject);
 
   adw_window_title_set_title (self->heading, title);
   adw_window_title_set_subtitle (self->heading, left != NULL ? left : "");
@@ -287,11 +268,14 @@ show_case (DavyWizardWindow *self)
 {
   const DavyWizardFeedPages pages = {
     .detected = DAVY_DETECTED_PAGE (self->page[DAVY_STEP_DETECTED]),
-    .standing = DAVY_STANDING_PAGE (self->page[DAVY_STEP_STANDING]),
     .usage = DAVY_USAGE_PAGE (self->page[DAVY_STEP_USAGE]),
     .contact = DAVY_CONTACT_PAGE (self->page[DAVY_STEP_CONTACT]),
   };
 
+  if (davy_case_get_customer_tenant_id (self->subject) != NULL)
+    davy_standing_page_show (DAVY_STANDING_PAGE (self->page[DAVY_STEP_STANDING]), self->context,
+                             davy_case_get_account_id (self->subject),
+                             davy_case_get_customer_tenant_id (self->subject));
   davy_done_page_set_subscription (DAVY_DONE_PAGE (self->page[DAVY_STEP_DONE]),
                                    davy_case_get_customer_tenant_id (self->subject),
                                    davy_case_get_azure_id (self->subject));
@@ -469,6 +453,14 @@ step_activated_cb (DavyWizardWindow *self, int step)
     davy_case_go_to (self->subject, (DavyStepId) step);
 }
 
+static gboolean
+forward_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  DavyWizardWindow *self = DAVY_WIZARD_WINDOW (widget);
+
+  return gtk_widget_activate (GTK_WIDGET (self->forward));
+}
+
 static void
 add_page (DavyWizardWindow *self, DavyStepId step, GtkWidget *page)
 {
@@ -553,6 +545,8 @@ davy_wizard_window_class_init (DavyWizardWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, forward_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, forward_key_cb,
+                                NULL);
 }
 
 static void

@@ -142,29 +142,7 @@ static void
 test_standing (void)
 {
   g_autoptr (GtkWidget) page = g_object_ref_sink (davy_standing_page_new ());
-  g_autoptr (GPtrArray) facts = g_ptr_array_new ();
-  DavyStandingFact known[] = {
-    { (char *) "relationship", (char *) "reseller", DAVY_MARK_GOOD, (char *) "partner-center",
-      NOON - 5 * DAVY_TIME_MINUTE },
-    { (char *) "validation", (char *) "UnderReview", DAVY_MARK_ATTENTION, NULL, 0 },
-    { (char *) "qualifications", (char *) "Education:Approved, Odd:Strange", DAVY_MARK_UNKNOWN,
-      NULL, 0 },
-  };
 
-  davy_test_clock_install (NOON);
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    g_ptr_array_add (facts, &known[i]);
-  davy_standing_page_set_facts (DAVY_STANDING_PAGE (page), facts);
-
-  g_assert_true (contains_label (page, "You sell to this customer"));
-  g_assert_true (contains_label (page, "Partner Center, read 5\xc2\xa0min ago"));
-  g_assert_true (contains_label (page, "Under review"));
-  g_assert_true (contains_label (page, "Education: approved\n“Odd”: “Strange”"));
-
-  g_ptr_array_set_size (facts, 0);
-  davy_standing_page_set_facts (DAVY_STANDING_PAGE (page), facts);
-  g_assert_false (contains_label (page, "Under review"));
-  g_assert_true (contains_label (page, "Nothing has been read about this account yet."));
   assert_round_trip (page, "{'answer': <'attention'>, 'note': <'Calls back.'>}");
 }
 
@@ -322,7 +300,7 @@ test_review (void)
   DavyPlannedChange change = plan (alerts);
 
   g_ptr_array_add (alerts, read->alert);
-  davy_review_page_set_change (DAVY_REVIEW_PAGE (page), &change);
+  davy_review_page_set_change (DAVY_REVIEW_PAGE (page), &change, FALSE);
   g_assert_true (contains_label (page, "Resolved (“Resolved”)"));
   g_assert_true (contains_label (page, "Legitimate (“Legitimate”)"));
   g_assert_true (contains_label (page, "event-17"));
@@ -340,7 +318,7 @@ test_nothing_to_send (void)
   g_autoptr (GPtrArray) alerts = g_ptr_array_new ();
   DavyPlannedChange change = plan (alerts);
 
-  davy_review_page_set_change (DAVY_REVIEW_PAGE (page), &change);
+  davy_review_page_set_change (DAVY_REVIEW_PAGE (page), &change, FALSE);
   g_assert_cmpstr (davy_wizard_page_get_forward_label (DAVY_WIZARD_PAGE (page)), ==,
                    "Read the status and record it");
 }
@@ -445,7 +423,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ui/wizard-pages/an-alert-shows-its-facts", test_detected);
   g_test_add_func ("/ui/wizard-pages/an-active-alert-can-be-taken", test_taking);
-  g_test_add_func ("/ui/wizard-pages/the-account-s-facts-have-source-and-age", test_standing);
+  g_test_add_func ("/ui/wizard-pages/the-judgement-has-a-note", test_standing);
   g_test_add_func ("/ui/wizard-pages/usage-may-be-unknown", test_usage_without_data);
   g_test_add_func ("/ui/wizard-pages/usage-stands-in-a-graph", test_usage);
   g_test_add_func ("/ui/wizard-pages/not-reached-is-an-answer", test_contact_direct);

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/wizard/davy-wizard-words.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/common/davy-words.h"
+
+/**
+ * davy_wizard_words_case:
+ * @handled: a case
+ *
+ * Returns: (transfer full): what the case is about, "Case: Fabrikam Köln GmbH, Produktion"
+ */
+char *
+davy_wizard_words_case (DavyCase *handled)
+{
+  GPtrArray *alerts = davy_case_get_alerts (handled);
+  DavyAlert *alert = alerts->len > 0 ? g_ptr_array_index (alerts, 0) : NULL;
+  const char *customer = alert != NULL ? davy_alert_get_customer_name (alert) : NULL;
+  const char *subscription = alert != NULL ? davy_alert_get_subscription_name (alert) : NULL;
+
+  if (customer == NULL || subscription == NULL)
+    /* Translators: %s is the name of a customer or the id of a subscription. */
+    return g_strdup_printf (_ ("Case: %s"),
+                            customer != NULL ? customer : davy_case_get_azure_id (handled));
+
+  /* Translators: first the name of a customer, then that of a subscription. */
+  return g_strdup_printf (_ ("Case: %1$s, %2$s"), customer, subscription);
+}
+
+/**
+ * davy_wizard_words_time_left:
+ * @handled: a case
+ *
+ * Returns: (transfer full) (nullable): "43 min left", of the alert that is due first; NULL when
+ * none is open
+ */
+char *
+davy_wizard_words_time_left (DavyCase *handled)
+{
+  GPtrArray *alerts = davy_case_get_alerts (handled);
+  DavyTime first = DAVY_TIME_UNSET;
+
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      DavyAlert *alert = g_ptr_array_index (alerts, i);
+      DavyTime due = davy_alert_get_due (alert);
+
+      if (davy_alert_is_open (alert) && due != DAVY_TIME_UNSET &&
+          (first == DAVY_TIME_UNSET || due < first))
+        first = due;
+    }
+
+  return first != DAVY_TIME_UNSET ? davy_words_time_left (first, davy_time_now (), NULL) : NULL;
+}
