@@ -22,6 +22,7 @@ struct _DavySync
   gboolean running;
   DavySyncStep step;
   gboolean planning;
+  GSource *pause; /* (nullable): between two steps */
   DavyTime pass;
   guint staged_total;
   guint staged_done;

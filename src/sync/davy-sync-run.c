@@ -10,6 +10,9 @@
 /* So many failures of the network in a row are not the fault of one customer. */
 #define MAX_UNREACHABLE 3
 
+/* Somebody who sees alerts for the first time sees them before anything else is asked for. */
+#define FIRST_LOOK_MILLISECONDS 200
+
 /* @self is not owned: whoever disposes of it cancels, and then only the rest is looked at. */
 typedef struct
 {
@@ -54,6 +57,7 @@ drop_everything (DavySync *self)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   davy_sync_queue_reset (self->queue);
+  davy_timer_clear (&self->pause);
   self->planning = FALSE;
 }
 
@@ -98,15 +102,34 @@ end_round (DavySync *self)
                           NULL);
 }
 
+static gboolean
+pause_ended_cb (gpointer data)
+{
+  DavySync *self = data;
+
+  davy_timer_clear (&self->pause);
+  begin_step (self, self->step + 1);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 end_step (DavySync *self)
 {
+  gboolean first_look =
+      self->step == DAVY_SYNC_STEP_ALERTS && self->last_refresh == DAVY_TIME_UNSET;
+
   if (self->step == DAVY_SYNC_STEP_ALERTS && !self->alerts_failed)
     davy_sync_set_last_refresh (self, self->pass);
   if (self->step == DAVY_SYNC_STEP_CUSTOMERS)
     end_round (self);
 
-  if (self->step + 1 < DAVY_N_SYNC_STEPS)
+  if (first_look)
+    {
+      self->planning = TRUE; /* nothing ends the next step before it begins */
+      self->pause = davy_timer_start (FIRST_LOOK_MILLISECONDS, pause_ended_cb, self, NULL);
+    }
+  else if (self->step + 1 < DAVY_N_SYNC_STEPS)
     begin_step (self, self->step + 1);
   else
     end_refresh (self);

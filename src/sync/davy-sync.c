@@ -131,6 +131,7 @@ davy_sync_dispose (GObject *object)
   DavySync *self = DAVY_SYNC (object);
 
   g_cancellable_cancel (self->cancellable);
+  davy_timer_clear (&self->pause);
 
   G_OBJECT_CLASS (davy_sync_parent_class)->dispose (object);
 }
