@@ -44,7 +44,7 @@ G_DEFINE_FINAL_TYPE (DavyChart, davy_chart, GTK_TYPE_WIDGET)
 #define MINIMAL_WIDTH  200
 #define NATURAL_WIDTH  640
 #define MINIMAL_HEIGHT 180
-#define NATURAL_HEIGHT 300
+#define NATURAL_HEIGHT 270
 #define BUBBLE_GAP     12 /* from the cursor to what is read there */
 #define DAYS_A_PAGE    7
 

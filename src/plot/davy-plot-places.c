@@ -39,7 +39,7 @@ davy_plot_layout_count_mark_rows (const DavyPlotLayout *self)
     if (stands_in_strip (&g_array_index (self->plot->marks, DavyPlotMark, i)))
       n++;
 
-  return n > 2 ? MAX_ROWS : MIN (n, 1);
+  return MIN (n, MAX_ROWS);
 }
 
 static gboolean

@@ -53,7 +53,6 @@ DavyPlot *davy_usage_findings_create_plot (const DavyUsageFindings *self,
 char *davy_usage_findings_dup_money (const DavyUsageFindings *self, double amount);
 char *davy_usage_findings_dup_headline (const DavyUsageFindings *self);
 char *davy_usage_findings_dup_explanation (const DavyUsageFindings *self);
-char *davy_usage_findings_dup_cause (const DavyUsageFindings *self);
 char *davy_usage_findings_dup_basis (const DavyUsageFindings *self);
 char *davy_usage_findings_dup_summary (const DavyUsageFindings *self, const DavyUsageView *view);
 char *davy_usage_findings_dup_reading (const DavyUsageFindings *self,

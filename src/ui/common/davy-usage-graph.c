@@ -24,6 +24,7 @@ struct _DavyUsageGraph
 {
   AdwBin parent_instance;
 
+  GtkWidget *range;
   GtkStack *states;
   GtkSpinner *spinner;
   GtkImage *message_icon;
@@ -32,7 +33,6 @@ struct _DavyUsageGraph
   GtkWidget *message_button;
   GtkLabel *headline;
   GtkLabel *explanation;
-  GtkLabel *cause;
   GtkLabel *last_day_name;
   GtkLabel *last_day;
   GtkLabel *expected;
@@ -78,6 +78,7 @@ static void
 show_state (DavyUsageGraph *self, const char *name)
 {
   gtk_stack_set_visible_child_name (self->states, name);
+  gtk_widget_set_visible (self->range, g_str_equal (name, "graph"));
   gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
 }
 
@@ -137,7 +138,6 @@ update_figures (DavyUsageGraph *self)
   int last = davy_usage_findings_get_last_complete (findings);
   g_autofree char *headline = davy_usage_findings_dup_headline (findings);
   g_autofree char *explanation = davy_usage_findings_dup_explanation (findings);
-  g_autofree char *cause = davy_usage_findings_dup_cause (findings);
   g_autofree char *basis = davy_usage_findings_dup_basis (findings);
   g_autofree char *month = davy_format_money (DAVY_LANGUAGE_WINDOW,
                                               davy_subscription_get_cost_month (self->subscription),
@@ -153,8 +153,6 @@ update_figures (DavyUsageGraph *self)
 
   gtk_label_set_text (self->headline, headline);
   gtk_label_set_text (self->explanation, explanation);
-  gtk_label_set_text (self->cause, cause != NULL ? cause : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->cause), cause != NULL);
   gtk_label_set_text (self->last_day_name, name);
   gtk_label_set_text (self->last_day, value);
   gtk_label_set_text (self->expected, expected);
@@ -407,6 +405,7 @@ davy_usage_graph_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, range);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, states);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, message_icon);
@@ -415,7 +414,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, message_button);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, headline);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, explanation);
-  gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, cause);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, last_day_name);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, last_day);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, expected);

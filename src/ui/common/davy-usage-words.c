@@ -62,6 +62,23 @@ davy_usage_findings_dup_headline (const DavyUsageFindings *self)
   return g_strdup_printf (_ ("≈ %s a day"), money);
 }
 
+/* What most of the excess comes from; nothing when nothing stands out. */
+static char *
+explain_cause (const DavyUsageFindings *self)
+{
+  double share = 0;
+  int cause = davy_usage_findings_get_cause (self, &share);
+  g_autofree char *percent = NULL;
+
+  if (cause < 0 || share < 0.5)
+    return NULL;
+
+  percent = davy_format_percent (DAVY_LANGUAGE_WINDOW, share, 0);
+  /* Translators: a share such as "98%", then the name of an Azure service. */
+  return g_strdup_printf (_ ("%1$s of it: %2$s"), percent,
+                          (const char *) g_ptr_array_index (self->table->services, cause));
+}
+
 static char *
 explain_episode (const DavyUsageFindings *self)
 {
@@ -94,34 +111,21 @@ char *
 davy_usage_findings_dup_explanation (const DavyUsageFindings *self)
 {
   if (self->episode != NULL)
-    return explain_episode (self);
+    {
+      g_autofree char *episode = explain_episode (self);
+      g_autofree char *cause = explain_cause (self);
+
+      if (cause == NULL)
+        return g_steal_pointer (&episode);
+
+      /* Translators: two phrases, such as "Since Tue 17 Nov, €8,412 so far" and "98% of it:
+       * Virtual Machines". */
+      return g_strdup_printf (C_ ("usage", "%1$s · %2$s"), episode, cause);
+    }
   if (is_learning (self))
     return g_strdup (_ ("Too few days are known to say what is expected"));
 
   return g_strdup (_ ("As expected"));
-}
-
-/**
- * davy_usage_findings_dup_cause:
- * @self: findings that have values
- *
- * Returns: (transfer full) (nullable): what most of the excess comes from; %NULL when nothing
- *   stands out
- */
-char *
-davy_usage_findings_dup_cause (const DavyUsageFindings *self)
-{
-  double share = 0;
-  int cause = davy_usage_findings_get_cause (self, &share);
-  g_autofree char *percent = NULL;
-
-  if (cause < 0 || share < 0.5)
-    return NULL;
-
-  percent = davy_format_percent (DAVY_LANGUAGE_WINDOW, share, 0);
-  /* Translators: a share such as "98%", then the name of an Azure service. */
-  return g_strdup_printf (_ ("%1$s of it: %2$s"), percent,
-                          (const char *) g_ptr_array_index (self->table->services, cause));
 }
 
 /**

@@ -28,7 +28,6 @@ struct _DavySubscriptionPage
   GtkScrolledWindow *scroller;
   GtkLabel *customer;
   GtkLabel *subscription_facts;
-  GtkLabel *reseller;
   DavyCopyButton *subscription_id;
   DavyCopyButton *tenant_id;
   GtkWidget *portal;
@@ -44,6 +43,7 @@ struct _DavySubscriptionPage
   GtkListBox *alert_rows;
 
   DavyContext *context;
+  gint64 asked_subscription_row;
   gint64 subscription_row; /* 0: only the alert is known */
   gint64 asked_alert_row;  /* 0: whichever is most urgent */
   gint64 alert_row;        /* 0: none chosen yet */
@@ -56,13 +56,6 @@ struct _DavySubscriptionPage
 G_DEFINE_FINAL_TYPE (DavySubscriptionPage, davy_subscription_page, ADW_TYPE_BIN)
 
 static void read_alert (DavySubscriptionPage *self);
-
-static void
-set_or_hide (GtkLabel *label, const char *text)
-{
-  gtk_label_set_text (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-}
 
 /* "Produktion · Azure plan · Active" */
 static char *
@@ -89,15 +82,17 @@ show_head (DavySubscriptionPage *self,
            const char *azure_id,
            const char *tenant_id)
 {
-  g_autofree char *via = NULL;
+  g_autofree char *with_reseller = NULL;
 
-  if (reseller != NULL)
-    /* Translators: %s is the reseller between us and the customer. */
-    via = g_strdup_printf (_ ("via %s"), reseller);
+  if (facts != NULL && reseller != NULL)
+    /* Translators: what is known of a subscription, then the reseller between us and the customer.
+     */
+    with_reseller = g_strdup_printf (C_ ("subscription", "%1$s · via %2$s"), facts, reseller);
 
   gtk_label_set_text (self->customer, customer != NULL ? customer : tenant_id);
-  set_or_hide (self->subscription_facts, facts);
-  set_or_hide (self->reseller, via);
+  gtk_label_set_text (self->subscription_facts, with_reseller != NULL ? with_reseller
+                                                : facts != NULL       ? facts
+                                                                      : "");
   davy_copy_button_set_text (self->subscription_id, _ ("subscription ID"), azure_id);
   davy_copy_button_set_text (self->tenant_id, _ ("customer tenant ID"), tenant_id);
   gtk_widget_set_visible (self->portal, azure_id != NULL && tenant_id != NULL);
@@ -313,7 +308,7 @@ store_changed_cb (DavyStore *store, DavyStoreTables tables, DavySubscriptionPage
     return;
   if ((tables & (DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_CUSTOMERS)) != 0)
     read_subscription (self);
-  if ((tables & DAVY_TABLE_ALERTS) != 0)
+  if ((tables & DAVY_TABLE_ALERTS) != 0 || self->subscription_row == 0)
     read_alert (self);
 }
 
@@ -385,7 +380,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, customer);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, subscription_facts);
-  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, reseller);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, subscription_id);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, tenant_id);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, portal);
@@ -462,7 +456,7 @@ davy_subscription_page_show (DavySubscriptionPage *self, gint64 subscription_row
 
   g_return_if_fail (DAVY_IS_SUBSCRIPTION_PAGE (self));
 
-  if (self->cancellable != NULL && self->subscription_row == subscription_row &&
+  if (self->cancellable != NULL && self->asked_subscription_row == subscription_row &&
       self->asked_alert_row == alert_row)
     return;
 
@@ -470,6 +464,7 @@ davy_subscription_page_show (DavySubscriptionPage *self, gint64 subscription_row
   keep_detected = self->alert != NULL && alert_row != 0;
   leave (self);
   self->cancellable = g_cancellable_new ();
+  self->asked_subscription_row = subscription_row;
   self->subscription_row = subscription_row;
   self->asked_alert_row = alert_row;
   self->alert_row = alert_row;
@@ -492,6 +487,7 @@ davy_subscription_page_clear (DavySubscriptionPage *self)
   g_return_if_fail (DAVY_IS_SUBSCRIPTION_PAGE (self));
 
   leave (self);
+  self->asked_subscription_row = 0;
   self->subscription_row = 0;
   self->asked_alert_row = 0;
   self->alert_row = 0;

@@ -31,8 +31,8 @@ test_head_names_customer_and_subscription (void)
   page_wait_for_state (page, "page");
 
   page_assert_label (page, "customer", "Fabrikam Köln GmbH");
-  page_assert_label (page, "subscription_facts", "Produktion · Azure plan · Active");
-  page_assert_label (page, "reseller", "via Reseller GmbH");
+  page_assert_label (page, "subscription_facts",
+                     "Produktion · Azure plan · Active · via Reseller GmbH");
   g_assert_false (gtk_widget_get_visible (page_part (page, "detected")));
   g_assert_false (gtk_widget_get_visible (page_part (page, "others")));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (page_part (page, "subscription_id")),
