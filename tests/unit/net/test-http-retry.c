@@ -344,6 +344,35 @@ test_not_ready_yet (Fixture *fixture, gconstpointer data)
   assert_succeeds (fixture, 2);
 }
 
+static gboolean
+answer_nonsense_cb (GSocketService *service,
+                    GSocketConnection *connection,
+                    GObject *source,
+                    guint *n_connections)
+{
+  GOutputStream *stream = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+
+  (*n_connections)++;
+  g_output_stream_write_all (stream, "No TLS is spoken here.", 22, NULL, NULL, NULL);
+
+  return TRUE;
+}
+
+static void
+test_no_tls (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketService) service = g_socket_service_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+  g_autofree char *uri = g_strdup_printf ("https://127.0.0.1:%u/", port);
+  g_autoptr (DavyRequest) request = davy_request_new ("GET", uri);
+  guint n_connections = 0;
+
+  g_signal_connect (service, "incoming", G_CALLBACK (answer_nonsense_cb), &n_connections);
+  davy_http_send_async (fixture->http, request, NULL, davy_test_keep_result, &fixture->result);
+  assert_fails (fixture, DAVY_ERROR_TLS);
+  g_assert_cmpuint (n_connections, ==, 1);
+}
+
 static void
 test_cancelled_in_flight (Fixture *fixture, gconstpointer data)
 {
@@ -404,6 +433,7 @@ main (int argc, char **argv)
   ADD ("/net/http/the-whole-host-waits", test_host_waits_as_a_whole);
   ADD ("/net/http/an-hour-is-too-long-to-wait", test_patience_ends);
   ADD ("/net/http/no-content-yet-is-asked-again", test_not_ready_yet);
+  ADD ("/net/http/a-broken-handshake-is-not-tried-again", test_no_tls);
   ADD ("/net/http/cancelling-ends-a-request", test_cancelled_in_flight);
   ADD ("/net/http/cancelling-ends-a-wait", test_cancelled_while_waiting);
   ADD ("/net/http/a-cancelled-request-is-not-sent", test_cancelled_before);
