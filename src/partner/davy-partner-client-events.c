@@ -7,6 +7,9 @@
 
 /* Alerts: `wire-contract.md` 2.1 and 2.2. */
 
+/* Some screens full. */
+#define FIRST_EVENTS_PATH "/v1/fraudEvents?PageSize=100&PageNumber=1"
+
 typedef struct
 {
   GPtrArray *events;    /* (owned) (nullable) */
@@ -18,6 +21,12 @@ get_event_key (gconstpointer event)
 {
   return ((const DavyFraudEvent *) event)->event_id;
 }
+
+/* Without a key: one page as it comes. */
+static const DavyPartnerRecord first_event_record = {
+  .read = (DavyPartnerReader) davy_fraud_event_read,
+  .free = (GDestroyNotify) davy_fraud_event_free,
+};
 
 static const DavyPartnerRecord event_record = {
   .read = (DavyPartnerReader) davy_fraud_event_read,
@@ -110,9 +119,51 @@ status_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
+ * davy_partner_client_list_first_events_async:
+ * @self: a client
+ * @cancellable: (nullable): to give up
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Lists the first hundred alerts: what a person sees who has seen none before.
+ */
+void
+davy_partner_client_list_first_events_async (DavyPartnerClient *self,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data)
+{
+  g_autoptr (DavyRequest) request = NULL;
+
+  g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self));
+
+  request = create_events_request (self, "GET", FIRST_EVENTS_PATH);
+  davy_partner_client_list (self, request, &first_event_record, NULL, NULL,
+                            davy_partner_client_list_first_events_async, cancellable, callback,
+                            user_data);
+}
+
+/**
+ * davy_partner_client_list_first_events_finish:
+ * @self: a client
+ * @result: the answer
+ * @error: a #DavyError
+ *
+ * Returns: (transfer full) (element-type DavyFraudEvent): the alerts
+ */
+GPtrArray *
+davy_partner_client_list_first_events_finish (DavyPartnerClient *self,
+                                              GAsyncResult *result,
+                                              GError **error)
+{
+  return davy_partner_client_list_finish (self, result, davy_partner_client_list_first_events_async,
+                                          error);
+}
+
+/**
  * davy_partner_client_list_events_async:
  * @self: a client
- * @page: called with #DavyFraudEvent records as they arrive, the first few soon
+ * @page: called with #DavyFraudEvent records as they arrive
  * @page_data: for @page, kept by the caller until the end
  * @cancellable: (nullable): to give up
  * @callback: called at the end

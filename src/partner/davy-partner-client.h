@@ -31,6 +31,13 @@ DavyPartnerClient *davy_partner_client_new (DavyAccount *account);
 gint64 davy_partner_client_get_clock_offset (DavyPartnerClient *self);
 
 /* alerts */
+void davy_partner_client_list_first_events_async (DavyPartnerClient *self,
+                                                  GCancellable *cancellable,
+                                                  GAsyncReadyCallback callback,
+                                                  gpointer user_data);
+GPtrArray *davy_partner_client_list_first_events_finish (DavyPartnerClient *self,
+                                                         GAsyncResult *result,
+                                                         GError **error);
 void davy_partner_client_list_events_async (DavyPartnerClient *self,
                                             DavyPartnerPage page,
                                             gpointer page_data,

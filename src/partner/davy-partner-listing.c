@@ -9,9 +9,8 @@
 /* The three ways in which Partner Center gives a list (`wire-contract.md` 2.0): a bare array, a
  * collection with a link to the next page, and pages by number. */
 
-#define MAX_PAGES         2000
-#define FIRST_PAGE_SIZE   100
-#define FURTHER_PAGE_SIZE 200
+#define MAX_PAGES 2000
+#define PAGE_SIZE 200
 
 typedef struct
 {
@@ -22,8 +21,8 @@ typedef struct
   gpointer page_data;              /* (not owned) */
   GPtrArray *all;                  /* (owned): the records when there is no page function */
   GHashTable *seen;                /* (owned): keys of records that came already */
-  guint next_number;
-  GError *unreadable; /* (owned) (nullable): the first record that made no sense */
+  guint number;                    /* of the page that is being fetched */
+  GError *unreadable;              /* (owned) (nullable): the first record that made no sense */
 } Listing;
 
 static void
@@ -38,10 +37,11 @@ listing_free (Listing *listing)
 }
 
 static char *
-build_numbered_uri (const char *first_uri, guint size, guint number)
+build_numbered_uri (const Listing *listing)
 {
-  return g_strdup_printf ("%s%cPageSize=%u&PageNumber=%u", first_uri,
-                          strchr (first_uri, '?') != NULL ? '&' : '?', size, number);
+  return g_strdup_printf ("%s%cPageSize=%u&PageNumber=%u", listing->first_uri,
+                          strchr (listing->first_uri, '?') != NULL ? '&' : '?', PAGE_SIZE,
+                          listing->number);
 }
 
 /* One record that makes no sense must not hide the others; it is told of at the end. */
@@ -128,9 +128,7 @@ follow_link (Listing *listing, DavyRequest *request, const DavyJson *link, GErro
 }
 
 /* Neither the end nor the largest page is documented (`wire-contract.md` 2.1), and the server may
- * give less than was asked for or ignore the numbers: the end is a page that brings nothing new.
- * The first page is small, so that something stands on the screen soon; the second is the first
- * again, only larger. */
+ * give less than was asked for or ignore the numbers: the end is a page that brings nothing new. */
 static DavyRequest *
 next_numbered (Listing *listing, DavyRequest *request, guint n_listed, guint n_new, GError **error)
 {
@@ -139,8 +137,8 @@ next_numbered (Listing *listing, DavyRequest *request, guint n_listed, guint n_n
   if (n_listed == 0 || n_new == 0)
     return NULL;
 
-  listing->next_number++;
-  uri = build_numbered_uri (listing->first_uri, FURTHER_PAGE_SIZE, listing->next_number);
+  listing->number++;
+  uri = build_numbered_uri (listing);
 
   return davy_request_follow (request, uri, error);
 }
@@ -239,9 +237,11 @@ davy_partner_listing_run_async (DavyHttp *http,
 
   if (record->get_key != NULL)
     {
-      g_autofree char *uri = build_numbered_uri (listing->first_uri, FIRST_PAGE_SIZE, 1);
+      g_autofree char *uri = NULL;
       GError *error = NULL;
 
+      listing->number = 1;
+      uri = build_numbered_uri (listing);
       numbered = davy_request_follow (first, uri, &error);
       if (numbered == NULL)
         {

@@ -229,17 +229,27 @@ davy_db_put_last_refresh (DavyDb *db, const char *account_id, DavyTime time, GEr
 /**
  * davy_db_get_last_refresh:
  * @db: any connection
- * @time: (out): when the alerts were last read; with several accounts the longest ago;
+ * @account_id: (nullable): whose alerts; %NULL for all accounts together
+ * @time: (out): when the alerts were last read, of several accounts the longest ago;
  *   %DAVY_TIME_UNSET for never
  * @error: where to report %DAVY_ERROR_STORE
  *
  * Returns: whether it could be read
  */
 gboolean
-davy_db_get_last_refresh (DavyDb *db, DavyTime *time, GError **error)
+davy_db_get_last_refresh (DavyDb *db, const char *account_id, DavyTime *time, GError **error)
 {
-  return davy_db_read_integer (db,
-                               "SELECT coalesce (min (CAST (value AS INTEGER)), 0) FROM state"
-                               " WHERE key = '" LAST_REFRESH_KEY "'",
-                               time, error);
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db,
+                       "SELECT coalesce (min (CAST (value AS INTEGER)), 0) FROM state"
+                       " WHERE key = '" LAST_REFRESH_KEY "' AND (account_id = ?1 OR ?1 IS NULL)",
+                       error);
+
+  if (statement == NULL)
+    return FALSE;
+  davy_statement_bind_text (statement, 1, account_id);
+  if (davy_statement_next (statement, error))
+    *time = davy_statement_get_int64 (statement, 0);
+
+  return !davy_statement_has_failed (statement);
 }

@@ -58,6 +58,7 @@ gboolean davy_db_mark_customer_read (DavyDb *db,
 
 gboolean
 davy_db_put_last_refresh (DavyDb *db, const char *account_id, DavyTime time, GError **error);
-gboolean davy_db_get_last_refresh (DavyDb *db, DavyTime *time, GError **error);
+gboolean
+davy_db_get_last_refresh (DavyDb *db, const char *account_id, DavyTime *time, GError **error);
 
 G_END_DECLS

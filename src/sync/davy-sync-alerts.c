@@ -4,8 +4,10 @@
 #include "store/davy-rows.h"
 #include "triage/davy-event-writer.h"
 
-/* Alerts, page by page: a page stands in the store, and so on the screen, before the next is asked
- * for. */
+/* Alerts, page by page into the store and so onto the screen. Who has seen none before sees some at
+ * once: the first few are fetched alone, and the screen gets its turn before the rest begins. */
+
+#define TURN_OF_THE_SCREEN 300 /* milliseconds */
 
 typedef struct
 {
@@ -77,23 +79,25 @@ page_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* Writes are not given the cancellable: what has arrived is kept. */
-static gboolean
-take_page (GPtrArray *events, gpointer user_data, GError **error)
+static void
+store_page (GTask *task, GPtrArray *events, GAsyncReadyCallback callback)
 {
-  GTask *task = G_TASK (user_data);
   AlertsFetch *fetch = g_task_get_task_data (task);
-  AlertsPage *page;
+  AlertsPage *page = g_new0 (AlertsPage, 1);
 
-  if (events->len == 0)
-    return TRUE;
-
-  page = g_new0 (AlertsPage, 1);
   page->events = g_ptr_array_ref (events);
   page->account_id = g_strdup (fetch->account_id);
   page->pass = fetch->pass;
   davy_store_write_async (davy_sync_source_get_store (fetch->source), write_page, page,
                           alerts_page_free, DAVY_TABLE_ALERTS | DAVY_TABLE_SUBSCRIPTIONS, NULL,
-                          page_written_cb, g_object_ref (task));
+                          callback, g_object_ref (task));
+}
+
+static gboolean
+take_page (GPtrArray *events, gpointer user_data, GError **error)
+{
+  if (events->len > 0)
+    store_page (G_TASK (user_data), events, page_written_cb);
 
   return TRUE;
 }
@@ -133,10 +137,53 @@ events_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                           end_written_cb, g_steal_pointer (&task));
 }
 
+static void
+fetch_all (GTask *task)
+{
+  AlertsFetch *fetch = g_task_get_task_data (task);
+
+  davy_partner_client_list_events_async (davy_sync_source_get_partner (fetch->source), take_page,
+                                         task, g_task_get_cancellable (task), events_listed_cb,
+                                         g_object_ref (task));
+}
+
+static gboolean
+turn_over_cb (gpointer user_data)
+{
+  fetch_all (G_TASK (user_data));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+first_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = G_TASK (user_data);
+  g_autoptr (GSource) turn = NULL;
+
+  turn = davy_timer_start (TURN_OF_THE_SCREEN, turn_over_cb, g_object_ref (task), g_object_unref);
+  page_written_cb (source, result, task);
+}
+
+static void
+first_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) events =
+      davy_partner_client_list_first_events_finish (DAVY_PARTNER_CLIENT (source), result, &error);
+
+  if (events != NULL)
+    store_page (task, events, first_written_cb);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
  * davy_sync_source_fetch_alerts_async:
  * @self: a source
  * @pass: when the refresh began
+ * @first: whether the store knows no alerts of the account yet
  * @cancellable: (nullable): to give up; pages that arrived stay in the store
  * @callback: called once everything is written
  * @user_data: for @callback
@@ -146,6 +193,7 @@ events_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 davy_sync_source_fetch_alerts_async (DavySyncSource *self,
                                      DavyTime pass,
+                                     gboolean first,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data)
@@ -159,8 +207,11 @@ davy_sync_source_fetch_alerts_async (DavySyncSource *self,
   fetch->pass = pass;
   g_task_set_task_data (task, fetch, (GDestroyNotify) alerts_fetch_free);
 
-  davy_partner_client_list_events_async (davy_sync_source_get_partner (self), take_page, task,
-                                         cancellable, events_listed_cb, g_object_ref (task));
+  if (first)
+    davy_partner_client_list_first_events_async (davy_sync_source_get_partner (self), cancellable,
+                                                 first_listed_cb, g_object_ref (task));
+  else
+    fetch_all (task);
 }
 
 /**

@@ -84,6 +84,20 @@ add_job (Plan *plan, DavySyncJob *job, gint64 rest)
 }
 
 static gboolean
+add_alerts (DavyDb *db, Plan *plan, DavySyncSource *source, GError **error)
+{
+  DavySyncJob *job = davy_sync_job_new (DAVY_SYNC_JOB_ALERTS, source);
+  DavyTime last = DAVY_TIME_UNSET;
+
+  add_job (plan, job, 0);
+  if (!davy_db_get_last_refresh (db, davy_sync_source_get_account_id (source), &last, error))
+    return FALSE;
+  job->first = last == DAVY_TIME_UNSET;
+
+  return TRUE;
+}
+
+static gboolean
 add_customers (Plan *plan, DavySyncSource *source, GPtrArray *tenants)
 {
   for (guint i = 0; tenants != NULL && i < tenants->len; i++)
@@ -137,8 +151,7 @@ plan_source (DavyDb *db, Plan *plan, DavySyncSource *source, GError **error)
   switch (plan->step)
     {
     case DAVY_SYNC_STEP_ALERTS:
-      add_job (plan, davy_sync_job_new (DAVY_SYNC_JOB_ALERTS, source), 0);
-      return TRUE;
+      return add_alerts (db, plan, source, error);
 
     case DAVY_SYNC_STEP_ALERTED_CUSTOMERS:
       found = davy_db_list_alerted_customers (db, account_id, plan->now - ALERTED_CUSTOMER_IS_FRESH,

@@ -74,8 +74,8 @@ davy_sync_job_run_async (const DavySyncJob *self,
   switch (self->kind)
     {
     case DAVY_SYNC_JOB_ALERTS:
-      davy_sync_source_fetch_alerts_async (self->source, self->pass, cancellable, callback,
-                                           user_data);
+      davy_sync_source_fetch_alerts_async (self->source, self->pass, self->first, cancellable,
+                                           callback, user_data);
       break;
 
     case DAVY_SYNC_JOB_CUSTOMER_LIST:

@@ -21,6 +21,7 @@ typedef enum
  * @key: (owned): what tells it from others
  * @staged: whether the refresh counts it; otherwise somebody looks at it now
  * @pass: when the refresh began
+ * @first: of %DAVY_SYNC_JOB_ALERTS: whether the store knows none of the account's yet
  * @rest: so long after an attempt it is not tried again, microseconds; 0 for no rest
  *
  * One thing to fetch.
@@ -34,6 +35,7 @@ typedef struct
   char *key;
   gboolean staged;
   DavyTime pass;
+  gboolean first;
   gint64 rest;
 } DavySyncJob;
 

@@ -27,6 +27,7 @@ DavyArmClient *davy_sync_source_get_arm (DavySyncSource *self);
 
 void davy_sync_source_fetch_alerts_async (DavySyncSource *self,
                                           DavyTime pass,
+                                          gboolean first,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);

@@ -76,7 +76,7 @@ accounts_changed_cb (DavySync *self)
 static gboolean
 read_last_refresh (DavyDb *db, gpointer data, GError **error)
 {
-  return davy_db_get_last_refresh (db, data, error);
+  return davy_db_get_last_refresh (db, NULL, data, error);
 }
 
 static void
