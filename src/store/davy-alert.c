@@ -8,6 +8,7 @@ struct _DavyAlert
   GObject parent_instance;
 
   gint64 id;
+  gint64 revision;
   char *account_id;
   char *event_id;
   char *type;
@@ -122,6 +123,7 @@ fill (DavyAlert *self, DavyStatement *row)
 {
   int column = 0;
 
+  self->revision = davy_statement_get_int64 (row, column++);
   self->account_id = davy_statement_dup_text (row, column++);
   self->event_id = davy_statement_dup_text (row, column++);
   self->type = davy_statement_dup_text (row, column++);
@@ -162,7 +164,7 @@ davy_alert_load (DavyDb *db, gint64 row, GError **error)
   g_autoptr (DavyAlert) self = NULL;
   g_autoptr (DavyStatement) statement = davy_db_prepare (
       db,
-      "SELECT account_id, event_id, type, title, description, severity, severity_text,"
+      "SELECT revision, account_id, event_id, type, title, description, severity, severity_text,"
       " confidence_text, status, status_text, reason, reason_text, created, first_observed,"
       " last_observed, resolved_on, resolved_by, taken_by, taken_at, customer_tenant_id,"
       " customer_name, azure_id, subscription_name, subscription_row, reseller_name,"
@@ -439,4 +441,16 @@ DavyAlertCostSource
 davy_alert_get_cost_source (DavyAlert *self)
 {
   return self->cost_source;
+}
+
+/**
+ * davy_alert_get_revision:
+ * @self: an alert
+ *
+ * Returns: a number that grows whenever something changes that a list shows of it
+ */
+gint64
+davy_alert_get_revision (DavyAlert *self)
+{
+  return self->revision;
 }

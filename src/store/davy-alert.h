@@ -66,6 +66,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (DavyAlert, davy_alert, DAVY, ALERT, GObject)
 
 gint64 davy_alert_get_id (DavyAlert *self);
+gint64 davy_alert_get_revision (DavyAlert *self);
 const char *davy_alert_get_account_id (DavyAlert *self);
 const char *davy_alert_get_event_id (DavyAlert *self);
 const char *davy_alert_get_alert_type (DavyAlert *self);

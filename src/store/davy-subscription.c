@@ -11,6 +11,7 @@ struct _DavySubscription
   GObject parent_instance;
 
   gint64 id;
+  gint64 revision;
   char *account_id;
   char *azure_id;
   char *plan_id;
@@ -82,6 +83,7 @@ fill (DavySubscription *self, DavyStatement *row)
 {
   int column = 0;
 
+  self->revision = davy_statement_get_int64 (row, column++);
   self->account_id = davy_statement_dup_text (row, column++);
   self->azure_id = davy_statement_dup_text (row, column++);
   self->plan_id = davy_statement_dup_text (row, column++);
@@ -109,13 +111,13 @@ DavySubscription *
 davy_subscription_load (DavyDb *db, gint64 row, GError **error)
 {
   g_autoptr (DavySubscription) self = NULL;
-  g_autoptr (DavyStatement) statement =
-      davy_db_prepare (db,
-                       "SELECT account_id, azure_id, plan_id, customer_tenant_id, customer_name,"
-                       " country, reseller_name, name, kind, state, state_text, open_alerts,"
-                       " usage_state, usage_fetched_at, change, incomplete_prices, spark,"
-                       " month_amount, currency, basis FROM subscriptions WHERE id = ?",
-                       error);
+  g_autoptr (DavyStatement) statement = davy_db_prepare (
+      db,
+      "SELECT revision, account_id, azure_id, plan_id, customer_tenant_id, customer_name,"
+      " country, reseller_name, name, kind, state, state_text, open_alerts,"
+      " usage_state, usage_fetched_at, change, incomplete_prices, spark,"
+      " month_amount, currency, basis FROM subscriptions WHERE id = ?",
+      error);
 
   if (statement == NULL)
     return NULL;
@@ -301,4 +303,16 @@ DavyTime
 davy_subscription_get_usage_fetched_at (DavySubscription *self)
 {
   return self->usage_fetched_at;
+}
+
+/**
+ * davy_subscription_get_revision:
+ * @self: a subscription
+ *
+ * Returns: a number that grows whenever something changes that a list shows of it
+ */
+gint64
+davy_subscription_get_revision (DavySubscription *self)
+{
+  return self->revision;
 }

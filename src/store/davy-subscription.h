@@ -45,6 +45,7 @@ DavySubscriptionState davy_subscription_state_from_wire (const char *word);
 G_DECLARE_FINAL_TYPE (DavySubscription, davy_subscription, DAVY, SUBSCRIPTION, GObject)
 
 gint64 davy_subscription_get_id (DavySubscription *self);
+gint64 davy_subscription_get_revision (DavySubscription *self);
 const char *davy_subscription_get_account_id (DavySubscription *self);
 const char *davy_subscription_get_azure_id (DavySubscription *self);
 const char *davy_subscription_get_plan_id (DavySubscription *self);

@@ -19,6 +19,7 @@ struct _DavyStandingList
   char *account_id;
   char *customer_tenant_id;
   GCancellable *cancellable; /* of a reading under way */
+  char *shown;               /* what the rows say, to tell whether they have to be made anew */
 };
 
 G_DEFINE_FINAL_TYPE (DavyStandingList, davy_standing_list, ADW_TYPE_BIN)
@@ -48,12 +49,30 @@ create_note (const char *text)
   return row;
 }
 
+static char *
+dup_content (GPtrArray *facts)
+{
+  GString *content = g_string_new (NULL);
+
+  for (guint i = 0; facts != NULL && i < facts->len; i++)
+    {
+      const DavyStandingFact *fact = g_ptr_array_index (facts, i);
+
+      g_string_append_printf (content, "%s\n%s\n%d\n%s\n%" G_GINT64_FORMAT "\n", fact->key,
+                              fact->value != NULL ? fact->value : "", (int) fact->mark,
+                              fact->source != NULL ? fact->source : "", fact->fetched_at);
+    }
+
+  return g_string_free (content, FALSE);
+}
+
 static void
 standing_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) facts =
       davy_store_load_standing_finish (DAVY_STORE (source), result, &error);
+  g_autofree char *content = dup_content (facts);
   DavyStandingList *self;
   GtkWidget *row;
 
@@ -62,6 +81,12 @@ standing_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self = user_data;
   g_clear_object (&self->cancellable);
+  if (facts != NULL && g_strcmp0 (self->shown, content) == 0)
+    return;
+
+  g_clear_pointer (&self->shown, g_free);
+  if (facts != NULL)
+    self->shown = g_steal_pointer (&content);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
     gtk_list_box_remove (self->rows, row);
 
@@ -102,6 +127,7 @@ leave (DavyStandingList *self)
   if (self->context != NULL)
     g_signal_handlers_disconnect_by_data (davy_context_get_store (self->context), self);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->shown, g_free);
   g_clear_pointer (&self->account_id, g_free);
   g_clear_pointer (&self->customer_tenant_id, g_free);
 }

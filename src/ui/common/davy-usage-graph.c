@@ -319,6 +319,17 @@ usage_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   finish_loading (self);
 }
 
+/* During a refresh the store changes many times, but not this subscription. */
+static gboolean
+is_shown (DavyUsageGraph *self, DavySubscription *subscription)
+{
+  return self->findings != NULL && self->subscription != NULL &&
+         davy_subscription_get_revision (self->subscription) ==
+             davy_subscription_get_revision (subscription) &&
+         davy_subscription_get_usage_fetched_at (self->subscription) ==
+             davy_subscription_get_usage_fetched_at (subscription);
+}
+
 static void
 subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -335,6 +346,12 @@ subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (subscription == NULL)
     {
       report_failure (self, error);
+      return;
+    }
+
+  if (is_shown (self, subscription))
+    {
+      finish_loading (self);
       return;
     }
 

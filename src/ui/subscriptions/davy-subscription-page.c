@@ -156,6 +156,11 @@ subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  /* During a refresh the store changes many times, but not this subscription. */
+  if (self->subscription != NULL && davy_subscription_get_revision (self->subscription) ==
+                                        davy_subscription_get_revision (subscription))
+    return;
+
   g_set_object (&self->subscription, subscription);
   update_head (self);
 }
@@ -174,6 +179,11 @@ alert_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   self = user_data;
+  if (details != NULL && self->alert != NULL &&
+      davy_alert_get_id (self->alert) == davy_alert_get_id (details->alert) &&
+      davy_alert_get_revision (self->alert) == davy_alert_get_revision (details->alert))
+    return;
+
   gtk_widget_set_visible (self->detected, details != NULL);
   gtk_widget_set_visible (self->more_section, details != NULL);
   if (details == NULL)
