@@ -58,7 +58,7 @@ SOURCE_STYLE = {
     "“successfully”": r"(?i)successfully",
 }
 MARKUP = re.compile(r"<[^<>]*>|&\w+;")
-PLACEHOLDER = re.compile(r"%(?!%)(?:(\d+)\$)?[-+ #0]*[\d*]*(?:\.\d+)?(?:l|ll|z)?([a-zA-Z])")
+PLACEHOLDER = re.compile(r"%(?!%)(?:(\d+)\$)?[-+#0]*[\d*]*(?:\.\d+)?(?:l|ll|z)?([a-zA-Z])")
 
 
 class Workshop:
