@@ -7,7 +7,6 @@
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "core/davy-time.h"
-#include "sync/davy-sync.h"
 #include "ui/common/davy-toast.h"
 #include "ui/sign-in/davy-sign-in-start.h"
 #include "ui/sign-in/davy-sign-in-waiting.h"
@@ -80,6 +79,7 @@ end_attempt (DavySignInPage *self)
   if (self->attempt != NULL)
     g_signal_handlers_disconnect_by_data (self->attempt, self);
   g_clear_object (&self->attempt);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.cancel", FALSE);
   davy_timer_clear (&self->keeping_timer);
   davy_sign_in_waiting_end (self->waiting);
   gtk_spinner_stop (self->code_spinner);
@@ -242,20 +242,16 @@ make_html (const char *title, const char *text)
       title, text);
 }
 
-/* A challenge that the last refresh met is answered by this sign-in. */
 static DavySignIn *
 create_attempt (DavySignInPage *self)
 {
   DavyAccounts *accounts = davy_context_get_accounts (self->context);
-  DavySync *sync = davy_context_get_sync (self->context);
-  const GError *refused = sync != NULL ? davy_sync_get_error (sync) : NULL;
-  const DavyFault *fault = refused != NULL ? davy_error_get_fault (refused) : NULL;
   g_autofree char *done =
       make_html (_ ("Signed in"), _ ("Davylamp goes on by itself. You can close this page."));
   g_autofree char *failed =
       make_html (_ ("Not signed in"), _ ("Davylamp says why. You can close this page."));
   DavySignIn *attempt = davy_sign_in_new (accounts, davy_sign_in_start_get_again (self->start),
-                                          fault != NULL ? fault->claims : NULL);
+                                          davy_sign_in_start_get_claims (self->start));
 
   davy_sign_in_set_pages (attempt, done, failed);
   g_signal_connect_object (attempt, "open-uri", G_CALLBACK (open_uri_cb), self, G_CONNECT_SWAPPED);
@@ -279,6 +275,7 @@ begin_attempt (DavySignInPage *self, gboolean on_device)
   self->on_device = on_device;
   self->cancellable = g_cancellable_new ();
   self->attempt = create_attempt (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.cancel", TRUE);
 
   return TRUE;
 }
@@ -416,6 +413,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "sign-in.keep", NULL, keep_action);
   gtk_widget_class_install_action (widget_class, "sign-in.keep-in-memory", NULL,
                                    keep_in_memory_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "sign-in.cancel", NULL);
 }
 
 static void
@@ -461,6 +459,7 @@ static void
 davy_sign_in_page_init (DavySignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.cancel", FALSE);
 }
 
 /**

@@ -5,6 +5,8 @@
 
 #include "account/davy-sign-in.h"
 #include "compat/davy-compat.h"
+#include "core/davy-error.h"
+#include "sync/davy-sync.h"
 
 /* Where a sign-in begins: one way in, and the rest folded away behind what the organization has
  * configured. Only an application id that nobody has set yet is asked for in the open. */
@@ -25,6 +27,7 @@ struct _DavySignInStart
 
   DavyContext *context;
   DavyAccount *again; /* nullable: who has to sign in again */
+  char *claims;       /* nullable: the challenge that again has to meet */
 };
 
 G_DEFINE_FINAL_TYPE (DavySignInStart, davy_sign_in_start, ADW_TYPE_BIN)
@@ -47,6 +50,24 @@ find_who_needs_it (DavyAccounts *accounts)
     }
 
   return NULL;
+}
+
+/* Somebody whose sign-in has ended; else, when the last refresh was asked for one more proof,
+ * whoever is there to give it. */
+static void
+find_again (DavySignInStart *self)
+{
+  DavyAccounts *accounts = get_accounts (self);
+  DavySync *sync = davy_context_get_sync (self->context);
+  const GError *refused = sync != NULL ? davy_sync_get_error (sync) : NULL;
+
+  self->again = find_who_needs_it (accounts);
+  if (self->again != NULL || refused == NULL)
+    return;
+  if (g_error_matches (refused, DAVY_ERROR, DAVY_ERROR_CLAIMS))
+    self->claims = g_strdup (davy_error_get_fault (refused)->claims);
+  if (self->claims != NULL || g_error_matches (refused, DAVY_ERROR, DAVY_ERROR_MFA))
+    self->again = g_list_model_get_item (G_LIST_MODEL (accounts), 0);
 }
 
 /* An administrator overrides the default of the schema, or locks the key. */
@@ -155,6 +176,7 @@ static void
 other_account_cb (DavySignInStart *self)
 {
   g_clear_object (&self->again);
+  g_clear_pointer (&self->claims, g_free);
   show_who (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->browser_button));
 }
@@ -176,6 +198,7 @@ davy_sign_in_start_dispose (GObject *object)
 
   g_clear_object (&self->context);
   g_clear_object (&self->again);
+  g_clear_pointer (&self->claims, g_free);
 
   G_OBJECT_CLASS (davy_sign_in_start_parent_class)->dispose (object);
 }
@@ -224,7 +247,7 @@ davy_sign_in_start_set_context (DavySignInStart *self, DavyContext *context)
   g_return_if_fail (DAVY_IS_SIGN_IN_START (self) && self->context == NULL);
 
   self->context = g_object_ref (context);
-  self->again = find_who_needs_it (get_accounts (self));
+  find_again (self);
   show_who (self);
   show_application_id (self);
   show_cloud (self);
@@ -242,6 +265,20 @@ davy_sign_in_start_get_again (DavySignInStart *self)
   g_return_val_if_fail (DAVY_IS_SIGN_IN_START (self), NULL);
 
   return self->again;
+}
+
+/**
+ * davy_sign_in_start_get_claims:
+ * @self: the start
+ *
+ * Returns: (nullable): the challenge that the person has to meet
+ */
+const char *
+davy_sign_in_start_get_claims (DavySignInStart *self)
+{
+  g_return_val_if_fail (DAVY_IS_SIGN_IN_START (self), NULL);
+
+  return self->claims;
 }
 
 /**

@@ -221,6 +221,45 @@ test_device_refused (Fixture *fixture, gconstpointer data)
   g_assert_true (davy_test_spin_until (is_failed, fixture));
 }
 
+static gboolean
+has_ended (gpointer account)
+{
+  return davy_account_get_state (account) == DAVY_ACCOUNT_NEEDS_SIGN_IN;
+}
+
+static void
+test_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavySignInPage) again = NULL;
+  g_autoptr (GAsyncResult) token = NULL;
+  DavyAccount *account;
+  GtkWidget *start;
+  GObject *title;
+
+  answer_device_code (fixture);
+  answer_tokens (fixture);
+  act (fixture, "sign-in.device");
+  g_assert_true (davy_test_spin_until (is_pausing, fixture));
+  davy_test_clock_advance (5 * DAVY_TIME_SECOND);
+  g_assert_true (davy_test_spin_until (is_done, fixture));
+  account = davy_accounts_find (fixture->accounts, "oid.tid");
+  davy_test_server_answer (fixture->server, 400, "application/json",
+                           "{\"error\":\"invalid_grant\","
+                           "\"error_description\":\"AADSTS700082: Expired.\"}");
+  davy_account_get_token_async (account, DAVY_SERVICE_GRAPH, NULL, FALSE, NULL,
+                                davy_test_keep_result, &token);
+  g_assert_true (davy_test_spin_until (has_ended, account));
+
+  again = g_object_ref_sink (davy_sign_in_page_new (fixture->context));
+  start = GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (again), DAVY_TYPE_SIGN_IN_PAGE, "start"));
+  title = gtk_widget_get_template_child (start, DAVY_TYPE_SIGN_IN_START, "page");
+  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (title)), ==, "Sign in again");
+  g_assert_nonnull (
+      strstr (adw_status_page_get_description (ADW_STATUS_PAGE (title)), "a@n.example"));
+  g_assert_true (davy_sign_in_start_get_again (DAVY_SIGN_IN_START (start)) == account);
+}
+
 static void
 test_closed_while_waiting (Fixture *fixture, gconstpointer data)
 {
@@ -248,6 +287,7 @@ main (int argc, char **argv)
   ADD ("/ui/sign-in/waiting-can-be-cancelled", test_cancel);
   ADD ("/ui/sign-in/a-code-signs-in", test_device);
   ADD ("/ui/sign-in/a-refused-code-says-what-to-do", test_device_refused);
+  ADD ("/ui/sign-in/an-ended-sign-in-is-taken-up-again", test_again);
   ADD ("/ui/sign-in/the-page-can-go-while-it-waits", test_closed_while_waiting);
 
   status = g_test_run ();
