@@ -8,8 +8,9 @@
 /* Followed by a customer's tenant: when its standing and subscriptions were read. */
 #define CUSTOMER_READ_PREFIX "customer-read/"
 
-#define TARGET_COLUMNS \
-  "s.id, s.account_id, s.azure_id, s.plan_id, s.customer_tenant_id, s.kind, s.usage_fetched_at"
+#define TARGET_COLUMNS                                                       \
+  "s.id, s.account_id, s.azure_id, s.plan_id, s.customer_tenant_id, s.kind," \
+  " s.usage_fetched_at, s.open_alerts > 0"
 
 static DavyUsageTarget *
 read_target (DavyStatement *statement)
@@ -23,6 +24,7 @@ read_target (DavyStatement *statement)
   target->customer_tenant_id = davy_statement_dup_text (statement, 4);
   target->kind = (DavySubscriptionKind) davy_statement_get_int64 (statement, 5);
   target->fetched_at = davy_statement_get_int64 (statement, 6);
+  target->alerted = davy_statement_get_int64 (statement, 7) != 0;
 
   return target;
 }

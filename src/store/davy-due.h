@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @customer_tenant_id: (nullable)
  * @kind: which service knows its usage
  * @fetched_at: when it was last fetched; %DAVY_TIME_UNSET for never
+ * @alerted: whether it has open alerts, which tell what it costs
  *
  * A subscription whose usage is to be fetched.
  */
@@ -30,6 +31,7 @@ typedef struct
   char *customer_tenant_id;
   DavySubscriptionKind kind;
   DavyTime fetched_at;
+  gboolean alerted;
 } DavyUsageTarget;
 
 void davy_usage_target_free (DavyUsageTarget *self);

@@ -15,6 +15,7 @@ typedef struct
   DavySyncSource *source; /* (owned) */
   gint64 row;
   DavySubscriptionKind kind;
+  gboolean alerted;
   char *azure_id;           /* (owned) */
   char *plan_id;            /* (owned) (nullable) */
   char *customer_tenant_id; /* (owned) (nullable) */
@@ -76,10 +77,12 @@ static void
 store_usage (GTask *task)
 {
   UsageFetch *fetch = g_task_get_task_data (task);
+  DavyStoreTables touched = DAVY_TABLE_USAGE | DAVY_TABLE_SUBSCRIPTIONS;
 
+  if (fetch->alerted)
+    touched |= DAVY_TABLE_ALERTS;
   davy_store_write_async (davy_sync_source_get_store (fetch->source), write_usage, fetch, NULL,
-                          DAVY_TABLE_USAGE | DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_ALERTS, NULL,
-                          written_cb, g_object_ref (task));
+                          touched, NULL, written_cb, g_object_ref (task));
 }
 
 /* The customer may have taken our rights away, may never have given consent, or may not show its
@@ -239,6 +242,7 @@ davy_sync_source_fetch_usage_async (DavySyncSource *self,
   fetch->source = g_object_ref (self);
   fetch->row = target->row;
   fetch->kind = target->kind;
+  fetch->alerted = target->alerted;
   fetch->azure_id = g_strdup (target->azure_id);
   fetch->plan_id = g_strdup (target->plan_id);
   fetch->customer_tenant_id = g_strdup (target->customer_tenant_id);
