@@ -44,6 +44,7 @@ def main(build):
         runs = [bench.run_refresh(alerts=1) for _ in range(N_RUNS)]
     stalls = [run["longest-stall-ms"] for run in runs]
     print("longest stalls, ms:", *(f"{value:.1f}" for value in stalls))
+    print("of which busy, ms: ", *(f"{run['longest-busy-ms']:.1f}" for run in runs))
     print("refreshes, ms:     ", *(f"{run['refresh-ms']:.0f}" for run in runs))
     figures.add("longest-stall-ms", statistics.median(stalls), "max", 50)
     figures.add("alerts-first-requests", first_requests, "max", 3)
