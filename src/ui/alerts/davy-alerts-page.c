@@ -42,6 +42,7 @@ struct _DavyAlertsPage
   GSource *tick;
   guint settle_source;
   guint detail_source;
+  guint scroll_tick;
 
   gint64 selected;    /* the alert that is selected */
   gint64 wanted;      /* the alert to select as soon as it is listed */
@@ -217,6 +218,31 @@ show_any (DavyAlertsPage *self)
   davy_alert_filters_show_any (self->filters);
 }
 
+static gboolean
+scroll_cb (GtkWidget *list_view, GdkFrameClock *clock, gpointer data)
+{
+  DavyAlertsPage *self = DAVY_ALERTS_PAGE (data);
+
+  if (gtk_widget_get_height (list_view) == 0)
+    return G_SOURCE_CONTINUE;
+
+  self->scroll_tick = 0;
+  gtk_widget_activate_action (list_view, "list.scroll-to-item", "u",
+                              gtk_single_selection_get_selected (self->selection));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK 4.8 shows one row and nothing below it when it is told to scroll a list that has no size
+ * yet, as at the start. */
+static void
+queue_scroll (DavyAlertsPage *self)
+{
+  if (self->scroll_tick == 0)
+    self->scroll_tick =
+        gtk_widget_add_tick_callback (GTK_WIDGET (self->list_view), scroll_cb, self, NULL);
+}
+
 /* The list has changed: the selection follows its alert; when that has left, what has come in its
  * place is selected, so that the eye stays where it is. */
 static gboolean
@@ -253,8 +279,7 @@ settle_cb (gpointer data)
       position != gtk_single_selection_get_selected (self->selection))
     {
       gtk_single_selection_set_selected (self->selection, position);
-      gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u",
-                                  position);
+      queue_scroll (self);
     }
   selection_changed_cb (self);
 
@@ -363,6 +388,9 @@ davy_alerts_page_dispose (GObject *object)
   davy_timer_clear (&self->tick);
   g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_handle_id (&self->detail_source, g_source_remove);
+  if (self->scroll_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->list_view), self->scroll_tick);
+  self->scroll_tick = 0;
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->selection);
