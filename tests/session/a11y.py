@@ -4,6 +4,7 @@
 What differs between GTK 4.8 and 4.18 stands in the tables here and nowhere else.
 """
 
+import functools
 import re
 import subprocess
 
@@ -12,6 +13,9 @@ import waiting
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
+
+# GTK has no cache of accessible objects to offer; being told so at every start helps nobody.
+GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
 
 # Our words for what is on the screen → the roles that the two versions give it.
 ROLES = {
@@ -29,6 +33,10 @@ ROLES = {
     "menu item": {"menu item", "check menu item", "radio menu item"},
     "progress": {"progress bar"},
 }
+
+# What is not looked into from above, to save time: parts of GTK's widgets, and lists with many rows.
+LEAVES = {"label", "image", "separator", "scroll bar", "page tab", "check box", "radio button", "spinner"}
+MANY = 20
 
 MARGIN = 60  # of a window: its header and its buttons cover what lies behind them
 
@@ -55,7 +63,7 @@ class Node:
         except GLib.Error:
             return otherwise
 
-    @property
+    @functools.cached_property
     def role(self):
         return self._ask(Atspi.Accessible.get_role_name, "")
 
@@ -117,9 +125,17 @@ class Node:
         return None
 
     def walk(self):
+        """This and all below, but for what has nothing of its own inside, and the rows of data."""
         yield self
         for child in self.children:
-            yield from child.walk()
+            if child.role in LEAVES or child.is_a("list") and child.count > MANY:
+                yield child
+            else:
+                yield from child.walk()
+
+    @property
+    def count(self):
+        return self._ask(Atspi.Accessible.get_child_count, 0)
 
     def is_a(self, role):
         return self.role in ROLES[role]
@@ -190,6 +206,8 @@ class Node:
         """Turns the wheel over it until its middle is inside the window."""
         left, top = window_origin(self.window.name)
         window_height = self.window.box[3]
+        if self.is_a("view"):
+            return  # in the header, which never scrolls
 
         def in_view():
             x, y, width, height = self.box

@@ -28,8 +28,13 @@ def type_application_id(stage, text=stages.APPLICATION_ID):
 
 def sign_in(stage):
     """Signs in by the browser, which does its part by itself."""
-    button = open_sign_in(stage)
+    open_sign_in(stage)
+    return finish_sign_in(stage)
+
+
+def finish_sign_in(stage):
     type_application_id(stage)
+    button = stage.window().find("button", stage.say("_Sign in in your browser"))
     waiting.until(lambda: button.is_sensitive, "the way to the browser")
     button.press()
     return wait_alerts(stage)
@@ -40,6 +45,17 @@ def sign_in(stage):
 
 def wait_alerts(stage):
     return waiting.until(lambda: alert_rows(stage), "the alerts")
+
+
+def wait_idle(stage):
+    """Waits until the refresh that runs after a sign-in is through."""
+    button = stage.window().wait("button", stage.say("Refresh"))
+    waiting.until(lambda: button.box[3] > 0 and button.is_sensitive, "the refresh to end", 120)
+
+
+def show_view(stage, name):
+    tabs = stage.window().all("view", stage.say(name))
+    next(tab for tab in tabs if tab.box[3] > 0).click()
 
 
 def alert_rows(stage):
@@ -174,49 +190,59 @@ APPROVAL = "What did Microsoft approve?"
 REVIEW = "A last look"
 
 
-def take(stage):
+def unseen():
+    """Nobody looks at a page before it is left; a camera does."""
+
+
+def take(stage, look=unseen):
     wait_forward(stage, "Take the alert")
+    look()
     forward(stage, "Take the alert")
 
 
-def judge_standing(stage):
+def judge_standing(stage, look=unseen):
     wait_forward(stage, "Record the judgement")
     choose(stage, STANDING, "In good standing")
     write(stage, STANDING, "Note", "Known for years, pays in time.")
+    look()
     forward(stage, "Record the judgement")
 
 
-def judge_usage(stage):
+def judge_usage(stage, look=unseen):
     wait_forward(stage, "Record what you see")
     choose(stage, USAGE, "A sudden rise")
     write(stage, USAGE, "Note", "It rose within a day.")
+    look()
     forward(stage, "Record what you see")
 
 
-def record_calls(stage):
+def record_calls(stage, look=unseen):
     wait_forward(stage, "Record the calls", "Record the call")
     choose(stage, CONTACT, "Reached")
     write(stage, CONTACT, "Who did you speak to?", "Erika Muster")
     write(stage, CONTACT, "What was said", "They planned it and told Microsoft.")
+    look()
     forward(stage, "Record the calls", "Record the call")
 
 
-def decide(stage, answer):
+def decide(stage, look=unseen, answer="Expected, and approved by Microsoft"):
     wait_forward(stage, "Record the answer")
     choose(stage, VERDICT, answer)
+    look()
     forward(stage, "Record the answer")
 
 
-def approve(stage):
+def approve(stage, look=unseen):
     """Enters the approval: its reference and its date."""
     wait_forward(stage, "Record the approval")
     write(stage, APPROVAL, "Reference of the approval", "MS-2026-0815")
     pick_day(stage, APPROVAL, "Approved on")
+    look()
     forward(stage, "Record the approval")
 
 
 def pick_day(stage, question, title):
-    """Opens the calendar of a date and picks the first of the month that it shows."""
+    """Opens the calendar of a date and picks a day at the beginning of the month."""
     text = stage.say(title)
     row = next(n for n in page(stage, question).all("row", text) if n.name == text)
     button = row.find("button")
@@ -232,8 +258,9 @@ def shown(node):
     return node if node is not None and node.box[3] > 0 else None
 
 
-def send(stage):
+def send(stage, look=unseen):
     wait_forward(stage, "Send to Microsoft")
+    look()
     forward(stage, "Send to Microsoft")
 
 
