@@ -7,6 +7,7 @@
 #include "sync/davy-sync.h"
 #include "ui/alerts/davy-alerts-page.h"
 #include "ui/cases/davy-cases-page.h"
+#include "ui/common/davy-either.h"
 #include "ui/common/davy-notice-bar.h"
 #include "ui/common/davy-refresh-button.h"
 #include "ui/common/davy-view-page.h"
@@ -32,7 +33,6 @@ struct _DavyWindow
   AdwBin *subscriptions_bin;
   AdwBin *cases_bin;
   AdwBin *sign_in_bin;
-  DavyViewTitle *title;
   GtkWidget *demonstration;
 
   DavyContext *context;
@@ -170,7 +170,7 @@ accounts_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  davy_notice_bar_set_keyring_error (self->notice_bar, error);
+  davy_notice_bar_set_accounts_read (self->notice_bar, error);
   davy_alerts_page_set_accounts_known (ensure_alerts_page (self));
   if (g_list_model_get_n_items (G_LIST_MODEL (accounts)) > 0)
     davy_sync_refresh (davy_context_get_sync (self->context));
@@ -277,6 +277,7 @@ davy_window_class_init (DavyWindowClass *klass)
   widget_class->map = davy_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = davy_window_close_request;
 
+  g_type_ensure (DAVY_TYPE_EITHER);
   g_type_ensure (DAVY_TYPE_NOTICE_BAR);
   g_type_ensure (DAVY_TYPE_REFRESH_BUTTON);
   g_type_ensure (DAVY_TYPE_VIEW_TITLE);
@@ -294,7 +295,6 @@ davy_window_class_init (DavyWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyWindow, subscriptions_bin);
   gtk_widget_class_bind_template_child (widget_class, DavyWindow, cases_bin);
   gtk_widget_class_bind_template_child (widget_class, DavyWindow, sign_in_bin);
-  gtk_widget_class_bind_template_child (widget_class, DavyWindow, title);
   gtk_widget_class_bind_template_child (widget_class, DavyWindow, demonstration);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_sign_in);
@@ -357,8 +357,7 @@ davy_window_new (GtkApplication *application, DavyContext *context)
     {
       /* Translators: the window's title while everything in it is invented. */
       gtk_window_set_title (GTK_WINDOW (self), _ ("Davylamp (demonstration)"));
-      g_object_bind_property (self->title, "narrow", self->demonstration, "visible",
-                              G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+      gtk_widget_set_visible (self->demonstration, TRUE);
     }
   else
     gtk_window_set_title (GTK_WINDOW (self), _ ("Davylamp"));

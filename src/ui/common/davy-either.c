@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/common/davy-either.h"
 
-/* Two forms of the same: the wide child where there is room for it, else the narrow one. In a
- * `.ui` file the children have the types `wide` and `narrow`. */
+/* Two forms of the same: the wide child where there is room for it (from `wide-from` on, or when
+ * that is 0 as soon as it fits), else the narrow one. In a `.ui` file the children have the types
+ * `wide` and `narrow`. */
 
 struct _DavyEither
 {
@@ -65,12 +66,14 @@ davy_either_size_allocate (GtkWidget *widget, int width, int height, int baselin
 {
   DavyEither *self = DAVY_EITHER (widget);
   GtkAllocation allocation = { 0, 0, width, height };
-  gboolean narrow = width < self->wide_from;
+  gboolean narrow;
   int minimum;
+
+  gtk_widget_measure (self->wide, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  narrow = width < (self->wide_from > 0 ? self->wide_from : minimum);
 
   gtk_widget_set_child_visible (self->wide, !narrow);
   gtk_widget_set_child_visible (self->narrow_child, narrow);
-  gtk_widget_measure (self->wide, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   if (!narrow)
     allocation.width = MAX (width, minimum);
   gtk_widget_size_allocate (narrow ? self->narrow_child : self->wide, &allocation, -1);

@@ -24,6 +24,7 @@ struct _DavyNoticeBar
   DavyContext *context;
   GError *store_error;
   GError *keyring_error;
+  gboolean accounts_known;
 };
 
 /* What the bar says; a notice without text is none. */
@@ -37,20 +38,23 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (DavyNoticeBar, davy_notice_bar, ADW_TYPE_BIN)
 
+/* Nobody is signed in although there is something to show, or somebody's sign-in has ended. */
 static gboolean
-needs_sign_in (DavyAccounts *accounts)
+needs_sign_in (DavyNoticeBar *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (accounts));
+  GListModel *accounts = G_LIST_MODEL (davy_context_get_accounts (self->context));
+  DavySync *sync = davy_context_get_sync (self->context);
+  guint n = g_list_model_get_n_items (accounts);
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (DavyAccount) account = g_list_model_get_item (G_LIST_MODEL (accounts), i);
+      g_autoptr (DavyAccount) account = g_list_model_get_item (accounts, i);
 
       if (davy_account_get_state (account) == DAVY_ACCOUNT_NEEDS_SIGN_IN)
         return TRUE;
     }
 
-  return FALSE;
+  return self->accounts_known && n == 0 && davy_sync_get_last_refresh (sync) != DAVY_TIME_UNSET;
 }
 
 /* "Showing what was known at 14:02", NULL when nothing was known yet. */
@@ -117,7 +121,7 @@ choose_notice (DavyNoticeBar *self)
     return (Notice){ "dialog-password-symbolic", davy_error_dup_sentence (self->keyring_error),
                      C_ ("notice", "Try again"), "win.load-accounts" };
 
-  if (needs_sign_in (davy_context_get_accounts (self->context)))
+  if (needs_sign_in (self))
     return (Notice){ "dialog-password-symbolic", g_strdup (_ ("Sign in again to refresh.")),
                      _ ("Sign in"), "app.sign-in" };
 
@@ -248,16 +252,19 @@ davy_notice_bar_set_store_error (DavyNoticeBar *self, const GError *error)
 }
 
 /**
- * davy_notice_bar_set_keyring_error:
+ * davy_notice_bar_set_accounts_read:
  * @self: a bar
  * @error: (nullable): why the accounts could not be read from the keyring; NULL when they could
+ *
+ * Tells the bar that the accounts have been asked for, so that none means nobody is signed in.
  */
 void
-davy_notice_bar_set_keyring_error (DavyNoticeBar *self, const GError *error)
+davy_notice_bar_set_accounts_read (DavyNoticeBar *self, const GError *error)
 {
   g_return_if_fail (DAVY_IS_NOTICE_BAR (self));
 
   g_clear_error (&self->keyring_error);
   self->keyring_error = error != NULL ? g_error_copy (error) : NULL;
+  self->accounts_known = TRUE;
   update (self);
 }

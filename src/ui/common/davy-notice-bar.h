@@ -12,6 +12,6 @@ G_DECLARE_FINAL_TYPE (DavyNoticeBar, davy_notice_bar, DAVY, NOTICE_BAR, AdwBin)
 
 void davy_notice_bar_set_context (DavyNoticeBar *self, DavyContext *context);
 void davy_notice_bar_set_store_error (DavyNoticeBar *self, const GError *error);
-void davy_notice_bar_set_keyring_error (DavyNoticeBar *self, const GError *error);
+void davy_notice_bar_set_accounts_read (DavyNoticeBar *self, const GError *error);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/common/davy-either.h"
+
 /* The way to refresh; while a refresh runs it shows how far that is, and cancels it. */
 
 struct _DavyRefreshButton
@@ -10,21 +12,11 @@ struct _DavyRefreshButton
   AdwBin parent_instance;
 
   GtkStack *stack;
-  GtkWidget *spinner;
+  GtkSpinner *spinner;
   GtkProgressBar *progress;
-  GtkButton *cancel_button;
 
   DavySync *sync;
-  gboolean narrow;
 };
-
-typedef enum
-{
-  PROP_NARROW = 1,
-  PROP_LAST = PROP_NARROW,
-} DavyRefreshButtonProperty;
-
-static GParamSpec *props[PROP_LAST + 1];
 
 G_DEFINE_FINAL_TYPE (DavyRefreshButton, davy_refresh_button, ADW_TYPE_BIN)
 
@@ -52,28 +44,19 @@ stage_words (DavySyncStage stage)
 static void
 update (DavyRefreshButton *self)
 {
-  gboolean running = self->sync != NULL && davy_sync_get_running (self->sync);
-  double fraction = running ? davy_sync_get_fraction (self->sync) : -1;
-  const char *stage = running ? stage_words (davy_sync_get_stage (self->sync)) : "";
+  gboolean running = davy_sync_get_running (self->sync);
+  double fraction = davy_sync_get_fraction (self->sync);
+  const char *stage = stage_words (davy_sync_get_stage (self->sync));
 
   gtk_stack_set_visible_child_name (self->stack, running ? "running" : "idle");
-  gtk_widget_set_visible (self->spinner, running && (fraction < 0 || self->narrow));
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), running);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), fraction >= 0 && !self->narrow);
-  gtk_progress_bar_set_fraction (self->progress, MAX (fraction, 0));
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), fraction < 0);
+  gtk_spinner_set_spinning (self->spinner, running && fraction < 0);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->spinner), stage);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), fraction >= 0);
+  gtk_progress_bar_set_fraction (self->progress, CLAMP (fraction, 0, 1));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->progress), stage);
-  gtk_widget_set_tooltip_text (self->spinner, stage);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   stage, -1);
-}
-
-static void
-update_cancel_button (DavyRefreshButton *self)
-{
-  if (self->narrow)
-    gtk_button_set_icon_name (self->cancel_button, "process-stop-symbolic");
-  else
-    gtk_button_set_label (self->cancel_button, C_ ("refresh", "Cancel"));
 }
 
 static void
@@ -83,44 +66,9 @@ cancel_clicked_cb (DavyRefreshButton *self)
 }
 
 static void
-davy_refresh_button_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  switch ((DavyRefreshButtonProperty) id)
-    {
-    case PROP_NARROW:
-      g_value_set_boolean (value, DAVY_REFRESH_BUTTON (object)->narrow);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-davy_refresh_button_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  DavyRefreshButton *self = DAVY_REFRESH_BUTTON (object);
-
-  switch ((DavyRefreshButtonProperty) id)
-    {
-    case PROP_NARROW:
-      if (self->narrow == g_value_get_boolean (value))
-        break;
-      self->narrow = g_value_get_boolean (value);
-      update_cancel_button (self);
-      update (self);
-      g_object_notify_by_pspec (object, pspec);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 davy_refresh_button_dispose (GObject *object)
 {
-  DavyRefreshButton *self = DAVY_REFRESH_BUTTON (object);
-
-  g_clear_object (&self->sync);
+  g_clear_object (&DAVY_REFRESH_BUTTON (object)->sync);
 
   G_OBJECT_CLASS (davy_refresh_button_parent_class)->dispose (object);
 }
@@ -128,24 +76,17 @@ davy_refresh_button_dispose (GObject *object)
 static void
 davy_refresh_button_class_init (DavyRefreshButtonClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = davy_refresh_button_dispose;
-  object_class->get_property = davy_refresh_button_get_property;
-  object_class->set_property = davy_refresh_button_set_property;
+  G_OBJECT_CLASS (klass)->dispose = davy_refresh_button_dispose;
 
-  props[PROP_NARROW] =
-      g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, PROP_LAST + 1, props);
+  g_type_ensure (DAVY_TYPE_EITHER);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/common/davy-refresh-button.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyRefreshButton, stack);
   gtk_widget_class_bind_template_child (widget_class, DavyRefreshButton, spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyRefreshButton, progress);
-  gtk_widget_class_bind_template_child (widget_class, DavyRefreshButton, cancel_button);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
 }
 
@@ -153,7 +94,6 @@ static void
 davy_refresh_button_init (DavyRefreshButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  update_cancel_button (self);
 }
 
 /**

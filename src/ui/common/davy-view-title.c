@@ -54,9 +54,8 @@ davy_view_title_measure (GtkWidget *widget,
                       NULL);
   gtk_widget_measure (self->title, orientation, -1, &title_minimum, &title_natural, NULL, NULL);
 
-  /* The narrow form decides how small the window may get, the wide one how much it would like. */
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? title_minimum
-                                                       : MAX (switcher_minimum, title_minimum);
+  /* It is no reason for a wider window: where there is no room it shows nothing. */
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 0 : MAX (switcher_minimum, title_minimum);
   *natural = MAX (switcher_natural, title_natural);
 }
 

@@ -185,10 +185,12 @@ davy_subscription_columns_get_order (GtkColumnView *view,
                                      DavySubscriptionSort *sort,
                                      gboolean *descending)
 {
+  GtkSorter *sorter = gtk_column_view_get_sorter (view);
   GtkOrdering ordering;
 
+  /* Any two objects do: they are never looked at. */
   asked_sort = NOT_SORTABLE;
-  ordering = gtk_sorter_compare (gtk_column_view_get_sorter (view), view, view);
+  ordering = gtk_sorter_compare (sorter, view, sorter);
   if (asked_sort == NOT_SORTABLE)
     return FALSE;
 

@@ -2,6 +2,7 @@
 #include "ui/subscriptions/davy-subscription-usage-cell.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "chart/davy-sparkline.h"
 #include "ui/common/davy-words.h"
@@ -19,6 +20,16 @@ struct _DavySubscriptionUsageCell
 };
 
 G_DEFINE_FINAL_TYPE (DavySubscriptionUsageCell, davy_subscription_usage_cell, ADW_TYPE_BIN)
+
+static gboolean
+has_values (const float *spark)
+{
+  for (guint i = 0; spark != NULL && i < DAVY_SPARK_DAYS; i++)
+    if (isfinite (spark[i]))
+      return TRUE;
+
+  return FALSE;
+}
 
 /* What a screen reader says in place of the graph. */
 static char *
@@ -82,7 +93,7 @@ davy_subscription_usage_cell_set_subscription (DavySubscriptionUsageCell *self,
 
   g_return_if_fail (DAVY_IS_SUBSCRIPTION_USAGE_CELL (self));
 
-  if (spark != NULL)
+  if (has_values (spark))
     {
       g_autofree char *course = course_words (subscription);
 

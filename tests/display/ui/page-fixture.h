@@ -22,6 +22,16 @@
 
 GResource *davy_ui_get_resource (void); /* of the generated resources */
 
+/* For tests that show a window. The folders of a test are its own, which hides from the icons what
+ * an SVG is; asked for once before, it is remembered. */
+static inline void
+page_test_init_windows (void)
+{
+  g_autofree char *type = g_content_type_guess ("icon.svg", NULL, 0, NULL);
+
+  g_assert_nonnull (type);
+}
+
 typedef enum
 {
   USAGE_NONE,

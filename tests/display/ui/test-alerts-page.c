@@ -378,6 +378,7 @@ test_cost_is_said_with_its_basis (void)
 int
 main (int argc, char **argv)
 {
+  page_test_init_windows ();
   davy_test_init (&argc, &argv);
   adw_init ();
   g_resources_register (davy_ui_get_resource ());
