@@ -14,6 +14,7 @@ struct _DavyReviewPage
 {
   AdwBin parent_instance;
 
+  GtkLabel *intro;
   AdwPreferencesGroup *change;
   AdwPreferencesGroup *recipient;
   GPtrArray *change_rows;    /* unowned, in @change */
@@ -96,6 +97,23 @@ add_alert (DavyReviewPage *self, DavyAlert *alert)
 }
 
 static void
+show_intro (DavyReviewPage *self, gboolean unanswered)
+{
+  gtk_label_set_label (
+      self->intro,
+      self->stands ? _ ("Nothing is sent: the alert has this status already. It is read once more, "
+                        "and what is read is recorded. This stops nothing in Azure.")
+                   : _ ("This changes the alert’s status. It stops nothing in Azure."));
+  adw_preferences_group_set_title (self->change,
+                                   self->stands ? _ ("How it stands") : _ ("What is sent"));
+  adw_preferences_group_set_description (
+      self->change,
+      unanswered ? _ ("A change was sent before, and no answer came. How it stands is read first; "
+                      "nothing is sent twice.")
+                 : NULL);
+}
+
+static void
 davy_review_page_finalize (GObject *object)
 {
   DavyReviewPage *self = DAVY_REVIEW_PAGE (object);
@@ -116,6 +134,7 @@ davy_review_page_class_init (DavyReviewPageClass *klass)
   g_type_ensure (DAVY_TYPE_CHOICE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/wizard/davy-review-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyReviewPage, intro);
   gtk_widget_class_bind_template_child (widget_class, DavyReviewPage, change);
   gtk_widget_class_bind_template_child (widget_class, DavyReviewPage, recipient);
   gtk_widget_class_bind_template_child (widget_class, DavyReviewPage, refusal);
@@ -164,18 +183,11 @@ davy_review_page_set_change (DavyReviewPage *self,
   clear_rows (self->recipient, self->recipient_rows);
   self->stands = change->alerts->len == 0;
 
-  adw_preferences_group_set_description (
-      self->change,
-      unanswered ? _ ("A change was sent before, and no answer came. How it stands is read first; "
-                      "nothing is sent twice.")
-                 : NULL);
-  add_row (self->change, self->change_rows, _ ("New status"), status);
+  show_intro (self, unanswered);
+  add_row (self->change, self->change_rows, self->stands ? _ ("Status") : _ ("New status"), status);
   add_row (self->change, self->change_rows, _ ("Reason"), reason);
   for (guint i = 0; i < change->alerts->len; i++)
     add_alert (self, g_ptr_array_index (change->alerts, i));
-  if (self->stands)
-    add_row (self->change, self->change_rows, _ ("Sent"),
-             _ ("Nothing: the alert has this status already. It is read once more, as proof."));
 
   add_row (self->recipient, self->recipient_rows, _ ("To"), _ ("Microsoft, Partner Center"));
   add_row (self->recipient, self->recipient_rows, _ ("In the name of"),
@@ -183,6 +195,7 @@ davy_review_page_set_change (DavyReviewPage *self,
   davy_fact_row_set_copyable (DAVY_FACT_ROW (add_row (self->recipient, self->recipient_rows,
                                                       _ ("Subscription"), change->azure_id)),
                               TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->recipient), !self->stands);
   davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
 }
 

@@ -30,7 +30,9 @@ struct _DavyWizardWindow
 
   AdwWindowTitle *heading;
   GtkStack *screens;
+  GtkWidget *spinner;
   AdwStatusPage *failed;
+  GtkWidget *layout;
   DavyWizardSteps *steps;
   GtkLabel *position;
   GtkStack *pages;
@@ -55,6 +57,17 @@ struct _DavyWizardWindow
 };
 
 G_DEFINE_FINAL_TYPE (DavyWizardWindow, davy_wizard_window, ADW_TYPE_WINDOW)
+
+/* The others are hidden, not only covered: a screen reader is to find one thing at a time. */
+static void
+show_alone (GtkStack *stack, GtkWidget *shown)
+{
+  gtk_widget_set_visible (shown, TRUE);
+  gtk_stack_set_visible_child (stack, shown);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, child == shown);
+}
 
 static DavyWizardPage *
 get_page (DavyWizardWindow *self)
@@ -195,16 +208,6 @@ restore_page (DavyWizardWindow *self, DavyStepId step)
   davy_wizard_page_set_facts (DAVY_WIZARD_PAGE (self->page[step]), recorded);
 }
 
-/* The others are hidden, not only covered: a screen reader is to find one question. */
-static void
-show_page (DavyWizardWindow *self, DavyStepId step)
-{
-  gtk_widget_set_visible (self->page[step], TRUE);
-  gtk_stack_set_visible_child (self->pages, self->page[step]);
-  for (guint id = 0; id < DAVY_N_STEPS; id++)
-    gtk_widget_set_visible (self->page[id], id == step);
-}
-
 static void
 show_step (DavyWizardWindow *self, DavyStepId step)
 {
@@ -214,7 +217,7 @@ show_step (DavyWizardWindow *self, DavyStepId step)
   self->filling = FALSE;
 
   clear_trouble (self);
-  show_page (self, step);
+  show_alone (self->pages, self->page[step]);
   gtk_widget_set_visible (self->back, step != DAVY_STEP_DETECTED && step != DAVY_STEP_DONE);
   gtk_widget_set_visible (self->later, step != DAVY_STEP_DONE);
   gtk_widget_child_focus (self->page[step], GTK_DIR_TAB_FORWARD);
@@ -287,7 +290,7 @@ show_case (DavyWizardWindow *self)
   self->feed = davy_wizard_feed_new (self->context, self->subject, &pages);
   self->filling = FALSE;
 
-  gtk_stack_set_visible_child_name (self->screens, "case");
+  show_alone (self->screens, self->layout);
   minute_cb (self);
   step_changed_cb (self);
   if (davy_case_get_journal_error (self->subject) != NULL)
@@ -308,7 +311,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *sentence = davy_error_dup_sentence (error);
 
       adw_status_page_set_description (self->failed, sentence);
-      gtk_stack_set_visible_child_name (self->screens, "failed");
+      show_alone (self->screens, GTK_WIDGET (self->failed));
       return;
     }
 
@@ -319,7 +322,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_cb (DavyWizardWindow *self)
 {
-  gtk_stack_set_visible_child_name (self->screens, "loading");
+  show_alone (self->screens, self->spinner);
   davy_triage_open_async (davy_context_get_triage (self->context), self->alert_row,
                           self->cancellable, opened_cb, g_object_ref (self));
 }
@@ -365,6 +368,7 @@ record (DavyWizardWindow *self)
       !davy_case_check (self->subject, step, facts, note, &error))
     {
       show_trouble (self, error);
+      gtk_widget_child_focus (self->page[step], GTK_DIR_TAB_FORWARD);
       return;
     }
 
@@ -510,7 +514,9 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, screens);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, failed);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, layout);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, steps);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, position);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, pages);

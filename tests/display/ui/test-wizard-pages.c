@@ -321,6 +321,9 @@ test_nothing_to_send (void)
   davy_review_page_set_change (DAVY_REVIEW_PAGE (page), &change, FALSE);
   g_assert_cmpstr (davy_wizard_page_get_forward_label (DAVY_WIZARD_PAGE (page)), ==,
                    "Read the status and record it");
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (page_part (page, "intro")),
+                                   "Nothing is sent: the alert has this status already."));
+  g_assert_false (gtk_widget_get_visible (page_part (page, "recipient")));
 }
 
 static void
