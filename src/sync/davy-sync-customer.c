@@ -333,6 +333,12 @@ listed_relationships_cb (GObject *source, GAsyncResult *result, gpointer user_da
   part_done (task, error);
 }
 
+static gboolean
+is_state (const DavyPartnerSubscription *subscription, const char *state)
+{
+  return subscription->status != NULL && g_ascii_strcasecmp (subscription->status, state) == 0;
+}
+
 static void
 listed_subscriptions_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -346,7 +352,7 @@ listed_subscriptions_cb (GObject *source, GAsyncResult *result, gpointer user_da
     {
       DavyPartnerSubscription *one = g_ptr_array_index (fetch->subscriptions, i);
 
-      if (one->product == DAVY_PARTNER_PRODUCT_AZURE_PLAN)
+      if (one->product == DAVY_PARTNER_PRODUCT_AZURE_PLAN && !is_state (one, "deleted"))
         g_ptr_array_add (fetch->plans, one);
     }
   part_done (task, error);
@@ -367,6 +373,12 @@ listed_entitlements_cb (GObject *source, GAsyncResult *result, gpointer user_dat
 
       if (one->plan_id == NULL)
         one->plan_id = g_strdup (fetch->plan->id);
+      /* What is in a plan that does not run does not run either. */
+      if (fetch->plan->status != NULL && !is_state (fetch->plan, "active"))
+        {
+          g_free (one->status);
+          one->status = g_strdup (fetch->plan->status);
+        }
     }
   if (entitlements != NULL)
     g_ptr_array_extend_and_steal (fetch->entitlements, g_steal_pointer (&entitlements));

@@ -374,6 +374,12 @@ davy_sync_fetch_subscription (DavySync *self, gint64 subscription_row)
   davy_sync_want_rows (self, &subscription_row, 1, TRUE);
 }
 
+/**
+ * davy_sync_get_running:
+ * @self: a sync
+ *
+ * Returns: whether a refresh is under way
+ */
 gboolean
 davy_sync_get_running (DavySync *self)
 {
@@ -396,6 +402,12 @@ davy_sync_get_fraction (DavySync *self)
   return self->fraction;
 }
 
+/**
+ * davy_sync_get_stage:
+ * @self: a sync
+ *
+ * Returns: what the refresh is doing
+ */
 DavySyncStage
 davy_sync_get_stage (DavySync *self)
 {

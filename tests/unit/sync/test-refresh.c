@@ -139,6 +139,8 @@ test_standing (Fixture *fixture, gconstpointer unused)
 static void
 test_suspended (Fixture *fixture, gconstpointer unused)
 {
+  g_autoptr (DavySubscription) subscription = NULL;
+
   refresh (fixture);
 
   g_assert_cmpint (count (fixture,
@@ -146,6 +148,9 @@ test_suspended (Fixture *fixture, gconstpointer unused)
                           " AND key = 'subscriptions' AND value LIKE 'suspended%'",
                           CONTOSO),
                    ==, DAVY_MARK_ATTENTION);
+  subscription = find_subscription (fixture, RECHERCHE);
+  g_assert_cmpint (davy_subscription_get_state (subscription), ==,
+                   DAVY_SUBSCRIPTION_STATE_SUSPENDED);
 }
 
 /* --- what changes on the server ------------------------------------------------------------ */
