@@ -265,10 +265,12 @@ settle_cb (gpointer data)
       return G_SOURCE_REMOVE;
     }
 
+  /* What was asked for is scrolled to; what has only moved is not, so that the list lies still. */
   if (position != GTK_INVALID_LIST_POSITION)
     {
       self->wanted = 0;
       self->insisting = FALSE;
+      queue_scroll (self);
     }
   else if (self->selected != 0)
     position = davy_alert_list_get_position (self->list, self->selected);
@@ -277,10 +279,7 @@ settle_cb (gpointer data)
     selected_left (self);
   if (position != GTK_INVALID_LIST_POSITION &&
       position != gtk_single_selection_get_selected (self->selection))
-    {
-      gtk_single_selection_set_selected (self->selection, position);
-      queue_scroll (self);
-    }
+    gtk_single_selection_set_selected (self->selection, position);
   selection_changed_cb (self);
 
   return G_SOURCE_REMOVE;

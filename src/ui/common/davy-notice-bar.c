@@ -114,8 +114,8 @@ choose_notice (DavyNoticeBar *self)
   const GError *error = davy_sync_get_error (sync);
 
   if (self->store_error != NULL)
-    return (Notice){ "dialog-error-symbolic", davy_error_dup_sentence (self->store_error), NULL,
-                     NULL };
+    return (Notice){ "dialog-error-symbolic", davy_error_dup_sentence (self->store_error),
+                     C_ ("notice", "Close"), "notice.close" };
 
   if (self->keyring_error != NULL)
     return (Notice){ "dialog-password-symbolic", davy_error_dup_sentence (self->keyring_error),
@@ -172,7 +172,18 @@ accounts_changed_cb (DavyNoticeBar *self,
 
       g_signal_connect_object (account, "notify::state", G_CALLBACK (update), self,
                                G_CONNECT_SWAPPED);
+      g_clear_error (&self->keyring_error); /* somebody could sign in all the same */
     }
+  update (self);
+}
+
+/* What became of the database is told once. */
+static void
+close_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  DavyNoticeBar *self = DAVY_NOTICE_BAR (widget);
+
+  g_clear_error (&self->store_error);
   update (self);
 }
 
@@ -195,6 +206,7 @@ davy_notice_bar_class_init (DavyNoticeBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = davy_notice_bar_dispose;
 
+  gtk_widget_class_install_action (widget_class, "notice.close", NULL, close_cb);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/common/davy-notice-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyNoticeBar, revealer);
