@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes the demonstration: ./make-scenario.py > scenario.json
 
-The same options give the same file. --alerts N adds alerts until there are N, for benchmarks.
-Every company, person and address in it is invented.
+The same seed gives the same file. Every company, person and address in it is invented.
 """
 
 import argparse
@@ -335,7 +334,7 @@ class Maker:
                     "at": self.age(max(0, minutes - self.random.randrange(55, 600)))}
         return [taken, resolved] if self.random.random() < 0.8 else [resolved]
 
-    def alert(self, place, kind, minutes, state, test=False, trace=True, seen_before=None):
+    def alert(self, place, kind, minutes, state, test=False, seen_before=None):
         customer, record, legacy = place
         azure_id = record["azureId"] if legacy else record["id"]
         seen_before = seen_before or self.random.choice([40, 95, 300, 1500, 3100, 4500])
@@ -358,14 +357,14 @@ class Maker:
         history = self.history(state, minutes)
         if history:
             alert["history"] = history
-        if trace and not test and first < 88 * DAY:
+        if not test and first < 88 * DAY:
             end = 0 if state != "resolved" else -max(1, (minutes - 400) // DAY)
             start = -(first // DAY) - 1
             if start <= end or end == 0:
                 self.leave_trace(record, kind, start, end)
         return alert
 
-    def alerts(self, wanted):
+    def alerts(self):
         legacy_kind = (None, None, None, "Microsoft.Compute/virtualMachines", None, None)
         kinds = TYPES + UNKNOWN_TYPES
         recent = [kind for kind in kinds if kind[0] not in OLD_TYPES] + TYPES[8:10]
@@ -373,7 +372,7 @@ class Maker:
         head, rest = places[0], places[1:]
         self.random.shuffle(rest)
         places = [head] + rest
-        take = iter(places * 3)
+        take = iter(places)
         made = [self.alert(next(take), TYPES[0], 19, "active", seen_before=4500)]
 
         for i, minutes in enumerate(m for m in RUNNING if m != 19):
@@ -391,13 +390,9 @@ class Maker:
         for i, minutes in enumerate([14, 3000, 40000, 71000]):
             made.append(self.alert(next(take), recent[i], minutes, "active" if i < 2 else "resolved", test=True))
         made[3]["resources"] = []
-        for i in range(max(0, wanted - len(made))):  # benchmarks
-            state = ["active", "resolved", "investigating", "resolved"][i % 4]
-            made.append(self.alert(next(take, None) or self.random.choice(places), kinds[i % len(kinds)],
-                                   70 + i * 97, state, trace=False))
         return made
 
-    def scenario(self, wanted_alerts):
+    def scenario(self):
         users = [{"userName": f"{name}@northwind.example", "password": PASSWORD, "displayName": display,
                   "objectId": self.guid(), "role": role, "mfa": mfa} for name, display, role, mfa in PARTNER_PEOPLE]
         self.people = [user["userName"] for user in users]
@@ -410,7 +405,7 @@ class Maker:
                         "country": "DE", "mpnId": "4100000"},
             "behaviour": {"acceptLegitimate": True},
             "users": users, "resellers": resellers, "customers": customers,
-            "alerts": self.alerts(wanted_alerts),
+            "alerts": self.alerts(),
         }
 
 
@@ -428,9 +423,7 @@ def write(value, indent=0):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, default=1815)  # the year of the lamp
-    parser.add_argument("--alerts", type=int, default=0)
-    options = parser.parse_args()
-    print(write(Maker(options.seed).scenario(options.alerts)))
+    print(write(Maker(parser.parse_args().seed).scenario()))
 
 
 if __name__ == "__main__":

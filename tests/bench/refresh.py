@@ -17,10 +17,10 @@ N_RUNS = 5
 PLANTED = 80  # milliseconds
 
 
-def prove(bench):
+def prove(bench, figures):
     """The probe must find a stall that is planted, or its figures mean nothing."""
     found = bench.run_refresh(alerts=1, stall=PLANTED)["longest-stall-ms"]
-    print(f"planted {PLANTED} ms, found {found:.1f} ms")
+    figures.note(f"planted {PLANTED} ms, found {found:.1f} ms")
     if found < PLANTED:
         sys.exit("the probe did not find the planted stall")
 
@@ -40,12 +40,12 @@ def main(build):
     with Bench(build) as bench:
         first_requests = max(count_first_requests(bench) for _ in range(N_RUNS))
         bench.run_refresh(alerts=1)  # fills the database
-        prove(bench)
+        prove(bench, figures)
         runs = [bench.run_refresh(alerts=1) for _ in range(N_RUNS)]
     stalls = [run["longest-stall-ms"] for run in runs]
-    print("longest stalls, ms:", *(f"{value:.1f}" for value in stalls))
-    print("of which busy, ms: ", *(f"{run['longest-busy-ms']:.1f}" for run in runs))
-    print("refreshes, ms:     ", *(f"{run['refresh-ms']:.0f}" for run in runs))
+    figures.note("longest stalls, ms:", *(f"{value:.1f}" for value in stalls))
+    figures.note("of which busy, ms: ", *(f"{run['longest-busy-ms']:.1f}" for run in runs))
+    figures.note("refreshes, ms:     ", *(f"{run['refresh-ms']:.0f}" for run in runs))
     figures.add("longest-stall-ms", statistics.median(stalls), "max", 50)
     figures.add("alerts-first-requests", first_requests, "max", 3)
     figures.finish()

@@ -41,10 +41,10 @@ def main(build):
             empty.append(bench.run_empty())
             program.append(bench.run_program(what="alerts", alerts=N_ALERTS)["alerts-ms"])
     program, empty = program[N_WARM_UPS:], empty[N_WARM_UPS:]
-    print("program, ms:     ", *(f"{value:.0f}" for value in program))
-    print("empty window, ms:", *(f"{value:.0f}" for value in empty))
+    figures.note("program, ms:     ", *(f"{value:.0f}" for value in program))
+    figures.note("empty window, ms:", *(f"{value:.0f}" for value in empty))
     ratio = statistics.median(program) / statistics.median(empty)
-    print(f"start-ms {statistics.median(program):.1f} start-ms-base {statistics.median(empty):.1f}")
+    figures.note(f"start-ms {statistics.median(program):.1f} start-ms-base {statistics.median(empty):.1f}")
     figures.add("start-ratio", ratio, "max", 1.8)
     figures.finish()
 
