@@ -20,6 +20,7 @@ struct _DavySync
   GHashTable *tried; /* (element-type utf8 gint64): key of a job, when it was last asked for */
 
   gboolean running;
+  gboolean has_new_source; /* since the refresh began */
   DavySyncStep step;
   gboolean planning;
   GSource *pause; /* (nullable): between two steps */

@@ -292,6 +292,9 @@ begin_step (DavySync *self, DavySyncStep step)
 void
 davy_sync_begin_run (DavySync *self)
 {
+  if (self->running)
+    drop_everything (self);
+  self->has_new_source = FALSE;
   self->pass = davy_time_now ();
   self->unreachable_streak = 0;
   self->alerts_failed = FALSE;

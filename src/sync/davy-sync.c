@@ -45,7 +45,10 @@ find_sources (DavySync *self)
 
       if (davy_account_get_state (account) == DAVY_ACCOUNT_SIGNED_IN &&
           !has_source_of (self, account))
-        g_ptr_array_add (self->sources, davy_sync_source_new (self->store, account));
+        {
+          g_ptr_array_add (self->sources, davy_sync_source_new (self->store, account));
+          self->has_new_source = TRUE;
+        }
     }
 }
 
@@ -306,8 +309,9 @@ davy_sync_new (DavyStore *store, DavyAccounts *accounts)
  * @self: a sync
  *
  * Brings everything up to date, the most urgent first: the alerts; then customers, subscriptions
- * and usage of open ones; then the rest. One that was interrupted goes on where it stopped. Does
- * nothing while a refresh runs. Without an account that is signed in it ends at once with
+ * and usage of open ones; then the rest. One that was interrupted goes on where it stopped. While a
+ * refresh runs this does nothing, unless somebody has signed in since: then it begins anew with the
+ * alerts. Without an account that is signed in it ends at once with
  * %DAVY_ERROR_SIGNED_OUT.
  */
 void
@@ -315,10 +319,10 @@ davy_sync_refresh (DavySync *self)
 {
   g_return_if_fail (DAVY_IS_SYNC (self));
 
-  if (self->running)
+  find_sources (self);
+  if (self->running && !self->has_new_source)
     return;
 
-  find_sources (self);
   davy_sync_set_error (
       self, self->sources->len == 0
                 ? g_error_new_literal (DAVY_ERROR, DAVY_ERROR_SIGNED_OUT, "No account is signed in")

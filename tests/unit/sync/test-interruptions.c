@@ -132,6 +132,18 @@ test_resume (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_second_account (Fixture *fixture, gconstpointer unused)
+{
+  davy_sync_refresh (fixture->sync);
+  g_assert_true (davy_test_spin_until (reads_subscriptions, fixture->sync));
+  g_clear_object (&fixture->world.account);
+  davy_test_world_sign_in (&fixture->world, DAVY_TEST_LUC);
+  refresh (fixture);
+
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM alerts", NULL), ==, 10);
+}
+
+static void
 test_dispose (Fixture *fixture, gconstpointer unused)
 {
   davy_sync_refresh (fixture->sync);
@@ -274,6 +286,7 @@ main (int argc, char *argv[])
   add ("/sync/errors/nobody-is-signed-in", DAVY_TEST_ADA, test_nobody_signed_in);
   add ("/sync/stop/cancelling-keeps-what-arrived", DAVY_TEST_ADA, test_cancel);
   add ("/sync/stop/an-interrupted-round-goes-on", DAVY_TEST_ADA, test_resume);
+  add ("/sync/stop/somebody-who-signs-in-is-not-forgotten", DAVY_TEST_ADA, test_second_account);
   add ("/sync/stop/letting-go-is-safe", DAVY_TEST_ADA, test_dispose);
   add ("/sync/stop/the-last-refresh-is-remembered", DAVY_TEST_ADA, test_last_refresh_is_kept);
   add ("/sync/view/wanted-usage-is-fetched", DAVY_TEST_ADA, test_want_usage);
