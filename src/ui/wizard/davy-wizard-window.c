@@ -10,6 +10,7 @@
 #include "ui/wizard/davy-proof-page.h"
 #include "ui/wizard/davy-review-page.h"
 #include "ui/wizard/davy-standing-page.h"
+#include "ui/wizard/davy-trouble-bar.h"
 #include "ui/wizard/davy-verdict-page.h"
 #include "ui/wizard/davy-wizard-actions.h"
 #include "ui/wizard/davy-wizard-feed.h"
@@ -36,10 +37,7 @@ struct _DavyWizardWindow
   DavyWizardSteps *steps;
   GtkLabel *position;
   GtkStack *pages;
-  GtkRevealer *trouble;
-  GtkLabel *trouble_text;
-  GtkWidget *trouble_details;
-  GtkLabel *trouble_technical;
+  DavyTroubleBar *trouble;
   GtkWidget *back;
   GtkWidget *later;
   GtkButton *forward;
@@ -79,25 +77,6 @@ static gboolean
 has_ended (const GError *error)
 {
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-static void
-clear_trouble (DavyWizardWindow *self)
-{
-  gtk_revealer_set_reveal_child (self->trouble, FALSE);
-}
-
-static void
-show_trouble (DavyWizardWindow *self, const GError *error)
-{
-  g_autofree char *sentence = davy_error_dup_sentence (error);
-  g_autofree char *details = davy_error_dup_details (error);
-
-  gtk_label_set_label (self->trouble_text, sentence);
-  gtk_label_set_label (self->trouble_technical, details);
-  gtk_widget_set_visible (self->trouble_details, g_strcmp0 (sentence, details) != 0);
-  gtk_revealer_set_reveal_child (self->trouble, TRUE);
-  davy_compat_announce (GTK_WIDGET (self), sentence);
 }
 
 static void
@@ -143,7 +122,7 @@ page_changed_cb (DavyWizardWindow *self, DavyWizardPage *page)
   if (self->filling)
     return;
 
-  clear_trouble (self);
+  davy_trouble_bar_clear (self->trouble);
   davy_timer_clear (&self->draft_timer);
   self->draft_timer = davy_timer_start (DRAFT_DELAY, draft_cb, self, NULL);
 }
@@ -216,7 +195,7 @@ show_step (DavyWizardWindow *self, DavyStepId step)
   restore_page (self, step);
   self->filling = FALSE;
 
-  clear_trouble (self);
+  davy_trouble_bar_clear (self->trouble);
   show_alone (self->pages, self->page[step]);
   gtk_widget_set_visible (self->back, step != DAVY_STEP_DETECTED && step != DAVY_STEP_DONE);
   gtk_widget_set_visible (self->later, step != DAVY_STEP_DONE);
@@ -294,7 +273,26 @@ show_case (DavyWizardWindow *self)
   minute_cb (self);
   step_changed_cb (self);
   if (davy_case_get_journal_error (self->subject) != NULL)
-    show_trouble (self, davy_case_get_journal_error (self->subject));
+    davy_trouble_bar_show_error (self->trouble, davy_case_get_journal_error (self->subject));
+}
+
+/* Two windows over one case would not know of each other's records. */
+static DavyWizardWindow *
+find_window_of (DavyCase *opened)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (DAVY_IS_WIZARD_WINDOW (link->data))
+      {
+        DavyWizardWindow *window = link->data;
+
+        if (window->subject != NULL &&
+            davy_case_get_id (window->subject) == davy_case_get_id (opened))
+          return window;
+      }
+
+  return NULL;
 }
 
 static void
@@ -302,7 +300,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DavyWizardWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  DavyCase *opened = davy_triage_open_finish (DAVY_TRIAGE (source), result, &error);
+  g_autoptr (DavyCase) opened = davy_triage_open_finish (DAVY_TRIAGE (source), result, &error);
+  DavyWizardWindow *other;
 
   if (has_ended (error))
     return;
@@ -315,7 +314,15 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  self->subject = opened;
+  other = find_window_of (opened);
+  if (other != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (other));
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+
+  self->subject = g_steal_pointer (&opened);
   show_case (self);
 }
 
@@ -336,7 +343,7 @@ show_outcome (DavyWizardWindow *self, const GError *error)
 
   set_busy (self, FALSE);
   if (error != NULL)
-    show_trouble (self, error);
+    davy_trouble_bar_show_error (self->trouble, error);
 }
 
 static void
@@ -367,7 +374,7 @@ record (DavyWizardWindow *self)
   if (!davy_wizard_page_check (get_page (self), &error) ||
       !davy_case_check (self->subject, step, facts, note, &error))
     {
-      show_trouble (self, error);
+      davy_trouble_bar_show_error (self->trouble, error);
       gtk_widget_child_focus (self->page[step], GTK_DIR_TAB_FORWARD);
       return;
     }
@@ -422,7 +429,7 @@ forward_cb (DavyWizardWindow *self)
   DavyStepId step = davy_case_get_step (self->subject);
   DavyDetectedPage *detected = DAVY_DETECTED_PAGE (self->page[DAVY_STEP_DETECTED]);
 
-  clear_trouble (self);
+  davy_trouble_bar_clear (self->trouble);
   if (step == DAVY_STEP_DONE)
     gtk_window_close (GTK_WINDOW (self));
   else if (step == DAVY_STEP_REVIEW)
@@ -521,9 +528,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, position);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, trouble);
-  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, trouble_text);
-  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, trouble_details);
-  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, trouble_technical);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, back);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, later);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, forward);
@@ -539,6 +543,7 @@ davy_wizard_window_class_init (DavyWizardWindowClass *klass)
   object_class->finalize = davy_wizard_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = davy_wizard_window_close_request;
 
+  g_type_ensure (DAVY_TYPE_TROUBLE_BAR);
   g_type_ensure (DAVY_TYPE_WIZARD_ACTIONS);
   g_type_ensure (DAVY_TYPE_WIZARD_LAYOUT);
   g_type_ensure (DAVY_TYPE_WIZARD_STEPS);

@@ -44,8 +44,7 @@ open_window (Fixture *fixture)
 {
   fixture->window =
       GTK_WINDOW (davy_wizard_window_new (fixture->context, NULL, find_row (fixture)));
-  /* Not shown: a test has no icons to draw. */
-  gtk_widget_realize (GTK_WIDGET (fixture->window));
+  gtk_window_present (fixture->window);
 }
 
 static void
@@ -113,6 +112,12 @@ shows (gpointer data)
   return g_strcmp0 (gtk_stack_get_visible_child_name (wanted->stack), wanted->name) == 0;
 }
 
+static gpointer
+trouble_part (Fixture *fixture, const char *name)
+{
+  return page_part (page_part (fixture->window, "trouble"), name);
+}
+
 /* Waits for a step of the case, and returns its page. */
 static GtkWidget *
 wait_for (Fixture *fixture, const char *step)
@@ -123,7 +128,7 @@ wait_for (Fixture *fixture, const char *step)
   g_assert_true (davy_test_spin_until (shows, &opened));
   if (!davy_test_spin_until (shows, &wanted))
     g_error ("“%s” is shown, not “%s”: %s", gtk_stack_get_visible_child_name (wanted.stack), step,
-             gtk_label_get_text (page_part (fixture->window, "trouble_text")));
+             gtk_label_get_text (trouble_part (fixture, "sentence")));
 
   return gtk_stack_get_visible_child (wanted.stack);
 }
@@ -233,11 +238,11 @@ test_missing_answer (Fixture *fixture, gconstpointer data)
   take (fixture);
   wait_for (fixture, "standing");
   go_forward (fixture);
-  g_assert_true (gtk_revealer_get_reveal_child (page_part (fixture->window, "trouble")));
-  page_assert_label (fixture->window, "trouble_text",
+  g_assert_true (gtk_revealer_get_reveal_child (trouble_part (fixture, "revealer")));
+  page_assert_label (page_part (fixture->window, "trouble"), "sentence",
                      "Say whether the account is in good standing.");
   choose (wait_for (fixture, "standing"), "good", "unknown");
-  g_assert_false (gtk_revealer_get_reveal_child (page_part (fixture->window, "trouble")));
+  g_assert_false (gtk_revealer_get_reveal_child (trouble_part (fixture, "revealer")));
   go_forward (fixture);
   wait_for (fixture, "usage");
 }
@@ -248,7 +253,7 @@ test_refused_taking (Fixture *fixture, gconstpointer data)
   davy_test_world_spoil (&fixture->world, "POST /pc/v1/fraudEvents* x1 status=403");
   take (fixture);
   g_assert_true (davy_test_spin_until (is_sensitive, page_part (fixture->window, "forward")));
-  g_assert_true (gtk_revealer_get_reveal_child (page_part (fixture->window, "trouble")));
+  g_assert_true (gtk_revealer_get_reveal_child (trouble_part (fixture, "revealer")));
   wait_for (fixture, "detected");
 }
 
@@ -334,6 +339,34 @@ allocate (GtkWidget *layout, int width)
   gtk_widget_size_allocate (layout, &(GtkAllocation){ 0, 0, width, height }, -1);
 }
 
+static guint
+count_windows (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  guint count = 0;
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    count += DAVY_IS_WIZARD_WINDOW (link->data);
+
+  return count;
+}
+
+static gboolean
+is_alone (gpointer data)
+{
+  return count_windows () == 1;
+}
+
+static void
+test_one_window (Fixture *fixture, gconstpointer data)
+{
+  wait_for (fixture, "detected");
+  davy_wizard_window_new (fixture->context, NULL, find_row (fixture));
+  g_assert_cmpuint (count_windows (), ==, 2);
+  g_assert_true (davy_test_spin_until (is_alone, NULL));
+  wait_for (fixture, "detected");
+}
+
 static void
 test_widths (Fixture *fixture, gconstpointer data)
 {
@@ -363,6 +396,8 @@ main (int argc, char **argv)
 {
   int status;
 
+  /* Learns the types of files while the system's folders are in sight: icons are SVG. */
+  g_free (g_content_type_guess ("icon.svg", NULL, 0, NULL));
   davy_test_init (&argc, &argv);
   adw_init ();
   g_resources_register (davy_ui_get_resource ());
@@ -376,6 +411,7 @@ main (int argc, char **argv)
   add ("/ui/wizard-window/a-draft-comes-back", "true", test_draft);
   add ("/ui/wizard-window/a-refused-reason-has-a-way-on", "false", test_refused_reason);
   add ("/ui/wizard-window/unexpected-stays-under-investigation", "true", test_unexpected);
+  add ("/ui/wizard-window/a-case-has-one-window", "true", test_one_window);
   add ("/ui/wizard-window/narrow-has-one-line-for-the-steps", "true", test_widths);
   status = g_test_run ();
 
