@@ -1,29 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "emulator/emulator-pages.h"
 
+/* Plain enough for the smallest browser: colours first for light, then again for dark. */
 static const char frame[] =
     "<!doctype html><html lang=en><head><meta charset=utf-8>"
     "<meta name=viewport content='width=device-width,initial-scale=1'><title>%s</title><style>"
-    ":root{color-scheme:light dark;--window:#fafafa;--card:#fff;--text:#2e3436;--dim:#5e5c64;"
-    "--line:#d3d1cf;--accent:#1a5fb4;--on-accent:#fff;--bad:#a51d2d}"
-    "@media(prefers-color-scheme:dark){:root{--window:#242424;--card:#303030;--text:#f6f5f4;"
-    "--dim:#c0bfbc;--line:#504f52;--accent:#78aeed;--on-accent:#1e1e1e;--bad:#ff7b63}}"
-    "body{margin:0;background:var(--window);color:var(--text);font:16px/1.5 Cantarell,system-ui,"
-    "sans-serif}main{max-width:26rem;margin:8vh auto;padding:2rem;background:var(--card);"
-    "border:1px solid var(--line);border-radius:12px}h1{font-size:1.4rem;margin:0 0 .5rem}"
-    "p{margin:.5rem 0}.demo{font-size:.85rem;color:var(--dim);border-top:1px solid var(--line);"
-    "margin-top:1.5rem;padding-top:1rem}.bad{color:var(--bad)}label{display:block;margin-top:1rem}"
-    "fieldset{border:0;padding:0;margin:0}legend{padding:0;margin-top:1rem}"
-    "fieldset label{margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--line);"
-    "border-radius:9px}small{display:block;color:var(--dim);margin-left:1.6rem}"
+    "body{margin:0;background:#fafafa;color:#2e3436;font:16px/1.5 Cantarell,system-ui,sans-serif}"
+    "main{max-width:26em;margin:2em auto;padding:1.5em 2em;background:#fff;"
+    "border:1px solid #d3d1cf;border-radius:12px}"
+    "h1{font-size:1.4em;margin:0 0 .5em}p{margin:.5em 0}small{color:#5e5c64}"
+    ".demo{font-size:.85em;margin:0 0 1.5em;padding:.5em .75em;background:#e6eef8;color:#1a3f6f;"
+    "border-radius:9px}.bad{color:#a51d2d}label{display:block;margin-top:1em}"
+    "fieldset{border:0;padding:0;margin:0}legend{padding:0;margin-top:1em}"
+    "fieldset label{margin-top:.25em;padding:.4em .75em;border:1px solid #d3d1cf;"
+    "border-radius:9px}fieldset small{display:block;margin-left:1.6em}"
     "input[type=password],input[type=text]{width:100%%;box-sizing:border-box;font:inherit;"
-    "padding:.5rem .75rem;border:1px solid var(--line);border-radius:9px;background:transparent;"
-    "color:inherit}button{font:inherit;font-weight:600;margin:1.25rem .5rem 0 0;"
-    "padding:.5rem 1.25rem;border:0;border-radius:9px;background:var(--line);color:var(--text)}"
-    "button.go{background:var(--accent);color:var(--on-accent)}"
-    "</style></head><body><main>%s<p class=demo>This is Davylamp’s demonstration on your own "
+    "padding:.5em .75em;border:1px solid #d3d1cf;border-radius:9px;background:#fff;color:#2e3436}"
+    "button{font:inherit;font-weight:bold;margin:1em .5em 0 0;padding:.5em 1.25em;border:0;"
+    "border-radius:9px;background:#e1dfdd;color:#2e3436}button.go{background:#1a5fb4;color:#fff}"
+    "@media(prefers-color-scheme:dark){body{background:#242424;color:#f6f5f4}"
+    "main{background:#303030;border-color:#504f52}small{color:#c0bfbc}"
+    ".demo{background:#2b3b4f;color:#cfe1f7}.bad{color:#ff7b63}fieldset label{border-color:#504f52}"
+    "input[type=password],input[type=text]{background:#1e1e1e;color:#f6f5f4;border-color:#504f52}"
+    "button{background:#504f52;color:#f6f5f4}button.go{background:#78aeed;color:#1e1e1e}}"
+    "</style></head><body><main><p class=demo>This is Davylamp’s demonstration on your own "
     "computer. Nothing on this page is Microsoft’s, and no real account is needed. Do not enter a "
-    "real password.</p></main></body></html>";
+    "real password.</p>%s</main></body></html>";
 
 static void
 answer_page (DavyExchange *exchange, guint status, const char *title, const char *content)
@@ -111,7 +113,7 @@ davy_page_sign_in (DavyExchange *exchange,
                                scenario->name);
   g_autofree char *password = g_markup_printf_escaped (
       "<label>Password<input type=password name=password autocomplete=off value=\"%s\"></label>"
-      "<p><small style='margin:0'>It is filled in already: “%s”.</small></p>",
+      "<p><small>It is filled in already: “%s”.</small></p>",
       first->password, first->password);
 
   g_string_append (content, head);
