@@ -107,6 +107,60 @@ sort_choice (DavyAlertFilters *self)
   return DAVY_ALERT_SORT_URGENCY;
 }
 
+/* A button that narrows the list is seen to do so. */
+static void
+mark_narrowing (GtkMenuButton *button, gboolean narrowing)
+{
+  if (narrowing)
+    gtk_widget_add_css_class (GTK_WIDGET (button), "narrowing");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (button), "narrowing");
+}
+
+static void
+name_button (GtkMenuButton *button, char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_free (name);
+}
+
+/* A button shows only what is chosen, and its own name while nothing is; a screen reader says of
+ * what, too. */
+static void
+name_buttons (DavyAlertFilters *self)
+{
+  const char *status = gtk_label_get_text (self->status_label);
+  const char *severity = gtk_label_get_text (self->severity_label);
+  const char *customer = gtk_label_get_text (self->customer_label);
+
+  /* Translators: %s is the chosen status, "Open". */
+  name_button (self->status_button, g_strdup_printf (_ ("Status: %s"), status));
+  name_button (self->severity_button, severity_choice (self) == 0
+                                          ? g_strdup (severity)
+                                          /* Translators: %s is the chosen severity, "High". */
+                                          : g_strdup_printf (_ ("Severity: %s"), severity));
+  name_button (self->customer_button, *self->customer == '\0'
+                                          ? g_strdup (customer)
+                                          /* Translators: %s is the chosen customer. */
+                                          : g_strdup_printf (_ ("Customer: %s"), customer));
+}
+
+static void
+update_buttons (DavyAlertFilters *self)
+{
+  guint status = status_choice (self);
+  guint severity = severity_choice (self);
+
+  gtk_label_set_text (self->status_label,
+                      g_dpgettext2 (NULL, "filter", status_choices[status].words));
+  gtk_label_set_text (self->severity_label,
+                      g_dpgettext2 (NULL, "severity", severity_choices[severity].words));
+  mark_narrowing (self->status_button, status != 0);
+  mark_narrowing (self->severity_button, severity != 0);
+  mark_narrowing (self->customer_button, *self->customer != '\0');
+  name_buttons (self);
+}
+
 static void
 customers_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -130,6 +184,7 @@ customers_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
         gtk_label_set_text (self->customer_label,
                             customer->name != NULL ? customer->name : customer->tenant_id);
     }
+  name_buttons (self);
 }
 
 static void
@@ -142,31 +197,6 @@ update_customer (DavyAlertFilters *self)
   if (*self->customer != '\0')
     davy_store_list_customers_async (davy_context_get_store (self->context), self->cancellable,
                                      customers_listed_cb, g_object_ref (self));
-}
-
-/* A button that narrows the list is seen to do so. */
-static void
-mark_narrowing (GtkMenuButton *button, gboolean narrowing)
-{
-  if (narrowing)
-    gtk_widget_add_css_class (GTK_WIDGET (button), "narrowing");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (button), "narrowing");
-}
-
-static void
-update_buttons (DavyAlertFilters *self)
-{
-  guint status = status_choice (self);
-  guint severity = severity_choice (self);
-
-  gtk_label_set_text (self->status_label,
-                      g_dpgettext2 (NULL, "filter", status_choices[status].words));
-  gtk_label_set_text (self->severity_label,
-                      g_dpgettext2 (NULL, "severity", severity_choices[severity].words));
-  mark_narrowing (self->status_button, status != 0);
-  mark_narrowing (self->severity_button, severity != 0);
-  mark_narrowing (self->customer_button, *self->customer != '\0');
 }
 
 static void
