@@ -13,6 +13,16 @@ SUBSCRIPTION = "Fabrikam Shop"
 EVENT_ID = "d76e2212-1ee4-4544-ae40-962ba3b7ad76_ef43eeda-a75e-44a0-a07d-65cfe73c9869"
 
 
+def shown(node):
+    """The node, if it has a place in its window; None for one on a page that was never shown."""
+    return node if node is not None and node.box[3] > 0 else None
+
+
+def complained_of_nothing(stage):
+    said = stage.program_messages()
+    assert "WARNING" not in said and "CRITICAL" not in said, said
+
+
 # Signing in
 
 
@@ -33,11 +43,16 @@ def sign_in(stage):
 
 
 def finish_sign_in(stage):
+    press_sign_in(stage)
+    return wait_alerts(stage)
+
+
+def press_sign_in(stage):
+    """Names the application and goes on in the browser."""
     type_application_id(stage)
     button = stage.window().find("button", stage.say("_Sign in in your browser"))
     waiting.until(lambda: button.is_sensitive, "the way to the browser")
     button.press()
-    return wait_alerts(stage)
 
 
 # Alerts
@@ -173,6 +188,11 @@ def forward(stage, *labels):
     waiting.until(possible, f"“{names}” to be possible").press()
 
 
+def leave_for_later(stage):
+    wizard(stage).find("button", stage.say("Do this _later")).press()
+    waiting.until(lambda: stage.window(f"{CUSTOMER}, {SUBSCRIPTION}") is None, "the wizard to close")
+
+
 def wait_forward(stage, *labels):
     """Waits for the page whose forward button has one of these names."""
     names = [stage.say(label) for label in labels]
@@ -252,10 +272,6 @@ def pick_day(stage, question, title):
     first.click()
     waiting.until(lambda: row.find("button").name != before, f"a day for “{title}”")
     a11y.key("Escape")
-
-
-def shown(node):
-    return node if node is not None and node.box[3] > 0 else None
 
 
 def send(stage, look=unseen):

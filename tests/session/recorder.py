@@ -40,6 +40,10 @@ class Recorder:
         self.base = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
     def pass_on(self, request):
         length = int(request.headers.get("Content-Length") or 0)
         connection = http.client.HTTPConnection(self.target, timeout=60)

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sign-ins that do not go well, and the way on from each: test_trouble.py PREFIX."""
+
+import sys
+
+import acts
+import story
+import waiting
+from stage import Stage
+
+
+def begin(stage, manner):
+    (stage.browser / "manner").write_text(manner)
+    button = waiting.until(
+        lambda: acts.shown(stage.window().find("button", stage.say("_Sign in in your browser"))), "the way to the browser"
+    )
+    waiting.until(lambda: button.is_sensitive, "the way to the browser to be open")
+    button.press()
+
+
+def wrong_id(stage):
+    stage.start_emulator()
+    stage.start_program()
+    acts.open_sign_in(stage)
+    acts.type_application_id(stage, "not an id")
+    button = stage.window().find("button", stage.say("_Sign in in your browser"))
+    button.press()
+    assert not (stage.browser / "opened").exists(), "a browser was opened with a wrong ID"
+    acts.type_application_id(stage)
+
+
+def declined(stage):
+    begin(stage, "refuse")
+    stage.window().wait("label", stage.say("The sign-in did not work"))
+    retry = waiting.until(
+        lambda: [n for n in stage.window().all("button", stage.say("_Try again")) if n.box[3] > 0], "the way on"
+    )
+    retry[-1].press()
+
+
+def cancelled(stage):
+    begin(stage, "look-only")
+    text = stage.say("Go on in your browser")
+    waiting.until(lambda: acts.shown(stage.window().find("label", text)), f"“{text}”")
+    cancels = [n for n in stage.window().all("button", stage.say("_Cancel")) if n.box[3] > 0]
+    cancels[-1].press()
+
+
+def link_can_be_copied(stage):
+    window = stage.window()
+    assert window.find("button", stage.say("Copy the _link")) is not None
+    assert window.find("button", stage.say("_Open the page again")) is not None
+
+
+def well_at_last(stage):
+    begin(stage, "sign-in")
+    acts.wait_alerts(stage)
+
+
+STEPS = [
+    ("a wrong application ID opens no browser", wrong_id),
+    ("who declines in the browser is told, and can try again", declined),
+    ("an answer that never comes can be cancelled", cancelled),
+    ("the link can be copied and opened again", link_can_be_copied),
+    ("the next try brings the alerts", well_at_last),
+    ("the program complained of nothing", acts.complained_of_nothing),
+]
+
+if __name__ == "__main__":
+    story.main(lambda: Stage(sys.argv[1]), STEPS)
