@@ -590,7 +590,9 @@ davy_wizard_window_init (DavyWizardWindow *self)
 GtkWidget *
 davy_wizard_window_new (DavyContext *context, GtkWindow *parent, gint64 alert_row)
 {
-  DavyWizardWindow *self = g_object_new (DAVY_TYPE_WIZARD_WINDOW, "transient-for", parent, NULL);
+  DavyWizardWindow *self =
+      g_object_new (DAVY_TYPE_WIZARD_WINDOW, "transient-for", parent, "application",
+                    parent != NULL ? gtk_window_get_application (parent) : NULL, NULL);
 
   self->context = g_object_ref (context);
   self->alert_row = alert_row;
