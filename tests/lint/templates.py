@@ -19,7 +19,7 @@ TEXTS = {
     "heading",
 }
 NAMED = {"GtkButton", "GtkMenuButton", "GtkToggleButton", "GtkSwitch"}
-NAMES = {"label", "tooltip-text", "labelled-by"}
+NAMES = {"label", "tooltip-text"}
 
 
 def templates(tree):
@@ -63,8 +63,7 @@ def named(tree):
     for path, text in templates(tree):
         code = tree.texts.get(path[:-2] + "c", "")
         for element in ElementTree.fromstring(text).iter("object"):
-            has_child = element.find("child/object") is not None or element.find("property/object") is not None
-            if element.get("class") not in NAMED or has_child and element.get("class") != "GtkSwitch":
+            if element.get("class") not in NAMED:
                 continue
             if not properties(element) & NAMES and not named_in_code(code, element.get("id")):
                 problems.append(f"{path}: {element.get('class')} {element.get('id', '')} has no accessible name")
@@ -105,6 +104,10 @@ main(
             {
                 "a button with only an icon": planted(
                     '<object class="GtkButton"><property name="icon-name">go-next-symbolic</property></object>'
+                ),
+                "a button named by its child alone": planted(
+                    '<object class="GtkButton"><property name="child"><object class="GtkLabel">'
+                    '<property name="label" translatable="yes">Go</property></object></property></object>'
                 ),
                 "a switch alone": planted('<object class="GtkSwitch" id="it"/>'),
             },
