@@ -76,7 +76,8 @@ def show_view(stage, name):
 def alert_rows(stage):
     """The rows of the list of alerts that are made, by what they say."""
     found = stage.window().find("list", stage.say("Alerts"))
-    return {row.children[0].name: row for row in found.children if row.children} if found else {}
+    parts = [(row, row.children) for row in found.children] if found else []
+    return {inside[0].name: row for row, inside in parts if inside}
 
 
 def search_alerts(stage, text):
@@ -97,7 +98,7 @@ def search_alerts(stage, text):
 def open_alert(stage, text=SUBSCRIPTION, customer=CUSTOMER):
     """Finds one alert and opens the page of its subscription."""
     rows = search_alerts(stage, text)
-    next(iter(rows.values())).children[0].click()
+    next(iter(rows.values())).click()
     return page_heading(stage, customer)
 
 

@@ -17,7 +17,7 @@ def ask_for_code(stage):
     acts.open_sign_in(stage)
     acts.type_application_id(stage)
     window = stage.window()
-    window.find("button", stage.say("_Other ways and settings")).press()
+    window.find("label", stage.say("_Other ways and settings")).click()
     text = stage.say("Use a code on another device")
     row = waiting.until(lambda: acts.shown(window.find("row", text)), f"“{text}”")
     row.click()
