@@ -252,6 +252,7 @@ test_calls_wait_for_the_opening (void)
   g_assert_true (davy_store_read_finish (store, davy_test_wait_result (&read), &error));
   g_assert_no_error (error);
   g_assert_cmpint (number.value, ==, DAVY_SCHEMA_VERSION);
+  davy_test_wait_result (&opened);
 }
 
 static void
@@ -342,7 +343,6 @@ test_changed_is_announced_once (void)
 {
   g_autofree char *path = davy_test_store_path ();
   g_autoptr (DavyStore) store = davy_test_store_open (path);
-  g_autoptr (GAsyncResult) last = NULL;
   guint seen[2] = { 0, 0 };
 
   g_signal_connect (store, "changed", G_CALLBACK (count_changed_cb), seen);
