@@ -143,6 +143,7 @@ static void
 test_take (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (DavyProof) proof = NULL;
 
   try_take (fixture, &error);
   g_assert_no_error (error);
@@ -158,12 +159,14 @@ test_take (Fixture *fixture, gconstpointer data)
   walk_to_review (fixture, "not-reached");
   assert_sent (fixture);
   g_assert_cmpuint (count_posts (fixture), ==, 1);
-  g_assert_false (davy_case_get_proof (fixture->handled)->sent);
+  proof = davy_case_get_proof (fixture->handled);
+  g_assert_false (proof->sent);
 }
 
 static void
 test_changed_elsewhere (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (DavyPlannedChange) left = NULL;
   g_autoptr (GError) error = NULL;
 
   walk_to_review (fixture, "approved");
@@ -178,7 +181,8 @@ test_changed_elsewhere (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (davy_case_get_step (fixture->handled), ==, DAVY_STEP_REVIEW);
 
   /* Now it is shown, and only what is left is sent. */
-  g_assert_cmpuint (davy_case_describe_change (fixture->handled)->alerts->len, ==, 1);
+  left = davy_case_describe_change (fixture->handled);
+  g_assert_cmpuint (left->alerts->len, ==, 1);
   assert_sent (fixture);
   assert_server (fixture, "event-1", "Resolved", "Fraud");
   assert_server (fixture, "event-2", "Resolved", "Legitimate");
@@ -382,6 +386,7 @@ test_offline_queues_nothing (Fixture *fixture, gconstpointer data)
 static void
 test_signed_out_queues_nothing (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (DavyPlannedChange) change = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -394,7 +399,8 @@ test_signed_out_queues_nothing (Fixture *fixture, gconstpointer data)
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT);
   g_assert_cmpuint (count_entries (fixture, "intent"), ==, 0);
   g_assert_cmpuint (count_posts (fixture), ==, 0);
-  g_assert_null (davy_case_describe_change (fixture->handled)->username);
+  change = davy_case_describe_change (fixture->handled);
+  g_assert_null (change->username);
 }
 
 static void
