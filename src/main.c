@@ -156,7 +156,7 @@ run (const Options *options, int argc, char **argv)
   sync = davy_sync_new (store, accounts);
   triage = davy_triage_new (store, accounts);
   context = davy_context_new (
-      &(DavyContextParts){ store, accounts, sync, triage, settings, profile.name, emulator_uri });
+      &(DavyContextParts){ store, accounts, sync, triage, settings, profile.name, options->demo });
   application = davy_application_new (profile.application_id, context);
 
   davy_store_open_async (store, NULL, store_opened_cb, g_object_ref (application));

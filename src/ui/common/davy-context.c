@@ -14,7 +14,7 @@ struct _DavyContext
   DavyTriage *triage;
   GSettings *settings;
   char *profile;
-  char *emulator_uri;
+  gboolean is_demo;
 };
 
 G_DEFINE_FINAL_TYPE (DavyContext, davy_context, G_TYPE_OBJECT)
@@ -30,7 +30,6 @@ davy_context_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->profile, g_free);
-  g_clear_pointer (&self->emulator_uri, g_free);
 
   G_OBJECT_CLASS (davy_context_parent_class)->finalize (object);
 }
@@ -64,7 +63,7 @@ davy_context_new (const DavyContextParts *parts)
   g_set_object (&self->triage, parts->triage);
   g_set_object (&self->settings, parts->settings);
   self->profile = g_strdup (parts->profile);
-  self->emulator_uri = g_strdup (parts->emulator_uri);
+  self->is_demo = parts->is_demo;
 
   return self;
 }
@@ -155,21 +154,6 @@ davy_context_get_profile (DavyContext *self)
 }
 
 /**
- * davy_context_get_emulator_uri:
- * @self: a context
- *
- * Returns: (transfer none) (nullable): where the embedded Partner Center listens, without a slash
- *   at the end; NULL outside the demonstration
- */
-const char *
-davy_context_get_emulator_uri (DavyContext *self)
-{
-  g_return_val_if_fail (DAVY_IS_CONTEXT (self), NULL);
-
-  return self->emulator_uri;
-}
-
-/**
  * davy_context_is_demo:
  * @self: a context
  *
@@ -180,5 +164,5 @@ davy_context_is_demo (DavyContext *self)
 {
   g_return_val_if_fail (DAVY_IS_CONTEXT (self), FALSE);
 
-  return self->emulator_uri != NULL;
+  return self->is_demo;
 }

@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (DavyContext, davy_context, DAVY, CONTEXT, GObject)
  * @triage: what opens cases
  * @settings: the settings of this profile
  * @profile: `default`, `demo`, or one of its own for an endpoints file
- * @emulator_uri: (nullable): where the embedded Partner Center listens; NULL outside --demo
+ * @is_demo: whether everything in the window is invented
  *
  * What davy_context_new() is filled with; everything is borrowed during the call.
  */
@@ -33,7 +33,7 @@ typedef struct
   DavyTriage *triage;
   GSettings *settings;
   const char *profile;
-  const char *emulator_uri;
+  gboolean is_demo;
 } DavyContextParts;
 
 DavyContext *davy_context_new (const DavyContextParts *parts);
@@ -44,7 +44,6 @@ DavySync *davy_context_get_sync (DavyContext *self);
 DavyTriage *davy_context_get_triage (DavyContext *self);
 GSettings *davy_context_get_settings (DavyContext *self);
 const char *davy_context_get_profile (DavyContext *self);
-const char *davy_context_get_emulator_uri (DavyContext *self);
 gboolean davy_context_is_demo (DavyContext *self);
 
 G_END_DECLS

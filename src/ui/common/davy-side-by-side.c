@@ -4,7 +4,7 @@
 /* A list and the detail of its selected row: beside each other where there is room, else the
  * opened detail covers the list. A closable one shows the detail while it is opened only, and the
  * list has all the room before. libadwaita's own containers for this are either above the floor or
- * abort under diagnostics. */
+ * abort under diagnostics. In a `.ui` file the children have the types `list` and `detail`. */
 
 #define LIST_SHARE   0.36
 #define LIST_WIDTH   400 /* a list is not narrower than this beside a detail … */
@@ -25,9 +25,7 @@ struct _DavySideBySide
 
 typedef enum
 {
-  PROP_LIST = 1,
-  PROP_DETAIL,
-  PROP_OPENED,
+  PROP_OPENED = 1,
   PROP_CLOSABLE,
   PROP_FOLDED,
   PROP_CAN_GO_BACK,
@@ -225,12 +223,6 @@ davy_side_by_side_get_property (GObject *object, guint id, GValue *value, GParam
 
   switch ((DavySideBySideProperty) id)
     {
-    case PROP_LIST:
-      g_value_set_object (value, self->list);
-      break;
-    case PROP_DETAIL:
-      g_value_set_object (value, self->detail);
-      break;
     case PROP_OPENED:
       g_value_set_boolean (value, self->opened);
       break;
@@ -255,12 +247,6 @@ davy_side_by_side_set_property (GObject *object, guint id, const GValue *value, 
 
   switch ((DavySideBySideProperty) id)
     {
-    case PROP_LIST:
-      davy_side_by_side_set_list (self, g_value_get_object (value));
-      break;
-    case PROP_DETAIL:
-      davy_side_by_side_set_detail (self, g_value_get_object (value));
-      break;
     case PROP_OPENED:
       davy_side_by_side_set_opened (self, g_value_get_boolean (value));
       break;
@@ -316,8 +302,6 @@ davy_side_by_side_class_init (DavySideBySideClass *klass)
   widget_class->measure = davy_side_by_side_measure;
   widget_class->size_allocate = davy_side_by_side_size_allocate;
 
-  props[PROP_LIST] = g_param_spec_object ("list", NULL, NULL, GTK_TYPE_WIDGET, writable);
-  props[PROP_DETAIL] = g_param_spec_object ("detail", NULL, NULL, GTK_TYPE_WIDGET, writable);
   props[PROP_OPENED] = g_param_spec_boolean ("opened", NULL, NULL, FALSE, writable);
   props[PROP_CLOSABLE] =
       g_param_spec_boolean ("closable", NULL, NULL, FALSE, writable | G_PARAM_CONSTRUCT_ONLY);
@@ -338,19 +322,6 @@ davy_side_by_side_init (DavySideBySide *self)
 }
 
 /**
- * davy_side_by_side_new:
- *
- * In a `.ui` file the two children have the types `list` and `detail`.
- *
- * Returns: (transfer floating): an empty container
- */
-GtkWidget *
-davy_side_by_side_new (void)
-{
-  return g_object_new (DAVY_TYPE_SIDE_BY_SIDE, NULL);
-}
-
-/**
  * davy_side_by_side_set_list:
  * @self: a container
  * @list: (nullable): the widget at the start
@@ -366,7 +337,6 @@ davy_side_by_side_set_list (DavySideBySide *self, GtkWidget *list)
   set_child (self, &self->list, list);
   if (list != NULL)
     gtk_widget_insert_before (list, GTK_WIDGET (self), self->separator);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LIST]);
 }
 
 /**
@@ -383,7 +353,6 @@ davy_side_by_side_set_detail (DavySideBySide *self, GtkWidget *detail)
     return;
 
   set_child (self, &self->detail, detail);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DETAIL]);
 }
 
 /**

@@ -10,8 +10,6 @@ G_DECLARE_FINAL_TYPE (DavySideBySide, davy_side_by_side, DAVY, SIDE_BY_SIDE, Gtk
 
 #define DAVY_SIDE_BY_SIDE_WIDTH 860
 
-GtkWidget *davy_side_by_side_new (void);
-
 void davy_side_by_side_set_list (DavySideBySide *self, GtkWidget *list);
 void davy_side_by_side_set_detail (DavySideBySide *self, GtkWidget *detail);
 void davy_side_by_side_set_opened (DavySideBySide *self, gboolean opened);

@@ -183,17 +183,3 @@ davy_view_title_set_stack (DavyViewTitle *self, AdwViewStack *stack)
   adw_view_switcher_set_stack (switcher, stack);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STACK]);
 }
-
-/**
- * davy_view_title_get_narrow:
- * @self: a title
- *
- * Returns: whether the switcher has to stand elsewhere; known after the first allocation
- */
-gboolean
-davy_view_title_get_narrow (DavyViewTitle *self)
-{
-  g_return_val_if_fail (DAVY_IS_VIEW_TITLE (self), FALSE);
-
-  return self->narrow;
-}

@@ -9,6 +9,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DavyViewTitle, davy_view_title, DAVY, VIEW_TITLE, GtkWidget)
 
 void davy_view_title_set_stack (DavyViewTitle *self, AdwViewStack *stack);
-gboolean davy_view_title_get_narrow (DavyViewTitle *self);
 
 G_END_DECLS

@@ -168,6 +168,24 @@ test_first_time_offers_to_sign_in (void)
   g_assert_nonnull (find_button (page_part (page, "empty_bin"), "_Try the demonstration"));
 }
 
+static gboolean
+has_label (GtkWidget *inside, const char *text)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if ((GTK_IS_LABEL (child) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (child)), text) == 0) ||
+        has_label (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+says_resolved (gpointer overlay)
+{
+  return has_label (overlay, "The alert of Fabrikam Köln GmbH is resolved");
+}
+
 static void
 test_resolved_alert_leaves_and_the_next_takes_its_place (void)
 {
@@ -190,6 +208,7 @@ test_resolved_alert_leaves_and_the_next_takes_its_place (void)
   wait_for_length (page, 1);
   selected.event_id = "fresh";
   g_assert_true (davy_test_spin_until (is_selected, &selected));
+  g_assert_true (davy_test_spin_until (says_resolved, overlay));
 
   g_object_unref (overlay);
 }

@@ -2,6 +2,7 @@
 #include "ui/davy-window.h"
 
 #include "page-fixture.h"
+#include "store/davy-journal.h"
 #include "ui/alerts/davy-alert-filters.h"
 #include "ui/alerts/davy-customer-popover.h"
 #include "ui/cases/davy-cases-page.h"
@@ -162,6 +163,36 @@ test_no_case_is_a_page_of_its_own (void)
   page_wait_for_state (page, "none");
 }
 
+static gboolean
+put_case (DavyDb *db, gpointer data, GError **error)
+{
+  gint64 row;
+
+  return davy_db_create_case (db, DAVY_TEST_ACCOUNT, AZURE_ID, TENANT_ID, "usage", &row, error) &&
+         davy_db_attach_alert (db, row, "e1", error);
+}
+
+static void
+test_case_leads_back_to_where_it_was_left (void)
+{
+  DavyAlertRow alert = page_alert ("e1");
+  PageData data = { .alerts = &alert, .n_alerts = 1 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyCasesPage) page = g_object_ref_sink (davy_cases_page_new (fixture->context));
+  GtkListBoxRow *row;
+
+  page_wait_for_state (page, "none");
+  davy_test_store_write (fixture->store, put_case, NULL, DAVY_TABLE_CASES);
+  page_wait_for_state (page, "list");
+
+  row = gtk_list_box_get_row_at_index (page_part (page, "list_box"), 0);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==,
+                   "Fabrikam Köln GmbH · Produktion");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (row)), ==, "app.handle-alert");
+  g_assert_cmpint (
+      g_variant_get_int64 (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (row))), ==, 1);
+}
+
 static void
 test_application_id_is_checked_before_it_is_kept (void)
 {
@@ -233,6 +264,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/window/bar-names-the-trouble-and-the-way-on",
                    test_bar_names_the_trouble_and_the_way_on);
   g_test_add_func ("/ui/window/no-case-is-a-page-of-its-own", test_no_case_is_a_page_of_its_own);
+  g_test_add_func ("/ui/window/case-leads-back-to-where-it-was-left",
+                   test_case_leads_back_to_where_it_was_left);
   g_test_add_func ("/ui/window/application-id-is-checked-before-it-is-kept",
                    test_application_id_is_checked_before_it_is_kept);
   g_test_add_func ("/ui/window/shortcuts-can-be-built", test_shortcuts_can_be_built);
