@@ -171,7 +171,9 @@ job_failed (DavySync *self, const DavySyncJob *job, const GError *error)
         return;
       davy_sync_set_offline (self, offline);
     }
-  if (job->staged || unreachable || davy_sync_error_is_fatal (error))
+  /* What became of a subscription's usage is told where the usage would be. */
+  if ((job->staged && job->kind != DAVY_SYNC_JOB_USAGE) || unreachable ||
+      davy_sync_error_is_fatal (error))
     keep_error (self, job, error);
 
   if (unreachable || g_error_matches (error, DAVY_ERROR, DAVY_ERROR_TLS) ||
