@@ -144,5 +144,5 @@ davy_contact_page_set_parties (DavyContactPage *self, const char *customer, cons
   set_party (self->customer,
              reseller != NULL ? _ ("Then, together, the customer") : _ ("The customer"), customer);
   gtk_widget_set_visible (GTK_WIDGET (self->reseller), reseller != NULL);
-  davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
+  davy_wizard_page_forward_changed (DAVY_WIZARD_PAGE (self));
 }

@@ -244,7 +244,7 @@ davy_detected_page_add_alert (DavyDetectedPage *self, const DavyAlertDetails *de
 
   if (davy_alert_get_status (alert) == DAVY_ALERT_STATUS_ACTIVE)
     gtk_widget_set_visible (self->take_group, TRUE);
-  davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
+  davy_wizard_page_forward_changed (DAVY_WIZARD_PAGE (self));
 }
 
 /**

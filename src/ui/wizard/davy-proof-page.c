@@ -184,5 +184,5 @@ davy_proof_page_set_approved (DavyProofPage *self, gboolean approved)
   if (!approved && davy_date_row_get_time (self->review_on) == DAVY_TIME_UNSET)
     davy_date_row_set_time (self->review_on, davy_time_now () + REVIEW_AFTER_DAYS * DAVY_TIME_DAY);
 
-  davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
+  davy_wizard_page_forward_changed (DAVY_WIZARD_PAGE (self));
 }

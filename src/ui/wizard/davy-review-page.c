@@ -196,7 +196,7 @@ davy_review_page_set_change (DavyReviewPage *self,
                                                       _ ("Subscription"), change->azure_id)),
                               TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->recipient), !self->stands);
-  davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
+  davy_wizard_page_forward_changed (DAVY_WIZARD_PAGE (self));
 }
 
 /**

@@ -4,6 +4,7 @@
 typedef enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_FORWARD_CHANGED,
   SIGNAL_LAST,
 } DavyWizardPageSignal;
 
@@ -14,9 +15,13 @@ G_DEFINE_INTERFACE (DavyWizardPage, davy_wizard_page, GTK_TYPE_WIDGET)
 static void
 davy_wizard_page_default_init (DavyWizardPageInterface *iface)
 {
-  /* The answers are others now, or the forward action is called something else. */
+  /* A person answered differently. */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_INTERFACE (iface),
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* The forward action is called something else, for what is known changed. */
+  signals[SIGNAL_FORWARD_CHANGED] =
+      g_signal_new ("forward-changed", G_TYPE_FROM_INTERFACE (iface), G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
 }
 
 /**
@@ -87,15 +92,67 @@ davy_wizard_page_set_facts (DavyWizardPage *self, GVariant *facts)
 }
 
 /**
+ * davy_wizard_page_dup_record:
+ * @self: a page
+ * @note: (out) (transfer full) (nullable): the note; NULL when none was written
+ *
+ * Returns: (transfer full): the answers without the note, an `a{sv}`
+ */
+GVariant *
+davy_wizard_page_dup_record (DavyWizardPage *self, char **note)
+{
+  g_autoptr (GVariant) answers = davy_wizard_page_dup_facts (self);
+  GVariantDict facts;
+
+  g_variant_dict_init (&facts, answers);
+  *note = davy_facts_dup_text (&facts, DAVY_FACT_NOTE);
+  g_variant_dict_remove (&facts, DAVY_FACT_NOTE);
+
+  return g_variant_ref_sink (g_variant_dict_end (&facts));
+}
+
+/**
+ * davy_wizard_page_set_record:
+ * @self: a page
+ * @facts: (nullable): what was recorded, an `a{sv}`
+ * @note: (nullable): the note that was recorded with it
+ *
+ * Fills the page with what davy_wizard_page_dup_record() gave before.
+ */
+void
+davy_wizard_page_set_record (DavyWizardPage *self, GVariant *facts, const char *note)
+{
+  g_autoptr (GVariant) answers = NULL;
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, facts);
+  davy_facts_put_text (&dict, DAVY_FACT_NOTE, note);
+  answers = g_variant_ref_sink (g_variant_dict_end (&dict));
+  davy_wizard_page_set_facts (self, answers);
+}
+
+/**
  * davy_wizard_page_changed:
  * @self: a page
  *
- * For pages: tells that the answers changed.
+ * For pages: tells that a person answered differently.
  */
 void
 davy_wizard_page_changed (DavyWizardPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * davy_wizard_page_forward_changed:
+ * @self: a page
+ *
+ * For pages: tells that the forward action is called something else.
+ */
+void
+davy_wizard_page_forward_changed (DavyWizardPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_FORWARD_CHANGED], 0);
 }
 
 /**

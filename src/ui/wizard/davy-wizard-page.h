@@ -35,10 +35,13 @@ const char *davy_wizard_page_get_forward_label (DavyWizardPage *self);
 gboolean davy_wizard_page_check (DavyWizardPage *self, GError **error);
 GVariant *davy_wizard_page_dup_facts (DavyWizardPage *self);
 void davy_wizard_page_set_facts (DavyWizardPage *self, GVariant *facts);
+GVariant *davy_wizard_page_dup_record (DavyWizardPage *self, char **note);
+void davy_wizard_page_set_record (DavyWizardPage *self, GVariant *facts, const char *note);
 void davy_wizard_page_changed (DavyWizardPage *self);
+void davy_wizard_page_forward_changed (DavyWizardPage *self);
 
-/* For pages: facts that are texts; "" is not put in and not found. The note is one of them until it
- * is recorded, which takes it apart. */
+/* For pages: facts that are texts; "" is not put in and not found. The note is one of them while it
+ * is drafted; a record has it apart. */
 #define DAVY_FACT_NOTE "note"
 void davy_facts_put_text (GVariantDict *facts, const char *key, const char *text);
 char *davy_facts_dup_text (GVariantDict *facts, const char *key);

@@ -113,13 +113,17 @@ update_forward (DavyWizardWindow *self)
 }
 
 static void
+forward_changed_cb (DavyWizardWindow *self, DavyWizardPage *page)
+{
+  if (self->subject != NULL && page == get_page (self))
+    update_forward (self);
+}
+
+static void
 page_changed_cb (DavyWizardWindow *self, DavyWizardPage *page)
 {
-  if (self->subject == NULL || page != get_page (self))
-    return;
-
-  update_forward (self);
-  if (self->filling)
+  forward_changed_cb (self, page);
+  if (self->filling || self->subject == NULL || page != get_page (self))
     return;
 
   davy_trouble_bar_clear (self->trouble);
@@ -171,20 +175,14 @@ prepare_page (DavyWizardWindow *self, DavyStepId step)
 static void
 restore_page (DavyWizardWindow *self, DavyStepId step)
 {
+  DavyWizardPage *page = DAVY_WIZARD_PAGE (self->page[step]);
   g_autoptr (GVariant) draft = davy_case_get_draft (self->subject, step);
-  g_autoptr (GVariant) recorded = NULL;
-  GVariantDict facts;
 
   if (draft != NULL)
-    {
-      davy_wizard_page_set_facts (DAVY_WIZARD_PAGE (self->page[step]), draft);
-      return;
-    }
-
-  g_variant_dict_init (&facts, davy_case_get_facts (self->subject, step));
-  davy_facts_put_text (&facts, DAVY_FACT_NOTE, davy_case_get_note (self->subject, step));
-  recorded = g_variant_ref_sink (g_variant_dict_end (&facts));
-  davy_wizard_page_set_facts (DAVY_WIZARD_PAGE (self->page[step]), recorded);
+    davy_wizard_page_set_facts (page, draft);
+  else
+    davy_wizard_page_set_record (page, davy_case_get_facts (self->subject, step),
+                                 davy_case_get_note (self->subject, step));
 }
 
 static void
@@ -208,9 +206,7 @@ step_changed_cb (DavyWizardWindow *self)
 {
   DavyStepId step = davy_case_get_step (self->subject);
 
-  self->filling = TRUE;
   prepare_page (self, step);
-  self->filling = FALSE;
   update_steps (self);
   update_forward (self);
 
@@ -265,9 +261,7 @@ show_case (DavyWizardWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->subject, "notify::alerts", G_CALLBACK (update_heading), self,
                            G_CONNECT_SWAPPED);
-  self->filling = TRUE;
   self->feed = davy_wizard_feed_new (self->context, self->subject, &pages);
-  self->filling = FALSE;
 
   show_alone (self->screens, self->layout);
   minute_cb (self);
@@ -360,16 +354,9 @@ static void
 record (DavyWizardWindow *self)
 {
   DavyStepId step = davy_case_get_step (self->subject);
-  g_autoptr (GVariant) draft = davy_wizard_page_dup_facts (get_page (self));
-  g_autoptr (GVariant) facts = NULL;
-  g_autoptr (GError) error = NULL;
   g_autofree char *note = NULL;
-  GVariantDict dict;
-
-  g_variant_dict_init (&dict, draft);
-  note = davy_facts_dup_text (&dict, DAVY_FACT_NOTE);
-  g_variant_dict_remove (&dict, DAVY_FACT_NOTE);
-  facts = g_variant_ref_sink (g_variant_dict_end (&dict));
+  g_autoptr (GVariant) facts = davy_wizard_page_dup_record (get_page (self), &note);
+  g_autoptr (GError) error = NULL;
 
   if (!davy_wizard_page_check (get_page (self), &error) ||
       !davy_case_check (self->subject, step, facts, note, &error))
@@ -478,6 +465,8 @@ add_page (DavyWizardWindow *self, DavyStepId step, GtkWidget *page)
   self->page[step] = page;
   gtk_stack_add_named (self->pages, page, davy_steps[step].key);
   g_signal_connect_object (page, "changed", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "forward-changed", G_CALLBACK (forward_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static gboolean
