@@ -47,6 +47,31 @@ davy_compat_announce (GtkWidget *widget, const char *text)
 }
 
 static void
+window_unrealize_cb (GtkWidget *widget)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (widget));
+
+  g_signal_handlers_disconnect_matched (surface, G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_DATA,
+                                        g_signal_lookup ("compute-size", GDK_TYPE_TOPLEVEL), 0,
+                                        NULL, NULL, widget);
+}
+
+/**
+ * davy_compat_guard_window:
+ * @window: a new window
+ *
+ * GTK 4.8 leaves the handler that works out a window's size connected to its surface, which on X11
+ * lives on until the server has answered: a change of size that is under way when the window goes
+ * then reaches freed memory. This takes it away in time. Later versions do so themselves, and find
+ * nothing left to do.
+ */
+void
+davy_compat_guard_window (GtkWindow *window)
+{
+  g_signal_connect (window, "unrealize", G_CALLBACK (window_unrealize_cb), NULL);
+}
+
+static void
 return_response (GTask *task, const char *response)
 {
   if (!g_task_return_error_if_cancelled (task))
@@ -133,6 +158,7 @@ present_question (GTask *task,
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (window);
   Question *question = g_new0 (Question, 1);
 
+  davy_compat_guard_window (GTK_WINDOW (window));
   adw_message_dialog_add_responses (dialog, RESPONSE_CANCEL, cancel_label, RESPONSE_ACCEPT,
                                     accept_label, NULL);
   adw_message_dialog_set_response_appearance (

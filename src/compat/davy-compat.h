@@ -6,10 +6,11 @@
 G_BEGIN_DECLS
 
 /* GTK and libadwaita above the floor (GTK 4.8, libadwaita 1.2): where the newer way exists it is
- * taken, and nobody else needs to know. */
+ * taken, where the floor has a fault it is mended, and nobody else needs to know. */
 
 void davy_compat_get_color (GtkWidget *widget, GdkRGBA *color);
 void davy_compat_announce (GtkWidget *widget, const char *text);
+void davy_compat_guard_window (GtkWindow *window);
 void davy_compat_ask_async (GtkWindow *parent,
                             const char *heading,
                             const char *body,

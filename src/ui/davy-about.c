@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "compat/davy-compat.h"
 #include "config.h"
 
 /**
@@ -17,6 +18,7 @@ davy_about_show (GtkWindow *parent)
 {
   GtkWidget *about = adw_about_window_new ();
 
+  davy_compat_guard_window (GTK_WINDOW (about));
   g_object_set (
       about, "transient-for", parent, "modal", TRUE, "application-name", _ ("Davylamp"),
       "application-icon", DAVY_APPLICATION_ID, "version", DAVY_VERSION, "developer-name",

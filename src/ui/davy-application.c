@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "compat/davy-compat.h"
 #include "config.h"
 #include "core/davy-error.h"
 #include "ui/davy-about.h"
@@ -92,6 +93,7 @@ shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCES "/davy-shortcuts.ui");
   GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
+  davy_compat_guard_window (shortcuts);
   gtk_window_set_transient_for (shortcuts, GTK_WINDOW (ensure_window (data)));
   gtk_window_present (shortcuts);
 }

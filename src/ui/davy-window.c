@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "account/davy-accounts.h"
+#include "compat/davy-compat.h"
 #include "sync/davy-sync.h"
 #include "ui/alerts/davy-alerts-page.h"
 #include "ui/cases/davy-cases-page.h"
@@ -306,6 +307,7 @@ davy_window_init (DavyWindow *self)
   g_autoptr (GPropertyAction) view = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_compat_guard_window (GTK_WINDOW (self));
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   view = g_property_action_new ("view", self->views, "visible-child-name");

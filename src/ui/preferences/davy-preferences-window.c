@@ -226,6 +226,7 @@ static void
 davy_preferences_window_init (DavyPreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_compat_guard_window (GTK_WINDOW (self));
   self->cancellable = g_cancellable_new ();
 }
 

@@ -555,6 +555,7 @@ davy_wizard_window_init (DavyWizardWindow *self)
   self->cancellable = g_cancellable_new ();
   self->shown = DAVY_N_STEPS;
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_compat_guard_window (GTK_WINDOW (self));
 
   add_page (self, DAVY_STEP_DETECTED, davy_detected_page_new ());
   add_page (self, DAVY_STEP_STANDING, davy_standing_page_new ());

@@ -167,6 +167,27 @@ test_colour_follows_the_look (void)
   gtk_window_destroy (window);
 }
 
+static void
+test_closed_window_hears_of_no_size (void)
+{
+  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+  g_autoptr (GdkSurface) surface = NULL;
+  guint signal_id;
+
+  davy_compat_guard_window (window);
+  gtk_widget_realize (GTK_WIDGET (window));
+  surface = g_object_ref (gtk_native_get_surface (GTK_NATIVE (window)));
+  signal_id = g_signal_lookup ("compute-size", GDK_TYPE_TOPLEVEL);
+  g_assert_cmpuint (g_signal_handler_find (surface, G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_DATA,
+                                           signal_id, 0, NULL, NULL, window),
+                    !=, 0);
+
+  gtk_window_destroy (window);
+  g_assert_cmpuint (g_signal_handler_find (surface, G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_DATA,
+                                           signal_id, 0, NULL, NULL, window),
+                    ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -178,6 +199,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compat/cancelling-closes-the-question", test_cancelling_closes_the_question);
   g_test_add_func ("/compat/nothing-is-asked-after-cancelling",
                    test_nothing_is_asked_after_cancelling);
+  g_test_add_func ("/compat/closed-window-hears-of-no-size", test_closed_window_hears_of_no_size);
   g_test_add_func ("/compat/colour-follows-the-look", test_colour_follows_the_look);
 
   return g_test_run ();
