@@ -218,7 +218,7 @@ davy_emulator_finalize (GObject *object)
   g_clear_pointer (&self->scenario, davy_scenario_unref);
   davy_fault_rules_free (self->faults);
   davy_request_log_free (self->requests);
-  davy_secrets_free (self->secrets);
+  g_clear_pointer (&self->secrets, davy_secrets_free);
   g_hash_table_unref (self->visits);
   g_free (self->base_uri);
 
@@ -242,7 +242,6 @@ davy_emulator_init (DavyEmulator *self)
   self->scale = 1;
   self->faults = davy_fault_rules_new ();
   self->requests = davy_request_log_new ();
-  self->secrets = davy_secrets_new ();
   self->visits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -258,6 +257,7 @@ davy_emulator_new (DavyScenario *scenario)
   DavyEmulator *self = g_object_new (DAVY_TYPE_EMULATOR, NULL);
 
   self->scenario = davy_scenario_ref (scenario);
+  self->secrets = davy_secrets_new (scenario);
 
   return self;
 }

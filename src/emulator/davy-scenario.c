@@ -197,6 +197,27 @@ davy_scenario_find_user (DavyScenario *self, const char *user_name)
 }
 
 /**
+ * davy_scenario_find_person:
+ * @self: a scenario
+ * @object_id: (nullable): of a user
+ *
+ * Returns: (transfer none) (nullable): the user
+ */
+DavyDemoUser *
+davy_scenario_find_person (DavyScenario *self, const char *object_id)
+{
+  for (guint i = 0; i < self->users->len; i++)
+    {
+      DavyDemoUser *user = g_ptr_array_index (self->users, i);
+
+      if (g_strcmp0 (user->object_id, object_id) == 0)
+        return user;
+    }
+
+  return NULL;
+}
+
+/**
  * davy_scenario_find_customer:
  * @self: a scenario
  * @id: a tenant's id, without regard to case

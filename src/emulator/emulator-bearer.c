@@ -7,18 +7,6 @@
 
 /* Who may pass: every service wants a token of its own audience, and of the right tenant. */
 
-static void
-find_user (DavyExchange *exchange, const char *object_id)
-{
-  for (guint i = 0; i < exchange->scenario->users->len; i++)
-    {
-      const DavyDemoUser *user = g_ptr_array_index (exchange->scenario->users, i);
-
-      if (g_strcmp0 (user->object_id, object_id) == 0)
-        exchange->user = user;
-    }
-}
-
 /* Without a token Resource Manager tells which tenant to ask (`wire-contract.md` 1.9). */
 static void
 name_tenant (DavyExchange *exchange)
@@ -107,7 +95,7 @@ davy_bearer_check (DavyExchange *exchange)
       return FALSE;
     }
 
-  find_user (exchange, claims.object_id);
+  exchange->user = davy_scenario_find_person (exchange->scenario, claims.object_id);
   exchange->token_tenant = g_strdup (claims.tenant_id);
 
   return exchange->prefix != DAVY_PREFIX_PARTNER || check_partner (exchange, &claims);

@@ -15,6 +15,7 @@ static const char user_code_letters[] = "BCDFGHJKLMNPQRSTVWXZ";
 
 struct _DavySecrets
 {
+  DavyScenario *scenario;
   guint8 key[KEY_BYTES];
   GHashTable *grants; /* secret → DavyGrant */
 };
@@ -33,12 +34,22 @@ grant_free (gpointer data)
   g_free (self);
 }
 
+/**
+ * davy_secrets_new:
+ * @scenario: whose people sign in
+ *
+ * Returns: (transfer full): no secrets yet
+ */
 DavySecrets *
-davy_secrets_new (void)
+davy_secrets_new (DavyScenario *scenario)
 {
   DavySecrets *self = g_new0 (DavySecrets, 1);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  gsize length = sizeof self->key;
 
-  davy_random_bytes (self->key, sizeof self->key);
+  self->scenario = davy_scenario_ref (scenario);
+  g_checksum_update (checksum, (const guchar *) scenario->tenant_id, -1);
+  g_checksum_get_digest (checksum, self->key, &length);
   self->grants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, grant_free);
 
   return self;
@@ -48,6 +59,7 @@ void
 davy_secrets_free (DavySecrets *self)
 {
   g_hash_table_unref (self->grants);
+  davy_scenario_unref (self->scenario);
   g_free (self);
 }
 
@@ -77,27 +89,6 @@ davy_secrets_add_code (DavySecrets *self, char **code)
 }
 
 /**
- * davy_secrets_add_refresh_token:
- * @self: the secrets
- * @from: what was redeemed for it
- * @token: (out) (transfer full): a refresh token
- *
- * Returns: (transfer none): what it stands for
- */
-DavyGrant *
-davy_secrets_add_refresh_token (DavySecrets *self, const DavyGrant *from, char **token)
-{
-  DavyGrant *grant = add_grant (self, DAVY_REFRESH_TOKEN_MARK, token);
-
-  grant->user = from->user;
-  grant->client_id = g_strdup (from->client_id);
-  grant->scope = g_strdup (from->scope);
-  grant->mfa = from->mfa;
-
-  return grant;
-}
-
-/**
  * davy_secrets_add_device_code:
  * @self: the secrets
  * @code: (out) (transfer full): a device code
@@ -118,10 +109,19 @@ davy_secrets_add_device_code (DavySecrets *self, char **code)
   return grant;
 }
 
+/**
+ * davy_secrets_find_code:
+ * @self: the secrets
+ * @code: (nullable): an authorization code or a device code
+ *
+ * Returns: (transfer none) (nullable): what it stands for
+ */
 DavyGrant *
-davy_secrets_find (DavySecrets *self, const char *secret)
+davy_secrets_find_code (DavySecrets *self, const char *code)
 {
-  return secret != NULL ? g_hash_table_lookup (self->grants, secret) : NULL;
+  return code != NULL && g_str_has_prefix (code, DAVY_CODE_MARK)
+             ? g_hash_table_lookup (self->grants, code)
+             : NULL;
 }
 
 /**
@@ -187,7 +187,7 @@ davy_secrets_sign (DavySecrets *self, JsonObject *claims)
 }
 
 static JsonNode *
-read_claims (const char *encoded)
+decode_claims (const char *encoded)
 {
   g_autoptr (GString) text = g_string_new (encoded);
   g_autofree guchar *claims = NULL;
@@ -202,6 +202,85 @@ read_claims (const char *encoded)
   bytes = g_bytes_new_take (g_steal_pointer (&claims), length);
 
   return davy_json_parse (bytes, NULL);
+}
+
+/* What a token of ours says; NULL when it is not ours. */
+static JsonNode *
+read_claims (DavySecrets *self, const char *token)
+{
+  g_auto (GStrv) parts = g_strsplit (token, ".", -1);
+  g_autofree char *both = NULL, *signature = NULL;
+
+  if (g_strv_length (parts) != 3)
+    return NULL;
+
+  both = g_strconcat (parts[0], ".", parts[1], NULL);
+  signature = sign_text (self, both);
+
+  return g_str_equal (signature, parts[2]) ? decode_claims (parts[1]) : NULL;
+}
+
+/**
+ * davy_secrets_add_refresh_token:
+ * @self: the secrets
+ * @from: what was redeemed for it
+ *
+ * Returns: (transfer full): a refresh token, which says itself what it stands for
+ */
+char *
+davy_secrets_add_refresh_token (DavySecrets *self, const DavyGrant *from)
+{
+  g_autofree char *random = davy_random_token (SECRET_BYTES);
+  g_autofree char *signed_claims = NULL;
+  JsonObject *claims = json_object_new ();
+
+  json_object_set_string_member (claims, "oid", from->user->object_id);
+  json_object_set_string_member (claims, "client", from->client_id);
+  json_object_set_boolean_member (claims, "mfa", from->mfa);
+  json_object_set_string_member (claims, "random", random);
+  signed_claims = davy_secrets_sign (self, claims);
+
+  return g_strconcat (DAVY_REFRESH_TOKEN_MARK, signed_claims, NULL);
+}
+
+/**
+ * davy_secrets_find_refresh_token:
+ * @self: the secrets
+ * @token: (nullable): a refresh token, perhaps of an earlier emulator with this scenario
+ *
+ * Returns: (transfer none) (nullable): what it stands for; %NULL when it is none
+ */
+DavyGrant *
+davy_secrets_find_refresh_token (DavySecrets *self, const char *token)
+{
+  g_autoptr (JsonNode) node = NULL;
+  const DavyDemoUser *user;
+  DavyGrant *grant;
+  DavyJson root;
+
+  if (token == NULL || !g_str_has_prefix (token, DAVY_REFRESH_TOKEN_MARK))
+    return NULL;
+  grant = g_hash_table_lookup (self->grants, token);
+  if (grant != NULL)
+    return grant;
+
+  node = read_claims (self, token + strlen (DAVY_REFRESH_TOKEN_MARK));
+  if (node == NULL)
+    return NULL;
+
+  root = davy_json_root (node, NULL);
+  user = davy_scenario_find_person (self->scenario,
+                                    davy_json_string (&root, "oid", DAVY_JSON_OPTIONAL));
+  if (user == NULL)
+    return NULL;
+
+  grant = g_new0 (DavyGrant, 1);
+  grant->user = user;
+  grant->client_id = g_strdup (davy_json_string (&root, "client", DAVY_JSON_OPTIONAL));
+  grant->mfa = davy_json_boolean (&root, "mfa", DAVY_JSON_OPTIONAL);
+  g_hash_table_insert (self->grants, g_strdup (token), grant);
+
+  return grant;
 }
 
 static gboolean
@@ -238,23 +317,16 @@ davy_secrets_check_bearer (DavySecrets *self,
                            DavyTime now,
                            DavyBearerClaims *claims)
 {
-  g_auto (GStrv) parts = NULL;
-  g_autofree char *both = NULL, *signature = NULL;
   g_autoptr (JsonNode) node = NULL;
   DavyJson root;
 
   if (authorization == NULL || !g_str_has_prefix (authorization, "Bearer "))
     return DAVY_BEARER_MISSING;
 
-  parts = g_strsplit (authorization + strlen ("Bearer "), ".", -1);
-  if (g_strv_length (parts) != 3)
-    return DAVY_BEARER_REFUSED;
-  both = g_strconcat (parts[0], ".", parts[1], NULL);
-  signature = sign_text (self, both);
-  if (!g_str_equal (signature, parts[2]))
+  node = read_claims (self, authorization + strlen ("Bearer "));
+  if (node == NULL)
     return DAVY_BEARER_REFUSED;
 
-  node = read_claims (parts[1]);
   root = davy_json_root (node, NULL);
   if (g_strcmp0 (davy_json_string (&root, "aud", DAVY_JSON_OPTIONAL), audience) != 0 ||
       davy_json_integer (&root, "exp", DAVY_JSON_OPTIONAL) <= now / DAVY_TIME_SECOND)

@@ -58,17 +58,20 @@ typedef struct
 /**
  * DavySecrets:
  *
- * The codes and tokens that one emulator gave out.
+ * The codes and tokens that one emulator gave out. They are signed with a key that is made from
+ * the scenario, so that whoever signed in to a demonstration stays signed in when it is started
+ * again.
  */
 typedef struct _DavySecrets DavySecrets;
 
-DavySecrets *davy_secrets_new (void);
+DavySecrets *davy_secrets_new (DavyScenario *scenario);
 void davy_secrets_free (DavySecrets *self);
 
 DavyGrant *davy_secrets_add_code (DavySecrets *self, char **code);
-DavyGrant *davy_secrets_add_refresh_token (DavySecrets *self, const DavyGrant *from, char **token);
+char *davy_secrets_add_refresh_token (DavySecrets *self, const DavyGrant *from);
 DavyGrant *davy_secrets_add_device_code (DavySecrets *self, char **code);
-DavyGrant *davy_secrets_find (DavySecrets *self, const char *secret);
+DavyGrant *davy_secrets_find_code (DavySecrets *self, const char *code);
+DavyGrant *davy_secrets_find_refresh_token (DavySecrets *self, const char *token);
 DavyGrant *davy_secrets_find_user_code (DavySecrets *self, const char *user_code);
 
 char *davy_secrets_sign (DavySecrets *self, JsonObject *claims);

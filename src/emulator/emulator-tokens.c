@@ -114,9 +114,8 @@ answer_tokens (TokenRequest *request, const DavyGrant *grant)
   json_object_set_string_member (object, "access_token", access);
   if (request->offline)
     {
-      g_autofree char *refresh = NULL;
+      g_autofree char *refresh = davy_secrets_add_refresh_token (request->secrets, grant);
 
-      davy_secrets_add_refresh_token (request->secrets, grant, &refresh);
       json_object_set_string_member (object, "refresh_token", refresh);
     }
   if (request->openid)
@@ -216,7 +215,7 @@ redeem_code (TokenRequest *request)
 {
   DavyExchange *exchange = request->exchange;
   DavyGrant *grant =
-      davy_secrets_find (request->secrets, g_hash_table_lookup (request->form, "code"));
+      davy_secrets_find_code (request->secrets, g_hash_table_lookup (request->form, "code"));
 
   if (grant == NULL || grant->challenge == NULL ||
       g_strcmp0 (grant->client_id, g_hash_table_lookup (request->form, "client_id")) != 0)
@@ -246,9 +245,9 @@ static void
 redeem_refresh_token (TokenRequest *request)
 {
   const char *token = g_hash_table_lookup (request->form, "refresh_token");
-  DavyGrant *grant = davy_secrets_find (request->secrets, token);
+  DavyGrant *grant = davy_secrets_find_refresh_token (request->secrets, token);
 
-  if (grant == NULL || !g_str_has_prefix (token, DAVY_REFRESH_TOKEN_MARK) ||
+  if (grant == NULL ||
       g_strcmp0 (grant->client_id, g_hash_table_lookup (request->form, "client_id")) != 0)
     {
       davy_exchange_refuse_login (request->exchange, "invalid_grant", 70000, NO_SUCH_GRANT);
@@ -265,7 +264,7 @@ redeem_device_code (TokenRequest *request)
   DavyExchange *exchange = request->exchange;
   DavyTime now = davy_exchange_now (exchange);
   DavyGrant *grant =
-      davy_secrets_find (request->secrets, g_hash_table_lookup (request->form, "device_code"));
+      davy_secrets_find_code (request->secrets, g_hash_table_lookup (request->form, "device_code"));
   gboolean hasty;
 
   if (grant == NULL || grant->user_code == NULL || grant->used)
@@ -310,8 +309,8 @@ redeem (TokenRequest *request)
   else if (g_strcmp0 (type, "urn:ietf:params:oauth:grant-type:device_code") == 0)
     {
       /* The scope stands in the request for the device code. */
-      const DavyGrant *grant =
-          davy_secrets_find (request->secrets, g_hash_table_lookup (request->form, "device_code"));
+      const DavyGrant *grant = davy_secrets_find_code (
+          request->secrets, g_hash_table_lookup (request->form, "device_code"));
 
       read_scope (request, grant != NULL ? grant->scope : NULL);
       redeem_device_code (request);

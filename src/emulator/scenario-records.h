@@ -158,6 +158,7 @@ DavyDemoSubscription *davy_demo_customer_find_subscription (const DavyDemoCustom
                                                             const char *id);
 gboolean davy_scenario_find_azure (DavyScenario *self, const char *azure_id, DavyDemoPlace *place);
 DavyDemoUser *davy_scenario_find_user (DavyScenario *self, const char *user_name);
+DavyDemoUser *davy_scenario_find_person (DavyScenario *self, const char *object_id);
 
 /* scenario-checks.c */
 gboolean davy_scenario_check (DavyScenario *self, GError **error);

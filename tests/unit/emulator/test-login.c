@@ -279,6 +279,21 @@ test_refresh (Client *client, gconstpointer unused)
   g_assert_cmpuint (refresh (client, "organizations", old, SCOPE), ==, 200);
 }
 
+/* Whoever tries the demonstration again is still signed in. */
+static void
+test_started_again (Client *client, gconstpointer unused)
+{
+  g_autofree char *token = dup_refresh_token (client);
+  g_autofree char *forged = g_strconcat (token, "x", NULL);
+
+  client_tear_down (client, NULL);
+  memset (client, 0, sizeof *client);
+  client_set_up (client, NULL);
+  g_assert_cmpuint (refresh (client, "organizations", token, SCOPE), ==, 200);
+  assert_claim (client, "upn", ADA);
+  g_assert_cmpuint (refresh (client, "organizations", forged, SCOPE), ==, 400);
+}
+
 static void
 test_refresh_audience (Client *client, gconstpointer unused)
 {
@@ -425,6 +440,7 @@ main (int argc, char *argv[])
   test_client ("/emulator/login/errors-come-back-with-the-state", test_redirect_errors);
   test_client ("/emulator/login/redirects-to-loopback-only", test_never_redirected);
   test_client ("/emulator/login/refresh-token-rotates-and-the-old-one-stays", test_refresh);
+  test_client ("/emulator/login/sign-in-outlives-the-emulator", test_started_again);
   test_client ("/emulator/login/first-scope-and-tenant-make-the-audience", test_refresh_audience);
   test_client ("/emulator/login/tenant-without-consent-gives-no-token", test_consent);
   test_client ("/emulator/login/unknown-refresh-token-is-refused", test_refresh_unknown);
