@@ -130,11 +130,11 @@ follow_link (Listing *listing, DavyRequest *request, const DavyJson *link, GErro
 /* Neither the end nor the largest page is documented (`wire-contract.md` 2.1), and the server may
  * give less than was asked for or ignore the numbers: the end is a page that brings nothing new. */
 static DavyRequest *
-next_numbered (Listing *listing, DavyRequest *request, guint n_listed, guint n_new, GError **error)
+next_numbered (Listing *listing, DavyRequest *request, guint n_new, GError **error)
 {
   g_autofree char *uri = NULL;
 
-  if (n_listed == 0 || n_new == 0)
+  if (n_new == 0)
     return NULL;
 
   listing->number++;
@@ -181,7 +181,7 @@ take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError *
     }
 
   if (listing->record->get_key != NULL)
-    return next_numbered (listing, request, length, n_new, error);
+    return next_numbered (listing, request, n_new, error);
   if (davy_json_is_array (&root))
     return NULL;
 
