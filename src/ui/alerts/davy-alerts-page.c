@@ -11,6 +11,7 @@
 #include "ui/alerts/davy-alert-list-row.h"
 #include "ui/alerts/davy-alerts-empty.h"
 #include "ui/common/davy-click.h"
+#include "ui/common/davy-scroll.h"
 #include "ui/common/davy-side-by-side.h"
 #include "ui/common/davy-toast.h"
 #include "ui/common/davy-view-page.h"
@@ -42,12 +43,12 @@ struct _DavyAlertsPage
   GSource *tick;
   guint settle_source;
   guint detail_source;
-  guint scroll_tick;
 
   gint64 selected;    /* the alert that is selected */
   gint64 wanted;      /* the alert to select as soon as it is listed */
   gboolean insisting; /* the filters have to make way for the wanted one */
   gboolean accounts_known;
+  DavyAlertsEmpty shown_empty; /* what the page in place of the list says */
 };
 
 static void davy_alerts_page_view_page_init (DavyViewPageInterface *iface);
@@ -84,6 +85,21 @@ why_empty (DavyAlertsPage *self)
   return DAVY_ALERTS_EMPTY_FAILED;
 }
 
+/* A page that says the same all the time stays, with the focus that is on its button. */
+static void
+show_empty (DavyAlertsPage *self, DavyAlertsEmpty why)
+{
+  gboolean stays = why == DAVY_ALERTS_EMPTY_FIRST_TIME || why == DAVY_ALERTS_EMPTY_NO_MATCH;
+
+  if (stays && self->shown_empty == why)
+    return;
+
+  self->shown_empty = why;
+  adw_bin_set_child (self->empty_bin,
+                     davy_alerts_empty_new (why, davy_context_get_sync (self->context),
+                                            davy_context_is_demo (self->context)));
+}
+
 static void
 update_state (DavyAlertsPage *self)
 {
@@ -98,9 +114,7 @@ update_state (DavyAlertsPage *self)
   else if (why == DAVY_ALERTS_EMPTY_LOADING)
     state = "loading";
   else
-    adw_bin_set_child (self->empty_bin,
-                       davy_alerts_empty_new (why, davy_context_get_sync (self->context),
-                                              davy_context_is_demo (self->context)));
+    show_empty (self, why);
 
   gtk_stack_set_visible_child_name (self->states, state);
   gtk_spinner_set_spinning (self->spinner, g_str_equal (state, "loading"));
@@ -168,6 +182,14 @@ open_detail (DavyAlertsPage *self)
   davy_side_by_side_set_opened (self->sides, TRUE);
 }
 
+/* Back from the detail, the focus is on the row that led there. */
+static void
+opened_changed_cb (DavyAlertsPage *self)
+{
+  if (!davy_side_by_side_get_opened (self->sides))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+}
+
 static void
 left_alert_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -218,31 +240,6 @@ show_any (DavyAlertsPage *self)
   davy_alert_filters_show_any (self->filters);
 }
 
-static gboolean
-scroll_cb (GtkWidget *list_view, GdkFrameClock *clock, gpointer data)
-{
-  DavyAlertsPage *self = DAVY_ALERTS_PAGE (data);
-
-  if (gtk_widget_get_height (list_view) == 0)
-    return G_SOURCE_CONTINUE;
-
-  self->scroll_tick = 0;
-  gtk_widget_activate_action (list_view, "list.scroll-to-item", "u",
-                              gtk_single_selection_get_selected (self->selection));
-
-  return G_SOURCE_REMOVE;
-}
-
-/* GTK 4.8 shows one row and nothing below it when it is told to scroll a list that has no size
- * yet, as at the start. */
-static void
-queue_scroll (DavyAlertsPage *self)
-{
-  if (self->scroll_tick == 0)
-    self->scroll_tick =
-        gtk_widget_add_tick_callback (GTK_WIDGET (self->list_view), scroll_cb, self, NULL);
-}
-
 /* The list has changed: the selection follows its alert; when that has left, what has come in its
  * place is selected, so that the eye stays where it is. */
 static gboolean
@@ -270,7 +267,7 @@ settle_cb (gpointer data)
     {
       self->wanted = 0;
       self->insisting = FALSE;
-      queue_scroll (self);
+      davy_scroll_to (GTK_WIDGET (self->list_view), position, FALSE);
     }
   else if (self->selected != 0)
     position = davy_alert_list_get_position (self->list, self->selected);
@@ -387,9 +384,6 @@ davy_alerts_page_dispose (GObject *object)
   davy_timer_clear (&self->tick);
   g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_handle_id (&self->detail_source, g_source_remove);
-  if (self->scroll_tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self->list_view), self->scroll_tick);
-  self->scroll_tick = 0;
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->selection);
@@ -438,6 +432,8 @@ davy_alerts_page_init (DavyAlertsPage *self)
   self->cancellable = g_cancellable_new ();
   self->rows = g_hash_table_new (NULL, NULL);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  g_signal_connect_object (self->sides, "notify::opened", G_CALLBACK (opened_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void

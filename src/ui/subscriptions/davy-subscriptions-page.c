@@ -9,6 +9,7 @@
 #include "sync/davy-sync.h"
 #include "ui/common/davy-click.h"
 #include "ui/common/davy-either.h"
+#include "ui/common/davy-scroll.h"
 #include "ui/common/davy-view-page.h"
 #include "ui/subscriptions/davy-subscription-columns.h"
 #include "ui/subscriptions/davy-subscription-list-row.h"
@@ -46,7 +47,7 @@ struct _DavySubscriptionsPage
   gint64 opened; /* the subscription whose page is shown */
   gint64 wanted; /* the one to select as soon as it is listed */
   gboolean ordering;
-  gboolean opening;
+  gboolean changing_form; /* the focus is to be on the list in its other form */
 };
 
 static const struct
@@ -191,21 +192,27 @@ update_state (DavySubscriptionsPage *self)
   gtk_label_set_text (self->count, n > 0 ? count : "");
 }
 
+static GtkWidget *
+seen_form (DavySubscriptionsPage *self)
+{
+  return davy_either_get_narrow (self->either) ? GTK_WIDGET (self->rows) : GTK_WIDGET (self->table);
+}
+
 /* Only the form that is seen keeps widgets for its rows. */
 static void
 update_form (DavySubscriptionsPage *self)
 {
   gboolean narrow = davy_either_get_narrow (self->either);
   GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
+  guint selected = gtk_single_selection_get_selected (self->selection);
 
   gtk_list_view_set_model (self->rows, narrow ? model : NULL);
   gtk_column_view_set_model (self->table, narrow ? NULL : model);
+  /* The row that was opened gave way to another form: the focus stays with it. */
+  if (selected != GTK_INVALID_LIST_POSITION)
+    davy_scroll_to (seen_form (self), selected, self->changing_form);
+  self->changing_form = FALSE;
   queue_want (self);
-
-  /* The row that was opened gave way to another form: the focus stays with the list. */
-  if (self->opening)
-    gtk_widget_grab_focus (narrow ? GTK_WIDGET (self->rows) : GTK_WIDGET (self->table));
-  self->opening = FALSE;
 }
 
 static void
@@ -232,7 +239,7 @@ row_activated_cb (DavySubscriptionsPage *self, guint position)
   if (subscription == NULL)
     return;
 
-  self->opening =
+  self->changing_form =
       !davy_side_by_side_get_opened (self->sides) && !davy_side_by_side_get_folded (self->sides);
   show_page (self, davy_subscription_get_id (subscription));
 }
@@ -253,8 +260,15 @@ selection_changed_cb (DavySubscriptionsPage *self)
 static void
 opened_changed_cb (DavySubscriptionsPage *self)
 {
-  if (!davy_side_by_side_get_opened (self->sides))
-    g_settings_set_int64 (self->settings, "selected-subscription", 0);
+  if (davy_side_by_side_get_opened (self->sides))
+    return;
+
+  /* The focus goes back to the row that led there, in the form that is now seen. */
+  g_settings_set_int64 (self->settings, "selected-subscription", 0);
+  if (davy_side_by_side_get_folded (self->sides))
+    gtk_widget_grab_focus (GTK_WIDGET (self->rows));
+  else
+    self->changing_form = TRUE;
 }
 
 static gboolean
@@ -271,6 +285,8 @@ settle_cb (gpointer data)
     return G_SOURCE_REMOVE;
 
   position = davy_subscription_list_get_position (self->list, kept);
+  if (position != GTK_INVALID_LIST_POSITION && self->wanted != 0)
+    davy_scroll_to (seen_form (self), position, FALSE);
   self->wanted = 0;
   if (position != gtk_single_selection_get_selected (self->selection))
     gtk_single_selection_set_selected (self->selection, position);
