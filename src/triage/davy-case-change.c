@@ -377,6 +377,7 @@ change_status (DavyCase *self,
                GTask *owned_task)
 {
   g_autoptr (GTask) task = owned_task;
+  DavyPartnerClient *client;
   DavyChange *change = g_new0 (DavyChange, 1);
   GError *error = NULL;
 
@@ -387,14 +388,21 @@ change_status (DavyCase *self,
   g_task_set_task_data (task, change, (GDestroyNotify) davy_change_free);
   g_task_set_check_cancellable (task, FALSE);
 
-  change->client = davy_case_find_client (self, &error);
-  if (change->client == NULL)
-    g_task_return_error (task, error);
+  client = davy_case_find_client (self, &error);
+  if (client == NULL)
+    {
+      g_task_return_error (task, error);
+    }
   else if (!davy_case_set_busy (self, TRUE))
-    g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_CONFLICT,
-                             "Another change of this case is under way");
+    {
+      g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_CONFLICT,
+                               "Another change of this case is under way");
+    }
   else
-    read_alerts (g_steal_pointer (&task), read_before_cb);
+    {
+      change->client = g_object_ref (client);
+      read_alerts (g_steal_pointer (&task), read_before_cb);
+    }
 }
 
 /**

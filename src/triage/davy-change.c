@@ -12,6 +12,7 @@ void
 davy_change_free (DavyChange *self)
 {
   davy_timer_clear (&self->timer);
+  g_clear_object (&self->client);
   g_clear_pointer (&self->event_ids, g_strfreev);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_error (&self->failure);

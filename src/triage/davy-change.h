@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @step: DETECTED: the taking; REVIEW: what the verdict says
  * @status: what the alerts are set to
  * @reason: with which reason
- * @client: (not owned): the case's
+ * @client: (owned) (nullable): the case's, or the one before a new sign-in
  * @event_ids: (owned): which alerts are sent
  * @events: (owned) (nullable) (element-type DavyFraudEvent): as they were read last
  * @intent: the journal's position; 0: nothing is under way

@@ -16,6 +16,7 @@ struct _DavyTriage
 
   DavyStore *store;
   DavyAccounts *accounts;
+  GHashTable *cases; /* gint64: row → GWeakRef: those that somebody holds */
 };
 
 G_DEFINE_FINAL_TYPE (DavyTriage, davy_triage, G_TYPE_OBJECT)
@@ -115,6 +116,35 @@ open_case (DavyDb *db, gpointer data, GError **error)
 }
 
 static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+/* Two windows on one case share it, so that what one of them sends holds up the other. */
+static DavyCase *
+share_case (DavyTriage *self, DavyCaseSnapshot *snapshot)
+{
+  gint64 row = snapshot->record->id;
+  GWeakRef *held = g_hash_table_lookup (self->cases, &row);
+  DavyCase *shared = held != NULL ? g_weak_ref_get (held) : NULL;
+
+  if (shared != NULL)
+    {
+      davy_case_take_snapshot (shared, snapshot);
+      return shared;
+    }
+
+  shared = davy_case_new (self->store, self->accounts, snapshot);
+  held = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (held, shared);
+  g_hash_table_insert (self->cases, g_memdup2 (&row, sizeof row), held);
+
+  return shared;
+}
+
+static void
 case_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
@@ -129,8 +159,7 @@ case_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   opening = davy_store_result_get_data (result);
-  g_task_return_pointer (task, davy_case_new (self->store, self->accounts, &opening->snapshot),
-                         g_object_unref);
+  g_task_return_pointer (task, share_case (self, &opening->snapshot), g_object_unref);
 }
 
 static void
@@ -171,6 +200,7 @@ davy_triage_finalize (GObject *object)
 {
   DavyTriage *self = DAVY_TRIAGE (object);
 
+  g_clear_pointer (&self->cases, g_hash_table_unref);
   g_clear_object (&self->accounts);
   g_clear_object (&self->store);
 
@@ -186,6 +216,7 @@ davy_triage_class_init (DavyTriageClass *klass)
 static void
 davy_triage_init (DavyTriage *self)
 {
+  self->cases = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, weak_ref_free);
 }
 
 /**
@@ -215,7 +246,8 @@ davy_triage_new (DavyStore *store, DavyAccounts *accounts)
  * @user_data: for @callback
  *
  * Opens the case of an alert where it was left, or begins one with all open alerts of the
- * subscription. Nothing is sent. A resolved alert opens the case it was resolved in.
+ * subscription. Nothing is sent. A resolved alert opens the case it was resolved in. Whoever opens
+ * a case that is open already gets the same one.
  */
 void
 davy_triage_open_async (DavyTriage *self,

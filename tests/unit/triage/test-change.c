@@ -436,6 +436,47 @@ test_one_change_at_a_time (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_two_windows_send_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyCase) other = NULL;
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) second_error = NULL;
+
+  walk_to_review (fixture, "approved");
+  other = try_open (fixture, find_row (fixture, "event-2"), &error);
+  g_assert_no_error (error);
+
+  davy_case_send_async (fixture->handled, NULL, davy_test_keep_result, &first);
+  davy_case_send_async (other, NULL, davy_test_keep_result, &second);
+  g_assert_true (davy_case_send_finish (fixture->handled, davy_test_wait_result (&first), &error));
+  g_assert_no_error (error);
+  g_assert_false (davy_case_send_finish (other, davy_test_wait_result (&second), &second_error));
+  g_assert_error (second_error, DAVY_ERROR, DAVY_ERROR_CONFLICT);
+  g_assert_cmpuint (count_posts (fixture), ==, 1);
+  g_assert_true (davy_case_is_closed (other));
+}
+
+static void
+test_signed_out_on_the_way (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) out = NULL;
+  g_autoptr (GError) error = NULL;
+
+  walk_to_review (fixture, "approved");
+  davy_case_send_async (fixture->handled, NULL, davy_test_keep_result, &result);
+  davy_accounts_sign_out_async (fixture->world.accounts, fixture->world.account, NULL,
+                                davy_test_keep_result, &out);
+  davy_test_wait_result (&out);
+  g_assert_false (
+      davy_case_send_finish (fixture->handled, davy_test_wait_result (&result), &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT);
+  g_assert_cmpuint (count_posts (fixture), ==, 0);
+}
+
+static void
 test_case_may_go_on_the_way (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -479,6 +520,8 @@ main (int argc, char **argv)
   ADD ("/triage/change/signed-out-queues-nothing", test_signed_out_queues_nothing);
   ADD ("/triage/change/refusal-is-a-result", test_refused_is_a_result);
   ADD ("/triage/change/one-at-a-time", test_one_change_at_a_time);
+  ADD ("/triage/change/two-windows-send-once", test_two_windows_send_once);
+  ADD ("/triage/change/signed-out-on-the-way-sends-nothing", test_signed_out_on_the_way);
   ADD ("/triage/change/goes-on-without-its-window", test_case_may_go_on_the_way);
 
   status = g_test_run ();
