@@ -112,6 +112,8 @@ call_wait (GTask *task, gint64 microseconds)
   Call *call = g_task_get_task_data (task);
 
   call_end_attempt (call);
+  if (g_task_return_error_if_cancelled (task))
+    return; /* just when the answer came: nothing would end the wait */
   call->wait = davy_timer_start ((guint) (microseconds / 1000 + 1), wait_over_cb,
                                  g_object_ref (task), g_object_unref);
 }
@@ -236,6 +238,8 @@ call_throttled (GTask *task, DavyResponse *response, gint64 hint)
   DavyHttp *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
   gint64 wait = hint >= 0 ? hint : back_off (call->throttles, FIRST_THROTTLE, MAX_THROTTLE);
+  gboolean unknown =
+      davy_response_get_status (response) != 429 && davy_request_is_changing (call->request);
   gint64 *gate = g_hash_table_lookup (self->gates, call->origin);
   gint64 opens = davy_time_monotonic () + wait;
 
@@ -243,9 +247,9 @@ call_throttled (GTask *task, DavyResponse *response, gint64 hint)
   if (gate == NULL || *gate < opens)
     g_hash_table_insert (self->gates, g_strdup (call->origin), g_memdup2 (&opens, sizeof opens));
 
-  if (call->throttles >= MAX_THROTTLES || wait > PATIENCE)
+  if (unknown || call->throttles >= MAX_THROTTLES || wait > PATIENCE)
     {
-      call_fail (task, davy_answer_to_error (call->request, response, call->token, FALSE));
+      call_fail (task, davy_answer_to_error (call->request, response, call->token, unknown));
       return;
     }
   call->throttles++;
@@ -278,17 +282,12 @@ call_redirected (GTask *task, DavyResponse *response)
   call_start (task);
 }
 
+/* Of a change they do not tell whether it was made: a gateway whose server went silent says 503,
+ * too. */
 static gboolean
 status_is_passing (guint status)
 {
   return status == 408 || status == 500 || status == 502 || status == 503 || status == 504;
-}
-
-/* A change was not made when the server says so itself; a gateway cannot know. */
-static gboolean
-status_leaves_outcome_unknown (guint status)
-{
-  return status == 408 || status == 500 || status == 502 || status == 504;
 }
 
 /* A newer token of the same kind does not meet a claims challenge. */
@@ -343,7 +342,7 @@ call_judge (GTask *task, DavyResponse *response)
     }
   else
     {
-      gboolean unknown = changing && status_leaves_outcome_unknown (status);
+      gboolean unknown = changing && status_is_passing (status);
 
       call_fail (task, davy_answer_to_error (call->request, response, call->token, unknown));
     }

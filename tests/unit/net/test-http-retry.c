@@ -187,7 +187,7 @@ static void
 test_changing_is_not_resent (Fixture *fixture, gconstpointer data)
 {
   static const DavyTestFault faults[] = { DAVY_TEST_FAULT_RESET, DAVY_TEST_FAULT_CUT };
-  static const guint statuses[] = { 408, 500, 502, 504 };
+  static const guint statuses[] = { 408, 500, 502, 503, 504 };
   guint asked = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
@@ -205,9 +205,10 @@ test_changing_is_not_resent (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (davy_test_server_count (fixture->server), ==, ++asked);
     }
 
-  davy_test_server_answer (fixture->server, 503, NULL, "");
+  answer_throttled (fixture, 503, "Retry-After", "1");
   start (fixture, "POST", "/");
-  assert_fails (fixture, DAVY_ERROR_SERVER);
+  assert_fails (fixture, DAVY_ERROR_OUTCOME_UNKNOWN);
+  g_assert_cmpuint (davy_test_server_count (fixture->server), ==, ++asked);
 }
 
 static void
@@ -238,12 +239,16 @@ static void
 test_retry_after (Fixture *fixture, gconstpointer data)
 {
   answer_throttled (fixture, 429, "Retry-After", "57");
-  answer_throttled (fixture, 503, "Retry-After", "120");
   davy_test_server_answer (fixture->server, 200, NULL, "");
   start (fixture, "POST", "/");
   pass_wait (fixture, 57 * DAVY_TIME_SECOND, 57 * DAVY_TIME_SECOND + 2000);
+  assert_succeeds (fixture, 2);
+
+  answer_throttled (fixture, 503, "Retry-After", "120");
+  davy_test_server_answer (fixture->server, 200, NULL, "");
+  start (fixture, "GET", "/");
   pass_wait (fixture, 120 * DAVY_TIME_SECOND, 120 * DAVY_TIME_SECOND + 2000);
-  assert_succeeds (fixture, 3);
+  assert_succeeds (fixture, 4);
 }
 
 static void
