@@ -43,7 +43,7 @@ G_DEFINE_FINAL_TYPE (DavyAccount, davy_account, G_TYPE_OBJECT)
 typedef struct
 {
   char *text;
-  DavyTime obtained;
+  gint64 obtained; /* monotonic: the other clock may be set back */
   DavyTime expires;
 } Token;
 
@@ -149,7 +149,7 @@ keep_tokens (DavyAccount *self, const char *key, const DavyOauthTokens *tokens)
   Token *token = g_new0 (Token, 1);
 
   token->text = g_strdup (tokens->access_token);
-  token->obtained = davy_time_now ();
+  token->obtained = davy_time_monotonic ();
   token->expires = tokens->expires;
   g_hash_table_insert (self->tokens, g_strdup (key), token);
 
@@ -529,7 +529,7 @@ is_good (const Token *token, gboolean renew)
     return FALSE;
 
   /* Many refused at once need one renewal, not one each. */
-  return !renew || now - token->obtained < RENEWED_JUST_NOW;
+  return !renew || davy_time_monotonic () - token->obtained < RENEWED_JUST_NOW;
 }
 
 /**

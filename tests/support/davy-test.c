@@ -9,6 +9,7 @@
 #define PATIENCE_SECONDS 20
 
 static DavyTime fake_now;
+static gint64 fake_set_back;   /* how far the clock on the wall is behind the time that passed */
 static GPtrArray *fake_timers; /* FakeTimer sources that have not fired */
 
 typedef struct
@@ -52,6 +53,12 @@ static GSourceFuncs fake_timer_funcs = {
 static DavyTime
 fake_clock_now (void)
 {
+  return fake_now - fake_set_back;
+}
+
+static gint64
+fake_clock_monotonic (void)
+{
   return fake_now;
 }
 
@@ -68,7 +75,7 @@ fake_clock_timeout (guint milliseconds)
 
 static const DavyClock fake_clock = {
   .now = fake_clock_now,
-  .monotonic = fake_clock_now,
+  .monotonic = fake_clock_monotonic,
   .timeout = fake_clock_timeout,
 };
 
@@ -84,6 +91,7 @@ davy_test_clock_install (DavyTime now)
   if (fake_timers == NULL)
     fake_timers = g_ptr_array_new ();
   fake_now = now;
+  fake_set_back = 0;
   davy_clock_replace (&fake_clock);
 }
 
@@ -104,6 +112,18 @@ davy_test_clock_advance (gint64 microseconds)
       if (context != NULL)
         g_main_context_wakeup (context);
     }
+}
+
+/**
+ * davy_test_clock_set_back:
+ * @microseconds: how far
+ *
+ * Sets the clock back as a person or a time server does: no less time has passed for that.
+ */
+void
+davy_test_clock_set_back (gint64 microseconds)
+{
+  fake_set_back += microseconds;
 }
 
 /**

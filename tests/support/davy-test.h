@@ -18,6 +18,7 @@ char *davy_test_make_folder (void);
 /* A clock that stands still until it is moved; timers fire when it passes them. */
 void davy_test_clock_install (DavyTime now);
 void davy_test_clock_advance (gint64 microseconds);
+void davy_test_clock_set_back (gint64 microseconds);
 gint64 davy_test_clock_next (void);
 
 G_END_DECLS

@@ -154,6 +154,15 @@ test_other_service (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_clock_set_back (Fixture *fixture, gconstpointer data)
+{
+  davy_test_clock_advance (DAVY_TIME_MINUTE);
+  davy_test_clock_set_back (DAVY_TIME_HOUR);
+  answer_tokens (fixture, "access-2", NULL);
+  assert_token (fixture, DAVY_SERVICE_PARTNER, NULL, TRUE, "access-2");
+}
+
+static void
 test_expired (Fixture *fixture, gconstpointer data)
 {
   answer_tokens (fixture, "access-2", NULL);
@@ -489,6 +498,8 @@ main (int argc, char **argv)
   ADD ("/account/account/a-good-token-is-kept", test_kept);
   ADD ("/account/account/each-service-and-tenant-has-its-token", test_other_service);
   ADD ("/account/account/a-token-is-renewed-before-it-ends", test_expired);
+  ADD ("/account/account/a-refused-token-is-renewed-though-the-clock-was-set-back",
+       test_clock_set_back);
   ADD ("/account/account/one-refresh-serves-all-who-wait", test_one_in_flight);
   ADD ("/account/account/a-rotated-token-is-there-at-the-next-start", test_rotation);
   ADD ("/account/account/an-ended-sign-in-is-told", test_ended);
