@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/wizard/davy-wizard-window.h"
 
-#include <glib/gi18n.h>
-
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "triage/davy-triage.h"
