@@ -326,6 +326,12 @@ davy_emulator_now (DavyEmulator *self)
   return self->shown + (gint64) ((double) (davy_time_now () - self->real) * self->scale);
 }
 
+/**
+ * davy_emulator_get_time_scale:
+ * @self: an emulator
+ *
+ * Returns: how many of its seconds pass in one of ours
+ */
 double
 davy_emulator_get_time_scale (DavyEmulator *self)
 {
@@ -414,18 +420,36 @@ davy_emulator_issue_token (DavyEmulator *self,
                             davy_emulator_now (self));
 }
 
+/**
+ * davy_emulator_get_faults:
+ * @self: an emulator
+ *
+ * Returns: (transfer none): what is to go wrong
+ */
 DavyFaultRules *
 davy_emulator_get_faults (DavyEmulator *self)
 {
   return self->faults;
 }
 
+/**
+ * davy_emulator_get_request_log:
+ * @self: an emulator
+ *
+ * Returns: (transfer none): what was asked so far
+ */
 DavyRequestLog *
 davy_emulator_get_request_log (DavyEmulator *self)
 {
   return self->requests;
 }
 
+/**
+ * davy_emulator_get_secrets:
+ * @self: an emulator
+ *
+ * Returns: (transfer none): the codes and tokens it gave out
+ */
 DavySecrets *
 davy_emulator_get_secrets (DavyEmulator *self)
 {

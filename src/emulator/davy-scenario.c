@@ -150,6 +150,12 @@ davy_scenario_load (const char *path, GError **error)
   return self;
 }
 
+/**
+ * davy_scenario_ref:
+ * @self: a scenario
+ *
+ * Returns: (transfer full): the same; references may be taken and dropped on any thread
+ */
 DavyScenario *
 davy_scenario_ref (DavyScenario *self)
 {
@@ -157,6 +163,10 @@ davy_scenario_ref (DavyScenario *self)
   return self;
 }
 
+/**
+ * davy_scenario_unref:
+ * @self: (transfer full): a scenario
+ */
 void
 davy_scenario_unref (DavyScenario *self)
 {
@@ -238,6 +248,13 @@ davy_scenario_find_customer (DavyScenario *self, const char *id)
   return NULL;
 }
 
+/**
+ * davy_demo_customer_find_subscription:
+ * @self: a customer
+ * @id: the id of a subscription at Partner Center, without regard to case
+ *
+ * Returns: (transfer none) (nullable): the subscription
+ */
 DavyDemoSubscription *
 davy_demo_customer_find_subscription (const DavyDemoCustomer *self, const char *id)
 {

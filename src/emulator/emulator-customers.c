@@ -33,6 +33,12 @@ davy_exchange_find_customer (DavyExchange *exchange)
   return customer;
 }
 
+/**
+ * davy_json_new_attributes:
+ * @object_type: such as `Customer`
+ *
+ * Returns: (transfer full): the member `attributes` that Partner Center's objects have
+ */
 JsonObject *
 davy_json_new_attributes (const char *object_type)
 {

@@ -31,6 +31,16 @@ prefix_from_path (const char *path)
   return DAVY_PREFIX_NONE;
 }
 
+/**
+ * davy_exchange_new:
+ * @emulator: who is asked
+ * @scenario: what it serves
+ * @message: the request, on which the answer is set at the end
+ * @path: its path, decoded
+ * @query: (nullable): its query, decoded
+ *
+ * Returns: (transfer full): an exchange without an answer
+ */
 DavyExchange *
 davy_exchange_new (DavyEmulator *emulator,
                    DavyScenario *scenario,
@@ -68,18 +78,38 @@ davy_exchange_free (DavyExchange *self)
   g_free (self);
 }
 
+/**
+ * davy_exchange_now:
+ * @self: an exchange
+ *
+ * Returns: what the emulator's clock shows
+ */
 DavyTime
 davy_exchange_now (DavyExchange *self)
 {
   return davy_emulator_now (self->emulator);
 }
 
+/**
+ * davy_exchange_get_query:
+ * @self: an exchange
+ * @name: a parameter of the query
+ *
+ * Returns: (nullable): its value, decoded
+ */
 const char *
 davy_exchange_get_query (DavyExchange *self, const char *name)
 {
   return self->query != NULL ? g_hash_table_lookup (self->query, name) : NULL;
 }
 
+/**
+ * davy_exchange_get_header:
+ * @self: an exchange
+ * @name: a header of the request
+ *
+ * Returns: (nullable): its value
+ */
 const char *
 davy_exchange_get_header (DavyExchange *self, const char *name)
 {
@@ -87,6 +117,12 @@ davy_exchange_get_header (DavyExchange *self, const char *name)
                                        name);
 }
 
+/**
+ * davy_exchange_dup_text:
+ * @self: an exchange
+ *
+ * Returns: (transfer full): the body of the request
+ */
 char *
 davy_exchange_dup_text (DavyExchange *self)
 {
@@ -153,6 +189,12 @@ davy_exchange_get_range (DavyExchange *self, guint total, guint *first, guint *e
   return *first < *end;
 }
 
+/**
+ * davy_exchange_set_header:
+ * @self: an exchange
+ * @name: a header of the answer
+ * @value: takes the place of an earlier one
+ */
 void
 davy_exchange_set_header (DavyExchange *self, const char *name, const char *value)
 {
@@ -160,6 +202,12 @@ davy_exchange_set_header (DavyExchange *self, const char *name, const char *valu
                                 value);
 }
 
+/**
+ * davy_exchange_add_header:
+ * @self: an exchange
+ * @name: a header of the answer
+ * @value: stands beside an earlier one
+ */
 void
 davy_exchange_add_header (DavyExchange *self, const char *name, const char *value)
 {
@@ -212,6 +260,12 @@ davy_exchange_answer_node (DavyExchange *self, guint status, JsonNode *node)
   json_node_unref (node);
 }
 
+/**
+ * davy_exchange_answer_object:
+ * @self: an exchange
+ * @status: of HTTP
+ * @object: (transfer full): the body
+ */
 void
 davy_exchange_answer_object (DavyExchange *self, guint status, JsonObject *object)
 {
@@ -221,6 +275,12 @@ davy_exchange_answer_object (DavyExchange *self, guint status, JsonObject *objec
   davy_exchange_answer_node (self, status, node);
 }
 
+/**
+ * davy_exchange_answer_array:
+ * @self: an exchange
+ * @status: of HTTP
+ * @array: (transfer full): the body
+ */
 void
 davy_exchange_answer_array (DavyExchange *self, guint status, JsonArray *array)
 {
@@ -250,6 +310,13 @@ davy_exchange_answer_items (DavyExchange *self, JsonArray *items)
   davy_exchange_answer_object (self, SOUP_STATUS_OK, collection);
 }
 
+/**
+ * davy_exchange_answer_empty:
+ * @self: an exchange
+ * @status: of HTTP
+ *
+ * Answers without a body, whatever was answered before.
+ */
 void
 davy_exchange_answer_empty (DavyExchange *self, guint status)
 {
@@ -258,6 +325,11 @@ davy_exchange_answer_empty (DavyExchange *self, guint status)
   g_clear_pointer (&self->content_type, g_free);
 }
 
+/**
+ * davy_exchange_redirect:
+ * @self: an exchange
+ * @uri: where the browser is sent
+ */
 void
 davy_exchange_redirect (DavyExchange *self, const char *uri)
 {

@@ -95,6 +95,12 @@ davy_fault_rules_free (DavyFaultRules *self)
   g_free (self);
 }
 
+/**
+ * davy_fault_rules_clear:
+ * @self: the rules
+ *
+ * Forgets all rules. What is under way goes wrong all the same.
+ */
 void
 davy_fault_rules_clear (DavyFaultRules *self)
 {

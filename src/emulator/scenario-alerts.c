@@ -185,6 +185,11 @@ newest_first (gconstpointer a, gconstpointer b)
   return (one->created < other->created) - (one->created > other->created);
 }
 
+/**
+ * davy_demo_read_alerts:
+ * @scenario: where they go, newest first; its customers are read
+ * @root: the scenario file
+ */
 void
 davy_demo_read_alerts (DavyScenario *scenario, const DavyJson *root)
 {

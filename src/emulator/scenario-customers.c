@@ -80,6 +80,11 @@ davy_demo_customer_free (gpointer customer)
   g_free (self);
 }
 
+/**
+ * davy_demo_read_resellers:
+ * @scenario: where they go
+ * @root: the scenario file
+ */
 void
 davy_demo_read_resellers (DavyScenario *scenario, const DavyJson *root)
 {
@@ -275,6 +280,11 @@ read_customer (DavyScenario *scenario, const DavyJson *json)
   return self;
 }
 
+/**
+ * davy_demo_read_customers:
+ * @scenario: where they go; its resellers are read
+ * @root: the scenario file
+ */
 void
 davy_demo_read_customers (DavyScenario *scenario, const DavyJson *root)
 {

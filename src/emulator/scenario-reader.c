@@ -59,6 +59,14 @@ davy_demo_expect_word (const DavyJson *json, const char *name, const char *const
   davy_json_fail (&member, "“%s” is none of %s", word, list);
 }
 
+/**
+ * davy_demo_read_string:
+ * @json: an object
+ * @name: a member of it
+ * @fallback: (nullable): what it is when absent
+ *
+ * Returns: (transfer full) (nullable): a copy
+ */
 char *
 davy_demo_read_string (const DavyJson *json, const char *name, const char *fallback)
 {
@@ -67,6 +75,14 @@ davy_demo_read_string (const DavyJson *json, const char *name, const char *fallb
   return g_strdup (text != NULL ? text : fallback);
 }
 
+/**
+ * davy_demo_read_integer:
+ * @json: an object
+ * @name: a member of it
+ * @fallback: what it is when absent
+ *
+ * Returns: the number
+ */
 gint64
 davy_demo_read_integer (const DavyJson *json, const char *name, gint64 fallback)
 {
@@ -75,6 +91,14 @@ davy_demo_read_integer (const DavyJson *json, const char *name, gint64 fallback)
   return davy_json_exists (&member) ? davy_json_integer (json, name, DAVY_JSON_REQUIRED) : fallback;
 }
 
+/**
+ * davy_demo_read_number:
+ * @json: an object
+ * @name: a member of it
+ * @fallback: what it is when absent
+ *
+ * Returns: the number
+ */
 double
 davy_demo_read_number (const DavyJson *json, const char *name, double fallback)
 {
@@ -83,6 +107,14 @@ davy_demo_read_number (const DavyJson *json, const char *name, double fallback)
   return davy_json_exists (&member) ? davy_json_number (json, name, DAVY_JSON_REQUIRED) : fallback;
 }
 
+/**
+ * davy_demo_read_boolean:
+ * @json: an object
+ * @name: a member of it
+ * @fallback: what it is when absent
+ *
+ * Returns: the truth value
+ */
 gboolean
 davy_demo_read_boolean (const DavyJson *json, const char *name, gboolean fallback)
 {
