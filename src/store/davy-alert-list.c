@@ -351,12 +351,24 @@ davy_alert_list_set_query (DavyAlertList *self, const DavyAlertQuery *query)
   davy_row_list_set_query (self->rows, owned_query_new (query));
 }
 
+/**
+ * davy_alert_list_is_loading:
+ * @self: a list
+ *
+ * Returns: whether the query that was set last is not shown yet
+ */
 gboolean
 davy_alert_list_is_loading (DavyAlertList *self)
 {
   return davy_row_list_is_loading (self->rows);
 }
 
+/**
+ * davy_alert_list_get_total_open:
+ * @self: a list
+ *
+ * Returns: how many alerts are open in all, whatever the query shows
+ */
 guint
 davy_alert_list_get_total_open (DavyAlertList *self)
 {

@@ -42,46 +42,6 @@ struct _DavyAlert
 
 G_DEFINE_FINAL_TYPE (DavyAlert, davy_alert, G_TYPE_OBJECT)
 
-typedef struct
-{
-  const char *word;
-  int value;
-} WireWord;
-
-/* wire-contract.md 2.1 (Partner Center) and 2.4 (Graph): the same words in other case. */
-static const WireWord severities[] = {
-  { "informational", DAVY_SEVERITY_INFORMATIONAL },
-  { "low", DAVY_SEVERITY_LOW },
-  { "medium", DAVY_SEVERITY_MEDIUM },
-  { "high", DAVY_SEVERITY_HIGH },
-};
-
-static const WireWord statuses[] = {
-  { "active", DAVY_ALERT_STATUS_ACTIVE },
-  { "investigating", DAVY_ALERT_STATUS_INVESTIGATING },
-  { "resolved", DAVY_ALERT_STATUS_RESOLVED },
-};
-
-static const WireWord reasons[] = {
-  { "none", DAVY_ALERT_REASON_NONE },
-  { "legitimate", DAVY_ALERT_REASON_LEGITIMATE },
-  { "fraud", DAVY_ALERT_REASON_FRAUD },
-  { "ignore", DAVY_ALERT_REASON_IGNORE },
-};
-
-static int
-find_word (const WireWord *words, gsize n_words, const char *word)
-{
-  if (word == NULL)
-    return 0;
-
-  for (gsize i = 0; i < n_words; i++)
-    if (g_ascii_strcasecmp (words[i].word, word) == 0)
-      return words[i].value;
-
-  return 0;
-}
-
 static void
 davy_alert_finalize (GObject *object)
 {
@@ -186,24 +146,6 @@ davy_alert_load (DavyDb *db, gint64 row, GError **error)
   return g_steal_pointer (&self);
 }
 
-DavySeverity
-davy_severity_from_wire (const char *word)
-{
-  return (DavySeverity) find_word (severities, G_N_ELEMENTS (severities), word);
-}
-
-DavyAlertStatus
-davy_alert_status_from_wire (const char *word)
-{
-  return (DavyAlertStatus) find_word (statuses, G_N_ELEMENTS (statuses), word);
-}
-
-DavyAlertReason
-davy_alert_reason_from_wire (const char *word)
-{
-  return (DavyAlertReason) find_word (reasons, G_N_ELEMENTS (reasons), word);
-}
-
 /**
  * davy_alert_get_id:
  * @self: an alert
@@ -293,150 +235,300 @@ davy_alert_get_taken_by (DavyAlert *self)
   return self->taken_by;
 }
 
+/**
+ * davy_alert_get_account_id:
+ * @self: an alert
+ *
+ * Returns: (nullable): the account that it was fetched with
+ */
 const char *
 davy_alert_get_account_id (DavyAlert *self)
 {
   return self->account_id;
 }
 
+/**
+ * davy_alert_get_event_id:
+ * @self: an alert
+ *
+ * Returns: (nullable): Microsoft's id of it, opaque; %NULL in a record whose row is gone
+ */
 const char *
 davy_alert_get_event_id (DavyAlert *self)
 {
   return self->event_id;
 }
 
+/**
+ * davy_alert_get_alert_type:
+ * @self: an alert
+ *
+ * Returns: (nullable): the wire's word for what was detected (`eventType`)
+ */
 const char *
 davy_alert_get_alert_type (DavyAlert *self)
 {
   return self->type;
 }
 
+/**
+ * davy_alert_get_severity:
+ * @self: an alert
+ *
+ * Returns: its severity
+ */
 DavySeverity
 davy_alert_get_severity (DavyAlert *self)
 {
   return self->severity;
 }
 
+/**
+ * davy_alert_get_severity_text:
+ * @self: an alert
+ *
+ * Returns: (nullable): the wire's word for its severity
+ */
 const char *
 davy_alert_get_severity_text (DavyAlert *self)
 {
   return self->severity_text;
 }
 
+/**
+ * davy_alert_get_confidence_text:
+ * @self: an alert
+ *
+ * Returns: (nullable): the wire's word for how sure Microsoft is
+ */
 const char *
 davy_alert_get_confidence_text (DavyAlert *self)
 {
   return self->confidence_text;
 }
 
+/**
+ * davy_alert_get_status:
+ * @self: an alert
+ *
+ * Returns: its status
+ */
 DavyAlertStatus
 davy_alert_get_status (DavyAlert *self)
 {
   return self->status;
 }
 
+/**
+ * davy_alert_get_status_text:
+ * @self: an alert
+ *
+ * Returns: (nullable): the wire's word for its status
+ */
 const char *
 davy_alert_get_status_text (DavyAlert *self)
 {
   return self->status_text;
 }
 
+/**
+ * davy_alert_get_reason:
+ * @self: an alert
+ *
+ * Returns: why it was resolved
+ */
 DavyAlertReason
 davy_alert_get_reason (DavyAlert *self)
 {
   return self->reason;
 }
 
+/**
+ * davy_alert_get_reason_text:
+ * @self: an alert
+ *
+ * Returns: (nullable): the wire's word for why it was resolved
+ */
 const char *
 davy_alert_get_reason_text (DavyAlert *self)
 {
   return self->reason_text;
 }
 
+/**
+ * davy_alert_get_first_observed:
+ * @self: an alert
+ *
+ * Returns: when the activity was seen first, earlier than its creation
+ */
 DavyTime
 davy_alert_get_first_observed (DavyAlert *self)
 {
   return self->first_observed;
 }
 
+/**
+ * davy_alert_get_last_observed:
+ * @self: an alert
+ *
+ * Returns: when the activity was seen last
+ */
 DavyTime
 davy_alert_get_last_observed (DavyAlert *self)
 {
   return self->last_observed;
 }
 
+/**
+ * davy_alert_get_resolved_on:
+ * @self: an alert
+ *
+ * Returns: when it was resolved; %DAVY_TIME_UNSET while it is open
+ */
 DavyTime
 davy_alert_get_resolved_on (DavyAlert *self)
 {
   return self->resolved_on;
 }
 
+/**
+ * davy_alert_get_resolved_by:
+ * @self: an alert
+ *
+ * Returns: (nullable): who resolved it
+ */
 const char *
 davy_alert_get_resolved_by (DavyAlert *self)
 {
   return self->resolved_by;
 }
 
+/**
+ * davy_alert_get_taken_at:
+ * @self: an alert
+ *
+ * Returns: when it was set to investigating, while it is
+ */
 DavyTime
 davy_alert_get_taken_at (DavyAlert *self)
 {
   return self->taken_at;
 }
 
+/**
+ * davy_alert_get_title:
+ * @self: an alert
+ *
+ * Returns: (nullable): Microsoft's name for it
+ */
 const char *
 davy_alert_get_title (DavyAlert *self)
 {
   return self->title;
 }
 
+/**
+ * davy_alert_get_description:
+ * @self: an alert
+ *
+ * Returns: (nullable): what Microsoft says about it; may hold markup, which is not to be believed
+ */
 const char *
 davy_alert_get_description (DavyAlert *self)
 {
   return self->description;
 }
 
+/**
+ * davy_alert_get_customer_tenant_id:
+ * @self: an alert
+ *
+ * Returns: (nullable): the customer's tenant
+ */
 const char *
 davy_alert_get_customer_tenant_id (DavyAlert *self)
 {
   return self->customer_tenant_id;
 }
 
+/**
+ * davy_alert_get_customer_name:
+ * @self: an alert
+ *
+ * Returns: (nullable): the customer's name of today, else the one that came with the alert
+ */
 const char *
 davy_alert_get_customer_name (DavyAlert *self)
 {
   return self->customer_name;
 }
 
+/**
+ * davy_alert_get_azure_id:
+ * @self: an alert
+ *
+ * Returns: (nullable): the Azure subscription's id
+ */
 const char *
 davy_alert_get_azure_id (DavyAlert *self)
 {
   return self->azure_id;
 }
 
+/**
+ * davy_alert_get_subscription_name:
+ * @self: an alert
+ *
+ * Returns: (nullable): the subscription's name
+ */
 const char *
 davy_alert_get_subscription_name (DavyAlert *self)
 {
   return self->subscription_name;
 }
 
+/**
+ * davy_alert_get_reseller_name:
+ * @self: an alert
+ *
+ * Returns: (nullable): the reseller between the partner and the customer
+ */
 const char *
 davy_alert_get_reseller_name (DavyAlert *self)
 {
   return self->reseller_name;
 }
 
+/**
+ * davy_alert_get_resource_count:
+ * @self: an alert
+ *
+ * Returns: how many resources it names; 0 means to look at the whole subscription
+ */
 guint
 davy_alert_get_resource_count (DavyAlert *self)
 {
   return self->resource_count;
 }
 
+/**
+ * davy_alert_is_test:
+ * @self: an alert
+ *
+ * Returns: whether Microsoft sent it to try the connection
+ */
 gboolean
 davy_alert_is_test (DavyAlert *self)
 {
   return self->is_test;
 }
 
+/**
+ * davy_alert_get_cost_source:
+ * @self: an alert
+ *
+ * Returns: where davy_alert_get_daily_cost() comes from
+ */
 DavyAlertCostSource
 davy_alert_get_cost_source (DavyAlert *self)
 {

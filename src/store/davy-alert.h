@@ -42,6 +42,8 @@ typedef enum
 DavySeverity davy_severity_from_wire (const char *word);
 DavyAlertStatus davy_alert_status_from_wire (const char *word);
 DavyAlertReason davy_alert_reason_from_wire (const char *word);
+const char *davy_alert_status_to_wire (DavyAlertStatus status);
+const char *davy_alert_reason_to_wire (DavyAlertReason reason);
 
 /**
  * DavyAlertCostSource:

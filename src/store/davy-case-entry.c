@@ -46,6 +46,10 @@ davy_case_entry_new (const char *kind, const char *step)
   return self;
 }
 
+/**
+ * davy_case_entry_free:
+ * @self: (transfer full): an entry
+ */
 void
 davy_case_entry_free (DavyCaseEntry *self)
 {

@@ -8,6 +8,10 @@
 
 /* Cases: which subscription, which alerts, how far, and what was typed and not recorded yet. */
 
+/**
+ * davy_case_record_free:
+ * @self: (transfer full): a case
+ */
 void
 davy_case_record_free (DavyCaseRecord *self)
 {
@@ -236,6 +240,15 @@ davy_db_attach_alert (DavyDb *db, gint64 case_row, const char *event_id, GError 
   return davy_statement_run (statement, error);
 }
 
+/**
+ * davy_db_set_case_step:
+ * @db: the writer's connection
+ * @case_row: which case
+ * @step: where it stands from now on
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Returns: whether it is written
+ */
 gboolean
 davy_db_set_case_step (DavyDb *db, gint64 case_row, const char *step, GError **error)
 {
@@ -250,6 +263,15 @@ davy_db_set_case_step (DavyDb *db, gint64 case_row, const char *step, GError **e
   return davy_statement_run (statement, error);
 }
 
+/**
+ * davy_db_close_case:
+ * @db: the writer's connection
+ * @case_row: which case
+ * @closed_at: when it was over
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Returns: whether it is written
+ */
 gboolean
 davy_db_close_case (DavyDb *db, gint64 case_row, DavyTime closed_at, GError **error)
 {

@@ -152,6 +152,12 @@ davy_db_read_integer (DavyDb *self, const char *sql, gint64 *value, GError **err
   return !davy_statement_has_failed (statement);
 }
 
+/**
+ * davy_db_get_last_row:
+ * @self: a connection
+ *
+ * Returns: the row that was inserted last
+ */
 gint64
 davy_db_get_last_row (DavyDb *self)
 {
@@ -236,12 +242,24 @@ note_bind (DavyStatement *self, int place, int code)
         g_strdup_printf ("Place %d cannot be bound: %s", place, sqlite3_errstr (code));
 }
 
+/**
+ * davy_statement_bind_int64:
+ * @self: a statement
+ * @place: counted from 1
+ * @value: a number
+ */
 void
 davy_statement_bind_int64 (DavyStatement *self, int place, gint64 value)
 {
   note_bind (self, place, sqlite3_bind_int64 (self->handle, place, value));
 }
 
+/**
+ * davy_statement_bind_double:
+ * @self: a statement
+ * @place: counted from 1
+ * @value: a number; NAN becomes NULL
+ */
 void
 davy_statement_bind_double (DavyStatement *self, int place, double value)
 {
@@ -250,12 +268,25 @@ davy_statement_bind_double (DavyStatement *self, int place, double value)
                            : sqlite3_bind_double (self->handle, place, value));
 }
 
+/**
+ * davy_statement_bind_text:
+ * @self: a statement
+ * @place: counted from 1
+ * @text: (nullable): copied; %NULL becomes NULL
+ */
 void
 davy_statement_bind_text (DavyStatement *self, int place, const char *text)
 {
   note_bind (self, place, sqlite3_bind_text (self->handle, place, text, -1, SQLITE_TRANSIENT));
 }
 
+/**
+ * davy_statement_bind_blob:
+ * @self: a statement
+ * @place: counted from 1
+ * @data: copied
+ * @length: how many bytes
+ */
 void
 davy_statement_bind_blob (DavyStatement *self, int place, gconstpointer data, gsize length)
 {
@@ -263,12 +294,23 @@ davy_statement_bind_blob (DavyStatement *self, int place, gconstpointer data, gs
              sqlite3_bind_blob64 (self->handle, place, data, length, SQLITE_TRANSIENT));
 }
 
+/**
+ * davy_statement_bind_null:
+ * @self: a statement
+ * @place: counted from 1
+ */
 void
 davy_statement_bind_null (DavyStatement *self, int place)
 {
   note_bind (self, place, sqlite3_bind_null (self->handle, place));
 }
 
+/**
+ * davy_statement_bind_named_int64:
+ * @self: a statement
+ * @name: such as `:word`; one that the statement does not have is passed over
+ * @value: a number
+ */
 void
 davy_statement_bind_named_int64 (DavyStatement *self, const char *name, gint64 value)
 {
@@ -278,6 +320,12 @@ davy_statement_bind_named_int64 (DavyStatement *self, const char *name, gint64 v
     davy_statement_bind_int64 (self, place, value);
 }
 
+/**
+ * davy_statement_bind_named_text:
+ * @self: a statement
+ * @name: such as `:word`; one that the statement does not have is passed over
+ * @text: (nullable): copied; %NULL becomes NULL
+ */
 void
 davy_statement_bind_named_text (DavyStatement *self, const char *name, const char *text)
 {
@@ -326,6 +374,12 @@ davy_statement_next (DavyStatement *self, GError **error)
   return FALSE;
 }
 
+/**
+ * davy_statement_has_failed:
+ * @self: a statement
+ *
+ * Returns: whether a binding or a step failed; the error was reported then
+ */
 gboolean
 davy_statement_has_failed (DavyStatement *self)
 {
@@ -350,12 +404,26 @@ davy_statement_run (DavyStatement *self, GError **error)
   return !self->failed;
 }
 
+/**
+ * davy_statement_get_int64:
+ * @self: a statement at a row
+ * @column: which column
+ *
+ * Returns: the number, 0 for NULL
+ */
 gint64
 davy_statement_get_int64 (DavyStatement *self, int column)
 {
   return sqlite3_column_int64 (self->handle, column);
 }
 
+/**
+ * davy_statement_get_double:
+ * @self: a statement at a row
+ * @column: which column
+ *
+ * Returns: the number, NAN for NULL
+ */
 double
 davy_statement_get_double (DavyStatement *self, int column)
 {
@@ -375,6 +443,13 @@ davy_statement_get_text (DavyStatement *self, int column)
   return (const char *) sqlite3_column_text (self->handle, column);
 }
 
+/**
+ * davy_statement_dup_text:
+ * @self: a statement at a row
+ * @column: which column
+ *
+ * Returns: (transfer full) (nullable): the text
+ */
 char *
 davy_statement_dup_text (DavyStatement *self, int column)
 {
@@ -398,6 +473,13 @@ davy_statement_get_blob (DavyStatement *self, int column, gsize *length)
   return data;
 }
 
+/**
+ * davy_statement_is_null:
+ * @self: a statement at a row
+ * @column: which column
+ *
+ * Returns: whether there is nothing
+ */
 gboolean
 davy_statement_is_null (DavyStatement *self, int column)
 {

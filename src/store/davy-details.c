@@ -113,6 +113,10 @@ customer_name_free (gpointer data)
   g_free (customer);
 }
 
+/**
+ * davy_alert_details_free:
+ * @self: (transfer full): details
+ */
 void
 davy_alert_details_free (DavyAlertDetails *self)
 {
@@ -288,6 +292,14 @@ davy_store_get_subscription_async (DavyStore *store,
                          cancellable, callback, user_data);
 }
 
+/**
+ * davy_store_get_subscription_finish:
+ * @store: a store
+ * @result: the answer
+ * @error: where to report %DAVY_ERROR_STORE, or %DAVY_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full) (nullable): the subscription
+ */
 DavySubscription *
 davy_store_get_subscription_finish (DavyStore *store, GAsyncResult *result, GError **error)
 {
@@ -334,6 +346,14 @@ davy_store_find_subscription_async (DavyStore *store,
                          cancellable, callback, user_data);
 }
 
+/**
+ * davy_store_find_subscription_finish:
+ * @store: a store
+ * @result: the answer
+ * @error: where to report %DAVY_ERROR_STORE, or %DAVY_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full) (nullable): the subscription
+ */
 DavySubscription *
 davy_store_find_subscription_finish (DavyStore *store, GAsyncResult *result, GError **error)
 {

@@ -198,6 +198,12 @@ davy_store_new (const char *path)
   return self;
 }
 
+/**
+ * davy_store_get_path:
+ * @self: a store
+ *
+ * Returns: the database's file
+ */
 const char *
 davy_store_get_path (DavyStore *self)
 {
@@ -331,6 +337,15 @@ davy_store_write_async (DavyStore *self,
     davy_store_worker_push_write (self->worker, &call->job);
 }
 
+/**
+ * davy_store_write_finish:
+ * @self: a store
+ * @result: the answer
+ * @error: what the work reported; %DAVY_ERROR_STORE when it could not be written, or when the
+ *   store never opened
+ *
+ * Returns: whether it is written; otherwise nothing of it is
+ */
 gboolean
 davy_store_write_finish (DavyStore *self, GAsyncResult *result, GError **error)
 {
@@ -368,6 +383,14 @@ davy_store_read_async (DavyStore *self,
     davy_store_worker_push_read (self->worker, &call->job);
 }
 
+/**
+ * davy_store_read_finish:
+ * @self: a store
+ * @result: the answer
+ * @error: what the work reported; %DAVY_ERROR_STORE when the store never opened
+ *
+ * Returns: whether it was read
+ */
 gboolean
 davy_store_read_finish (DavyStore *self, GAsyncResult *result, GError **error)
 {
@@ -470,6 +493,14 @@ davy_store_wipe_account_async (DavyStore *self,
                           cancellable, wipe_written_cb, task);
 }
 
+/**
+ * davy_store_wipe_account_finish:
+ * @self: a store
+ * @result: the answer
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Returns: whether all of it is gone
+ */
 gboolean
 davy_store_wipe_account_finish (DavyStore *self, GAsyncResult *result, GError **error)
 {

@@ -277,6 +277,12 @@ davy_subscription_list_set_query (DavySubscriptionList *self, const DavySubscrip
   davy_row_list_set_query (self->rows, owned_query_new (query));
 }
 
+/**
+ * davy_subscription_list_is_loading:
+ * @self: a list
+ *
+ * Returns: whether the query that was set last is not shown yet
+ */
 gboolean
 davy_subscription_list_is_loading (DavySubscriptionList *self)
 {

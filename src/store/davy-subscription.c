@@ -215,90 +215,180 @@ davy_subscription_has_incomplete_prices (DavySubscription *self)
   return self->incomplete_prices;
 }
 
+/**
+ * davy_subscription_get_id:
+ * @self: a subscription
+ *
+ * Returns: its row, the same for as long as the subscription is known
+ */
 gint64
 davy_subscription_get_id (DavySubscription *self)
 {
   return self->id;
 }
 
+/**
+ * davy_subscription_get_account_id:
+ * @self: a subscription
+ *
+ * Returns: (nullable): the account that it was fetched with
+ */
 const char *
 davy_subscription_get_account_id (DavySubscription *self)
 {
   return self->account_id;
 }
 
+/**
+ * davy_subscription_get_azure_id:
+ * @self: a subscription
+ *
+ * Returns: (nullable): the id that Azure knows; %NULL in a record whose row is gone
+ */
 const char *
 davy_subscription_get_azure_id (DavySubscription *self)
 {
   return self->azure_id;
 }
 
+/**
+ * davy_subscription_get_plan_id:
+ * @self: a subscription
+ *
+ * Returns: (nullable): Partner Center's id of the subscription or of the Azure plan
+ */
 const char *
 davy_subscription_get_plan_id (DavySubscription *self)
 {
   return self->plan_id;
 }
 
+/**
+ * davy_subscription_get_customer_tenant_id:
+ * @self: a subscription
+ *
+ * Returns: (nullable): the customer's tenant
+ */
 const char *
 davy_subscription_get_customer_tenant_id (DavySubscription *self)
 {
   return self->customer_tenant_id;
 }
 
+/**
+ * davy_subscription_get_customer_name:
+ * @self: a subscription
+ *
+ * Returns: (nullable): the customer's name
+ */
 const char *
 davy_subscription_get_customer_name (DavySubscription *self)
 {
   return self->customer_name;
 }
 
+/**
+ * davy_subscription_get_country:
+ * @self: a subscription
+ *
+ * Returns: (nullable): the customer's country, ISO 3166-1 alpha-2
+ */
 const char *
 davy_subscription_get_country (DavySubscription *self)
 {
   return self->country;
 }
 
+/**
+ * davy_subscription_get_reseller_name:
+ * @self: a subscription
+ *
+ * Returns: (nullable): the reseller between the partner and the customer
+ */
 const char *
 davy_subscription_get_reseller_name (DavySubscription *self)
 {
   return self->reseller_name;
 }
 
+/**
+ * davy_subscription_get_name:
+ * @self: a subscription
+ *
+ * Returns: (nullable): its name
+ */
 const char *
 davy_subscription_get_name (DavySubscription *self)
 {
   return self->name;
 }
 
+/**
+ * davy_subscription_get_kind:
+ * @self: a subscription
+ *
+ * Returns: how it is sold
+ */
 DavySubscriptionKind
 davy_subscription_get_kind (DavySubscription *self)
 {
   return self->kind;
 }
 
+/**
+ * davy_subscription_get_state:
+ * @self: a subscription
+ *
+ * Returns: its state
+ */
 DavySubscriptionState
 davy_subscription_get_state (DavySubscription *self)
 {
   return self->state;
 }
 
+/**
+ * davy_subscription_get_state_text:
+ * @self: a subscription
+ *
+ * Returns: (nullable): the wire's word for its state
+ */
 const char *
 davy_subscription_get_state_text (DavySubscription *self)
 {
   return self->state_text;
 }
 
+/**
+ * davy_subscription_get_open_alerts:
+ * @self: a subscription
+ *
+ * Returns: how many alerts are open; test alerts are not counted
+ */
 guint
 davy_subscription_get_open_alerts (DavySubscription *self)
 {
   return self->open_alerts;
 }
 
+/**
+ * davy_subscription_get_usage_state:
+ * @self: a subscription
+ *
+ * Returns: how the last fetch of its usage ended
+ */
 DavyUsageState
 davy_subscription_get_usage_state (DavySubscription *self)
 {
   return self->usage_state;
 }
 
+/**
+ * davy_subscription_get_usage_fetched_at:
+ * @self: a subscription
+ *
+ * Returns: when its usage was fetched last; %DAVY_TIME_UNSET when it never was
+ */
 DavyTime
 davy_subscription_get_usage_fetched_at (DavySubscription *self)
 {

@@ -7,6 +7,10 @@
 
 /* The last look before a change, and the proof after it. */
 
+/**
+ * davy_planned_change_free:
+ * @self: (transfer full): a change
+ */
 void
 davy_planned_change_free (DavyPlannedChange *self)
 {
@@ -16,6 +20,10 @@ davy_planned_change_free (DavyPlannedChange *self)
   g_free (self);
 }
 
+/**
+ * davy_proof_free:
+ * @self: (transfer full): a proof
+ */
 void
 davy_proof_free (DavyProof *self)
 {

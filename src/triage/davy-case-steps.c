@@ -215,6 +215,14 @@ davy_case_record_async (DavyCase *self,
   davy_case_write_run_async (self, write, cancellable, recorded_cb, g_steal_pointer (&task));
 }
 
+/**
+ * davy_case_record_finish:
+ * @self: a case
+ * @result: the answer
+ * @error: %DAVY_ERROR_INPUT with a sentence that says what is missing; %DAVY_ERROR_STORE
+ *
+ * Returns: whether it is recorded
+ */
 gboolean
 davy_case_record_finish (DavyCase *self, GAsyncResult *result, GError **error)
 {

@@ -298,24 +298,48 @@ davy_case_set_busy (DavyCase *self, gboolean busy)
   return TRUE;
 }
 
+/**
+ * davy_case_get_id:
+ * @self: a case
+ *
+ * Returns: its row
+ */
 gint64
 davy_case_get_id (DavyCase *self)
 {
   return self->snapshot.record->id;
 }
 
+/**
+ * davy_case_get_account_id:
+ * @self: a case
+ *
+ * Returns: whose case it is
+ */
 const char *
 davy_case_get_account_id (DavyCase *self)
 {
   return self->snapshot.record->account_id;
 }
 
+/**
+ * davy_case_get_azure_id:
+ * @self: a case
+ *
+ * Returns: the Azure subscription that it is about
+ */
 const char *
 davy_case_get_azure_id (DavyCase *self)
 {
   return self->snapshot.record->azure_id;
 }
 
+/**
+ * davy_case_get_customer_tenant_id:
+ * @self: a case
+ *
+ * Returns: (nullable): the customer's tenant
+ */
 const char *
 davy_case_get_customer_tenant_id (DavyCase *self)
 {
@@ -359,6 +383,12 @@ davy_case_get_journal_error (DavyCase *self)
   return self->snapshot.journal_error;
 }
 
+/**
+ * davy_case_get_step:
+ * @self: a case
+ *
+ * Returns: where it stands
+ */
 DavyStepId
 davy_case_get_step (DavyCase *self)
 {
@@ -395,6 +425,12 @@ davy_case_get_step_state (DavyCase *self, DavyStepId step, const char **reason)
   return is_done (self, step) ? DAVY_STEP_STATE_DONE : DAVY_STEP_STATE_OPEN;
 }
 
+/**
+ * davy_case_get_verdict:
+ * @self: a case
+ *
+ * Returns: what was recorded last as the answer to *What is it?*
+ */
 DavyVerdict
 davy_case_get_verdict (DavyCase *self)
 {

@@ -20,30 +20,6 @@ davy_change_free (DavyChange *self)
   g_free (self);
 }
 
-const char *
-davy_alert_status_to_wire (DavyAlertStatus status)
-{
-  return status == DAVY_ALERT_STATUS_RESOLVED ? "Resolved" : "Investigating";
-}
-
-const char *
-davy_alert_reason_to_wire (DavyAlertReason reason)
-{
-  switch (reason)
-    {
-    case DAVY_ALERT_REASON_LEGITIMATE:
-      return "Legitimate";
-    case DAVY_ALERT_REASON_IGNORE:
-      return "Ignore";
-    case DAVY_ALERT_REASON_FRAUD:
-      return "Fraud";
-    case DAVY_ALERT_REASON_UNKNOWN:
-    case DAVY_ALERT_REASON_NONE:
-    default:
-      return "None";
-    }
-}
-
 static const DavyFraudEvent *
 find_event (const GPtrArray *events, const char *event_id)
 {

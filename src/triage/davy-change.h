@@ -65,8 +65,6 @@ void davy_open_change_clear (DavyOpenChange *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DavyOpenChange, davy_open_change_clear)
 void davy_open_change_find (DavyOpenChange *self, const DavyCaseRecord *record);
 
-const char *davy_alert_status_to_wire (DavyAlertStatus status);
-const char *davy_alert_reason_to_wire (DavyAlertReason reason);
 GStrv davy_change_dup_ids (DavyCase *for_case, DavyAlertStatus status);
 gboolean davy_events_stand_at (const GPtrArray *events,
                                const char *const *event_ids,

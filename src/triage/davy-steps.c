@@ -164,6 +164,12 @@ davy_verdict_to_key (DavyVerdict verdict)
   return verdict_keys[verdict];
 }
 
+/**
+ * davy_verdict_from_key:
+ * @key: (nullable): a verdict's name in the journal
+ *
+ * Returns: the verdict; %DAVY_VERDICT_NONE for any other text
+ */
 DavyVerdict
 davy_verdict_from_key (const char *key)
 {
