@@ -98,6 +98,38 @@ test_size_comes_back (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+static void
+test_closed_window_lets_go_of_its_pages (void)
+{
+  DavyAlertRow alert = page_alert ("e1");
+  PageData data = { .alerts = &alert, .n_alerts = 1 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  DavyWindow *window = davy_window_new (application, fixture->context);
+  GtkWidget *pages[3];
+  const char *const views[] = { "alerts", "subscriptions", "cases" };
+  const char *const bins[] = { "alerts_bin", "subscriptions_bin", "cases_bin" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_action_activate (action_of (window, "view"), g_variant_new_string (views[i]));
+      pages[i] = adw_bin_get_child (page_part (window, bins[i]));
+      g_object_add_weak_pointer (G_OBJECT (pages[i]), (gpointer *) &pages[i]);
+    }
+  g_assert_true (davy_test_spin_until (counts_one, window));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  g_assert_true (davy_test_spin_until (is_gone, &window));
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    g_assert_true (davy_test_spin_until (is_gone, &pages[i]));
+}
+
 static void
 test_window_is_as_narrow_as_a_phone (void)
 {
@@ -259,6 +291,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/window/nothing-is-refreshed-without-an-account",
                    test_nothing_is_refreshed_without_an_account);
   g_test_add_func ("/ui/window/size-comes-back", test_size_comes_back);
+  g_test_add_func ("/ui/window/closed-window-lets-go-of-its-pages",
+                   test_closed_window_lets_go_of_its_pages);
   g_test_add_func ("/ui/window/window-is-as-narrow-as-a-phone",
                    test_window_is_as_narrow_as_a_phone);
   g_test_add_func ("/ui/window/bar-names-the-trouble-and-the-way-on",
