@@ -53,9 +53,11 @@ get_next_words (DavyVerdict verdict)
       return _ ("Have the customer stop the mining, or seek Microsoft’s written approval with a "
                 "support request. With the approval in hand, handle the alert again.");
     case DAVY_VERDICT_UNEXPECTED:
-      return _ ("Stop the machines in the Azure portal first, in all regions: deallocated machines "
-                "cost nothing and nothing is lost. Then read the activity log: who created them, "
-                "and from where? Delete only what nobody needs, once that is known.");
+      return _ (
+          "Stop and deallocate the machines in the Azure portal first, in all regions: then they "
+          "are no longer billed as running, and can be started again. Then read the "
+          "activity log: who created them, and from where? Delete only what nobody needs, "
+          "once that is known.");
     case DAVY_VERDICT_NOT_REACHED:
       return _ (
           "Try again in half an hour, under another number from your own records. If the cost "
