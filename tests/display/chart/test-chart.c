@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <math.h>
 
+#include "davy-test-window.h"
 #include "davy-test.h"
 
 #define FIRST  ((DavyDay) 20690)
@@ -171,7 +172,7 @@ is_drawn (gpointer widget)
 static void
 draw_in_window (GtkWidget *widget, int width, int height)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = GTK_WIDGET (davy_test_window_new ());
   g_autoptr (GdkPaintable) paintable = NULL;
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;

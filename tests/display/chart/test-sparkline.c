@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <math.h>
 
+#include "davy-test-window.h"
 #include "davy-test.h"
 
 static gboolean
@@ -50,7 +51,7 @@ test_nothing_known_draws_nothing (void)
 {
   float values[] = { 1, NAN, 3 };
   GtkWidget *sparkline = davy_sparkline_new ();
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = GTK_WIDGET (davy_test_window_new ());
 
   gtk_window_set_child (GTK_WINDOW (window), sparkline);
   gtk_window_present (GTK_WINDOW (window));

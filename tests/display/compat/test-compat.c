@@ -49,6 +49,7 @@ create_parent (void)
 {
   GtkWindow *parent = GTK_WINDOW (adw_window_new ());
 
+  davy_compat_guard_window (parent);
   gtk_window_present (parent);
 
   return parent;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/davy-accounts.h"
+#include "compat/davy-compat.h"
 #include "core/davy-random.h"
 #include "davy-test-server.h"
 #include "davy-test.h"
@@ -55,6 +56,7 @@ show_page (Fixture *fixture, const char *application_id)
   fixture->page = g_object_ref_sink (davy_sign_in_page_new (fixture->context));
   g_signal_connect (fixture->page, "done", G_CALLBACK (count_done), &fixture->done);
   fixture->window = g_object_ref (adw_window_new ());
+  davy_compat_guard_window (GTK_WINDOW (fixture->window));
   adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (fixture->page));
   gtk_window_present (GTK_WINDOW (fixture->window));
 }

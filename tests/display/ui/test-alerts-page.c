@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/alerts/davy-alerts-page.h"
 
+#include "davy-test-window.h"
 #include "page-fixture.h"
 #include "ui/alerts/davy-alert-list-row.h"
 #include "ui/common/davy-view-page.h"
@@ -186,6 +187,12 @@ says_resolved (gpointer overlay)
   return has_label (overlay, "The alert of Fabrikam Köln GmbH is resolved");
 }
 
+static gboolean
+has_loaded (gpointer page)
+{
+  return !davy_alert_list_is_loading (davy_alerts_page_get_list (page));
+}
+
 static void
 test_resolved_alert_leaves_and_the_next_takes_its_place (void)
 {
@@ -200,6 +207,8 @@ test_resolved_alert_leaves_and_the_next_takes_its_place (void)
   selected.selection = selection_of (page);
   wait_for_length (page, 2);
   g_assert_true (davy_test_spin_until (is_selected, &selected));
+  /* While it loads, the page takes nothing for selected. */
+  g_assert_true (davy_test_spin_until (has_loaded, page));
 
   alerts[0].status = "Resolved";
   alerts[0].reason = "Legitimate";
@@ -300,7 +309,7 @@ show_row (DavyAlert *alert, GtkWindow **window)
 {
   DavyAlertListRow *row = DAVY_ALERT_LIST_ROW (davy_alert_list_row_new ());
 
-  *window = GTK_WINDOW (gtk_window_new ());
+  *window = davy_test_window_new ();
   davy_alert_list_row_set_alert (row, alert);
   gtk_window_set_child (*window, GTK_WIDGET (row));
   gtk_window_present (*window);

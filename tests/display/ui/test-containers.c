@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
 
+#include "davy-test-window.h"
 #include "davy-test.h"
 #include "ui/common/davy-either.h"
 #include "ui/common/davy-side-by-side.h"
@@ -26,7 +27,7 @@ has_width (gpointer data)
 static GtkWindow *
 show_at (GtkWidget *child, int width)
 {
-  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWindow *window = davy_test_window_new ();
   Sized sized = { window, width };
 
   gtk_window_set_decorated (window, FALSE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/subscriptions/davy-subscriptions-page.h"
 
+#include "davy-test-window.h"
 #include "page-fixture.h"
 #include "store/davy-subscription-list.h"
 #include "ui/common/davy-view-page.h"
@@ -26,8 +27,7 @@ is_laid_out (gpointer data)
 static Shown
 show (PageFixture *fixture, int width)
 {
-  Shown shown = { GTK_WINDOW (gtk_window_new ()), davy_subscriptions_page_new (fixture->context),
-                  width };
+  Shown shown = { davy_test_window_new (), davy_subscriptions_page_new (fixture->context), width };
 
   gtk_window_set_decorated (shown.window, FALSE);
   gtk_window_set_default_size (shown.window, width, 600);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/davy-window.h"
 
+#include "davy-test-window.h"
 #include "page-fixture.h"
 #include "store/davy-journal.h"
 #include "ui/alerts/davy-alert-filters.h"
@@ -230,7 +231,7 @@ test_application_id_is_checked_before_it_is_kept (void)
 {
   PageData data = { 0 };
   g_autoptr (PageFixture) fixture = page_fixture_new (&data);
-  GtkWindow *parent = GTK_WINDOW (gtk_window_new ());
+  GtkWindow *parent = davy_test_window_new ();
   GtkWindow *preferences = davy_preferences_window_new (fixture->context, parent);
   GtkEditable *row = page_part (preferences, "application_id_row");
   g_autofree char *kept = NULL;
