@@ -127,7 +127,8 @@ dup_digest (const DavyAlertRow *alert)
 }
 
 /* @is_news: whether a refresh that began at @pass may know more than what is there: while it was
- * under way a change of status may have been read back. */
+ * under way a change of status may have been read back. What was told in the future was told before
+ * the clock was set back. */
 static gboolean
 find_alert (DavyDb *db,
             const DavyAlertRow *alert,
@@ -142,6 +143,7 @@ find_alert (DavyDb *db,
                        "SELECT id, digest, told_at FROM alerts JOIN alert_bodies ON alert_row = id"
                        " WHERE account_id = ? AND event_id = ?",
                        error);
+  DavyTime told_at;
 
   if (statement == NULL)
     return FALSE;
@@ -151,7 +153,8 @@ find_alert (DavyDb *db,
     {
       *row = davy_statement_get_int64 (statement, 0);
       *digest = davy_statement_dup_text (statement, 1);
-      *is_news = pass == 0 || pass > davy_statement_get_int64 (statement, 2);
+      told_at = davy_statement_get_int64 (statement, 2);
+      *is_news = pass == 0 || pass > told_at || told_at > davy_time_now ();
     }
 
   return !davy_statement_has_failed (statement);

@@ -204,6 +204,20 @@ test_older_page_does_not_win (Fixture *fixture, gconstpointer data)
                    DAVY_ALERT_STATUS_INVESTIGATING);
 }
 
+static void
+test_clock_set_back (Fixture *fixture, gconstpointer data)
+{
+  DavyAlertRow alert = full_alert;
+  g_autoptr (DavyAlertDetails) found = NULL;
+  gint64 row = put (fixture, alert, 0);
+
+  davy_test_clock_set_back (DAVY_TIME_HOUR);
+  alert.status = "Resolved";
+  put (fixture, alert, davy_time_now ());
+  found = get_alert (fixture, row);
+  g_assert_cmpint (davy_alert_get_status (found->alert), ==, DAVY_ALERT_STATUS_RESOLVED);
+}
+
 static gboolean
 finish_pass (DavyDb *db, gpointer data, GError **error)
 {
@@ -482,6 +496,7 @@ main (int argc, char **argv)
   ADD ("/store/alert/one-that-is-not-there-is-not-found", test_alert_that_is_not_there);
   ADD ("/store/alert/same-again-changes-nothing", test_same_alert_changes_nothing);
   ADD ("/store/alert/older-page-does-not-win", test_older_page_does_not_win);
+  ADD ("/store/alert/newer-page-wins-though-the-clock-was-set-back", test_clock_set_back);
   ADD ("/store/alert/one-that-went-away-is-kept", test_alert_that_went_away);
   ADD ("/store/subscription/names-of-today-are-shown", test_names_of_today);
   ADD ("/store/subscription/open-alerts-are-counted", test_open_alerts_are_counted);
