@@ -279,7 +279,7 @@ davy_db_finish_subscriptions_pass (DavyDb *db,
   g_autoptr (DavyStatement) statement = davy_db_prepare (
       db,
       "UPDATE subscriptions SET gone = 1, revision = revision + 1"
-      " WHERE account_id = ? AND customer_tenant_id = ? AND pass <> ? AND NOT gone",
+      " WHERE account_id = ? AND customer_tenant_id = ? AND pass < ? AND NOT gone",
       error);
 
   if (statement == NULL)

@@ -160,6 +160,17 @@ test_not_a_list (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (error->message, "items"));
 }
 
+/* A proxy's own page is no empty list: all alerts would count as gone. */
+static void
+test_page_of_a_proxy (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  davy_test_world_spoil (&fixture->world, "GET /pc/v1/fraudEvents x* status=200,html");
+  g_assert_false (list_events (fixture, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_WIRE);
+}
+
 static void
 test_no_second_factor (Fixture *fixture, gconstpointer unused)
 {
@@ -286,6 +297,7 @@ main (int argc, char *argv[])
   add ("/partner/events/an-unreadable-alert-hides-no-other", DAVY_TEST_ADA, test_unreadable_event);
   add ("/partner/events/a-byte-order-mark-does-no-harm", DAVY_TEST_ADA, test_byte_order_mark);
   add ("/partner/events/what-is-no-list-is-refused", DAVY_TEST_ADA, test_not_a_list);
+  add ("/partner/events/a-page-of-a-proxy-is-refused", DAVY_TEST_ADA, test_page_of_a_proxy);
   add ("/partner/events/a-missing-second-factor-is-told", DAVY_TEST_MIA, test_no_second_factor);
   add ("/partner/events/alerts-of-one-subscription", DAVY_TEST_ADA, test_subscription_events);
   add ("/partner/events/resolving-sends-exactly-the-ids", DAVY_TEST_ADA, test_resolve);

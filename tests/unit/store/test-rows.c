@@ -251,9 +251,8 @@ put_customer (DavyDb *db, gpointer data, GError **error)
 }
 
 static gboolean
-put_subscription (DavyDb *db, gpointer data, GError **error)
+put_subscription_in (DavyDb *db, Fixture *fixture, gint64 pass, GError **error)
 {
-  Fixture *fixture = data;
   const DavySubscriptionRow row = { .account_id = DAVY_TEST_ACCOUNT,
                                     .azure_id = AZURE,
                                     .plan_id = "plan",
@@ -262,7 +261,19 @@ put_subscription (DavyDb *db, gpointer data, GError **error)
                                     .state = "Suspended",
                                     .kind = DAVY_SUBSCRIPTION_AZURE_PLAN };
 
-  return davy_db_put_subscription (db, &row, 1, &fixture->row, error);
+  return davy_db_put_subscription (db, &row, pass, &fixture->row, error);
+}
+
+static gboolean
+put_subscription (DavyDb *db, gpointer data, GError **error)
+{
+  return put_subscription_in (db, data, 1, error);
+}
+
+static gboolean
+put_subscription_later (DavyDb *db, gpointer data, GError **error)
+{
+  return put_subscription_in (db, data, 3, error);
 }
 
 static DavySubscription *
@@ -357,6 +368,17 @@ test_subscription_that_went_away (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (davy_test_store_number (fixture->store, "SELECT gone FROM subscriptions"), ==,
                    1);
   davy_test_store_write (fixture->store, put_subscription, fixture, DAVY_TABLE_SUBSCRIPTIONS);
+  g_assert_cmpint (davy_test_store_number (fixture->store, "SELECT gone FROM subscriptions"), ==,
+                   0);
+}
+
+/* Two readings may overlap, and the clock may be set back between them. */
+static void
+test_subscription_of_a_later_pass (Fixture *fixture, gconstpointer data)
+{
+  davy_test_store_write (fixture->store, put_subscription_later, fixture, DAVY_TABLE_SUBSCRIPTIONS);
+  davy_test_store_write (fixture->store, put_subscription, fixture, DAVY_TABLE_SUBSCRIPTIONS);
+  davy_test_store_write (fixture->store, finish_subscriptions, NULL, DAVY_TABLE_SUBSCRIPTIONS);
   g_assert_cmpint (davy_test_store_number (fixture->store, "SELECT gone FROM subscriptions"), ==,
                    0);
 }
@@ -501,6 +523,7 @@ main (int argc, char **argv)
   ADD ("/store/subscription/names-of-today-are-shown", test_names_of_today);
   ADD ("/store/subscription/open-alerts-are-counted", test_open_alerts_are_counted);
   ADD ("/store/subscription/one-that-went-away-may-come-back", test_subscription_that_went_away);
+  ADD ("/store/subscription/one-of-a-later-reading-is-not-gone", test_subscription_of_a_later_pass);
   ADD ("/store/customer/listed-by-name", test_customers_by_name);
   ADD ("/store/standing/facts-are-replaced", test_facts_are_replaced);
   ADD ("/store/state/is-kept-by-account", test_state);
