@@ -213,7 +213,11 @@ call_parse (GTask *task, DavyResponse *response)
 
   if (!davy_response_looks_like_json (response))
     {
-      call_succeed (task, davy_response_ref (response));
+      /* A proxy's page of its own is no empty answer of the service. */
+      call_parsed (task, response,
+                   g_bytes_get_size (davy_response_get_body (response)) > 0
+                       ? g_error_new_literal (DAVY_ERROR, DAVY_ERROR_WIRE, "An answer is no JSON")
+                       : NULL);
     }
   else if (g_bytes_get_size (davy_response_get_body (response)) <= PARSE_INLINE)
     {
@@ -547,7 +551,7 @@ davy_http_send_async (DavyHttp *self,
  * @result: the answer
  * @error: a #DavyError, with the service's words in its #DavyFault; or %G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full): the answer: 2xx, or a status that the request accepts
+ * Returns: (transfer full): the answer: 2xx, empty or JSON, or a status that the request accepts
  */
 DavyResponse *
 davy_http_send_finish (DavyHttp *self, GAsyncResult *result, GError **error)

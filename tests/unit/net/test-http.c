@@ -230,15 +230,15 @@ test_mislabelled_json (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
   g_autoptr (DavyResponse) plain = NULL;
-  g_autoptr (DavyResponse) html = NULL;
+  g_autoptr (GError) error = NULL;
 
   davy_test_server_answer (fixture->server, 200, "text/plain", " \r\n[]");
   plain = send (fixture, request, NULL);
   g_assert_nonnull (davy_response_get_json (plain));
 
   davy_test_server_answer (fixture->server, 200, "text/html", "<p>Down for maintenance</p>");
-  html = send (fixture, request, NULL);
-  g_assert_null (davy_response_get_json (html));
+  g_assert_null (send (fixture, request, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_WIRE);
 }
 
 static void
