@@ -93,6 +93,25 @@ last_refresh_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+what_is_left_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  DavySync *self = user_data;
+
+  if (davy_store_read_finish (DAVY_STORE (source), result, NULL))
+    davy_sync_set_last_refresh (self, *(DavyTime *) davy_store_result_get_data (result));
+}
+
+/* Signing out takes away what was read, and so what is known of when that was. */
+static void
+store_changed_cb (DavySync *self, DavyStoreTables tables)
+{
+  if ((tables & DAVY_TABLE_STATE) != 0 && self->sources->len == 0 &&
+      self->last_refresh != DAVY_TIME_UNSET)
+    davy_store_read_async (self->store, read_last_refresh, g_new0 (DavyTime, 1), g_free,
+                           self->cancellable, what_is_left_read_cb, self);
+}
+
+static void
 davy_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   DavySync *self = DAVY_SYNC (object);
@@ -296,6 +315,8 @@ davy_sync_new (DavyStore *store, DavyAccounts *accounts)
   self->store = g_object_ref (store);
   self->accounts = g_object_ref (accounts);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
   find_sources (self);
   davy_store_read_async (store, read_last_refresh, g_new0 (DavyTime, 1), g_free, self->cancellable,

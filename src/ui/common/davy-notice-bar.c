@@ -246,6 +246,8 @@ davy_notice_bar_set_context (DavyNoticeBar *self, DavyContext *context)
   g_signal_connect_object (sync, "notify::error", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "notify::offline", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "notify::running", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sync, "notify::last-refresh", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -169,6 +169,33 @@ test_last_refresh_is_kept (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (davy_sync_get_last_refresh (fixture->sync), ==, last);
 }
 
+static gboolean
+knows_nothing (gpointer sync)
+{
+  return davy_sync_get_last_refresh (sync) == DAVY_TIME_UNSET;
+}
+
+static void
+test_signing_out_forgets_the_last_refresh (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *account_id = g_strdup (davy_account_get_id (fixture->world.account));
+  g_autoptr (GAsyncResult) signed_out = NULL;
+  g_autoptr (GAsyncResult) wiped = NULL;
+
+  refresh (fixture);
+  g_assert_false (knows_nothing (fixture->sync));
+  davy_accounts_sign_out_async (fixture->world.accounts, fixture->world.account, NULL,
+                                davy_test_keep_result, &signed_out);
+  g_assert_true (davy_accounts_sign_out_finish (fixture->world.accounts,
+                                                davy_test_wait_result (&signed_out), NULL));
+  g_assert_false (knows_nothing (fixture->sync));
+
+  davy_store_wipe_account_async (fixture->store, account_id, NULL, davy_test_keep_result, &wiped);
+  g_assert_true (
+      davy_store_wipe_account_finish (fixture->store, davy_test_wait_result (&wiped), NULL));
+  g_assert_true (davy_test_spin_until (knows_nothing, fixture->sync));
+}
+
 /* --- what a person looks at ---------------------------------------------------------------- */
 
 static gboolean
@@ -289,6 +316,8 @@ main (int argc, char *argv[])
   add ("/sync/stop/somebody-who-signs-in-is-not-forgotten", DAVY_TEST_ADA, test_second_account);
   add ("/sync/stop/letting-go-is-safe", DAVY_TEST_ADA, test_dispose);
   add ("/sync/stop/the-last-refresh-is-remembered", DAVY_TEST_ADA, test_last_refresh_is_kept);
+  add ("/sync/stop/signing-out-forgets-the-last-refresh", DAVY_TEST_ADA,
+       test_signing_out_forgets_the_last_refresh);
   add ("/sync/view/wanted-usage-is-fetched", DAVY_TEST_ADA, test_want_usage);
   add ("/sync/view/an-opened-page-is-fetched", DAVY_TEST_ADA, test_opened);
   add ("/sync/view/missing-rights-rest-until-a-page-is-opened", DAVY_TEST_ADA,
