@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "net/davy-loopback.h"
 
+#include <libsoup/soup.h>
+
 #include "davy-test.h"
-#include "net/davy-http.h"
 
 #define STATE "state-that-nobody-guesses"
 
 typedef struct
 {
   DavyLoopback *loopback;
-  DavyHttp *browser;
+  SoupSession *browser;
   GCancellable *cancellable;
   GAsyncResult *result;
 } Fixture;
@@ -22,7 +23,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->loopback = davy_loopback_new (STATE, &error);
   g_assert_no_error (error);
   davy_loopback_set_pages (fixture->loopback, "<p>Done</p>", "<p>Failed</p>");
-  fixture->browser = davy_http_new ();
+  fixture->browser = soup_session_new ();
   fixture->cancellable = g_cancellable_new ();
   davy_loopback_wait_async (fixture->loopback, fixture->cancellable, davy_test_keep_result,
                             &fixture->result);
@@ -45,18 +46,17 @@ visit (Fixture *fixture, const char *method, const char *host, const char *path,
 {
   g_autofree char *uri =
       g_strdup_printf ("http://%s:%u%s", host, davy_loopback_get_port (fixture->loopback), path);
-  g_autoptr (DavyRequest) request = davy_request_new (method, uri);
+  g_autoptr (SoupMessage) message = soup_message_new (method, uri);
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (DavyResponse) response = NULL;
-  GBytes *body;
+  g_autoptr (GBytes) body = NULL;
 
-  davy_request_accept_status (request, 404);
-  davy_http_send_async (fixture->browser, request, NULL, davy_test_keep_result, &result);
-  response = davy_http_send_finish (fixture->browser, davy_test_wait_result (&result), NULL);
-  if (response == NULL)
+  soup_session_send_and_read_async (fixture->browser, message, G_PRIORITY_DEFAULT, NULL,
+                                    davy_test_keep_result, &result);
+  body =
+      soup_session_send_and_read_finish (fixture->browser, davy_test_wait_result (&result), NULL);
+  if (body == NULL)
     return NULL;
-  *status = davy_response_get_status (response);
-  body = davy_response_get_body (response);
+  *status = soup_message_get_status (message);
 
   return g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
 }
