@@ -110,12 +110,6 @@ draw_shape (cairo_t *cr, const DavyPlacedMark *mark, const DavyPlotTheme *theme)
       cairo_stroke (cr);
       break;
 
-    case DAVY_PLOT_MARK_EVENT:
-      cairo_rectangle (cr, mark->x - half + 1, mark->y - half + 1, 2 * half - 2, 2 * half - 2);
-      davy_plot_set_color (cr, &theme->text, 0.8);
-      cairo_fill (cr);
-      break;
-
     default:
       g_assert_not_reached ();
     }
@@ -142,8 +136,7 @@ draw_mark_line (const DavyPlotLayout *self,
     cairo_move_to (cr, round (mark->x) + 0.5, mark->line_top + DAVY_MARK_SIZE / 2);
   cairo_line_to (cr, round (mark->x) + 0.5, self->area_y + self->area_height);
   cairo_set_line_width (cr, theme->high_contrast ? 2 : 1);
-  davy_plot_set_color (cr, mark->kind == DAVY_PLOT_MARK_EVENT ? &theme->text : &theme->warning,
-                       theme->high_contrast ? 1 : 0.5);
+  davy_plot_set_color (cr, &theme->warning, theme->high_contrast ? 1 : 0.5);
   cairo_stroke (cr);
   cairo_restore (cr);
 }

@@ -140,7 +140,6 @@ davy_plot_layout_place_marks (DavyPlotLayout *self, PangoContext *context)
   static const DavyPlotMarkKind order[] = {
     DAVY_PLOT_MARK_ONSET,
     DAVY_PLOT_MARK_ALERT,
-    DAVY_PLOT_MARK_EVENT,
     DAVY_PLOT_MARK_PEAK,
   };
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (Taken));

@@ -5,8 +5,6 @@
 
 #include "plot/davy-plot-private.h"
 
-G_DEFINE_BOXED_TYPE (DavyPlot, davy_plot, davy_plot_ref, davy_plot_unref)
-
 static void
 layer_free (DavyPlotLayer *layer)
 {

@@ -21,14 +21,12 @@ typedef struct _DavyPlot DavyPlot;
  * @DAVY_PLOT_MARK_ALERT: a triangle: somebody was warned
  * @DAVY_PLOT_MARK_ONSET: a dot on the line: it began here
  * @DAVY_PLOT_MARK_PEAK: a ring on the line, the label beside it
- * @DAVY_PLOT_MARK_EVENT: a square: something else happened
  */
 typedef enum
 {
   DAVY_PLOT_MARK_ALERT,
   DAVY_PLOT_MARK_ONSET,
   DAVY_PLOT_MARK_PEAK,
-  DAVY_PLOT_MARK_EVENT,
 } DavyPlotMarkKind;
 
 /**
@@ -49,9 +47,6 @@ typedef char *(*DavyPlotValueLabel) (double value, guint decimals, gpointer data
  * Returns: (transfer full): the day in its shortest form, such as "24 Dec"
  */
 typedef char *(*DavyPlotDayLabel) (DavyDay day, gpointer data);
-
-#define DAVY_TYPE_PLOT (davy_plot_get_type ())
-GType davy_plot_get_type (void);
 
 DavyPlot *davy_plot_new (DavyDay first, guint length);
 DavyPlot *davy_plot_ref (DavyPlot *self);

@@ -171,17 +171,6 @@ davy_alert_more_init (DavyAlertMore *self)
 }
 
 /**
- * davy_alert_more_new:
- *
- * Returns: (transfer floating): a list without rows
- */
-GtkWidget *
-davy_alert_more_new (void)
-{
-  return g_object_new (DAVY_TYPE_ALERT_MORE, NULL);
-}
-
-/**
  * davy_alert_more_set_details:
  * @self: a list
  * @details: an alert; it is not kept

@@ -10,8 +10,6 @@ G_BEGIN_DECLS
 #define DAVY_TYPE_ALERT_MORE (davy_alert_more_get_type ())
 G_DECLARE_FINAL_TYPE (DavyAlertMore, davy_alert_more, DAVY, ALERT_MORE, AdwBin)
 
-GtkWidget *davy_alert_more_new (void);
-
 gboolean davy_alert_more_set_details (DavyAlertMore *self, const DavyAlertDetails *details);
 
 G_END_DECLS

@@ -187,17 +187,6 @@ davy_alert_summary_init (DavyAlertSummary *self)
 }
 
 /**
- * davy_alert_summary_new:
- *
- * Returns: (transfer floating): a summary of nothing yet
- */
-GtkWidget *
-davy_alert_summary_new (void)
-{
-  return g_object_new (DAVY_TYPE_ALERT_SUMMARY, NULL);
-}
-
-/**
  * davy_alert_summary_set_alert:
  * @self: a summary
  * @alert: an alert

@@ -10,8 +10,6 @@ G_BEGIN_DECLS
 #define DAVY_TYPE_ALERT_SUMMARY (davy_alert_summary_get_type ())
 G_DECLARE_FINAL_TYPE (DavyAlertSummary, davy_alert_summary, DAVY, ALERT_SUMMARY, AdwBin)
 
-GtkWidget *davy_alert_summary_new (void);
-
 void davy_alert_summary_set_alert (DavyAlertSummary *self, DavyAlert *alert);
 
 G_END_DECLS

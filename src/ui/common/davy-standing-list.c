@@ -158,17 +158,6 @@ davy_standing_list_init (DavyStandingList *self)
 }
 
 /**
- * davy_standing_list_new:
- *
- * Returns: (transfer floating): a list without facts
- */
-GtkWidget *
-davy_standing_list_new (void)
-{
-  return g_object_new (DAVY_TYPE_STANDING_LIST, NULL);
-}
-
-/**
  * davy_standing_list_show:
  * @self: a list
  * @context: the store to read

@@ -10,8 +10,6 @@ G_BEGIN_DECLS
 #define DAVY_TYPE_STANDING_LIST (davy_standing_list_get_type ())
 G_DECLARE_FINAL_TYPE (DavyStandingList, davy_standing_list, DAVY, STANDING_LIST, AdwBin)
 
-GtkWidget *davy_standing_list_new (void);
-
 void davy_standing_list_show (DavyStandingList *self,
                               DavyContext *context,
                               const char *account_id,

@@ -486,25 +486,6 @@ davy_subscription_page_show (DavySubscriptionPage *self, gint64 subscription_row
 }
 
 /**
- * davy_subscription_page_clear:
- * @self: a page
- *
- * Shows nothing any more.
- */
-void
-davy_subscription_page_clear (DavySubscriptionPage *self)
-{
-  g_return_if_fail (DAVY_IS_SUBSCRIPTION_PAGE (self));
-
-  leave (self);
-  self->asked_subscription_row = 0;
-  self->subscription_row = 0;
-  self->asked_alert_row = 0;
-  self->alert_row = 0;
-  gtk_stack_set_visible_child_name (self->states, "empty");
-}
-
-/**
  * davy_subscription_page_get_subscription:
  * @self: a page
  *

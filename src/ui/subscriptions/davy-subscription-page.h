@@ -14,7 +14,6 @@ DavySubscriptionPage *davy_subscription_page_new (DavyContext *context);
 
 void
 davy_subscription_page_show (DavySubscriptionPage *self, gint64 subscription_row, gint64 alert_row);
-void davy_subscription_page_clear (DavySubscriptionPage *self);
 gint64 davy_subscription_page_get_subscription (DavySubscriptionPage *self);
 gint64 davy_subscription_page_get_alert (DavySubscriptionPage *self);
 
