@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <libsoup/soup.h>
+
 #include "account/davy-sign-in.h"
 #include "davy-test-keyring.h"
-#include "net/davy-http.h"
 #include "sign-in-fixture.h"
 #include "ui/sign-in/davy-sign-in-start.h"
 #include "ui/sign-in/davy-sign-in-waiting.h"
@@ -98,16 +99,15 @@ redirect (Fixture *fixture, const char *fields)
   g_autofree char *uri =
       g_strdup_printf ("%s?%s&state=%s", (char *) g_hash_table_lookup (asked, "redirect_uri"),
                        fields, (char *) g_hash_table_lookup (asked, "state"));
-  g_autoptr (DavyHttp) browser = davy_http_new ();
-  g_autoptr (DavyRequest) request = davy_request_new ("GET", uri);
+  g_autoptr (SoupSession) browser = soup_session_new ();
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", uri);
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (DavyResponse) response = NULL;
-  GBytes *body;
+  g_autoptr (GBytes) body = NULL;
 
-  davy_http_send_async (browser, request, NULL, davy_test_keep_result, &result);
-  response = davy_http_send_finish (browser, davy_test_wait_result (&result), NULL);
-  g_assert_nonnull (response);
-  body = davy_response_get_body (response);
+  soup_session_send_and_read_async (browser, message, G_PRIORITY_DEFAULT, NULL,
+                                    davy_test_keep_result, &result);
+  body = soup_session_send_and_read_finish (browser, davy_test_wait_result (&result), NULL);
+  g_assert_nonnull (body);
 
   return g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
 }
