@@ -163,6 +163,20 @@ class Node:
     def wait_gone(self, role, wanted, patience=waiting.PATIENCE):
         waiting.until(lambda: not self.find(role, wanted), f"{role} “{wanted}” to go", patience)
 
+    def focused(self):
+        """What has the keyboard's focus below this, or None."""
+        self.refresh()
+        return self._focused_below()
+
+    def _focused_below(self):
+        for child in self.children:
+            if child.is_focused and not child.is_a("window"):
+                return child
+            found = child._focused_below()
+            if found is not None:
+                return found
+        return None
+
     def words(self):
         """All texts below, in order."""
         self.refresh()
@@ -237,6 +251,11 @@ def xdotool(*words):
 def key(*names):
     """Presses keys, as in key("ctrl+q")."""
     xdotool("key", "--clearmodifiers", *names)
+
+
+def type_text(text):
+    """Types plain letters and digits, as slowly as every keyboard layout bears."""
+    xdotool("type", "--delay", 20, text)
 
 
 def x_windows(title):
