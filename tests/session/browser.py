@@ -10,10 +10,22 @@ sign-in (the default), refuse, look-only.
 import html.parser
 import os
 import pathlib
+import socket
 import sys
 import urllib.error
 import urllib.parse
 import urllib.request
+
+
+resolve = socket.getaddrinfo
+
+
+def resolve_as_browsers_do(host, *rest, **options):
+    """“localhost” is this computer, whether /etc/hosts says so or is missing."""
+    return resolve("127.0.0.1" if host == "localhost" else host, *rest, **options)
+
+
+socket.getaddrinfo = resolve_as_browsers_do
 
 
 class Forms(html.parser.HTMLParser):

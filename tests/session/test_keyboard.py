@@ -12,7 +12,7 @@ from stage import APPLICATION_ID, Stage
 MANY_TABS = 80
 
 
-def tab_to(stage, role, text, title=None):
+def tab_to(stage, role, text, title=None, by="Tab"):
     """Presses Tab until what is wanted has the focus."""
     wanted = stage.say(text)
     for _ in range(MANY_TABS):
@@ -20,7 +20,7 @@ def tab_to(stage, role, text, title=None):
         focused = window.focused() if window else None
         if focused is not None and focused.is_a(role) and focused.name == wanted:
             return focused
-        a11y.key("Tab")
+        a11y.key(by)
     raise AssertionError(f"{MANY_TABS} times Tab did not lead to {role} “{wanted}”")
 
 
@@ -72,6 +72,21 @@ def open_alert(stage):
     acts.page_heading(stage)
 
 
+def read_table(stage):
+    press(stage, "Table")
+    table = stage.window().wait("list", stage.say("Usage by day"))
+    waiting.until(lambda: acts.shown(table), "the table")
+    tab_to(stage, "button", "Sum", by="shift+Tab")
+    a11y.key("space")
+
+
+def go_round(stage):
+    """Through all of the page and the header, and back."""
+    tab_to(stage, "graph", "Usage graph")
+    tab_to(stage, "button", "Main menu")
+    tab_to(stage, "graph", "Usage graph")
+
+
 def begin(stage):
     button = stage.window().wait("button", stage.say("Handle the alert"))
     waiting.until(lambda: button.is_sensitive, "the way into the wizard")
@@ -104,6 +119,8 @@ STEPS = [
     ("signing in", sign_in),
     ("searching for an alert", search),
     ("opening it", open_alert),
+    ("reading the graph as a table", read_table),
+    ("going round the whole window", go_round),
     ("taking it in the wizard", begin),
     ("the first check", check_standing),
     ("the second check", check_usage),
