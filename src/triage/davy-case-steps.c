@@ -149,12 +149,17 @@ static void
 recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  DavyCase *self = DAVY_CASE (source);
   g_autoptr (GError) error = NULL;
 
-  if (davy_case_write_run_finish (DAVY_CASE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (!davy_case_write_run_finish (self, result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  g_hash_table_remove (self->drafts, g_task_get_task_data (task));
+  g_task_return_boolean (task, TRUE);
 }
 
 static DavyStepId
@@ -211,7 +216,7 @@ davy_case_record_async (DavyCase *self,
   entry->note = note != NULL && *note != '\0' ? g_strdup (note) : NULL;
   write->step = davy_steps[find_next (self, step, owned)].key;
   write->forget_draft = davy_steps[step].key;
-  g_hash_table_remove (self->drafts, davy_steps[step].key);
+  g_task_set_task_data (task, (gpointer) davy_steps[step].key, NULL);
   davy_case_write_run_async (self, write, cancellable, recorded_cb, g_steal_pointer (&task));
 }
 

@@ -365,7 +365,7 @@ record (DavyWizardWindow *self)
     }
 
   set_busy (self, TRUE);
-  davy_timer_clear (&self->draft_timer);
+  keep_draft_now (self);
   davy_case_record_async (self->subject, step, facts, note, NULL, recorded_cb, g_object_ref (self));
 }
 

@@ -227,6 +227,21 @@ test_draft_survives (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_failed_recording_keeps_the_draft (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) draft = NULL;
+
+  davy_case_set_draft (fixture->handled, DAVY_STEP_DETECTED,
+                       g_variant_new_parsed ("{'note': <'typed'>}"));
+  davy_store_close (fixture->store);
+  g_assert_false (try_record (fixture, DAVY_STEP_DETECTED, NULL, "typed", &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_STORE);
+  draft = davy_case_get_draft (fixture->handled, DAVY_STEP_DETECTED);
+  g_assert_nonnull (draft);
+}
+
+static void
 test_recording_ends_the_draft (Fixture *fixture, gconstpointer data)
 {
   davy_case_set_draft (fixture->handled, DAVY_STEP_DETECTED,
@@ -332,6 +347,7 @@ main (int argc, char **argv)
   ADD ("/triage/case/resumes-where-it-was-left", test_resumes_where_it_was_left);
   ADD ("/triage/case/draft-survives", test_draft_survives);
   ADD ("/triage/case/recording-ends-the-draft", test_recording_ends_the_draft);
+  ADD ("/triage/case/failed-recording-keeps-the-draft", test_failed_recording_keeps_the_draft);
   ADD ("/triage/case/decision-is-a-record", test_decision_is_a_record);
   ADD ("/triage/case/forged-journal-is-told", test_forged_journal_is_told);
   ADD ("/triage/case/review-says-what-will-be-sent", test_review_says_what_will_be_sent);
