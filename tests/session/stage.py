@@ -97,17 +97,6 @@ class Stage:
             ADW_DEBUG_COLOR_SCHEME="prefer-dark" if scheme == "dark" else "prefer-light",
         )
 
-    def _speak(self, language, scheme):
-        locales = pathlib.Path(os.environ.get("LOCPATH") or self.prefix.parent / "locales")
-        self.environment.update(
-            LOCPATH=str(locales),
-            LC_ALL=LOCALES[language],
-            LANGUAGE=language,
-            TZ="Europe/Berlin",
-            XDG_DATA_DIRS=f"{self.prefix / 'share'}:/usr/local/share:/usr/share",
-            ADW_DEBUG_COLOR_SCHEME="prefer-dark" if scheme == "dark" else "prefer-light",
-        )
-
     def _install_browser(self):
         self.browser = self.desktop.base / "browser"
         self.browser.mkdir()
