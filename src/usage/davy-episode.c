@@ -44,17 +44,40 @@ grow (DavyEpisode *episode,
       const DavyExpectation *expectation,
       guint index)
 {
-  double excess = excess_of (series, expectation, index);
   DavyDay day = series->first + (DavyDay) index;
 
   episode->end = day;
-  episode->excess += excess;
-  episode->notable |= excess >= expectation->detector.notable_amount;
+  episode->excess += excess_of (series, expectation, index);
   if (series->values[index] > episode->peak_value)
     {
       episode->peak = day;
       episode->peak_value = series->values[index];
     }
+}
+
+/* A day or two that are a little high inside the expected range are nothing to point at: a new
+ * level there shows in most of the days that tell a shift. */
+static gboolean
+is_notable (const DavyEpisode *episode,
+            const DavySeries *series,
+            const DavyExpectation *expectation)
+{
+  const DavyDetector *detector = &expectation->detector;
+  double most = 0;
+  guint days = 0;
+  gboolean left_range = FALSE;
+
+  for (DavyDay day = episode->onset; day <= episode->end; day++)
+    {
+      guint i = (guint) (day - series->first);
+      double excess = excess_of (series, expectation, i);
+
+      most = MAX (most, excess);
+      days += excess > 0;
+      left_range |= series->values[i] > expectation->high[i];
+    }
+
+  return most >= detector->notable_amount && (left_range || days > detector->shift_days / 2);
 }
 
 /**
@@ -102,6 +125,13 @@ davy_episodes_find (const DavySeries *series, const DavyExpectation *expectation
         }
     }
 
+  for (guint i = 0; i < episodes->len; i++)
+    {
+      DavyEpisode *episode = &g_array_index (episodes, DavyEpisode, i);
+
+      episode->notable = is_notable (episode, series, expectation);
+    }
+
   return episodes;
 }
 
@@ -113,8 +143,8 @@ davy_episodes_find (const DavySeries *series, const DavyExpectation *expectation
  *
  * What the running episode costs: the median of what its complete days used beyond the expected.
  *
- * Returns: the excess a day, in the unit of the series; NAN when no episode is running or none of
- *   its days is complete
+ * Returns: the excess a day, in the unit of the series; NAN when no notable episode is running or
+ *   none of its days is complete
  */
 double
 davy_episodes_daily_excess (const GArray *episodes,
@@ -128,7 +158,10 @@ davy_episodes_daily_excess (const GArray *episodes,
     return (double) NAN;
 
   last = &g_array_index (episodes, DavyEpisode, episodes->len - 1);
-  for (guint i = (guint) (last->onset - series->first); last->running && i < series->length; i++)
+  if (!last->running || !last->notable)
+    return (double) NAN;
+
+  for (guint i = (guint) (last->onset - series->first); i < series->length; i++)
     if (davy_alarm_is_excess (expectation->alarm[i]) && !davy_series_is_incomplete (series, i))
       {
         double excess = excess_of (series, expectation, i);

@@ -57,11 +57,7 @@ davy_usage_findings_new (DavyUsageTable *table)
         self->episode = episode;
     }
 
-  self->daily_excess = NAN;
-  if (self->episode != NULL &&
-      self->episode == &g_array_index (self->episodes, DavyEpisode, self->episodes->len - 1))
-    self->daily_excess =
-        davy_episodes_daily_excess (self->episodes, self->series, self->expectation);
+  self->daily_excess = davy_episodes_daily_excess (self->episodes, self->series, self->expectation);
 
   return self;
 }

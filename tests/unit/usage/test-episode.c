@@ -171,6 +171,58 @@ test_notable (void)
   g_assert_true (episode (&found, 1)->notable);
 }
 
+/* A subscription whose days differ enough for a shift to stay inside the expected range. */
+static DavySeries *
+uneven_with_high_days (guint high_days)
+{
+  DavySeries *series = flat (60, 100);
+
+  for (guint i = 0; i < 60; i++)
+    series->values[i] += 10 * sin (i * 2.3);
+  series->values[36] = series->values[37] = 135;
+  for (guint i = 39; i < 39 + high_days; i++)
+    series->values[i] = 135;
+
+  return series;
+}
+
+static void
+test_short_inside_range (void)
+{
+  g_auto (Found) found = find (uneven_with_high_days (2));
+  const DavyEpisode *only = episode (&found, 0);
+
+  g_assert_cmpuint (found.episodes->len, ==, 1);
+  g_assert_cmpint (only->kind, ==, DAVY_ALARM_SHIFT);
+  g_assert_cmpfloat (only->peak_value, <, found.expectation->high[only->peak - MONDAY]);
+  g_assert_cmpfloat (only->excess, >, 2 * found.expectation->detector.notable_amount);
+  g_assert_false (only->notable);
+}
+
+static void
+test_long_inside_range (void)
+{
+  g_auto (Found) found = find (uneven_with_high_days (3));
+  const DavyEpisode *only = episode (&found, 0);
+
+  g_assert_cmpuint (found.episodes->len, ==, 1);
+  g_assert_cmpfloat (only->peak_value, <, found.expectation->high[only->peak - MONDAY]);
+  g_assert_true (only->notable);
+}
+
+static void
+test_small_money_costs_nothing (void)
+{
+  DavySeries *series = flat (40, 10);
+  g_auto (Found) found = { 0 };
+
+  series->values[38] = series->values[39] = 19;
+  found = find (series);
+
+  g_assert_true (episode (&found, 0)->running);
+  g_assert_true (isnan (daily_excess (&found)));
+}
+
 static void
 test_onset_of_shift (void)
 {
@@ -216,6 +268,12 @@ main (int argc, char **argv)
   g_test_add_func ("/usage/episode/what-has-ended-costs-nothing-a-day", test_ended_costs_nothing);
   g_test_add_func ("/usage/episode/an-incomplete-day-is-no-measure", test_no_complete_day);
   g_test_add_func ("/usage/episode/small-money-is-not-notable", test_notable);
+  g_test_add_func ("/usage/episode/what-is-not-notable-costs-nothing-a-day",
+                   test_small_money_costs_nothing);
+  g_test_add_func ("/usage/episode/a-short-rise-inside-the-range-is-not-notable",
+                   test_short_inside_range);
+  g_test_add_func ("/usage/episode/a-lasting-rise-inside-the-range-is-notable",
+                   test_long_inside_range);
   g_test_add_func ("/usage/episode/a-shift-began-before-it-was-seen", test_onset_of_shift);
   g_test_add_func ("/usage/episode/a-new-fleet-is-one", test_new_fleet);
   return g_test_run ();
