@@ -152,7 +152,7 @@ set_scale (DavyPlotLayout *self)
   extend_range (plot->high, plot->length, &min, &max);
   extend_range_by_stack (plot, &min, &max);
   if (has_peak_label (plot)) /* written above the highest point */
-    max += (max - min) * MIN (1.6 * self->line_height / self->area_height, 0.5);
+    max += (max - min) * MIN (1.05 * self->line_height / self->area_height, 0.5);
 
   self->scale =
       davy_scale_new (min, max, (guint) (self->area_height / (LINES_A_STEP * self->line_height)));

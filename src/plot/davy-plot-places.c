@@ -6,10 +6,11 @@
 
 #include "plot/davy-plot-private.h"
 
-#define MAX_ROWS    2
-#define LABEL_GAP   4.0 /* between a shape and its words */
-#define LEGEND_GAP  16.0
-#define PEAK_OFFSET 7.0
+#define MAX_ROWS      2
+#define LABEL_GAP     4.0 /* between a shape and its words */
+#define LEGEND_GAP    16.0
+#define PEAK_OFFSET   7.0
+#define MAX_PEAK_RISE 4.0 /* how far its label may stand above the graph */
 
 typedef struct
 {
@@ -123,7 +124,7 @@ place_at_value (DavyPlotLayout *self, DavyPlacedMark *mark, const DavyPlotMark *
   if (isnan (value))
     g_clear_object (&mark->label.text);
   mark->label.x = CLAMP (mark->x - mark->label.width / 2, left, right);
-  mark->label.y = mark->y - PEAK_OFFSET - mark->label.height;
+  mark->label.y = MAX (mark->y - PEAK_OFFSET - mark->label.height, self->area_y - MAX_PEAK_RISE);
 }
 
 /*
