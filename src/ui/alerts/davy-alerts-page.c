@@ -46,11 +46,13 @@ struct _DavyAlertsPage
 
   gint64 selected;    /* the alert that is selected */
   gint64 wanted;      /* the alert to select as soon as it is listed */
+  gboolean missing;   /* the selected one was not found the last time */
   gboolean insisting; /* the filters have to make way for the wanted one */
   gboolean accounts_known;
   DavyAlertsEmpty shown_empty; /* what the page in place of the list says */
 };
 
+static gboolean settle_cb (gpointer data);
 static void davy_alerts_page_view_page_init (DavyViewPageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DavyAlertsPage,
@@ -215,10 +217,13 @@ left_alert_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   davy_toast_show (GTK_WIDGET (self), toast);
 }
 
-/* The selected alert is not listed any more; when that is because it was resolved, say so. */
+/* The selected alert is not listed any more; when that is because it was resolved, say so. Where
+ * the detail covers the list, another's page in its place would only confuse. */
 static void
 selected_left (DavyAlertsPage *self)
 {
+  if (davy_side_by_side_get_folded (self->sides))
+    davy_side_by_side_set_opened (self->sides, FALSE);
   if (davy_alert_filters_hides_resolved (self->filters) && !is_searching (self))
     davy_store_get_alert_async (davy_context_get_store (self->context), self->selected,
                                 self->cancellable, left_alert_read_cb, g_object_ref (self));
@@ -238,6 +243,20 @@ show_any (DavyAlertsPage *self)
 {
   clear_filters (self);
   davy_alert_filters_show_any (self->filters);
+}
+
+/* One that moves in a long list is taken out and put in again in turns of the main loop: it counts
+ * as gone when it is still missing once the loop has nothing else to do. */
+static gboolean
+look_again (DavyAlertsPage *self)
+{
+  if (self->missing)
+    return FALSE;
+
+  self->missing = TRUE;
+  self->settle_source = g_idle_add_full (G_PRIORITY_LOW, settle_cb, self, NULL);
+
+  return TRUE;
 }
 
 /* The list has changed: the selection follows its alert; when that has left, what has come in its
@@ -273,7 +292,12 @@ settle_cb (gpointer data)
     position = davy_alert_list_get_position (self->list, self->selected);
 
   if (position == GTK_INVALID_LIST_POSITION && self->selected != 0)
-    selected_left (self);
+    {
+      if (look_again (self))
+        return G_SOURCE_REMOVE;
+      selected_left (self);
+    }
+  self->missing = FALSE;
   if (position != GTK_INVALID_LIST_POSITION &&
       position != gtk_single_selection_get_selected (self->selection))
     gtk_single_selection_set_selected (self->selection, position);
