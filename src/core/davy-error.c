@@ -33,6 +33,47 @@ davy_error_private_clear (DavyErrorPrivate *priv)
 
 G_DEFINE_EXTENDED_ERROR (DavyError, davy_error)
 
+/* The sentences that need no more than the code. */
+static const char *const sentences[] = {
+  [DAVY_ERROR_OFFLINE] = N_ ("Microsoft cannot be reached. Check the network, then try again."),
+  [DAVY_ERROR_TIMED_OUT] = N_ ("Microsoft did not answer in time. Try again in a moment."),
+  [DAVY_ERROR_TLS] = N_ ("The server’s certificate is not trusted, so nothing was sent. Check this "
+                         "computer’s clock and the network’s proxy."),
+  [DAVY_ERROR_SIGNED_OUT] = N_ ("The sign-in has ended. Sign in again."),
+  [DAVY_ERROR_CLAIMS] =
+      N_ ("Microsoft asks for one more proof of who you are. Sign in again in the browser."),
+  [DAVY_ERROR_CONSENT] =
+      N_ ("Davylamp has no consent in this tenant. Ask a global administrator there to grant "
+          "it, then try again."),
+  [DAVY_ERROR_MFA] =
+      N_ ("This needs multi-factor authentication. Sign in again and complete the second "
+          "step."),
+  [DAVY_ERROR_REFUSED] =
+      N_ ("Your account may not do this. Ask an administrator for the Admin agent role, or "
+          "for rights in the customer’s tenant."),
+  [DAVY_ERROR_NOT_FOUND] =
+      N_ ("Microsoft does not know this, or no longer. Refresh to see the current state."),
+  [DAVY_ERROR_CONFLICT] = N_ ("The current state does not allow this. Refresh, then try again."),
+  [DAVY_ERROR_THROTTLED] =
+      N_ ("Microsoft asks for fewer requests. Wait a few minutes, then try again."),
+  [DAVY_ERROR_REJECTED] = N_ ("Microsoft did not accept the request. The details say why."),
+  [DAVY_ERROR_SERVER] = N_ ("Microsoft’s service has a problem. Try again in a few minutes."),
+  [DAVY_ERROR_WIRE] =
+      N_ ("Microsoft’s answer could not be understood. Try again; if it stays so, report the "
+          "details."),
+  [DAVY_ERROR_LIMIT] =
+      N_ ("Microsoft’s answer is larger than Davylamp accepts. Report the details."),
+  [DAVY_ERROR_FOREIGN_LINK] =
+      N_ ("Microsoft’s answer pointed to another server, which was not followed. Report the "
+          "details."),
+  [DAVY_ERROR_OUTCOME_UNKNOWN] =
+      N_ ("The change was sent, but no answer came. Look at the current state before you "
+          "send it again."),
+  [DAVY_ERROR_CHANGED_ELSEWHERE] =
+      N_ ("Somebody else changed this in the meantime. Look at the current state, then "
+          "decide again."),
+};
+
 static const char *
 keyring_sentence (DavyError code)
 {
@@ -68,63 +109,17 @@ store_sentence (const char *reason)
 static const char *
 sentence_for_code (DavyError code, const char *reason)
 {
-  switch (code)
-    {
-    case DAVY_ERROR_OFFLINE:
-      return _ ("Microsoft cannot be reached. Check the network, then try again.");
-    case DAVY_ERROR_TIMED_OUT:
-      return _ ("Microsoft did not answer in time. Try again in a moment.");
-    case DAVY_ERROR_TLS:
-      return _ ("The server’s certificate is not trusted, so nothing was sent. Check this "
-                "computer’s clock and the network’s proxy.");
-    case DAVY_ERROR_SIGNED_OUT:
-      return _ ("The sign-in has ended. Sign in again.");
-    case DAVY_ERROR_CLAIMS:
-      return _ ("Microsoft asks for one more proof of who you are. Sign in again in the browser.");
-    case DAVY_ERROR_CONSENT:
-      return _ ("Davylamp has no consent in this tenant. Ask a global administrator there to grant "
-                "it, then try again.");
-    case DAVY_ERROR_MFA:
-      return _ ("This needs multi-factor authentication. Sign in again and complete the second "
-                "step.");
-    case DAVY_ERROR_REFUSED:
-      return _ ("Your account may not do this. Ask an administrator for the Admin agent role, or "
-                "for rights in the customer’s tenant.");
-    case DAVY_ERROR_NOT_FOUND:
-      return _ ("Microsoft does not know this, or no longer. Refresh to see the current state.");
-    case DAVY_ERROR_CONFLICT:
-      return _ ("The current state does not allow this. Refresh, then try again.");
-    case DAVY_ERROR_THROTTLED:
-      return _ ("Microsoft asks for fewer requests. Wait a few minutes, then try again.");
-    case DAVY_ERROR_REJECTED:
-      return _ ("Microsoft did not accept the request. The details say why.");
-    case DAVY_ERROR_SERVER:
-      return _ ("Microsoft’s service has a problem. Try again in a few minutes.");
-    case DAVY_ERROR_WIRE:
-      return _ ("Microsoft’s answer could not be understood. Try again; if it stays so, report the "
-                "details.");
-    case DAVY_ERROR_LIMIT:
-      return _ ("Microsoft’s answer is larger than Davylamp accepts. Report the details.");
-    case DAVY_ERROR_FOREIGN_LINK:
-      return _ ("Microsoft’s answer pointed to another server, which was not followed. Report the "
-                "details.");
-    case DAVY_ERROR_OUTCOME_UNKNOWN:
-      return _ ("The change was sent, but no answer came. Look at the current state before you "
-                "send it again.");
-    case DAVY_ERROR_CHANGED_ELSEWHERE:
-      return _ ("Somebody else changed this in the meantime. Look at the current state, then "
-                "decide again.");
-    case DAVY_ERROR_KEYRING_ABSENT:
-    case DAVY_ERROR_KEYRING_LOCKED:
-    case DAVY_ERROR_KEYRING_DENIED:
-      return keyring_sentence (code);
-    case DAVY_ERROR_STORE:
-      return store_sentence (reason);
-    case DAVY_ERROR_INPUT:
-      return NULL;
-    default:
-      g_return_val_if_reached (NULL);
-    }
+  if (code == DAVY_ERROR_KEYRING_ABSENT || code == DAVY_ERROR_KEYRING_LOCKED ||
+      code == DAVY_ERROR_KEYRING_DENIED)
+    return keyring_sentence (code);
+  if (code == DAVY_ERROR_STORE)
+    return store_sentence (reason);
+  if (code == DAVY_ERROR_INPUT)
+    return NULL;
+
+  g_return_val_if_fail ((guint) code < G_N_ELEMENTS (sentences) && sentences[code] != NULL, NULL);
+
+  return _ (sentences[code]);
 }
 
 static void
