@@ -352,17 +352,6 @@ davy_chart_init (DavyChart *self)
 }
 
 /**
- * davy_chart_new:
- *
- * Returns: (transfer floating): a chart without a plot
- */
-GtkWidget *
-davy_chart_new (void)
-{
-  return g_object_new (DAVY_TYPE_CHART, NULL);
-}
-
-/**
  * davy_chart_set_plot:
  * @self: a chart
  * @plot: (nullable): what it shows; a reference is kept, and it is not changed any more

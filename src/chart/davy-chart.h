@@ -19,8 +19,6 @@ G_DECLARE_FINAL_TYPE (DavyChart, davy_chart, DAVY, CHART, GtkWidget)
  */
 typedef char *(*DavyChartReading) (guint index, gpointer data);
 
-GtkWidget *davy_chart_new (void);
-
 void davy_chart_set_plot (DavyChart *self, DavyPlot *plot);
 void davy_chart_set_label (DavyChart *self, const char *label);
 void davy_chart_set_summary (DavyChart *self, const char *summary);

@@ -404,27 +404,6 @@ davy_format_recent (DavyLanguage language, DavyTime time)
 }
 
 /**
- * davy_format_utc:
- * @language: which language
- * @time: a moment
- *
- * Returns: (transfer full): for records, `24 Dec 2026, 13:02 UTC`; a dash for %DAVY_TIME_UNSET
- */
-char *
-davy_format_utc (DavyLanguage language, DavyTime time)
-{
-  g_autoptr (GDateTime) moment = time != DAVY_TIME_UNSET ? new_utc (time) : NULL;
-  g_autofree char *text = NULL;
-
-  if (moment == NULL)
-    return g_strdup (NOT_KNOWN);
-
-  text = format_moment (language, moment, TRUE, TRUE);
-
-  return g_strconcat (text, NBSP "UTC", NULL);
-}
-
-/**
  * davy_format_day:
  * @language: which language
  * @day: a UTC day

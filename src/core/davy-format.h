@@ -38,7 +38,6 @@ char *davy_format_date (DavyLanguage language, DavyTime time);       /* 24 Dec 2
 char *davy_format_date_time (DavyLanguage language, DavyTime time);  /* 24 Dec 2026, 14:02, local */
 char *davy_format_time (DavyLanguage language, DavyTime time);       /* 14:02, local */
 char *davy_format_recent (DavyLanguage language, DavyTime time);     /* 14:02, Tue 14:02, 24 Dec */
-char *davy_format_utc (DavyLanguage language, DavyTime time);        /* 24 Dec 2026, 13:02 UTC */
 char *davy_format_day (DavyLanguage language, DavyDay day);          /* Thu 24 Dec 2026, UTC day */
 char *davy_format_day_recent (DavyLanguage language, DavyDay day);   /* Thu 24 Dec */
 char *davy_format_day_short (DavyLanguage language, DavyDay day);    /* 24 Dec */

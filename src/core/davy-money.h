@@ -37,9 +37,6 @@ typedef struct
 
 DavyMoney davy_money_new (double amount, const char *currency, DavyPriceBasis basis);
 gboolean davy_money_is_known (const DavyMoney *self);
-gboolean davy_money_add (DavyMoney *self, const DavyMoney *other, GError **error);
 double davy_money_to_double (const DavyMoney *self);
-const char *davy_price_basis_to_key (DavyPriceBasis basis); /* list invoiced estimated unknown */
-DavyPriceBasis davy_price_basis_from_key (const char *key);
 
 G_END_DECLS

@@ -270,21 +270,6 @@ davy_request_get_uri (const DavyRequest *self)
 }
 
 /**
- * davy_request_get_header:
- * @self: a request
- * @name: a header, in any case
- *
- * Returns: (nullable): its value
- */
-const char *
-davy_request_get_header (const DavyRequest *self, const char *name)
-{
-  g_autofree char *key = g_ascii_strdown (name, -1);
-
-  return g_hash_table_lookup (self->headers, key);
-}
-
-/**
  * davy_request_get_headers:
  * @self: a request
  *

@@ -48,7 +48,6 @@ void davy_request_set_fault_reader (DavyRequest *self, DavyFaultReader reader);
 
 const char *davy_request_get_method (const DavyRequest *self);
 const char *davy_request_get_uri (const DavyRequest *self);
-const char *davy_request_get_header (const DavyRequest *self, const char *name);
 GHashTable *davy_request_get_headers (const DavyRequest *self);
 GBytes *davy_request_get_body (const DavyRequest *self, const char **content_type);
 gboolean davy_request_is_changing (const DavyRequest *self);

@@ -12,7 +12,6 @@ struct _DavyAlert
   char *account_id;
   char *event_id;
   char *type;
-  char *title;
   char *description;
   char *severity_text;
   char *confidence_text;
@@ -50,7 +49,6 @@ davy_alert_finalize (GObject *object)
   g_free (self->account_id);
   g_free (self->event_id);
   g_free (self->type);
-  g_free (self->title);
   g_free (self->description);
   g_free (self->severity_text);
   g_free (self->confidence_text);
@@ -87,7 +85,6 @@ fill (DavyAlert *self, DavyStatement *row)
   self->account_id = davy_statement_dup_text (row, column++);
   self->event_id = davy_statement_dup_text (row, column++);
   self->type = davy_statement_dup_text (row, column++);
-  self->title = davy_statement_dup_text (row, column++);
   self->description = davy_statement_dup_text (row, column++);
   self->severity = (DavySeverity) davy_statement_get_int64 (row, column++);
   self->severity_text = davy_statement_dup_text (row, column++);
@@ -124,7 +121,7 @@ davy_alert_load (DavyDb *db, gint64 row, GError **error)
   g_autoptr (DavyAlert) self = NULL;
   g_autoptr (DavyStatement) statement = davy_db_prepare (
       db,
-      "SELECT revision, account_id, event_id, type, title, description, severity, severity_text,"
+      "SELECT revision, account_id, event_id, type, description, severity, severity_text,"
       " confidence_text, status, status_text, reason, reason_text, created, first_observed,"
       " last_observed, resolved_on, resolved_by, taken_by, taken_at, customer_tenant_id,"
       " customer_name, azure_id, subscription_name, subscription_row, reseller_name,"
@@ -413,18 +410,6 @@ DavyTime
 davy_alert_get_taken_at (DavyAlert *self)
 {
   return self->taken_at;
-}
-
-/**
- * davy_alert_get_title:
- * @self: an alert
- *
- * Returns: (nullable): Microsoft's name for it
- */
-const char *
-davy_alert_get_title (DavyAlert *self)
-{
-  return self->title;
 }
 
 /**

@@ -88,7 +88,6 @@ DavyTime davy_alert_get_resolved_on (DavyAlert *self);
 const char *davy_alert_get_resolved_by (DavyAlert *self);
 const char *davy_alert_get_taken_by (DavyAlert *self);
 DavyTime davy_alert_get_taken_at (DavyAlert *self);
-const char *davy_alert_get_title (DavyAlert *self);
 const char *davy_alert_get_description (DavyAlert *self);
 const char *davy_alert_get_customer_tenant_id (DavyAlert *self);
 const char *davy_alert_get_customer_name (DavyAlert *self);

@@ -5,28 +5,6 @@
 #include "store/davy-records-private.h"
 
 /**
- * davy_db_load_alert:
- * @db: any connection
- * @alert_row: which alert
- * @error: where to report %DAVY_ERROR_STORE, or %DAVY_ERROR_NOT_FOUND
- *
- * Returns: (transfer full) (nullable): the alert
- */
-DavyAlert *
-davy_db_load_alert (DavyDb *db, gint64 alert_row, GError **error)
-{
-  g_autoptr (DavyAlert) alert = davy_alert_load (db, alert_row, error);
-
-  if (alert != NULL && davy_alert_get_event_id (alert) == NULL)
-    {
-      g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND, "No such alert");
-      return NULL;
-    }
-
-  return g_steal_pointer (&alert);
-}
-
-/**
  * davy_db_load_case_alerts:
  * @db: any connection
  * @case_row: which case

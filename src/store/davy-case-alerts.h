@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 
 /* The alerts of a case. Called inside a DavyStoreWork. */
 
-DavyAlert *davy_db_load_alert (DavyDb *db, gint64 alert_row, GError **error);
 GPtrArray *davy_db_load_case_alerts (DavyDb *db, gint64 case_row, GError **error);
 gboolean davy_db_find_case_of_alert (DavyDb *db,
                                      const char *account_id,

@@ -295,17 +295,6 @@ davy_statement_bind_blob (DavyStatement *self, int place, gconstpointer data, gs
 }
 
 /**
- * davy_statement_bind_null:
- * @self: a statement
- * @place: counted from 1
- */
-void
-davy_statement_bind_null (DavyStatement *self, int place)
-{
-  note_bind (self, place, sqlite3_bind_null (self->handle, place));
-}
-
-/**
  * davy_statement_bind_named_int64:
  * @self: a statement
  * @name: such as `:word`; one that the statement does not have is passed over

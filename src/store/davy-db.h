@@ -46,7 +46,6 @@ void davy_statement_bind_int64 (DavyStatement *self, int place, gint64 value);
 void davy_statement_bind_double (DavyStatement *self, int place, double value);   /* NAN: NULL */
 void davy_statement_bind_text (DavyStatement *self, int place, const char *text); /* NULL: NULL */
 void davy_statement_bind_blob (DavyStatement *self, int place, gconstpointer data, gsize length);
-void davy_statement_bind_null (DavyStatement *self, int place);
 
 /* By name; a name that the statement does not have is passed over. */
 void davy_statement_bind_named_int64 (DavyStatement *self, const char *name, gint64 value);

@@ -12,7 +12,6 @@ struct _DavyStore
 {
   GObject parent_instance;
 
-  char *path;
   DavyStoreWorker *worker;
   gboolean started;
   gboolean closed;
@@ -149,7 +148,6 @@ davy_store_finalize (GObject *object)
 
   g_clear_pointer (&self->worker, davy_store_worker_free);
   g_clear_pointer (&self->context, g_main_context_unref);
-  g_clear_pointer (&self->path, g_free);
 
   G_OBJECT_CLASS (davy_store_parent_class)->finalize (object);
 }
@@ -192,22 +190,9 @@ davy_store_new (const char *path)
 {
   DavyStore *self = g_object_new (DAVY_TYPE_STORE, NULL);
 
-  self->path = g_strdup (path);
   self->worker = davy_store_worker_new (path, self->context);
 
   return self;
-}
-
-/**
- * davy_store_get_path:
- * @self: a store
- *
- * Returns: the database's file
- */
-const char *
-davy_store_get_path (DavyStore *self)
-{
-  return self->path;
 }
 
 /**

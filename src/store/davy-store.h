@@ -45,7 +45,6 @@ typedef gboolean (*DavyStoreWork) (DavyDb *db, gpointer data, GError **error);
 G_DECLARE_FINAL_TYPE (DavyStore, davy_store, DAVY, STORE, GObject)
 
 DavyStore *davy_store_new (const char *path);
-const char *davy_store_get_path (DavyStore *self);
 
 void davy_store_open_async (DavyStore *self,
                             GCancellable *cancellable,

@@ -14,7 +14,6 @@ struct _DavySubscription
   gint64 revision;
   char *account_id;
   char *azure_id;
-  char *plan_id;
   char *customer_tenant_id;
   char *customer_name;
   char *country;
@@ -42,7 +41,6 @@ davy_subscription_finalize (GObject *object)
 
   g_free (self->account_id);
   g_free (self->azure_id);
-  g_free (self->plan_id);
   g_free (self->customer_tenant_id);
   g_free (self->customer_name);
   g_free (self->country);
@@ -86,7 +84,6 @@ fill (DavySubscription *self, DavyStatement *row)
   self->revision = davy_statement_get_int64 (row, column++);
   self->account_id = davy_statement_dup_text (row, column++);
   self->azure_id = davy_statement_dup_text (row, column++);
-  self->plan_id = davy_statement_dup_text (row, column++);
   self->customer_tenant_id = davy_statement_dup_text (row, column++);
   self->customer_name = davy_statement_dup_text (row, column++);
   self->country = davy_statement_dup_text (row, column++);
@@ -111,13 +108,13 @@ DavySubscription *
 davy_subscription_load (DavyDb *db, gint64 row, GError **error)
 {
   g_autoptr (DavySubscription) self = NULL;
-  g_autoptr (DavyStatement) statement = davy_db_prepare (
-      db,
-      "SELECT revision, account_id, azure_id, plan_id, customer_tenant_id, customer_name,"
-      " country, reseller_name, name, kind, state, state_text, open_alerts,"
-      " usage_state, usage_fetched_at, change, incomplete_prices, spark,"
-      " month_amount, currency, basis FROM subscriptions WHERE id = ?",
-      error);
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db,
+                       "SELECT revision, account_id, azure_id, customer_tenant_id, customer_name,"
+                       " country, reseller_name, name, kind, state, state_text, open_alerts,"
+                       " usage_state, usage_fetched_at, change, incomplete_prices, spark,"
+                       " month_amount, currency, basis FROM subscriptions WHERE id = ?",
+                       error);
 
   if (statement == NULL)
     return NULL;
@@ -249,18 +246,6 @@ const char *
 davy_subscription_get_azure_id (DavySubscription *self)
 {
   return self->azure_id;
-}
-
-/**
- * davy_subscription_get_plan_id:
- * @self: a subscription
- *
- * Returns: (nullable): Partner Center's id of the subscription or of the Azure plan
- */
-const char *
-davy_subscription_get_plan_id (DavySubscription *self)
-{
-  return self->plan_id;
 }
 
 /**

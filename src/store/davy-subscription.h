@@ -48,7 +48,6 @@ gint64 davy_subscription_get_id (DavySubscription *self);
 gint64 davy_subscription_get_revision (DavySubscription *self);
 const char *davy_subscription_get_account_id (DavySubscription *self);
 const char *davy_subscription_get_azure_id (DavySubscription *self);
-const char *davy_subscription_get_plan_id (DavySubscription *self);
 const char *davy_subscription_get_customer_tenant_id (DavySubscription *self);
 const char *davy_subscription_get_customer_name (DavySubscription *self);
 const char *davy_subscription_get_country (DavySubscription *self);

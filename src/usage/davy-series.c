@@ -25,24 +25,6 @@ davy_series_new (DavyDay first, guint length)
 }
 
 /**
- * davy_series_copy:
- * @self: a series
- *
- * Returns: (transfer full): a copy with values of its own
- */
-DavySeries *
-davy_series_copy (const DavySeries *self)
-{
-  DavySeries *copy = davy_series_new (self->first, self->length);
-
-  copy->incomplete = self->incomplete;
-  for (guint i = 0; i < self->length; i++)
-    copy->values[i] = self->values[i];
-
-  return copy;
-}
-
-/**
  * davy_series_free:
  * @self: (transfer full): a series
  *
@@ -53,24 +35,6 @@ davy_series_free (DavySeries *self)
 {
   g_free (self->values);
   g_free (self);
-}
-
-/**
- * davy_series_get:
- * @self: a series
- * @day: any UTC day
- *
- * Returns: the value of @day; NAN when it is not known or outside of the series
- */
-double
-davy_series_get (const DavySeries *self, DavyDay day)
-{
-  gint64 index = (gint64) day - self->first;
-
-  if (index < 0 || index >= self->length)
-    return (double) NAN;
-
-  return self->values[index];
 }
 
 /**

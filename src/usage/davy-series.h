@@ -24,9 +24,7 @@ typedef struct
 } DavySeries;
 
 DavySeries *davy_series_new (DavyDay first, guint length);
-DavySeries *davy_series_copy (const DavySeries *self);
 void davy_series_free (DavySeries *self);
-double davy_series_get (const DavySeries *self, DavyDay day);
 gboolean davy_series_is_incomplete (const DavySeries *self, guint index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavySeries, davy_series_free)
 

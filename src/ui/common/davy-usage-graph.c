@@ -476,17 +476,6 @@ davy_usage_graph_init (DavyUsageGraph *self)
 }
 
 /**
- * davy_usage_graph_new:
- *
- * Returns: (transfer floating): a graph that shows nothing yet
- */
-GtkWidget *
-davy_usage_graph_new (void)
-{
-  return g_object_new (DAVY_TYPE_USAGE_GRAPH, NULL);
-}
-
-/**
  * davy_usage_graph_show:
  * @self: a graph
  * @context: the store to read, and who refreshes it

@@ -33,7 +33,7 @@ static DavyChart *
 create_chart (void)
 {
   g_autoptr (DavyPlot) plot = create_plot (FIRST, LENGTH);
-  DavyChart *chart = DAVY_CHART (g_object_ref_sink (davy_chart_new ()));
+  DavyChart *chart = DAVY_CHART (g_object_ref_sink (g_object_new (DAVY_TYPE_CHART, NULL)));
 
   davy_chart_set_label (chart, "Usage, 90 days");
   davy_chart_set_summary (chart, "It rises.");

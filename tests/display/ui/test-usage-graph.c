@@ -6,7 +6,8 @@
 static DavyUsageGraph *
 show (PageFixture *fixture)
 {
-  DavyUsageGraph *graph = DAVY_USAGE_GRAPH (g_object_ref_sink (davy_usage_graph_new ()));
+  DavyUsageGraph *graph =
+      DAVY_USAGE_GRAPH (g_object_ref_sink (g_object_new (DAVY_TYPE_USAGE_GRAPH, NULL)));
 
   davy_usage_graph_show (graph, fixture->context, 1);
 

@@ -172,15 +172,6 @@ test_dates (void)
 }
 
 static void
-test_utc (void)
-{
-  DavyTime time = moment ("2026-12-24T23:02:59Z");
-
-  assert_text (davy_format_utc (DAVY_LANGUAGE_ENGLISH, time), "24 Dec 2026, 23:02 UTC");
-  assert_text (davy_format_utc (DAVY_LANGUAGE_FRENCH, time), "24/12/2026 à 23:02 UTC");
-}
-
-static void
 test_days (void)
 {
   DavyDay day = davy_day_from_time (moment ("2026-12-24"));
@@ -223,7 +214,6 @@ test_unset (void)
 {
   assert_text (davy_format_date (DAVY_LANGUAGE_ENGLISH, DAVY_TIME_UNSET), "–");
   assert_text (davy_format_recent (DAVY_LANGUAGE_ENGLISH, DAVY_TIME_UNSET), "–");
-  assert_text (davy_format_utc (DAVY_LANGUAGE_ENGLISH, DAVY_TIME_UNSET), "–");
 }
 
 static void
@@ -256,7 +246,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/format/unknown-money-is-a-dash-never-zero", test_unknown_money);
   g_test_add_func ("/core/format/percent", test_percent);
   g_test_add_func ("/core/format/dates-are-local", test_dates);
-  g_test_add_func ("/core/format/records-are-in-utc", test_utc);
   g_test_add_func ("/core/format/days", test_days);
   g_test_add_func ("/core/format/recent-moments-are-short", test_recent);
   g_test_add_func ("/core/format/an-unset-time-is-a-dash", test_unset);

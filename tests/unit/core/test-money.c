@@ -46,61 +46,6 @@ test_unknown (void)
     }
 }
 
-static void
-test_add (void)
-{
-  DavyMoney sum = davy_money_new (0.1, "EUR", DAVY_BASIS_LIST);
-  DavyMoney more = davy_money_new (0.2, "EUR", DAVY_BASIS_LIST);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (davy_money_add (&sum, &more, &error));
-  g_assert_no_error (error);
-  g_assert_cmpint (sum.micros, ==, 300000);
-}
-
-static void
-test_add_unlike (void)
-{
-  DavyMoney sum = davy_money_new (1, "EUR", DAVY_BASIS_LIST);
-  const DavyMoney unlike[] = {
-    davy_money_new (1, "USD", DAVY_BASIS_LIST),
-    davy_money_new (1, "EUR", DAVY_BASIS_INVOICED),
-    davy_money_new (1, NULL, DAVY_BASIS_LIST),
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (unlike); i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      g_assert_false (davy_money_add (&sum, &unlike[i], &error));
-      g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
-      g_assert_cmpint (sum.micros, ==, 1000000);
-    }
-}
-
-static void
-test_add_too_much (void)
-{
-  DavyMoney sum = davy_money_new (9e12, "EUR", DAVY_BASIS_LIST);
-  DavyMoney more = sum;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_false (davy_money_add (&sum, &more, &error));
-  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_LIMIT);
-  g_assert_cmpint (sum.micros, ==, more.micros);
-}
-
-static void
-test_basis_keys (void)
-{
-  for (guint basis = DAVY_BASIS_UNKNOWN; basis <= DAVY_BASIS_ESTIMATED; basis++)
-    g_assert_cmpint (davy_price_basis_from_key (davy_price_basis_to_key (basis)), ==, basis);
-
-  g_assert_cmpstr (davy_price_basis_to_key (DAVY_BASIS_ESTIMATED), ==, "estimated");
-  g_assert_cmpint (davy_price_basis_from_key ("dreamt"), ==, DAVY_BASIS_UNKNOWN);
-  g_assert_cmpint (davy_price_basis_from_key (NULL), ==, DAVY_BASIS_UNKNOWN);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -108,9 +53,5 @@ main (int argc, char **argv)
   g_test_add_func ("/core/money/amounts-are-exact-to-the-millionth", test_new);
   g_test_add_func ("/core/money/zero-is-known", test_zero_is_known);
   g_test_add_func ("/core/money/what-does-not-fit-is-not-known", test_unknown);
-  g_test_add_func ("/core/money/like-amounts-add-up", test_add);
-  g_test_add_func ("/core/money/unlike-amounts-do-not-add-up", test_add_unlike);
-  g_test_add_func ("/core/money/sums-do-not-overflow", test_add_too_much);
-  g_test_add_func ("/core/money/the-basis-has-a-word", test_basis_keys);
   return g_test_run ();
 }

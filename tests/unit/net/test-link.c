@@ -110,7 +110,7 @@ test_follow_copies (void)
   g_assert_no_error (error);
   g_assert_cmpstr (davy_request_get_uri (next), ==, "https://a.example/query?skip=1");
   g_assert_cmpstr (davy_request_get_method (next), ==, "POST");
-  g_assert_cmpstr (davy_request_get_header (next, "x-locale"), ==, "de-DE");
+  g_assert_cmpstr (g_hash_table_lookup (davy_request_get_headers (next), "x-locale"), ==, "de-DE");
   g_assert_true (g_bytes_equal (davy_request_get_body (next, NULL), body));
   g_assert_false (davy_request_is_changing (next));
   g_assert_true (davy_request_accepts_status (next, 404));

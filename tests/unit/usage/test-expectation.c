@@ -222,7 +222,7 @@ static void
 test_credits (void)
 {
   g_autoptr (DavySeries) series = lively (50, 100, 0.1);
-  g_autoptr (DavySeries) plain = davy_series_copy (series);
+  g_autoptr (DavySeries) plain = lively (50, 100, 0.1);
   g_autoptr (DavyExpectation) expectation = NULL;
   g_autoptr (DavyExpectation) undisturbed = NULL;
 
