@@ -276,11 +276,11 @@ davy_db_finish_subscriptions_pass (DavyDb *db,
                                    gint64 pass,
                                    GError **error)
 {
-  g_autoptr (DavyStatement) statement = davy_db_prepare (
-      db,
-      "UPDATE subscriptions SET gone = 1, revision = revision + 1"
-      " WHERE account_id = ? AND customer_tenant_id = ? AND pass < ? AND NOT gone",
-      error);
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db,
+                       "UPDATE subscriptions SET gone = 1, revision = revision + 1"
+                       " WHERE account_id = ? AND customer_tenant_id = ? AND pass < ? AND NOT gone",
+                       error);
 
   if (statement == NULL)
     return FALSE;

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * @peak_value: the value of @peak
  * @excess: what was used beyond the expected, from @onset to @end
  * @running: whether no complete day since was as expected
- * @notable: whether to point at it: its costliest day exceeds the expected by the detector's notable
- *   amount, and it left the expected range or lasts for most of the days that tell a shift
+ * @notable: whether to point at it: its costliest day exceeds the expected by the detector's
+ * notable amount, and it left the expected range or lasts for most of the days that tell a shift
  * @kind: what gave it away first
  *
  * Days of excess in a row. Days of which nothing is known do not end it.
