@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/davy-case-alerts.h"
 
-#include "core/davy-error.h"
 #include "store/davy-records-private.h"
 
 /**
