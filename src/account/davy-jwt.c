@@ -3,6 +3,7 @@
 
 #include "core/davy-error.h"
 #include "core/davy-json.h"
+#include "core/davy-random.h"
 
 /**
  * davy_jwt_read:
@@ -15,7 +16,6 @@ JsonNode *
 davy_jwt_read (const char *token, GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (token, ".", -1);
-  g_autoptr (GString) padded = NULL;
   g_autoptr (GBytes) bytes = NULL;
   guchar *payload;
   gsize length = 0;
@@ -26,12 +26,7 @@ davy_jwt_read (const char *token, GError **error)
       return NULL;
     }
 
-  padded = g_string_new (parts[1]);
-  g_strdelimit (padded->str, "-", '+');
-  g_strdelimit (padded->str, "_", '/');
-  while (padded->len % 4 != 0)
-    g_string_append_c (padded, '=');
-  payload = g_base64_decode (padded->str, &length);
+  payload = davy_base64url_decode (parts[1], &length);
   bytes = g_bytes_new_take (payload, length);
 
   return davy_json_parse (bytes, error);

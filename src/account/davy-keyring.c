@@ -2,6 +2,7 @@
 #include "account/davy-keyring.h"
 
 #include "account/davy-keyring-worker.h"
+#include "account/davy-oauth.h"
 #include "core/davy-error.h"
 #include "core/davy-time.h"
 
@@ -63,19 +64,11 @@ item_copy (const DavyKeyringItem *item)
 }
 
 static void
-wipe_secret (char **secret)
-{
-  if (*secret != NULL)
-    explicit_bzero (*secret, strlen (*secret));
-  g_clear_pointer (secret, g_free);
-}
-
-static void
 call_clear (Call *call)
 {
   g_free (call->profile);
   g_clear_pointer (&call->item, davy_keyring_item_free);
-  wipe_secret (&call->secret);
+  davy_oauth_wipe (&call->secret);
   g_clear_pointer (&call->items, g_ptr_array_unref);
   g_clear_error (&call->error);
   g_main_context_unref (call->context);

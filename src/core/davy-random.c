@@ -82,3 +82,25 @@ davy_base64url (const guint8 *bytes, gsize length)
 
   return text;
 }
+
+/**
+ * davy_base64url_decode:
+ * @text: base64 of either alphabet, with or without padding
+ * @length: (out): how many bytes it is
+ *
+ * What is no base64 is passed over.
+ *
+ * Returns: (transfer full) (array length=length): the bytes
+ */
+guint8 *
+davy_base64url_decode (const char *text, gsize *length)
+{
+  g_autoptr (GString) padded = g_string_new (text);
+
+  g_strdelimit (padded->str, "-", '+');
+  g_strdelimit (padded->str, "_", '/');
+  while (padded->len % 4 != 0)
+    g_string_append_c (padded, '=');
+
+  return g_base64_decode (padded->str, length);
+}

@@ -3,6 +3,8 @@
 
 #include <libsoup/soup.h>
 
+#include "core/davy-random.h"
+
 /**
  * davy_answer_read_date:
  * @response: an answer
@@ -136,15 +138,9 @@ dup_challenge_parameter (const char *text, const char *name)
 static char *
 decode_base64 (const char *text)
 {
-  g_autoptr (GString) padded = g_string_new (text);
-  g_autofree guint8 *bytes = NULL;
   gsize length = 0;
+  g_autofree guint8 *bytes = davy_base64url_decode (text, &length);
 
-  g_strdelimit (padded->str, "-", '+');
-  g_strdelimit (padded->str, "_", '/');
-  while (padded->len % 4 != 0)
-    g_string_append_c (padded, '=');
-  bytes = g_base64_decode (padded->str, &length);
   if (!g_utf8_validate ((const char *) bytes, (gssize) length, NULL))
     return NULL;
 

@@ -82,7 +82,12 @@ test_base64url (void)
     {
       g_autofree char *text = davy_base64url ((const guint8 *) cases[i].bytes, cases[i].length);
 
+      gsize length = 0;
+      g_autofree guint8 *bytes = davy_base64url_decode (text, &length);
+
       g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpuint (length, ==, cases[i].length);
+      g_assert_true (memcmp (bytes, cases[i].bytes, length) == 0);
     }
 }
 
@@ -94,6 +99,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/random/large-blocks-are-filled-to-the-end", test_large);
   g_test_add_func ("/core/random/tokens-are-base64url", test_token);
   g_test_add_func ("/core/random/uuids-are-version-4", test_uuid);
-  g_test_add_func ("/core/random/base64url-has-no-padding", test_base64url);
+  g_test_add_func ("/core/random/base64url-has-no-padding-and-comes-back", test_base64url);
   return g_test_run ();
 }
