@@ -355,6 +355,8 @@ davy_subscriptions_page_dispose (GObject *object)
 {
   DavySubscriptionsPage *self = DAVY_SUBSCRIPTIONS_PAGE (object);
 
+  /* While it goes, a table of GTK 4.18 takes its order back: nobody chose that. */
+  self->ordering = TRUE;
   davy_timer_clear (&self->want_timer);
   g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_object (&self->selection);
