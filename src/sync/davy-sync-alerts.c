@@ -14,6 +14,8 @@ typedef struct
   DavySyncSource *source; /* (owned) */
   char *account_id;       /* (owned): for the writer's thread */
   DavyTime pass;
+  gboolean listed;     /* every page has come */
+  guint unwritten;     /* pages on their way to the disk */
   GError *write_error; /* (owned) (nullable): the first page that could not be written */
 } AlertsFetch;
 
@@ -68,6 +70,35 @@ write_end (DavyDb *db, gpointer data, GError **error)
 }
 
 static void
+end_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+
+  if (davy_store_write_finish (DAVY_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* After half a list nobody can say which alerts are gone, nor when a page was not written. */
+static void
+end_when_written (GTask *task)
+{
+  AlertsFetch *fetch = g_task_get_task_data (task);
+
+  if (!fetch->listed || fetch->unwritten > 0)
+    return;
+
+  if (fetch->write_error != NULL)
+    g_task_return_error (task, g_steal_pointer (&fetch->write_error));
+  else
+    davy_store_write_async (davy_sync_source_get_store (fetch->source), write_end, fetch, NULL,
+                            DAVY_TABLE_ALERTS | DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_STATE, NULL,
+                            end_written_cb, g_object_ref (task));
+}
+
+static void
 page_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
@@ -76,6 +107,8 @@ page_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!davy_store_write_finish (DAVY_STORE (source), result, &error) && fetch->write_error == NULL)
     fetch->write_error = g_steal_pointer (&error);
+  fetch->unwritten--;
+  end_when_written (task);
 }
 
 /* Writes are not given the cancellable: what has arrived is kept. */
@@ -88,6 +121,7 @@ store_page (GTask *task, GPtrArray *events, GAsyncReadyCallback callback)
   page->events = g_ptr_array_ref (events);
   page->account_id = g_strdup (fetch->account_id);
   page->pass = fetch->pass;
+  fetch->unwritten++;
   davy_store_write_async (davy_sync_source_get_store (fetch->source), write_page, page,
                           alerts_page_free, DAVY_TABLE_ALERTS | DAVY_TABLE_SUBSCRIPTIONS, NULL,
                           callback, g_object_ref (task));
@@ -103,38 +137,20 @@ take_page (GPtrArray *events, gpointer user_data, GError **error)
 }
 
 static void
-end_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  AlertsFetch *fetch = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  /* The writer works in order: by now every page has been written or has failed. */
-  if (!davy_store_write_finish (DAVY_STORE (source), result, &error))
-    g_task_return_error (task, error);
-  else if (fetch->write_error != NULL)
-    g_task_return_error (task, g_steal_pointer (&fetch->write_error));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
 events_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   AlertsFetch *fetch = g_task_get_task_data (task);
   GError *error = NULL;
 
-  /* After half a list nobody can say which alerts are gone. */
   if (!davy_partner_client_list_events_finish (DAVY_PARTNER_CLIENT (source), result, &error))
     {
       g_task_return_error (task, error);
       return;
     }
 
-  davy_store_write_async (davy_sync_source_get_store (fetch->source), write_end, fetch, NULL,
-                          DAVY_TABLE_ALERTS | DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_STATE, NULL,
-                          end_written_cb, g_steal_pointer (&task));
+  fetch->listed = TRUE;
+  end_when_written (task);
 }
 
 static void

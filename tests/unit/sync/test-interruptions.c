@@ -63,6 +63,30 @@ test_alerts_refused (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (count (fixture, "SELECT count (*) FROM customers", NULL), ==, 3);
 }
 
+static gboolean
+break_pages (DavyDb *db, gpointer data, GError **error)
+{
+  return davy_db_execute (db,
+                          "CREATE TRIGGER broken BEFORE UPDATE OF pass ON alerts BEGIN"
+                          " SELECT RAISE (ABORT, 'no page can be written'); END",
+                          error);
+}
+
+static void
+test_page_not_written (Fixture *fixture, gconstpointer unused)
+{
+  DavyTime before;
+
+  refresh (fixture);
+  before = davy_sync_get_last_refresh (fixture->sync);
+  davy_test_store_write (fixture->store, break_pages, NULL, 0);
+  refresh (fixture);
+
+  g_assert_error (davy_sync_get_error (fixture->sync), DAVY_ERROR, DAVY_ERROR_STORE);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM alerts WHERE gone", NULL), ==, 0);
+  g_assert_cmpint (davy_sync_get_last_refresh (fixture->sync), ==, before);
+}
+
 static void
 test_offline (Fixture *fixture, gconstpointer unused)
 {
@@ -309,6 +333,8 @@ main (int argc, char *argv[])
   add ("/sync/errors/failed-usage-is-no-flat-line", DAVY_TEST_ADA, test_usage_fails);
   add ("/sync/errors/a-missing-second-factor-ends-it", DAVY_TEST_MIA, test_no_second_factor);
   add ("/sync/errors/refused-alerts-are-told", DAVY_TEST_ADA, test_alerts_refused);
+  add ("/sync/errors/after-a-page-that-was-not-written-no-alert-is-gone", DAVY_TEST_ADA,
+       test_page_not_written);
   add ("/sync/errors/no-network-is-told", DAVY_TEST_ADA, test_offline);
   add ("/sync/errors/nobody-is-signed-in", DAVY_TEST_ADA, test_nobody_signed_in);
   add ("/sync/stop/cancelling-keeps-what-arrived", DAVY_TEST_ADA, test_cancel);
