@@ -305,7 +305,8 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   DavyChange *change = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!davy_case_write_run_finish (self, result, &error))
+  if (!davy_case_write_run_finish (self, result, &error) ||
+      g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
     {
       end (task, error);
       g_object_unref (task);

@@ -477,6 +477,24 @@ test_signed_out_on_the_way (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_cancelled_before_sending (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  walk_to_review (fixture, "approved");
+  davy_case_send_async (fixture->handled, cancellable, davy_test_keep_result, &result);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (
+      davy_case_send_finish (fixture->handled, davy_test_wait_result (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (count_entries (fixture, "intent"), ==, 0);
+  g_assert_cmpuint (count_posts (fixture), ==, 0);
+  assert_sent (fixture);
+}
+
+static void
 test_case_may_go_on_the_way (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -522,6 +540,7 @@ main (int argc, char **argv)
   ADD ("/triage/change/one-at-a-time", test_one_change_at_a_time);
   ADD ("/triage/change/two-windows-send-once", test_two_windows_send_once);
   ADD ("/triage/change/signed-out-on-the-way-sends-nothing", test_signed_out_on_the_way);
+  ADD ("/triage/change/cancelled-before-it-is-sent", test_cancelled_before_sending);
   ADD ("/triage/change/goes-on-without-its-window", test_case_may_go_on_the_way);
 
   status = g_test_run ();
