@@ -18,6 +18,7 @@
 #define MAX_THROTTLES  6
 #define MAX_REDIRECTS  5
 #define PATIENCE       (10 * DAVY_TIME_MINUTE)
+#define MAX_CLOSED     DAVY_TIME_HOUR /* a date far off must not close a host for good */
 #define FIRST_BACK_OFF (DAVY_TIME_SECOND / 2)
 #define MAX_BACK_OFF   (30 * DAVY_TIME_SECOND)
 #define FIRST_THROTTLE (5 * DAVY_TIME_SECOND)
@@ -245,7 +246,7 @@ call_throttled (GTask *task, DavyResponse *response, gint64 hint)
   gboolean unknown =
       davy_response_get_status (response) != 429 && davy_request_is_changing (call->request);
   gint64 *gate = g_hash_table_lookup (self->gates, call->origin);
-  gint64 opens = davy_time_monotonic () + wait;
+  gint64 opens = davy_time_monotonic () + MIN (wait, MAX_CLOSED);
 
   /* Asking again too early lengthens the block for everybody: the whole host waits. */
   if (gate == NULL || *gate < opens)

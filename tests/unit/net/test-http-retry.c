@@ -339,6 +339,22 @@ test_patience_ends (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_host_opens_again (Fixture *fixture, gconstpointer data)
+{
+  answer_throttled (fixture, 429, "Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT");
+  start (fixture, "GET", "/");
+  assert_fails (fixture, DAVY_ERROR_THROTTLED);
+  start (fixture, "GET", "/");
+  assert_fails (fixture, DAVY_ERROR_THROTTLED);
+  g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 1);
+
+  davy_test_clock_advance (DAVY_TIME_HOUR);
+  davy_test_server_answer (fixture->server, 200, NULL, "");
+  start (fixture, "GET", "/");
+  assert_succeeds (fixture, 2);
+}
+
+static void
 test_not_ready_yet (Fixture *fixture, gconstpointer data)
 {
   davy_test_server_answer (fixture->server, 204, NULL, "");
@@ -437,6 +453,7 @@ main (int argc, char **argv)
   ADD ("/net/http/throttling-without-a-hint-doubles", test_throttled_without_hint);
   ADD ("/net/http/the-whole-host-waits", test_host_waits_as_a_whole);
   ADD ("/net/http/an-hour-is-too-long-to-wait", test_patience_ends);
+  ADD ("/net/http/a-host-is-not-closed-for-ever", test_host_opens_again);
   ADD ("/net/http/no-content-yet-is-asked-again", test_not_ready_yet);
   ADD ("/net/http/a-broken-handshake-is-not-tried-again", test_no_tls);
   ADD ("/net/http/cancelling-ends-a-request", test_cancelled_in_flight);
