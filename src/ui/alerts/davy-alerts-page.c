@@ -13,6 +13,7 @@
 #include "ui/common/davy-click.h"
 #include "ui/common/davy-scroll.h"
 #include "ui/common/davy-side-by-side.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-toast.h"
 #include "ui/common/davy-view-page.h"
 #include "ui/subscriptions/davy-subscription-page.h"
@@ -182,6 +183,14 @@ static void
 open_detail (DavyAlertsPage *self)
 {
   davy_side_by_side_set_opened (self->sides, TRUE);
+}
+
+/* What was searched for has been found: the focus goes on to the rows. */
+static void
+search_mode_changed_cb (DavyAlertsPage *self)
+{
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
 }
 
 /* Back from the detail, the focus is on the row that led there. */
@@ -429,6 +438,7 @@ davy_alerts_page_class_init (DavyAlertsPageClass *klass)
 
   g_type_ensure (DAVY_TYPE_ALERT_FILTERS);
   g_type_ensure (DAVY_TYPE_SIDE_BY_SIDE);
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/alerts/davy-alerts-page.ui");
@@ -456,6 +466,8 @@ davy_alerts_page_init (DavyAlertsPage *self)
   self->cancellable = g_cancellable_new ();
   self->rows = g_hash_table_new (NULL, NULL);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  g_signal_connect_object (self->search_bar, "notify::search-mode-enabled",
+                           G_CALLBACK (search_mode_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sides, "notify::opened", G_CALLBACK (opened_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -5,6 +5,7 @@
 #include "davy-test.h"
 #include "ui/common/davy-either.h"
 #include "ui/common/davy-side-by-side.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-view-title.h"
 
 /* The containers that give way to the window, at the widths that matter. */
@@ -194,6 +195,39 @@ test_switcher_leaves_the_header_below_600 (void)
     }
 }
 
+static void
+test_tab_leaves_a_tab_stop (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *stop = g_object_new (DAVY_TYPE_TAB_STOP, "child", inside, NULL);
+  GtkWidget *before = gtk_button_new_with_label ("before");
+  GtkWidget *first = gtk_button_new_with_label ("first");
+  GtkWidget *second = gtk_button_new_with_label ("second");
+  GtkWidget *after = gtk_button_new_with_label ("after");
+  GtkWindow *window;
+
+  gtk_box_append (GTK_BOX (inside), first);
+  gtk_box_append (GTK_BOX (inside), second);
+  gtk_box_append (GTK_BOX (box), before);
+  gtk_box_append (GTK_BOX (box), stop);
+  gtk_box_append (GTK_BOX (box), after);
+  window = show_at (box, 400);
+
+  g_assert_true (gtk_widget_grab_focus (before));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (window) == first);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_DOWN));
+  g_assert_true (gtk_window_get_focus (window) == second);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (window) == after);
+  g_assert_true (gtk_widget_grab_focus (second));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_window_get_focus (window) == before);
+
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,6 +243,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/containers/table-gives-way-to-rows", test_table_gives_way_to_rows);
   g_test_add_func ("/ui/containers/switcher-leaves-the-header-below-600",
                    test_switcher_leaves_the_header_below_600);
+  g_test_add_func ("/ui/containers/tab-leaves-a-tab-stop", test_tab_leaves_a_tab_stop);
 
   return g_test_run ();
 }
