@@ -63,7 +63,7 @@ davy_usage_target_free (DavyUsageTarget *self)
  * davy_db_list_usage_targets:
  * @db: any connection
  * @account_id: whose subscriptions
- * @fetched_before: leave out what was fetched later
+ * @fetched_before: leave out what was fetched later, unless the clock was set back since then
  * @alerted_only: whether to leave out what has no open alert
  * @error: where to report %DAVY_ERROR_STORE
  *
@@ -82,7 +82,7 @@ davy_db_list_usage_targets (DavyDb *db,
   g_autoptr (DavyStatement) statement = davy_db_prepare (
       db,
       "SELECT " TARGET_COLUMNS " FROM subscriptions AS s"
-      " WHERE s.account_id = ?1 AND s.usage_fetched_at < ?2 AND NOT s.gone"
+      " WHERE s.account_id = ?1 AND s.usage_fetched_at NOT BETWEEN ?2 AND ?5 AND NOT s.gone"
       " AND (s.open_alerts > 0 OR NOT ?3)"
       " ORDER BY s.open_alerts > 0 DESC, (SELECT max (a.created) FROM alerts AS a"
       "  WHERE a.account_id = s.account_id AND a.azure_id = s.azure_id AND a.status <> ?4) DESC,"
@@ -95,6 +95,7 @@ davy_db_list_usage_targets (DavyDb *db,
   davy_statement_bind_int64 (statement, 2, fetched_before);
   davy_statement_bind_int64 (statement, 3, alerted_only);
   davy_statement_bind_int64 (statement, 4, DAVY_ALERT_STATUS_RESOLVED);
+  davy_statement_bind_int64 (statement, 5, davy_time_now ());
   while (davy_statement_next (statement, error))
     g_ptr_array_add (targets, read_target (statement));
 
@@ -126,7 +127,7 @@ davy_db_get_usage_target (DavyDb *db, gint64 subscription_row, GError **error)
  * davy_db_list_alerted_customers:
  * @db: any connection
  * @account_id: whose customers
- * @read_before: leave out who was read later
+ * @read_before: leave out who was read later, unless the clock was set back since then
  * @error: where to report %DAVY_ERROR_STORE
  *
  * Returns: (transfer full) (element-type utf8): the tenants with open alerts, latest alert first
@@ -143,7 +144,7 @@ davy_db_list_alerted_customers (DavyDb *db,
       " AND state.key = '" CUSTOMER_READ_PREFIX "' || lower (a.customer_tenant_id)"
       " WHERE a.account_id = ?1 AND a.status <> ?2 AND NOT a.gone AND NOT a.is_test"
       " AND a.customer_tenant_id IS NOT NULL"
-      " AND coalesce (CAST (state.value AS INTEGER), 0) < ?3"
+      " AND coalesce (CAST (state.value AS INTEGER), 0) NOT BETWEEN ?3 AND ?4"
       " GROUP BY a.customer_tenant_id ORDER BY max (a.created) DESC",
       error);
 
@@ -152,6 +153,7 @@ davy_db_list_alerted_customers (DavyDb *db,
   davy_statement_bind_text (statement, 1, account_id);
   davy_statement_bind_int64 (statement, 2, DAVY_ALERT_STATUS_RESOLVED);
   davy_statement_bind_int64 (statement, 3, read_before);
+  davy_statement_bind_int64 (statement, 4, davy_time_now ());
 
   return read_texts (statement, error);
 }
@@ -160,7 +162,7 @@ davy_db_list_alerted_customers (DavyDb *db,
  * davy_db_list_customers_to_read:
  * @db: any connection
  * @account_id: whose customers
- * @read_before: leave out who was read later
+ * @read_before: leave out who was read later, unless the clock was set back since then
  * @error: where to report %DAVY_ERROR_STORE
  *
  * Returns: (transfer full) (element-type utf8): the tenants of the customers, longest ago first
@@ -171,18 +173,19 @@ davy_db_list_customers_to_read (DavyDb *db,
                                 DavyTime read_before,
                                 GError **error)
 {
-  g_autoptr (DavyStatement) statement =
-      davy_db_prepare (db,
-                       "SELECT c.tenant_id, coalesce (CAST (state.value AS INTEGER), 0) AS read"
-                       " FROM customers AS c LEFT JOIN state ON state.account_id = ?1"
-                       " AND state.key = '" CUSTOMER_READ_PREFIX "' || lower (c.tenant_id)"
-                       " WHERE c.account_id = ?1 AND read < ?2 ORDER BY read, c.id",
-                       error);
+  g_autoptr (DavyStatement) statement = davy_db_prepare (
+      db,
+      "SELECT c.tenant_id, coalesce (CAST (state.value AS INTEGER), 0) AS read"
+      " FROM customers AS c LEFT JOIN state ON state.account_id = ?1"
+      " AND state.key = '" CUSTOMER_READ_PREFIX "' || lower (c.tenant_id)"
+      " WHERE c.account_id = ?1 AND read NOT BETWEEN ?2 AND ?3 ORDER BY read, c.id",
+      error);
 
   if (statement == NULL)
     return NULL;
   davy_statement_bind_text (statement, 1, account_id);
   davy_statement_bind_int64 (statement, 2, read_before);
+  davy_statement_bind_int64 (statement, 3, davy_time_now ());
 
   return read_texts (statement, error);
 }

@@ -234,7 +234,7 @@ plan_rows (DavyDb *db, gpointer data, GError **error)
       if (plan->opened && target->customer_tenant_id != NULL)
         add_job (plan, davy_sync_job_new_customer (source, target->customer_tenant_id),
                  REST_IN_VIEW);
-      if (target->fetched_at < plan->now - fresh)
+      if (target->fetched_at < plan->now - fresh || target->fetched_at > plan->now)
         add_job (plan, davy_sync_job_new_usage (source, g_steal_pointer (&target)),
                  plan->opened ? 0 : REST_IN_VIEW);
     }

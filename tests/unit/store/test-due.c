@@ -160,6 +160,20 @@ test_alerted_customers (Fixture *fixture, gconstpointer unused)
   assert_found (fixture, find_alerted_customers, TRUE, 1001, "tenant-b tenant-a ");
 }
 
+/* What was fetched in the future was fetched before the clock was set back. */
+static void
+test_clock_set_back (Fixture *fixture, gconstpointer unused)
+{
+  davy_test_clock_install (950);
+  davy_test_store_write (fixture->store, put_everything, NULL, DAVY_TABLE_SUBSCRIPTIONS);
+  davy_test_store_write (fixture->store, mark_read, NULL, DAVY_TABLE_STATE);
+
+  assert_found (fixture, find_targets, FALSE, 50, "calm-new ");
+  assert_found (fixture, find_alerted_customers, TRUE, 0, "tenant-b ");
+  davy_test_clock_set_back (100);
+  assert_found (fixture, find_targets, FALSE, 50, "calm-new calm-fresh ");
+}
+
 static gboolean
 put_refreshes (DavyDb *db, gpointer data, GError **error)
 {
@@ -204,6 +218,7 @@ main (int argc, char *argv[])
   add ("/store/due/the-latest-alert-comes-first", test_order);
   add ("/store/due/what-is-fresh-is-left-out", test_fresh);
   add ("/store/due/customers-of-open-alerts", test_alerted_customers);
+  add ("/store/due/what-is-of-the-future-is-due", test_clock_set_back);
   add ("/store/due/the-longest-ago-refresh-counts", test_last_refresh);
 
   return g_test_run ();
