@@ -111,8 +111,4 @@ gboolean davy_case_set_busy (DavyCase *self, gboolean busy);
 void davy_case_notify_step (DavyCase *self);
 DavyPartnerClient *davy_case_find_client (DavyCase *self, GError **error);
 
-/* Facts that travel to the journal and back as text. */
-char *davy_facts_to_text (GVariant *facts);
-GVariant *davy_facts_from_text (const char *text);
-
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "triage/davy-change.h"
+#include "triage/davy-facts.h"
 
 /* The last look before a change, and the proof after it. */
 

@@ -7,6 +7,7 @@
 
 #include "core/davy-error.h"
 #include "triage/davy-case-private.h"
+#include "triage/davy-facts.h"
 
 /* Going through the steps of a case: recording them, going back, keeping what was typed. */
 

@@ -1,69 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/davy-case-alerts.h"
 #include "triage/davy-case-private.h"
 #include "triage/davy-event-writer.h"
+#include "triage/davy-facts.h"
 
 /* Writing to a case. Runs on the store's writer thread and brings back how the case stands then. */
-
-/**
- * davy_facts_to_text:
- * @facts: (nullable): an `a{sv}`
- *
- * Returns: (transfer full) (nullable): the same as text, with its types
- */
-char *
-davy_facts_to_text (GVariant *facts)
-{
-  return facts != NULL ? g_variant_print (facts, TRUE) : NULL;
-}
-
-/**
- * davy_facts_from_text:
- * @text: (nullable): what davy_facts_to_text() made
- *
- * Returns: (transfer full) (nullable): the facts; %NULL when @text is none
- */
-GVariant *
-davy_facts_from_text (const char *text)
-{
-  if (text == NULL)
-    return NULL;
-
-  return g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL);
-}
-
-void
-davy_case_snapshot_clear (DavyCaseSnapshot *self)
-{
-  g_clear_pointer (&self->record, davy_case_record_free);
-  g_clear_pointer (&self->alerts, g_ptr_array_unref);
-  g_clear_error (&self->journal_error);
-}
-
-/**
- * davy_case_snapshot_read:
- * @self: an empty snapshot
- * @db: any connection
- * @case_row: which case
- * @error: where to report %DAVY_ERROR_STORE
- *
- * A journal that does not verify is no failure here: the case is shown, with a word on it.
- *
- * Returns: whether it could be read
- */
-gboolean
-davy_case_snapshot_read (DavyCaseSnapshot *self, DavyDb *db, gint64 case_row, GError **error)
-{
-  self->record = davy_db_load_case (db, case_row, error);
-  if (self->record == NULL)
-    return FALSE;
-  self->alerts = davy_db_load_case_alerts (db, case_row, error);
-  if (self->alerts == NULL)
-    return FALSE;
-  davy_db_verify_journal (db, case_row, &self->journal_error);
-
-  return TRUE;
-}
 
 DavyCaseWrite *
 davy_case_write_new (DavyCase *self)

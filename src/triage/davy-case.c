@@ -8,6 +8,7 @@
 
 #include "core/davy-error.h"
 #include "triage/davy-case-private.h"
+#include "triage/davy-facts.h"
 
 /* Where a case stands, read from its journal. Recording its steps is in davy-case-steps.c, what is
  * sent to Microsoft in davy-case-change.c. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/davy-error.h"
+#include "triage/davy-facts.h"
 
 /* The parts of a change of status: what was read, compared with what was shown, and what is
  * written down about it. Nothing here waits for anything. */

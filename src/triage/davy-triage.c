@@ -9,6 +9,7 @@
 #include "store/davy-case-alerts.h"
 #include "store/davy-details.h"
 #include "triage/davy-case-private.h"
+#include "triage/davy-facts.h"
 
 struct _DavyTriage
 {
