@@ -165,6 +165,22 @@ davy_usage_findings_get_cause (const DavyUsageFindings *self, double *share)
   return cause;
 }
 
+/**
+ * davy_usage_findings_dup_money:
+ * @self: findings
+ * @amount: an amount in the table's currency; NAN: not known
+ *
+ * Returns: (transfer full): the amount as people read it
+ */
+char *
+davy_usage_findings_dup_money (const DavyUsageFindings *self, double amount)
+{
+  DavyMoney money =
+      davy_money_new (amount, isnan (amount) ? "" : self->table->currency, self->table->basis);
+
+  return davy_format_money (DAVY_LANGUAGE_WINDOW, &money, DAVY_FORMAT_ROUNDED);
+}
+
 static char *
 label_value (double value, guint decimals, gpointer currency)
 {
