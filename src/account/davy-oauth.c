@@ -57,14 +57,8 @@ davy_oauth_dup_scope (const DavyEndpoints *endpoints, DavyService service)
   return g_strdup_printf ("%s/%s", davy_endpoints_get_audience (endpoints, service), permission);
 }
 
-/**
- * davy_oauth_dup_challenge:
- * @verifier: the PKCE verifier, which only the redeeming request tells
- *
- * Returns: (transfer full): its SHA-256, for the authorize page (`wire-contract.md` 1.3)
- */
-char *
-davy_oauth_dup_challenge (const char *verifier)
+static char *
+dup_challenge (const char *verifier)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 digest[32];
@@ -74,6 +68,45 @@ davy_oauth_dup_challenge (const char *verifier)
   g_checksum_get_digest (checksum, digest, &length);
 
   return davy_base64url (digest, length);
+}
+
+static void
+append_parameter (GString *uri, const char *name, const char *value)
+{
+  g_string_append_printf (uri, "%c%s=", strchr (uri->str, '?') != NULL ? '&' : '?', name);
+  g_string_append_uri_escaped (uri, value, NULL, FALSE);
+}
+
+/**
+ * davy_oauth_make_authorize_uri:
+ * @endpoints: where the identity platform is
+ * @question: what to ask
+ *
+ * Returns: (transfer full): the page for the browser (`wire-contract.md` 1.3)
+ */
+char *
+davy_oauth_make_authorize_uri (const DavyEndpoints *endpoints, const DavyOauthQuestion *question)
+{
+  g_autoptr (GString) uri = g_string_new (davy_endpoints_get (endpoints, DAVY_SERVICE_LOGIN));
+  g_autofree char *challenge = dup_challenge (question->verifier);
+
+  g_string_append_printf (uri, "/%s/oauth2/v2.0/authorize", question->tenant_id);
+  append_parameter (uri, "client_id", question->application_id);
+  append_parameter (uri, "response_type", "code");
+  append_parameter (uri, "redirect_uri", question->redirect_uri);
+  append_parameter (uri, "response_mode", "query");
+  append_parameter (uri, "scope", question->scope);
+  append_parameter (uri, "state", question->state);
+  append_parameter (uri, "code_challenge", challenge);
+  append_parameter (uri, "code_challenge_method", "S256");
+  if (question->claims != NULL)
+    append_parameter (uri, "claims", question->claims);
+  if (question->username != NULL)
+    append_parameter (uri, "login_hint", question->username);
+  else
+    append_parameter (uri, "prompt", "select_account");
+
+  return g_string_free (g_steal_pointer (&uri), FALSE);
 }
 
 /**

@@ -33,9 +33,35 @@ typedef struct
 void davy_oauth_tokens_free (DavyOauthTokens *tokens);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyOauthTokens, davy_oauth_tokens_free)
 
+/**
+ * DavyOauthQuestion:
+ * @application_id: who asks
+ * @tenant_id: where the person signs in, or a word such as `organizations`
+ * @redirect_uri: where the browser brings the answer
+ * @scope: what is asked for
+ * @state: comes back with the answer
+ * @verifier: PKCE; only its challenge is sent
+ * @claims: (nullable): the claims challenge to meet
+ * @username: (nullable): who is to sign in; %NULL leaves the choice
+ *
+ * What the browser asks the identity platform on behalf of the program.
+ */
+typedef struct
+{
+  const char *application_id;
+  const char *tenant_id;
+  const char *redirect_uri;
+  const char *scope;
+  const char *state;
+  const char *verifier;
+  const char *claims;
+  const char *username;
+} DavyOauthQuestion;
+
+char *davy_oauth_make_authorize_uri (const DavyEndpoints *endpoints,
+                                     const DavyOauthQuestion *question);
 void davy_oauth_wipe (char **secret);
 char *davy_oauth_dup_scope (const DavyEndpoints *endpoints, DavyService service);
-char *davy_oauth_dup_challenge (const char *verifier);
 DavyRequest *
 davy_oauth_make_request (const DavyEndpoints *endpoints, const char *tenant_id, const char *leaf);
 GError *davy_oauth_make_error (const char *error_word,

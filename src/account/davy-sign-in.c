@@ -201,41 +201,26 @@ redirected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_error (task, error);
 }
 
-static void
-append_parameter (GString *uri, const char *name, const char *value)
-{
-  g_string_append_printf (uri, "%c%s=", strchr (uri->str, '?') != NULL ? '&' : '?', name);
-  g_string_append_uri_escaped (uri, value, NULL, FALSE);
-}
-
 /* Consent is gathered for all services at once; each token is for one (wire-contract.md 1.2). */
 static char *
 make_authorize_uri (DavySignIn *self, const char *state)
 {
   const DavyEndpoints *endpoints = davy_accounts_get_endpoints (self->accounts);
-  g_autoptr (GString) uri = g_string_new (davy_endpoints_get (endpoints, DAVY_SERVICE_LOGIN));
   g_autofree char *partner = dup_partner_scope (self);
   g_autofree char *arm = davy_oauth_dup_scope (endpoints, DAVY_SERVICE_RESOURCE_MANAGER);
   g_autofree char *scope = g_strdup_printf ("%s %s", partner, arm);
-  g_autofree char *challenge = davy_oauth_dup_challenge (self->verifier);
+  const DavyOauthQuestion question = {
+    .application_id = davy_accounts_get_application_id (self->accounts),
+    .tenant_id = get_tenant (self),
+    .redirect_uri = self->redirect_uri,
+    .scope = scope,
+    .state = state,
+    .verifier = self->verifier,
+    .claims = self->claims,
+    .username = self->again != NULL ? davy_account_get_username (self->again) : NULL,
+  };
 
-  g_string_append_printf (uri, "/%s/oauth2/v2.0/authorize", get_tenant (self));
-  append_parameter (uri, "client_id", davy_accounts_get_application_id (self->accounts));
-  append_parameter (uri, "response_type", "code");
-  append_parameter (uri, "redirect_uri", self->redirect_uri);
-  append_parameter (uri, "response_mode", "query");
-  append_parameter (uri, "scope", scope);
-  append_parameter (uri, "state", state);
-  append_parameter (uri, "code_challenge", challenge);
-  append_parameter (uri, "code_challenge_method", "S256");
-  if (self->claims != NULL)
-    append_parameter (uri, "claims", self->claims);
-  if (self->again != NULL)
-    append_parameter (uri, "login_hint", davy_account_get_username (self->again));
-  else
-    append_parameter (uri, "prompt", "select_account");
-
-  return g_string_free (g_steal_pointer (&uri), FALSE);
+  return davy_oauth_make_authorize_uri (endpoints, &question);
 }
 
 /**
