@@ -49,6 +49,30 @@ davy_json_new_attributes (const char *object_type)
   return attributes;
 }
 
+/**
+ * davy_json_add_next_link:
+ * @collection: a page
+ * @uri: where the next one is
+ * @token: what its request has to carry as `MS-ContinuationToken`
+ */
+void
+davy_json_add_next_link (JsonObject *collection, const char *uri, const char *token)
+{
+  JsonObject *header = json_object_new ();
+  JsonObject *next = json_object_new ();
+  JsonObject *links = json_object_new ();
+  JsonArray *headers = json_array_new ();
+
+  json_object_set_string_member (header, "key", "MS-ContinuationToken");
+  json_object_set_string_member (header, "value", token);
+  json_array_add_object_element (headers, header);
+  json_object_set_string_member (next, "uri", uri);
+  json_object_set_string_member (next, "method", "GET");
+  json_object_set_array_member (next, "headers", headers);
+  json_object_set_object_member (links, "next", next);
+  json_object_set_object_member (collection, "links", links);
+}
+
 static JsonObject *
 company_to_json (const DavyDemoCustomer *customer)
 {
@@ -136,19 +160,8 @@ add_next_link (JsonObject *collection, guint size, guint offset)
 {
   g_autofree char *token = token_for (offset);
   g_autofree char *uri = g_strdup_printf ("/customers?size=%u&seekOperation=Next", size);
-  JsonObject *header = json_object_new ();
-  JsonObject *next = json_object_new ();
-  JsonObject *links = json_object_new ();
-  JsonArray *headers = json_array_new ();
 
-  json_object_set_string_member (header, "key", "MS-ContinuationToken");
-  json_object_set_string_member (header, "value", token);
-  json_array_add_object_element (headers, header);
-  json_object_set_string_member (next, "uri", uri);
-  json_object_set_string_member (next, "method", "GET");
-  json_object_set_array_member (next, "headers", headers);
-  json_object_set_object_member (links, "next", next);
-  json_object_set_object_member (collection, "links", links);
+  davy_json_add_next_link (collection, uri, token);
   json_object_set_string_member (collection, "continuationToken", token);
 }
 

@@ -61,6 +61,10 @@ davy_exchange_new (DavyEmulator *emulator,
   return self;
 }
 
+/**
+ * davy_exchange_free:
+ * @self: (transfer full): an exchange; what was not sent is lost
+ */
 void
 davy_exchange_free (DavyExchange *self)
 {

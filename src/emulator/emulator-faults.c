@@ -78,6 +78,10 @@ struct _DavyFaultRules
   GPtrArray *rules;
 };
 
+/**
+ * davy_fault_rules_new:
+ * Returns: (transfer full): no rules yet
+ */
 DavyFaultRules *
 davy_fault_rules_new (void)
 {
@@ -88,6 +92,10 @@ davy_fault_rules_new (void)
   return self;
 }
 
+/**
+ * davy_fault_rules_free:
+ * @self: (transfer full): the rules; one in use lives on until it is let go
+ */
 void
 davy_fault_rules_free (DavyFaultRules *self)
 {
@@ -107,6 +115,10 @@ davy_fault_rules_clear (DavyFaultRules *self)
   g_ptr_array_set_size (self->rules, 0);
 }
 
+/**
+ * davy_fault_rule_unref:
+ * @self: (transfer full): a rule
+ */
 void
 davy_fault_rule_unref (DavyFaultRule *self)
 {

@@ -10,12 +10,20 @@ struct _DavyRequestLog
   GQueue entries; /* JsonObject, oldest first */
 };
 
+/**
+ * davy_request_log_new:
+ * Returns: (transfer full): a log without requests
+ */
 DavyRequestLog *
 davy_request_log_new (void)
 {
   return g_new0 (DavyRequestLog, 1);
 }
 
+/**
+ * davy_request_log_free:
+ * @self: (transfer full): a log
+ */
 void
 davy_request_log_free (DavyRequestLog *self)
 {

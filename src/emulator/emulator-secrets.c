@@ -55,6 +55,10 @@ davy_secrets_new (DavyScenario *scenario)
   return self;
 }
 
+/**
+ * davy_secrets_free:
+ * @self: (transfer full): what was issued; none of it is good any more
+ */
 void
 davy_secrets_free (DavySecrets *self)
 {
@@ -339,6 +343,10 @@ davy_secrets_check_bearer (DavySecrets *self,
   return DAVY_BEARER_GOOD;
 }
 
+/**
+ * davy_bearer_claims_clear:
+ * @claims: what davy_secrets_check_bearer() filled in; empty afterwards
+ */
 void
 davy_bearer_claims_clear (DavyBearerClaims *claims)
 {

@@ -139,19 +139,8 @@ add_next_link (DavyExchange *exchange, JsonObject *collection, guint offset)
   g_autofree char *uri =
       g_strdup_printf ("customers/%s/subscriptions/%s/utilizations/azure?%s&seek_operation=Next",
                        exchange->arguments[0], exchange->arguments[1], parts[0]);
-  JsonObject *header = json_object_new ();
-  JsonObject *next = json_object_new ();
-  JsonObject *links = json_object_new ();
-  JsonArray *headers = json_array_new ();
 
-  json_object_set_string_member (header, "key", "MS-ContinuationToken");
-  json_object_set_string_member (header, "value", token);
-  json_array_add_object_element (headers, header);
-  json_object_set_string_member (next, "uri", uri);
-  json_object_set_string_member (next, "method", "GET");
-  json_object_set_array_member (next, "headers", headers);
-  json_object_set_object_member (links, "next", next);
-  json_object_set_object_member (collection, "links", links);
+  davy_json_add_next_link (collection, uri, token);
 }
 
 static void

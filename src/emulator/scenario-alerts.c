@@ -16,6 +16,10 @@ activity_free (gpointer data)
   g_free (self);
 }
 
+/**
+ * davy_demo_alert_free:
+ * @alert: (transfer full) (type DavyDemoAlert): an alert
+ */
 void
 davy_demo_alert_free (gpointer alert)
 {

@@ -8,6 +8,10 @@
 #define LEGACY_OFFER "MS-AZR-0145P"
 #define PLAN_OFFER   "DZH318Z0BPS6:0001:DZH318Z0BML6"
 
+/**
+ * davy_demo_reseller_free:
+ * @reseller: (transfer full) (type DavyDemoReseller): a reseller
+ */
 void
 davy_demo_reseller_free (gpointer reseller)
 {
@@ -57,6 +61,10 @@ subscription_free (gpointer data)
   g_free (self);
 }
 
+/**
+ * davy_demo_customer_free:
+ * @customer: (transfer full) (type DavyDemoCustomer): a customer with all it has
+ */
 void
 davy_demo_customer_free (gpointer customer)
 {

@@ -25,6 +25,10 @@ meter_free (gpointer data)
   g_free (self);
 }
 
+/**
+ * davy_demo_usage_free:
+ * @self: (transfer full): the usage of one subscription
+ */
 void
 davy_demo_usage_free (DavyDemoUsage *self)
 {
