@@ -49,6 +49,23 @@ dup_expected (const DavyUsageFindings *findings, guint index)
   return g_strdup_printf (C_ ("graph", "%1$s – %2$s"), from, to);
 }
 
+/* As in the graph: what is not worth pointing at there is not called out here. */
+static gboolean
+is_notable (const DavyUsageFindings *findings, guint index)
+{
+  DavyDay day = findings->series->first + (DavyDay) index;
+
+  for (guint i = 0; i < findings->episodes->len; i++)
+    {
+      const DavyEpisode *episode = &g_array_index (findings->episodes, DavyEpisode, i);
+
+      if (episode->notable && episode->onset <= day && day <= episode->end)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static char *
 dup_note (const DavyUsageFindings *findings, guint index)
 {
@@ -56,7 +73,7 @@ dup_note (const DavyUsageFindings *findings, guint index)
     return g_strdup (_ ("Not complete yet"));
   if (isnan (findings->series->values[index]))
     return g_strdup (_ ("Nothing known"));
-  if (davy_alarm_is_excess ((DavyAlarm) findings->expectation->alarm[index]))
+  if (is_notable (findings, index))
     return g_strdup (_ ("More than expected"));
 
   return g_strdup ("");
