@@ -41,37 +41,6 @@ create_places (guint element_size, GDestroyNotify clear)
   return places;
 }
 
-/*
- * davy_plot_layout_create_text:
- * @self: the layout, for its font
- * @context: the font's context
- * @text: (nullable): what is written
- *
- * Returns: a measured text that has no place yet
- */
-DavyPlacedText
-davy_plot_layout_create_text (DavyPlotLayout *self, PangoContext *context, const char *text)
-{
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  DavyPlacedText placed = { 0 };
-  int width, height;
-
-  if (text == NULL || *text == '\0')
-    return placed;
-
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  placed.text = pango_layout_new (context);
-  pango_layout_set_font_description (placed.text, self->font);
-  pango_layout_set_attributes (placed.text, attributes);
-  pango_layout_set_single_paragraph_mode (placed.text, TRUE);
-  pango_layout_set_text (placed.text, text, -1);
-  pango_layout_get_pixel_size (placed.text, &width, &height);
-  placed.width = width;
-  placed.height = height;
-
-  return placed;
-}
-
 static void
 set_font (DavyPlotLayout *self, PangoContext *context)
 {
@@ -361,71 +330,4 @@ gboolean
 davy_plot_layout_has_size (const DavyPlotLayout *self, double width, double height)
 {
   return self->width == MAX (width, 1) && self->height == MAX (height, 1);
-}
-
-/**
- * davy_plot_layout_get_area:
- * @self: a layout
- * @x: (out): left edge of where the lines are
- * @y: (out): top edge
- * @width: (out): its width
- * @height: (out): its height
- */
-void
-davy_plot_layout_get_area (const DavyPlotLayout *self,
-                           double *x,
-                           double *y,
-                           double *width,
-                           double *height)
-{
-  *x = self->area_x;
-  *y = self->area_y;
-  *width = self->area_width;
-  *height = self->area_height;
-}
-
-/**
- * davy_plot_layout_get_x:
- * @self: a layout
- * @index: a day, counted from the first; halves are the borders between days
- *
- * Returns: the middle of that day, across
- */
-double
-davy_plot_layout_get_x (const DavyPlotLayout *self, double index)
-{
-  return self->area_x + (index + 0.5) / self->plot->length * self->area_width;
-}
-
-/**
- * davy_plot_layout_get_y:
- * @self: a layout
- * @value: a value
- *
- * Returns: where it is, down
- */
-double
-davy_plot_layout_get_y (const DavyPlotLayout *self, double value)
-{
-  double range = self->scale.high - self->scale.low;
-
-  return self->area_y + (self->scale.high - value) / range * self->area_height;
-}
-
-/**
- * davy_plot_layout_get_index_at:
- * @self: a layout
- * @x: a place across
- *
- * Returns: the day there, %DAVY_PLOT_NO_CURSOR beside the graph
- */
-int
-davy_plot_layout_get_index_at (const DavyPlotLayout *self, double x)
-{
-  double share = (x - self->area_x) / self->area_width;
-
-  if (share < 0 || share >= 1)
-    return DAVY_PLOT_NO_CURSOR;
-
-  return (int) (share * self->plot->length);
 }
