@@ -23,12 +23,12 @@ ROLES = {
     "button": {"push button", "button", "toggle button", "radio button", "check box", "link"},
     "switch": {"check box", "toggle button", "switch"},
     "choice": {"check box", "radio button", "toggle button", "push button", "button", "page tab"},
-    "view": {"page tab", "toggle button", "radio button", "tab", "push button", "button"},
+    "view": {"page tab", "tab"},
     "entry": {"text", "entry", "password text", "text box"},
     "label": {"label", "static", "heading"},
     "list": {"list", "list box", "table", "tree table", "grid"},
     "row": {"list item", "table row", "tree item", "row"},
-    "graph": {"image", "img", "chart", "graphic", "canvas", "slider", "panel", "filler"},
+    "graph": {"panel", "grouping", "image"},
     "group": {"filler", "panel", "grouping", "form", "generic", "section"},
     "menu item": {"menu item", "check menu item", "radio menu item"},
     "progress": {"progress bar"},
@@ -38,7 +38,7 @@ ROLES = {
 LEAVES = {"label", "image", "separator", "scroll bar", "page tab", "check box", "radio button", "spinner"}
 MANY = 20
 
-MARGIN = 60  # of a window: its header and its buttons cover what lies behind them
+MARGIN = 70  # of a window: its header and its buttons cover what lies behind them
 
 
 def plain(name):
@@ -124,14 +124,14 @@ class Node:
             part = part.parent
         return None
 
-    def walk(self):
-        """This and all below, but for what has nothing of its own inside, and the rows of data."""
+    def walk(self, rows=False):
+        """This and all below, but for what has nothing of its own inside, and rows of data."""
         yield self
         for child in self.children:
-            if child.role in LEAVES or child.is_a("list") and child.count > MANY:
+            if child.role in LEAVES or not rows and child.is_a("list") and child.count > MANY:
                 yield child
             else:
-                yield from child.walk()
+                yield from child.walk(rows)
 
     @property
     def count(self):
@@ -178,10 +178,10 @@ class Node:
         return None
 
     def words(self):
-        """All texts below, in order."""
+        """All texts below, in order, those of data too."""
         self.refresh()
         found = []
-        for node in self.walk():
+        for node in self.walk(rows=True):
             for text in (node.name, node.text):
                 if text and text not in found[-2:]:
                     found.append(text)

@@ -83,10 +83,11 @@ def alert_rows(stage):
 def search_alerts(stage, text):
     """Types into the search of the alerts and returns the rows that are left."""
     window = stage.window()
-    entry = window.wait("entry", stage.say("Search the alerts"))
-    if entry.box[3] == 0:
+    if shown(window.find("entry", stage.say("Search the alerts"))) is None:
         window.find("button", stage.say("Search")).press()
-    entry.set_text(text)
+    waiting.until(
+        lambda: shown(window.find("entry", stage.say("Search the alerts"))), "the search"
+    ).set_text(text)
 
     def only_matching():
         rows = alert_rows(stage)
@@ -263,15 +264,20 @@ def approve(stage, look=unseen):
 
 
 def pick_day(stage, question, title):
-    """Opens the calendar of a date and picks a day at the beginning of the month."""
+    """Opens the calendar of a date and picks the first day that it shows."""
     text = stage.say(title)
     row = next(n for n in page(stage, question).all("row", text) if n.name == text)
-    button = row.find("button")
-    before = button.name
-    button.children[0].press()
-    first = waiting.until(lambda: shown(row.find("label", re.compile("^1$"))), "the calendar")
-    first.click()
-    waiting.until(lambda: row.find("button").name != before, f"a day for “{title}”")
+    opener = row.find("button").children[0]
+    before = opener.find("label").name
+    opener.press()
+    # Besides the button, which GTK makes of two: to the month before, to the next, and the years.
+    waiting.until(lambda: any(shown(n) for n in row.all("button")[2:]), "the calendar")
+
+    def picked():
+        a11y.key("Right", "space")
+        return opener.find("label").name != before
+
+    waiting.until(picked, f"a day for “{title}”")
     a11y.key("Escape")
 
 

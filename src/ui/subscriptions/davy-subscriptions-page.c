@@ -114,7 +114,9 @@ headers_changed_cb (DavySubscriptionsPage *self)
   DavySubscriptionSort sort;
   gboolean descending;
 
-  if (self->ordering || !davy_subscription_columns_get_order (self->table, &sort, &descending))
+  /* Newer tables tell it once more while they go away. */
+  if (self->settings == NULL || self->ordering ||
+      !davy_subscription_columns_get_order (self->table, &sort, &descending))
     return;
 
   self->ordering = TRUE;
