@@ -122,7 +122,7 @@ def filter_status(stage, status):
     window = stage.window()
     shown_now = [stage.say(name, "filter") for name in ("Open", "Resolved", "Any status")]
     label = next(n for name in shown_now for n in window.all("label", name) if n.name == name)
-    waiting.until(lambda: label.near("button"), "the filter").children[0].press()
+    label.near("button").press()
     text = stage.say(status, "filter")
 
     def item():
