@@ -19,11 +19,7 @@ struct _DavyEmulator
   SoupServer *server;
   char *base_uri;
 
-  /* The emulator's clock: it stood at @shown when the real one stood at @real. */
-  DavyTime real;
-  DavyTime shown;
-  double scale;
-
+  DavyEmulatorClock clock;
   DavyFaultRules *faults;
   DavyRequestLog *requests;
   DavySecrets *secrets;
@@ -181,7 +177,9 @@ request_cb (SoupServer *server,
   DavyEmulator *self = data;
   Passage *passage = g_new0 (Passage, 1);
 
-  passage->exchange = davy_exchange_new (self, self->scenario, message, path, query);
+  passage->exchange =
+      davy_exchange_new (&(DavyExchangeHost){ self, self->scenario, &self->clock, self->secrets },
+                         message, path, query);
   passage->entry = davy_request_log_add (self->requests, passage->exchange);
   if (passage->exchange->prefix != DAVY_PREFIX_CONTROL)
     passage->fault = davy_fault_rules_take (self->faults, passage->exchange->method, path);
@@ -237,9 +235,7 @@ davy_emulator_class_init (DavyEmulatorClass *klass)
 static void
 davy_emulator_init (DavyEmulator *self)
 {
-  self->real = davy_time_now ();
-  self->shown = self->real;
-  self->scale = 1;
+  davy_emulator_clock_start (&self->clock);
   self->faults = davy_fault_rules_new ();
   self->requests = davy_request_log_new ();
   self->visits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -323,7 +319,7 @@ davy_emulator_get_base_uri (DavyEmulator *self)
 DavyTime
 davy_emulator_now (DavyEmulator *self)
 {
-  return self->shown + (gint64) ((double) (davy_time_now () - self->real) * self->scale);
+  return davy_emulator_clock_now (&self->clock);
 }
 
 /**
@@ -335,7 +331,7 @@ davy_emulator_now (DavyEmulator *self)
 double
 davy_emulator_get_time_scale (DavyEmulator *self)
 {
-  return self->scale;
+  return self->clock.scale;
 }
 
 /**
@@ -346,9 +342,7 @@ davy_emulator_get_time_scale (DavyEmulator *self)
 void
 davy_emulator_set_time_scale (DavyEmulator *self, double scale)
 {
-  self->shown = davy_emulator_now (self);
-  self->real = davy_time_now ();
-  self->scale = scale;
+  davy_emulator_clock_set_scale (&self->clock, scale);
 }
 
 /**
@@ -359,7 +353,7 @@ davy_emulator_set_time_scale (DavyEmulator *self, double scale)
 void
 davy_emulator_advance (DavyEmulator *self, gint64 microseconds)
 {
-  self->shown += microseconds;
+  self->clock.shown += microseconds;
 }
 
 /**
@@ -442,18 +436,6 @@ DavyRequestLog *
 davy_emulator_get_request_log (DavyEmulator *self)
 {
   return self->requests;
-}
-
-/**
- * davy_emulator_get_secrets:
- * @self: an emulator
- *
- * Returns: (transfer none): the codes and tokens it gave out
- */
-DavySecrets *
-davy_emulator_get_secrets (DavyEmulator *self)
-{
-  return self->secrets;
 }
 
 /**

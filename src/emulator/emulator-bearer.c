@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "emulator/emulator-private.h"
-
 /* Who may pass: every service wants a token of its own audience, and of the right tenant. */
 
 /* Without a token Resource Manager tells which tenant to ask (`wire-contract.md` 1.9). */
@@ -84,7 +82,7 @@ davy_bearer_check (DavyExchange *exchange)
   if (audience == NULL)
     return TRUE;
 
-  bearer = davy_secrets_check_bearer (davy_emulator_get_secrets (exchange->emulator),
+  bearer = davy_secrets_check_bearer (exchange->secrets,
                                       davy_exchange_get_header (exchange, "Authorization"),
                                       audience, davy_exchange_now (exchange), &claims);
   if (bearer != DAVY_BEARER_GOOD)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "emulator/emulator-pages.h"
-#include "emulator/emulator-private.h"
 #include "emulator/emulator-routes.h"
 
 /* Device codes: the program shows a code, a person types it into a browser elsewhere
@@ -22,7 +21,7 @@ answer_device_code (DavyExchange *exchange)
       return;
     }
 
-  grant = davy_secrets_add_device_code (davy_emulator_get_secrets (exchange->emulator), &code);
+  grant = davy_secrets_add_device_code (exchange->secrets, &code);
   grant->client_id = g_strdup (client_id);
   grant->scope = g_strdup (g_hash_table_lookup (form, "scope"));
   grant->issued = davy_exchange_now (exchange);
@@ -85,7 +84,7 @@ answer_form (DavyExchange *exchange)
   DavyGrant *grant = NULL;
 
   if (user_code != NULL)
-    grant = davy_secrets_find_user_code (davy_emulator_get_secrets (exchange->emulator), user_code);
+    grant = davy_secrets_find_user_code (exchange->secrets, user_code);
 
   if (grant == NULL || grant->used ||
       davy_exchange_now (exchange) - grant->issued > DAVY_DEVICE_CODE_LIFE)

@@ -33,8 +33,7 @@ prefix_from_path (const char *path)
 
 /**
  * davy_exchange_new:
- * @emulator: who is asked
- * @scenario: what it serves
+ * @host: who is asked
  * @message: the request, on which the answer is set at the end
  * @path: its path, decoded
  * @query: (nullable): its query, decoded
@@ -42,16 +41,17 @@ prefix_from_path (const char *path)
  * Returns: (transfer full): an exchange without an answer
  */
 DavyExchange *
-davy_exchange_new (DavyEmulator *emulator,
-                   DavyScenario *scenario,
+davy_exchange_new (const DavyExchangeHost *host,
                    SoupServerMessage *message,
                    const char *path,
                    GHashTable *query)
 {
   DavyExchange *self = g_new0 (DavyExchange, 1);
 
-  self->emulator = g_object_ref (emulator);
-  self->scenario = davy_scenario_ref (scenario);
+  self->emulator = g_object_ref (host->emulator);
+  self->scenario = davy_scenario_ref (host->scenario);
+  self->clock = host->clock;
+  self->secrets = host->secrets;
   self->message = g_object_ref (message);
   self->prefix = prefix_from_path (path);
   self->method = soup_server_message_get_method (message);
@@ -91,7 +91,7 @@ davy_exchange_free (DavyExchange *self)
 DavyTime
 davy_exchange_now (DavyExchange *self)
 {
-  return davy_emulator_now (self->emulator);
+  return davy_emulator_clock_now (self->clock);
 }
 
 /**

@@ -5,6 +5,8 @@
 #include <libsoup/soup.h>
 
 #include "emulator/davy-emulator.h"
+#include "emulator/emulator-clock.h"
+#include "emulator/emulator-secrets.h"
 #include "emulator/scenario-records.h"
 
 G_BEGIN_DECLS
@@ -32,6 +34,23 @@ typedef enum
 } DavyAnswerFlags;
 
 /**
+ * DavyExchangeHost:
+ * @emulator: who is asked
+ * @scenario: what it serves
+ * @clock: what time it is there
+ * @secrets: the codes and tokens it gave out
+ *
+ * What an exchange needs of the emulator, which keeps it alive.
+ */
+typedef struct
+{
+  DavyEmulator *emulator;
+  DavyScenario *scenario;
+  const DavyEmulatorClock *clock;
+  DavySecrets *secrets;
+} DavyExchangeHost;
+
+/**
  * DavyExchange:
  *
  * One request and the answer to it, which is put together first and sent at the end, so that a
@@ -41,6 +60,8 @@ typedef struct
 {
   DavyEmulator *emulator;
   DavyScenario *scenario;
+  const DavyEmulatorClock *clock;
+  DavySecrets *secrets;
   SoupServerMessage *message;
   DavyPrefix prefix;
   const char *method;
@@ -58,8 +79,7 @@ typedef struct
   DavyAnswerFlags flags;
 } DavyExchange;
 
-DavyExchange *davy_exchange_new (DavyEmulator *emulator,
-                                 DavyScenario *scenario,
+DavyExchange *davy_exchange_new (const DavyExchangeHost *host,
                                  SoupServerMessage *message,
                                  const char *path,
                                  GHashTable *query);

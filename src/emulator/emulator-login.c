@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "emulator/emulator-pages.h"
-#include "emulator/emulator-private.h"
 #include "emulator/emulator-routes.h"
 
 /* `/authorize`: the page on which a person signs in, and the way back to the program with a code
@@ -110,7 +109,7 @@ redirect_code (DavyExchange *exchange, const DavyDemoUser *user)
 {
   g_autoptr (GHashTable) answer = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *code = NULL;
-  DavyGrant *grant = davy_secrets_add_code (davy_emulator_get_secrets (exchange->emulator), &code);
+  DavyGrant *grant = davy_secrets_add_code (exchange->secrets, &code);
 
   grant->user = user;
   grant->client_id = g_strdup (davy_exchange_get_query (exchange, "client_id"));

@@ -4,7 +4,6 @@
 #include "emulator/davy-emulator.h"
 #include "emulator/emulator-faults.h"
 #include "emulator/emulator-requests.h"
-#include "emulator/emulator-secrets.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +11,6 @@ G_BEGIN_DECLS
 
 DavyFaultRules *davy_emulator_get_faults (DavyEmulator *self);
 DavyRequestLog *davy_emulator_get_request_log (DavyEmulator *self);
-DavySecrets *davy_emulator_get_secrets (DavyEmulator *self);
 gint64 davy_emulator_count_visit (DavyEmulator *self, const char *key);
 double davy_emulator_get_time_scale (DavyEmulator *self);
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "core/davy-random.h"
-#include "emulator/emulator-private.h"
 #include "emulator/emulator-routes.h"
 
 /* `/token`: an authorization code, a refresh token or a device code becomes an access token
@@ -331,9 +330,7 @@ static void
 answer_token (DavyExchange *exchange)
 {
   g_autoptr (GHashTable) form = davy_exchange_parse_form (exchange);
-  TokenRequest request = { .exchange = exchange,
-                           .form = form,
-                           .secrets = davy_emulator_get_secrets (exchange->emulator) };
+  TokenRequest request = { .exchange = exchange, .form = form, .secrets = exchange->secrets };
 
   if (read_tenant (&request))
     redeem (&request);
