@@ -215,32 +215,6 @@ davy_db_load_case (DavyDb *db, gint64 case_row, GError **error)
 }
 
 /**
- * davy_db_attach_alert:
- * @db: the writer's connection
- * @case_row: which case
- * @event_id: an alert of the case's subscription; nothing happens when it belongs to it already
- * @error: where to report %DAVY_ERROR_STORE
- *
- * Returns: whether it is written
- */
-gboolean
-davy_db_attach_alert (DavyDb *db, gint64 case_row, const char *event_id, GError **error)
-{
-  g_autoptr (DavyStatement) statement =
-      davy_db_prepare (db,
-                       "INSERT OR IGNORE INTO case_alerts (case_row, position, event_id)"
-                       " SELECT ?1, count (*) + 1, ?2 FROM case_alerts WHERE case_row = ?1",
-                       error);
-
-  if (statement == NULL)
-    return FALSE;
-  davy_statement_bind_int64 (statement, 1, case_row);
-  davy_statement_bind_text (statement, 2, event_id);
-
-  return davy_statement_run (statement, error);
-}
-
-/**
  * davy_db_set_case_step:
  * @db: the writer's connection
  * @case_row: which case

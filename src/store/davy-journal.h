@@ -85,7 +85,6 @@ gboolean davy_db_create_case (DavyDb *db,
                               gint64 *case_row,
                               GError **error);
 DavyCaseRecord *davy_db_load_case (DavyDb *db, gint64 case_row, GError **error);
-gboolean davy_db_attach_alert (DavyDb *db, gint64 case_row, const char *event_id, GError **error);
 gboolean davy_db_set_case_step (DavyDb *db, gint64 case_row, const char *step, GError **error);
 gboolean davy_db_close_case (DavyDb *db, gint64 case_row, DavyTime closed_at, GError **error);
 gboolean davy_db_put_draft (DavyDb *db,

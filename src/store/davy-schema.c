@@ -25,7 +25,7 @@ static const char *const create_fetched =
     " azure_id TEXT NOT NULL COLLATE NOCASE,"
     " plan_id TEXT COLLATE NOCASE,"
     " customer_tenant_id TEXT COLLATE NOCASE,"
-    " customer_name TEXT, country TEXT, reseller_name TEXT, name TEXT,"
+    " customer_name TEXT, reseller_name TEXT, name TEXT,"
     " kind INTEGER NOT NULL, state INTEGER NOT NULL, state_text TEXT,"
     " open_alerts INTEGER NOT NULL DEFAULT 0,"
     " usage_state INTEGER NOT NULL DEFAULT 0, usage_fetched_at INTEGER NOT NULL DEFAULT 0,"

@@ -62,16 +62,16 @@ refresh_names (DavyDb *db,
   g_autoptr (DavyStatement) read = davy_db_prepare (
       db,
       "SELECT s.id, s.name, s.azure_id, s.plan_id, s.customer_tenant_id, c.name, c.domain,"
-      " c.country, c.reseller_name FROM subscriptions AS s LEFT JOIN customers AS c"
+      " c.reseller_name FROM subscriptions AS s LEFT JOIN customers AS c"
       " ON c.account_id = s.account_id AND c.tenant_id = s.customer_tenant_id"
       " WHERE s.account_id = ?1 AND (s.azure_id = ?3 OR (?3 IS NULL"
       " AND s.customer_tenant_id = ?2))",
       error);
-  g_autoptr (DavyStatement) write = davy_db_prepare (
-      db,
-      "UPDATE subscriptions SET customer_name = ?2, country = ?3, reseller_name = ?4,"
-      " customer_fold = ?5, name_fold = ?6, revision = revision + 1 WHERE id = ?1",
-      error);
+  g_autoptr (DavyStatement) write =
+      davy_db_prepare (db,
+                       "UPDATE subscriptions SET customer_name = ?2, reseller_name = ?3,"
+                       " customer_fold = ?4, name_fold = ?5, revision = revision + 1 WHERE id = ?1",
+                       error);
 
   if (read == NULL || write == NULL)
     return FALSE;
@@ -85,15 +85,13 @@ refresh_names (DavyDb *db,
       g_autofree char *customer_fold = davy_search_fold (davy_statement_get_text (read, 5));
       g_autoptr (GString) search = g_string_new (NULL);
 
-      for (int column = 1; column <= 8; column++)
-        if (column != 7)
-          davy_search_append (search, davy_statement_get_text (read, column));
+      for (int column = 1; column <= 7; column++)
+        davy_search_append (search, davy_statement_get_text (read, column));
       davy_statement_bind_int64 (write, 1, row);
       davy_statement_bind_text (write, 2, davy_statement_get_text (read, 5));
       davy_statement_bind_text (write, 3, davy_statement_get_text (read, 7));
-      davy_statement_bind_text (write, 4, davy_statement_get_text (read, 8));
-      davy_statement_bind_text (write, 5, customer_fold);
-      davy_statement_bind_text (write, 6, name_fold);
+      davy_statement_bind_text (write, 4, customer_fold);
+      davy_statement_bind_text (write, 5, name_fold);
       if (!davy_statement_run (write, error) || !write_search (db, row, search->str, error))
         return FALSE;
     }

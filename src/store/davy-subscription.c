@@ -16,7 +16,6 @@ struct _DavySubscription
   char *azure_id;
   char *customer_tenant_id;
   char *customer_name;
-  char *country;
   char *reseller_name;
   char *name;
   char *state_text;
@@ -43,7 +42,6 @@ davy_subscription_finalize (GObject *object)
   g_free (self->azure_id);
   g_free (self->customer_tenant_id);
   g_free (self->customer_name);
-  g_free (self->country);
   g_free (self->reseller_name);
   g_free (self->name);
   g_free (self->state_text);
@@ -86,7 +84,6 @@ fill (DavySubscription *self, DavyStatement *row)
   self->azure_id = davy_statement_dup_text (row, column++);
   self->customer_tenant_id = davy_statement_dup_text (row, column++);
   self->customer_name = davy_statement_dup_text (row, column++);
-  self->country = davy_statement_dup_text (row, column++);
   self->reseller_name = davy_statement_dup_text (row, column++);
   self->name = davy_statement_dup_text (row, column++);
   self->kind = (DavySubscriptionKind) davy_statement_get_int64 (row, column++);
@@ -111,7 +108,7 @@ davy_subscription_load (DavyDb *db, gint64 row, GError **error)
   g_autoptr (DavyStatement) statement =
       davy_db_prepare (db,
                        "SELECT revision, account_id, azure_id, customer_tenant_id, customer_name,"
-                       " country, reseller_name, name, kind, state, state_text, open_alerts,"
+                       " reseller_name, name, kind, state, state_text, open_alerts,"
                        " usage_state, usage_fetched_at, change, incomplete_prices, spark,"
                        " month_amount, currency, basis FROM subscriptions WHERE id = ?",
                        error);
@@ -270,18 +267,6 @@ const char *
 davy_subscription_get_customer_name (DavySubscription *self)
 {
   return self->customer_name;
-}
-
-/**
- * davy_subscription_get_country:
- * @self: a subscription
- *
- * Returns: (nullable): the customer's country, ISO 3166-1 alpha-2
- */
-const char *
-davy_subscription_get_country (DavySubscription *self)
-{
-  return self->country;
 }
 
 /**

@@ -50,7 +50,6 @@ const char *davy_subscription_get_account_id (DavySubscription *self);
 const char *davy_subscription_get_azure_id (DavySubscription *self);
 const char *davy_subscription_get_customer_tenant_id (DavySubscription *self);
 const char *davy_subscription_get_customer_name (DavySubscription *self);
-const char *davy_subscription_get_country (DavySubscription *self);
 const char *davy_subscription_get_reseller_name (DavySubscription *self);
 const char *davy_subscription_get_name (DavySubscription *self);
 DavySubscriptionKind davy_subscription_get_kind (DavySubscription *self);

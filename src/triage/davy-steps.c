@@ -153,18 +153,6 @@ const DavyStep davy_steps[DAVY_N_STEPS] = {
 };
 
 /**
- * davy_verdict_to_key:
- * @verdict: a verdict
- *
- * Returns: (nullable): its name in the journal; %NULL for none
- */
-const char *
-davy_verdict_to_key (DavyVerdict verdict)
-{
-  return verdict_keys[verdict];
-}
-
-/**
  * davy_verdict_from_key:
  * @key: (nullable): a verdict's name in the journal
  *

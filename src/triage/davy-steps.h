@@ -53,7 +53,6 @@ typedef enum
   DAVY_VERDICT_NOT_REACHED,
 } DavyVerdict;
 
-const char *davy_verdict_to_key (DavyVerdict verdict);
 DavyVerdict davy_verdict_from_key (const char *key);
 gboolean davy_verdict_closes (DavyVerdict verdict);
 
@@ -65,7 +64,7 @@ gboolean davy_verdict_closes (DavyVerdict verdict);
 #define DAVY_FACT_CALLED_AT       "called-at" /* CONTACT: x, a DavyTime: when */
 #define DAVY_FACT_NUMBER          "number" /* CONTACT: s: the number called, from our own records */
 #define DAVY_FACT_RESELLER_PERSON "reseller-person" /* CONTACT: s: who at the reseller */
-#define DAVY_FACT_VERDICT         "verdict"         /* VERDICT *: s, davy_verdict_to_key () */
+#define DAVY_FACT_VERDICT         "verdict"         /* VERDICT *: s, a verdict's name */
 #define DAVY_FACT_REFERENCE       "reference"       /* PROOF, approved *: s: Microsoft's approval */
 #define DAVY_FACT_APPROVED_ON     "approved-on"     /* PROOF, approved *: s: its date, YYYY-MM-DD */
 #define DAVY_FACT_REASON          "reason"          /* PROOF, false alarm *: s: why it is one */

@@ -3,6 +3,7 @@
 
 #include "davy-test-window.h"
 #include "page-fixture.h"
+#include "store/davy-case-alerts.h"
 #include "store/davy-journal.h"
 #include "ui/alerts/davy-alert-filters.h"
 #include "ui/alerts/davy-customer-popover.h"
@@ -199,10 +200,11 @@ test_no_case_is_a_page_of_its_own (void)
 static gboolean
 put_case (DavyDb *db, gpointer data, GError **error)
 {
+  guint attached;
   gint64 row;
 
   return davy_db_create_case (db, DAVY_TEST_ACCOUNT, AZURE_ID, TENANT_ID, "usage", &row, error) &&
-         davy_db_attach_alert (db, row, "e1", error);
+         davy_db_attach_open_alerts (db, row, FALSE, &attached, error);
 }
 
 static void

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "davy-test-store.h"
+#include "store/davy-case-alerts.h"
+#include "store/davy-rows.h"
 
 #define SUBSCRIPTION "7d1b0000-0000-4000-8000-000000000f03"
 
@@ -192,14 +194,27 @@ check_loaded (DavyDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
+/* As it comes with a refresh. */
+static gboolean
+attach (DavyDb *db, gint64 case_row, const char *event_id, GError **error)
+{
+  const DavyAlertRow alert = { .account_id = DAVY_TEST_ACCOUNT,
+                               .event_id = event_id,
+                               .status = "Active",
+                               .azure_id = SUBSCRIPTION };
+  guint attached;
+
+  return davy_db_put_alert (db, &alert, 1, NULL, error) &&
+         davy_db_attach_open_alerts (db, case_row, FALSE, &attached, error);
+}
+
 static gboolean
 fill_case (DavyDb *db, gpointer data, GError **error)
 {
   const Fixture *fixture = data;
 
-  return davy_db_attach_alert (db, fixture->case_row, "b", error) &&
-         davy_db_attach_alert (db, fixture->case_row, "a", error) &&
-         davy_db_attach_alert (db, fixture->case_row, "b", error) &&
+  return attach (db, fixture->case_row, "b", error) && attach (db, fixture->case_row, "a", error) &&
+         attach (db, fixture->case_row, "b", error) &&
          davy_db_set_case_step (db, fixture->case_row, "usage", error) &&
          davy_db_put_draft (db, fixture->case_row, "standing", "{}", error) &&
          davy_db_put_draft (db, fixture->case_row, "standing", NULL, error) &&

@@ -47,7 +47,6 @@ test_subscriptions (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (davy_subscription_get_name (legacy), ==, "Produktion");
   g_assert_cmpstr (davy_subscription_get_customer_name (legacy), ==, "Fabrikam");
   g_assert_cmpstr (davy_subscription_get_reseller_name (legacy), ==, "Grubenlicht");
-  g_assert_cmpstr (davy_subscription_get_country (legacy), ==, "DE");
   shop = find_subscription (fixture, SHOP);
   g_assert_cmpint (davy_subscription_get_kind (shop), ==, DAVY_SUBSCRIPTION_AZURE_PLAN);
   g_assert_cmpuint (davy_subscription_get_open_alerts (shop), ==, 2);
