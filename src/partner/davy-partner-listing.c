@@ -67,7 +67,7 @@ listing_add (Listing *listing, const DavyJson *list, guint index, GPtrArray *rec
       return FALSE;
     }
   if (listing->record->get_key != NULL &&
-      !g_hash_table_add (listing->seen, g_strdup (listing->record->get_key (record))))
+      !g_hash_table_add (listing->seen, g_ascii_strdown (listing->record->get_key (record), -1)))
     {
       listing->record->free (record);
       return FALSE;

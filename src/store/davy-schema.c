@@ -7,10 +7,11 @@
  * been through; a migration that was once released is never changed, the next one is added below
  * it. */
 
-/* Ids of tenants and subscriptions are GUIDs whose case the services do not keep
- * (`wire-contract.md` 5), hence NOCASE. What a list shows and sorts by stands in narrow tables;
- * bulky texts stand apart, so that scanning a list reads few pages. `revision` grows whenever
- * something that a list shows changes. */
+/* Ids of alerts, tenants and subscriptions are GUIDs whose case the services do not keep
+ * (`wire-contract.md` 2.0 and 5), hence NOCASE. AUTOINCREMENT gives the row of what was wiped to
+ * nothing else: a page may still be open on it. What a list shows and sorts by stands in narrow
+ * tables; bulky texts stand apart, so that scanning a list reads few pages. `revision` grows
+ * whenever something that a list shows changes. */
 static const char *const create_fetched =
     "CREATE TABLE customers ("
     " id INTEGER PRIMARY KEY,"
@@ -20,7 +21,7 @@ static const char *const create_fetched =
     " UNIQUE (account_id, tenant_id));"
 
     "CREATE TABLE subscriptions ("
-    " id INTEGER PRIMARY KEY,"
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
     " account_id TEXT NOT NULL,"
     " azure_id TEXT NOT NULL COLLATE NOCASE,"
     " plan_id TEXT COLLATE NOCASE,"
@@ -38,9 +39,9 @@ static const char *const create_fetched =
     "CREATE INDEX subscriptions_customer ON subscriptions (account_id, customer_tenant_id);"
 
     "CREATE TABLE alerts ("
-    " id INTEGER PRIMARY KEY,"
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
     " account_id TEXT NOT NULL,"
-    " event_id TEXT NOT NULL,"
+    " event_id TEXT NOT NULL COLLATE NOCASE,"
     " type TEXT, title TEXT,"
     " severity INTEGER NOT NULL, severity_text TEXT, confidence_text TEXT,"
     " status INTEGER NOT NULL, status_text TEXT,"
@@ -103,7 +104,7 @@ static const char *const create_fetched =
 /* A case names its alerts by their event ids, not by rows: it outlives what was fetched. */
 static const char *const create_cases =
     "CREATE TABLE cases ("
-    " id INTEGER PRIMARY KEY,"
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
     " key TEXT NOT NULL UNIQUE,"
     " account_id TEXT NOT NULL,"
     " azure_id TEXT NOT NULL COLLATE NOCASE,"
@@ -114,7 +115,7 @@ static const char *const create_cases =
     "CREATE UNIQUE INDEX cases_open ON cases (account_id, azure_id) WHERE closed_at = 0;"
     "CREATE TABLE case_alerts ("
     " case_row INTEGER NOT NULL REFERENCES cases (id),"
-    " position INTEGER NOT NULL, event_id TEXT NOT NULL,"
+    " position INTEGER NOT NULL, event_id TEXT NOT NULL COLLATE NOCASE,"
     " PRIMARY KEY (case_row, event_id)) WITHOUT ROWID;"
     "CREATE TABLE case_drafts ("
     " case_row INTEGER NOT NULL REFERENCES cases (id),"

@@ -21,6 +21,23 @@ davy_change_free (DavyChange *self)
   g_free (self);
 }
 
+/* The service does not keep the letter case of an id (`wire-contract.md` 2.0). */
+static gboolean
+is_same_id (const char *one, const char *other)
+{
+  return g_ascii_strcasecmp (one, other) == 0;
+}
+
+static gboolean
+contains_id (const char *const *event_ids, const char *event_id)
+{
+  for (; *event_ids != NULL; event_ids++)
+    if (is_same_id (*event_ids, event_id))
+      return TRUE;
+
+  return FALSE;
+}
+
 static const DavyFraudEvent *
 find_event (const GPtrArray *events, const char *event_id)
 {
@@ -28,7 +45,7 @@ find_event (const GPtrArray *events, const char *event_id)
     {
       const DavyFraudEvent *event = g_ptr_array_index (events, i);
 
-      if (g_strcmp0 (event->event_id, event_id) == 0)
+      if (is_same_id (event->event_id, event_id))
         return event;
     }
 
@@ -102,7 +119,7 @@ davy_events_describe_difference (const GPtrArray *events,
       const DavyFraudEvent *event = find_event (events, id);
       const char *changer;
 
-      if (expected != NULL && g_strv_contains (expected, id))
+      if (expected != NULL && contains_id (expected, id))
         continue;
       if (event == NULL)
         {

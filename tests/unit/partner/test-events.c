@@ -120,6 +120,21 @@ test_moved_pages (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (g_hash_table_size (ids), >, N_MANY - 10);
 }
 
+/* The service does not keep the case of an id. */
+static void
+test_letter_case_makes_no_other_event (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  davy_test_world_spoil (&fixture->world, "GET /pc/v1/fraudEvents x* body=["
+                                          "{\"eventId\":\"0a\",\"eventStatus\":\"Active\"},"
+                                          "{\"eventId\":\"0A\",\"eventStatus\":\"Active\"}]");
+  list_events (fixture, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_records (fixture), ==, 1);
+}
+
 static void
 test_unreadable_event (Fixture *fixture, gconstpointer unused)
 {
@@ -294,6 +309,8 @@ main (int argc, char *argv[])
               test_first_events, tear_down);
   g_test_add ("/partner/events/no-alert-comes-twice", Fixture, DAVY_TEST_ADA, set_up_many,
               test_moved_pages, tear_down);
+  add ("/partner/events/letter-case-of-an-id-makes-no-other-alert", DAVY_TEST_ADA,
+       test_letter_case_makes_no_other_event);
   add ("/partner/events/an-unreadable-alert-hides-no-other", DAVY_TEST_ADA, test_unreadable_event);
   add ("/partner/events/a-byte-order-mark-does-no-harm", DAVY_TEST_ADA, test_byte_order_mark);
   add ("/partner/events/what-is-no-list-is-refused", DAVY_TEST_ADA, test_not_a_list);

@@ -194,7 +194,7 @@ check_loaded (DavyDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
-/* As it comes with a refresh. */
+/* As it comes with a refresh; a service may spell the id of the same alert in another case. */
 static gboolean
 attach (DavyDb *db, gint64 case_row, const char *event_id, GError **error)
 {
@@ -214,7 +214,7 @@ fill_case (DavyDb *db, gpointer data, GError **error)
   const Fixture *fixture = data;
 
   return attach (db, fixture->case_row, "b", error) && attach (db, fixture->case_row, "a", error) &&
-         attach (db, fixture->case_row, "b", error) &&
+         attach (db, fixture->case_row, "B", error) &&
          davy_db_set_case_step (db, fixture->case_row, "usage", error) &&
          davy_db_put_draft (db, fixture->case_row, "standing", "{}", error) &&
          davy_db_put_draft (db, fixture->case_row, "standing", NULL, error) &&

@@ -507,6 +507,43 @@ test_wipe (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (davy_test_store_number (fixture->store, "SELECT count(*) FROM cases"), ==, 1);
 }
 
+/* A page may still show what was wiped: its row is never another's. */
+static void
+test_wiped_row_is_never_another (Fixture *fixture, gconstpointer data)
+{
+  DavyAlertRow foreign = full_alert;
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 alert_row = put (fixture, full_alert, 1);
+  gint64 subscription_row;
+
+  davy_test_store_write (fixture->store, put_subscription, fixture, DAVY_TABLE_SUBSCRIPTIONS);
+  subscription_row = fixture->row;
+  davy_store_wipe_account_async (fixture->store, DAVY_TEST_ACCOUNT, NULL, davy_test_keep_result,
+                                 &result);
+  g_assert_true (
+      davy_store_wipe_account_finish (fixture->store, davy_test_wait_result (&result), NULL));
+
+  foreign.account_id = "another";
+  g_assert_cmpint (put (fixture, foreign, 1), >, alert_row);
+  davy_test_store_write (fixture->store, put_subscription, fixture, DAVY_TABLE_SUBSCRIPTIONS);
+  g_assert_cmpint (fixture->row, >, subscription_row);
+}
+
+static void
+test_letter_case_makes_no_other_alert (Fixture *fixture, gconstpointer data)
+{
+  DavyAlertRow again = full_alert;
+  gint64 row = put (fixture, full_alert, 1);
+  g_autoptr (DavyAlertDetails) found = NULL;
+
+  again.event_id = "EVENT";
+  again.status = "Resolved";
+  g_assert_cmpint (put (fixture, again, 2), ==, row);
+  found = get_alert (fixture, row);
+  g_assert_cmpint (davy_alert_get_status (found->alert), ==, DAVY_ALERT_STATUS_RESOLVED);
+  g_assert_cmpstr (davy_alert_get_event_id (found->alert), ==, "event");
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -521,6 +558,7 @@ main (int argc, char **argv)
   ADD ("/store/alert/older-page-does-not-win", test_older_page_does_not_win);
   ADD ("/store/alert/newer-page-wins-though-the-clock-was-set-back", test_clock_set_back);
   ADD ("/store/alert/one-that-went-away-is-kept", test_alert_that_went_away);
+  ADD ("/store/alert/letter-case-of-its-id-makes-no-other", test_letter_case_makes_no_other_alert);
   ADD ("/store/subscription/names-of-today-are-shown", test_names_of_today);
   ADD ("/store/subscription/open-alerts-are-counted", test_open_alerts_are_counted);
   ADD ("/store/subscription/one-that-went-away-may-come-back", test_subscription_that_went_away);
@@ -529,6 +567,7 @@ main (int argc, char **argv)
   ADD ("/store/standing/facts-are-replaced", test_facts_are_replaced);
   ADD ("/store/state/is-kept-by-account", test_state);
   ADD ("/store/account/wiping-leaves-the-cases-and-the-others", test_wipe);
+  ADD ("/store/account/wiped-row-is-never-another", test_wiped_row_is_never_another);
 
   return g_test_run ();
 }

@@ -369,6 +369,23 @@ test_crash_and_somebody_else (Fixture *fixture, gconstpointer data)
   g_assert_false (davy_case_has_unanswered_change (fixture->handled));
 }
 
+/* The service does not keep the case of an id: the same alerts, sent as they first came. */
+static void
+test_letter_case_is_no_change (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *body = NULL;
+
+  walk_to_review (fixture, "approved");
+  davy_test_world_spoil (&fixture->world,
+                         READ " x1 body=["
+                              "{\"eventId\":\"EVENT-1\",\"eventStatus\":\"Active\"},"
+                              "{\"eventId\":\"EVENT-2\",\"eventStatus\":\"Investigating\"}]");
+  assert_sent (fixture);
+  body = davy_test_world_dup_body (&fixture->world, "/status");
+  g_assert_nonnull (strstr (body, "event-1"));
+  g_assert_true (davy_case_is_closed (fixture->handled));
+}
+
 static void
 test_offline_queues_nothing (Fixture *fixture, gconstpointer data)
 {
@@ -534,6 +551,7 @@ main (int argc, char **argv)
   ADD ("/triage/change/crash-before-the-result-sends-nothing", test_crash_before_the_result);
   ADD ("/triage/change/crash-before-the-proof-reads-only", test_crash_before_the_proof);
   ADD ("/triage/change/crash-and-somebody-else-is-told", test_crash_and_somebody_else);
+  ADD ("/triage/change/letter-case-of-an-id-is-no-change", test_letter_case_is_no_change);
   ADD ("/triage/change/offline-queues-nothing", test_offline_queues_nothing);
   ADD ("/triage/change/signed-out-queues-nothing", test_signed_out_queues_nothing);
   ADD ("/triage/change/refusal-is-a-result", test_refused_is_a_result);
