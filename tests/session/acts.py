@@ -117,19 +117,22 @@ def amounts(text):
     return re.findall(r"\d[\d.,\u00a0\u202f]*", text)
 
 
+STATUSES = ("Open", "Active", "Investigating", "Resolved", "Any status")
+
+
 def filter_status(stage, status):
-    """Picks which alerts are listed, by their status."""
+    """Picks which alerts are listed, by their status. GTK 4.18 tells no names of menu items."""
     window = stage.window()
-    shown_now = [stage.say(name, "filter") for name in ("Open", "Resolved", "Any status")]
+    shown_now = [stage.say(name, "filter") for name in STATUSES]
     label = next(n for name in shown_now for n in window.all("label", name) if n.name == name)
     label.near("button").press()
-    text = stage.say(status, "filter")
 
     def item():
-        found = [n for n in window.all("menu item") if n.name == text or n.find("label", text)]
-        return found[0] if found else None
+        found = window.all("menu item")
+        named = [n for n in found if n.name == stage.say(status, "filter")]
+        return (named or found[STATUSES.index(status) :] or [None])[0]
 
-    waiting.until(item, f"“{text}” in the menu").press()
+    waiting.until(item, f"“{status}” in the menu").press()
 
 
 # The wizard

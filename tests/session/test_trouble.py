@@ -8,6 +8,8 @@ import story
 import waiting
 from stage import Stage
 
+HINT = "The ID under which your organization registered Davylamp in Entra ID. The read-me says how."
+
 
 def begin(stage, manner):
     (stage.browser / "manner").write_text(manner)
@@ -22,9 +24,11 @@ def wrong_id(stage):
     stage.start_emulator()
     stage.start_program()
     acts.open_sign_in(stage)
+    window = stage.window()
+    hint = window.find("label", stage.say(HINT))
     acts.type_application_id(stage, "not an id")
-    button = stage.window().find("button", stage.say("_Sign in in your browser"))
-    button.press()
+    window.find("button", stage.say("_Sign in in your browser")).press()
+    waiting.until(lambda: hint.name != stage.say(HINT), "what is wrong with the ID")
     assert not (stage.browser / "opened").exists(), "a browser was opened with a wrong ID"
     acts.type_application_id(stage)
 
@@ -38,18 +42,18 @@ def declined(stage):
     retry[-1].press()
 
 
-def cancelled(stage):
-    begin(stage, "look-only")
-    text = stage.say("Go on in your browser")
-    waiting.until(lambda: acts.shown(stage.window().find("label", text)), f"“{text}”")
-    cancels = [n for n in stage.window().all("button", stage.say("_Cancel")) if n.box[3] > 0]
-    cancels[-1].press()
-
-
 def link_can_be_copied(stage):
+    begin(stage, "look-only")
     window = stage.window()
+    text = stage.say("Go on in your browser")
+    waiting.until(lambda: acts.shown(window.find("label", text)), f"“{text}”")
     assert window.find("button", stage.say("Copy the _link")) is not None
     assert window.find("button", stage.say("_Open the page again")) is not None
+
+
+def cancelled(stage):
+    cancels = [n for n in stage.window().all("button", stage.say("_Cancel")) if n.box[3] > 0]
+    cancels[-1].press()
 
 
 def well_at_last(stage):
@@ -60,8 +64,8 @@ def well_at_last(stage):
 STEPS = [
     ("a wrong application ID opens no browser", wrong_id),
     ("who declines in the browser is told, and can try again", declined),
+    ("while no answer comes the link can be copied and opened again", link_can_be_copied),
     ("an answer that never comes can be cancelled", cancelled),
-    ("the link can be copied and opened again", link_can_be_copied),
     ("the next try brings the alerts", well_at_last),
     ("the program complained of nothing", acts.complained_of_nothing),
 ]
