@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/davy-keyring.h"
 
+#include <string.h>
+
 #include "account/davy-keyring-worker.h"
 #include "account/davy-oauth.h"
 #include "core/davy-error.h"
 #include "core/davy-time.h"
 
 /* Calls go one after the other, each in a thread of its own. One that does not come back is left
- * behind: cancelling a call of libsecret can freeze whoever cancels. */
+ * behind: cancelling a call of libsecret can freeze whoever cancels. A store that was left behind
+ * may still be done one day; what nobody wants kept any more by then is cleared again. */
 
 #define QUIET_LIMIT  20000  /* milliseconds for a call that asks nobody */
 #define PROMPT_LIMIT 180000 /* milliseconds for a person to type a password */
@@ -18,6 +21,7 @@ struct _DavyKeyring
 
   char *profile;
   GQueue waiting; /* Call; the first is under way */
+  GQueue late;    /* Call: stores that were left behind, and may still be done */
 };
 
 G_DEFINE_FINAL_TYPE (DavyKeyring, davy_keyring, G_TYPE_OBJECT)
@@ -47,6 +51,8 @@ typedef struct
   GTask *task; /* (owned) (nullable): NULL once it was answered */
   GSource *limit;
   gboolean limit_was_prompt;
+  DavyKeyring *late_for; /* (owned) (nullable): whose store this is that was left behind */
+  gboolean unwanted;     /* a store: should it end late, nobody wants it kept */
 } Call;
 
 static void keyring_run_next (DavyKeyring *self);
@@ -71,6 +77,7 @@ call_clear (Call *call)
   davy_oauth_wipe (&call->secret);
   g_clear_pointer (&call->items, g_ptr_array_unref);
   g_clear_error (&call->error);
+  g_clear_object (&call->late_for);
   g_main_context_unref (call->context);
 }
 
@@ -108,7 +115,7 @@ call_return (Call *call)
     }
 }
 
-/* The call was answered: what its thread may still do is of no interest. */
+/* The call was answered. */
 static void
 call_leave (Call *call)
 {
@@ -121,6 +128,46 @@ call_leave (Call *call)
   keyring_run_next (self);
 }
 
+static void
+set_unwanted (GQueue *calls, const char *account_id, gboolean unwanted)
+{
+  for (GList *l = calls->head; l != NULL; l = l->next)
+    {
+      Call *call = l->data;
+
+      if (call->kind == CALL_STORE && strcmp (call->item->account_id, account_id) == 0)
+        call->unwanted = unwanted;
+    }
+}
+
+/* The account's last write says what is to be left of the stores before it. */
+static void
+keyring_set_unwanted (DavyKeyring *self, const char *account_id, gboolean unwanted)
+{
+  set_unwanted (&self->late, account_id, unwanted);
+  set_unwanted (&self->waiting, account_id, unwanted);
+}
+
+static void
+keyring_wait_late (DavyKeyring *self, Call *call)
+{
+  call->late_for = g_object_ref (self);
+  g_queue_push_tail (&self->late, g_atomic_rc_box_acquire (call));
+}
+
+/* An error may be one of waiting, and the service does it all the same. A locked keyring holds
+ * nothing new, and asking for its password once more would be a riddle to the person. */
+static void
+late_store_done (Call *call)
+{
+  g_autoptr (DavyKeyring) self = g_steal_pointer (&call->late_for);
+
+  g_queue_remove (&self->late, call);
+  if (call->unwanted && !g_error_matches (call->error, DAVY_ERROR, DAVY_ERROR_KEYRING_LOCKED))
+    davy_keyring_clear_async (self, call->item->account_id, NULL, NULL, NULL);
+  call_unref (call);
+}
+
 static gboolean
 thread_done_cb (gpointer user_data)
 {
@@ -130,6 +177,10 @@ thread_done_cb (gpointer user_data)
     {
       call_return (call);
       call_leave (call);
+    }
+  else if (call->late_for != NULL)
+    {
+      late_store_done (call);
     }
 
   return G_SOURCE_REMOVE;
@@ -185,6 +236,8 @@ limit_cb (gpointer user_data)
   g_task_return_new_error (call->task, DAVY_ERROR,
                            prompt ? DAVY_ERROR_KEYRING_LOCKED : DAVY_ERROR_KEYRING_ABSENT,
                            "The keyring does not answer");
+  if (call->kind == CALL_STORE)
+    keyring_wait_late (g_task_get_source_object (call->task), call);
   call_leave (call);
 
   return G_SOURCE_REMOVE;
@@ -220,6 +273,8 @@ keyring_call (DavyKeyring *self,
   call->context = g_main_context_ref_thread_default ();
   call->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (call->task, source_tag);
+  if (kind == CALL_STORE || kind == CALL_CLEAR)
+    keyring_set_unwanted (self, item->account_id, kind == CALL_CLEAR);
 
   g_queue_push_tail (&self->waiting, call);
   if (g_queue_get_length (&self->waiting) == 1)
@@ -231,7 +286,8 @@ davy_keyring_finalize (GObject *object)
 {
   DavyKeyring *self = DAVY_KEYRING (object);
 
-  g_assert (g_queue_is_empty (&self->waiting)); /* each call holds a reference */
+  g_assert (g_queue_is_empty (&self->waiting) &&
+            g_queue_is_empty (&self->late)); /* each call holds a reference */
   g_free (self->profile);
 
   G_OBJECT_CLASS (davy_keyring_parent_class)->finalize (object);
@@ -247,6 +303,7 @@ static void
 davy_keyring_init (DavyKeyring *self)
 {
   g_queue_init (&self->waiting);
+  g_queue_init (&self->late);
 }
 
 /**
@@ -370,7 +427,7 @@ davy_keyring_lookup_finish (DavyKeyring *self, GAsyncResult *result, GError **er
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Deletes a secret.
+ * Deletes a secret, also one whose store was given up and may end later than this.
  */
 void
 davy_keyring_clear_async (DavyKeyring *self,
@@ -402,6 +459,22 @@ davy_keyring_clear_finish (DavyKeyring *self, GAsyncResult *result, GError **err
   g_return_val_if_fail (g_async_result_is_tagged (result, davy_keyring_clear_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * davy_keyring_disown:
+ * @self: a keyring
+ * @account_id: whose secret
+ *
+ * Says, after a store that failed, that its secret is not to be kept. A store that was given up
+ * because nothing answered is cleared again should it end later. Nothing is asked for now.
+ */
+void
+davy_keyring_disown (DavyKeyring *self, const char *account_id)
+{
+  g_return_if_fail (DAVY_IS_KEYRING (self));
+
+  keyring_set_unwanted (self, account_id, TRUE);
 }
 
 /**

@@ -47,6 +47,7 @@ void davy_keyring_clear_async (DavyKeyring *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean davy_keyring_clear_finish (DavyKeyring *self, GAsyncResult *result, GError **error);
+void davy_keyring_disown (DavyKeyring *self, const char *account_id);
 void davy_keyring_list_async (DavyKeyring *self,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,

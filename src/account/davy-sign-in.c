@@ -89,6 +89,8 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean kept = davy_keyring_store_finish (keyring, result, &error);
 
   set_keeping (self, FALSE);
+  if (!kept)
+    davy_keyring_disown (keyring, account_id);
   if (self->tokens == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
       DavyAccount *account = davy_accounts_find (self->accounts, account_id);

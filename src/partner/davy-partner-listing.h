@@ -14,7 +14,8 @@ typedef gpointer (*DavyPartnerReader) (const DavyJson *item);
  * @read: makes a record from JSON
  * @free: frees it
  * @get_key: (nullable): what tells two records apart, whatever its letter case. Given for lists
- * that are paged by number, where a record may come twice because the list moved between two pages.
+ *   that are paged by number, where a record may come twice because the list moved between two
+ *   pages.
  *
  * What a list consists of.
  */

@@ -7,6 +7,7 @@
 
 #define SERVICE_NAME "org.freedesktop.secrets"
 #define ROOT         "/org/freedesktop/secrets"
+#define STORED_ITEM  ROOT "/collection/login/1"
 
 typedef enum
 {
@@ -16,10 +17,13 @@ typedef enum
   SERVICE_ASKING,      /* a person is asked and does not answer */
   SERVICE_DENIED,
   SERVICE_SILENT,
+  SERVICE_SLOW_TO_STORE, /* whoever stores waits */
+  SERVICE_STORED,        /* and in the end it is done */
 } ServiceMood;
 
 static ServiceMood mood;
 static GPtrArray *unanswered; /* GDBusMethodInvocation */
+static guint n_deleted;
 static GTestDBus *bus;
 static GDBusConnection *connection;
 
@@ -32,6 +36,8 @@ static const char interfaces[] =
     "<arg type='ao' direction='out'/><arg type='ao' direction='out'/></method>"
     "<method name='Unlock'><arg type='ao' direction='in'/>"
     "<arg type='ao' direction='out'/><arg type='o' direction='out'/></method>"
+    "<method name='GetSecrets'><arg type='ao' direction='in'/><arg type='o' direction='in'/>"
+    "<arg type='a{o(oayays)}' direction='out'/></method>"
     "<method name='ReadAlias'><arg type='s' direction='in'/><arg type='o' direction='out'/>"
     "</method><property name='Collections' type='ao' access='read'/>"
     "</interface>"
@@ -46,6 +52,7 @@ static const char interfaces[] =
     "<property name='Modified' type='t' access='read'/>"
     "</interface>"
     "<interface name='org.freedesktop.Secret.Item'>"
+    "<method name='Delete'><arg type='o' direction='out'/></method>"
     "<property name='Locked' type='b' access='read'/>"
     "<property name='Attributes' type='a{ss}' access='read'/>"
     "<property name='Label' type='s' access='read'/>"
@@ -72,7 +79,8 @@ method_cb (GDBusConnection *bus_connection,
 {
   gboolean shows_item = mood == SERVICE_LOCKED_ITEM || mood == SERVICE_ASKING;
 
-  if (mood == SERVICE_SILENT || (mood == SERVICE_ASKING && g_str_equal (method, "Unlock")))
+  if (mood == SERVICE_SILENT || (mood == SERVICE_ASKING && g_str_equal (method, "Unlock")) ||
+      (mood == SERVICE_SLOW_TO_STORE && g_str_equal (method, "CreateItem")))
     {
       g_ptr_array_add (unanswered, g_object_ref (invocation));
     }
@@ -93,9 +101,26 @@ method_cb (GDBusConnection *bus_connection,
       g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED,
                                              "Not for you");
     }
+  else if (g_str_equal (method, "SearchItems") && mood == SERVICE_STORED)
+    {
+      const char *const items[] = { STORED_ITEM, NULL };
+
+      g_dbus_method_invocation_return_value (
+          invocation,
+          g_variant_new ("(@ao@ao)", g_variant_new_objv (items, 1), g_variant_new_objv (NULL, 0)));
+    }
+  else if (g_str_equal (method, "GetSecrets"))
+    {
+      g_dbus_method_invocation_return_value (invocation, g_variant_new ("(a{o(oayays)})", NULL));
+    }
+  else if (g_str_equal (method, "Delete"))
+    {
+      n_deleted++;
+      g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", "/"));
+    }
   else if (g_str_equal (method, "SearchItems"))
     {
-      const char *const items[] = { ROOT "/collection/login/1", NULL };
+      const char *const items[] = { STORED_ITEM, NULL };
 
       g_dbus_method_invocation_return_value (
           invocation,
@@ -182,7 +207,7 @@ start_service (void)
   register_object (node, ROOT, "org.freedesktop.Secret.Service");
   register_object (node, ROOT "/collection/login", "org.freedesktop.Secret.Collection");
   register_object (node, ROOT "/aliases/default", "org.freedesktop.Secret.Collection");
-  register_object (node, ROOT "/collection/login/1", "org.freedesktop.Secret.Item");
+  register_object (node, STORED_ITEM, "org.freedesktop.Secret.Item");
   call_bus ("RequestName", g_variant_new ("(su)", SERVICE_NAME, 0));
 }
 
@@ -216,17 +241,18 @@ assert_lookup (ServiceMood new_mood, int code)
   assert_lookup_ends (keyring, &result, code);
 }
 
+static const DavyKeyringItem item = {
+  .account_id = (char *) "oid.tid",
+  .username = (char *) "anna@northwind.example",
+  .tenant_id = (char *) "tid",
+};
+
 static void
 assert_store (ServiceMood new_mood, int code)
 {
   g_autoptr (DavyKeyring) keyring = davy_keyring_new ("default");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  const DavyKeyringItem item = {
-    .account_id = (char *) "oid.tid",
-    .username = (char *) "anna@northwind.example",
-    .tenant_id = (char *) "tid",
-  };
 
   mood = new_mood;
   davy_keyring_store_async (keyring, &item, "secret", NULL, davy_test_keep_result, &result);
@@ -299,6 +325,105 @@ test_asking (void)
 }
 
 static void
+begin_store (DavyKeyring *keyring, GAsyncResult **result)
+{
+  const guint before = unanswered->len;
+
+  n_deleted = 0;
+  mood = SERVICE_SLOW_TO_STORE;
+  davy_keyring_store_async (keyring, &item, "secret", NULL, davy_test_keep_result, result);
+  g_assert_true (davy_test_spin_until (somebody_waits, GUINT_TO_POINTER (before)));
+}
+
+/* Leaves a store behind whose service has not answered yet. */
+static void
+give_up_store (DavyKeyring *keyring)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin_store (keyring, &result);
+  davy_test_clock_advance (20 * DAVY_TIME_SECOND);
+  g_assert_false (davy_keyring_store_finish (keyring, davy_test_wait_result (&result), &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_KEYRING_ABSENT);
+}
+
+static gboolean
+is_alone (gpointer object)
+{
+  return ((GObject *) object)->ref_count == 1;
+}
+
+/* Lets the service do what it was once told. */
+static void
+end_store (DavyKeyring *keyring)
+{
+  mood = SERVICE_STORED;
+  g_dbus_method_invocation_return_value (g_ptr_array_steal_index (unanswered, unanswered->len - 1),
+                                         g_variant_new ("(oo)", STORED_ITEM, "/"));
+  g_assert_true (davy_test_spin_until (is_alone, keyring));
+}
+
+static void
+test_late_store_after_clear (void)
+{
+  g_autoptr (DavyKeyring) keyring = davy_keyring_new ("default");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  give_up_store (keyring);
+  davy_keyring_clear_async (keyring, item.account_id, NULL, davy_test_keep_result, &result);
+  g_assert_true (davy_keyring_clear_finish (keyring, davy_test_wait_result (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_deleted, ==, 0);
+  g_clear_object (&result);
+
+  end_store (keyring);
+  g_assert_cmpuint (n_deleted, ==, 1);
+}
+
+static void
+test_late_store_before_clear (void)
+{
+  g_autoptr (DavyKeyring) keyring = davy_keyring_new ("default");
+  g_autoptr (GAsyncResult) stored = NULL;
+  g_autoptr (GAsyncResult) cleared = NULL;
+
+  begin_store (keyring, &stored);
+  davy_keyring_clear_async (keyring, item.account_id, NULL, davy_test_keep_result, &cleared);
+  davy_test_clock_advance (20 * DAVY_TIME_SECOND);
+  g_assert_true (davy_keyring_clear_finish (keyring, davy_test_wait_result (&cleared), NULL));
+  g_assert_false (davy_keyring_store_finish (keyring, davy_test_wait_result (&stored), NULL));
+  g_clear_object (&cleared);
+  g_clear_object (&stored);
+
+  end_store (keyring);
+  g_assert_cmpuint (n_deleted, ==, 1);
+}
+
+static void
+test_late_store_disowned (void)
+{
+  g_autoptr (DavyKeyring) keyring = davy_keyring_new ("default");
+
+  give_up_store (keyring);
+  davy_keyring_disown (keyring, item.account_id);
+  end_store (keyring);
+  g_assert_cmpuint (n_deleted, ==, 1);
+}
+
+static void
+test_late_store_still_wanted (void)
+{
+  g_autoptr (DavyKeyring) keyring = davy_keyring_new ("default");
+
+  give_up_store (keyring);
+  davy_keyring_disown (keyring, "another.tid");
+  end_store (keyring);
+  g_assert_cmpuint (n_deleted, ==, 0);
+}
+
+static void
 test_cancelled (void)
 {
   g_autoptr (DavyKeyring) keyring = davy_keyring_new ("default");
@@ -337,6 +462,14 @@ main (int argc, char **argv)
   g_test_add_func ("/account/keyring/denied-is-told", test_denied);
   g_test_add_func ("/account/keyring/a-silent-service-is-left-behind", test_silent);
   g_test_add_func ("/account/keyring/a-person-has-longer-to-answer", test_asking);
+  g_test_add_func ("/account/keyring/late-store-is-cleared-after-a-clear",
+                   test_late_store_after_clear);
+  g_test_add_func ("/account/keyring/late-store-is-cleared-when-a-clear-waited-for-it",
+                   test_late_store_before_clear);
+  g_test_add_func ("/account/keyring/late-store-that-was-disowned-is-cleared",
+                   test_late_store_disowned);
+  g_test_add_func ("/account/keyring/late-store-that-is-wanted-stays",
+                   test_late_store_still_wanted);
   g_test_add_func ("/account/keyring/an-answer-can-be-forgotten-about", test_cancelled);
   g_test_add_func ("/account/keyring/no-service-is-absent", test_no_service);
 
