@@ -27,7 +27,8 @@ struct _DavyPreferencesWindow
 /* One account on its way out. */
 typedef struct
 {
-  DavyPreferencesWindow *self; /* owned */
+  DavyPreferencesWindow *self; /* owned: may be closed before the end */
+  DavyContext *context;        /* owned */
   DavyAccount *account;        /* owned */
 } Leaving;
 
@@ -37,6 +38,7 @@ static void
 leaving_free (Leaving *leaving)
 {
   g_object_unref (leaving->self);
+  g_object_unref (leaving->context);
   g_object_unref (leaving->account);
   g_free (leaving);
 }
@@ -48,7 +50,31 @@ say_failed (DavyPreferencesWindow *self, const GError *error)
 {
   g_autofree char *sentence = davy_error_dup_sentence (error);
 
-  davy_toast_show (GTK_WIDGET (self->accounts_box), adw_toast_new (sentence));
+  if (self->context != NULL)
+    davy_toast_show (GTK_WIDGET (self->accounts_box), adw_toast_new (sentence));
+}
+
+/* It stays until the person closes it, and is shown in full: there is something to do. */
+static void
+say_still_in_keyring (DavyPreferencesWindow *self, DavyAccount *account)
+{
+  g_autofree char *sentence = g_strdup_printf (
+      /* Translators: %s is a user name. “Passwords and Keys” is GNOME’s program for the keyring. */
+      _ ("The sign-in could not be removed from the keyring: delete Davylamp’s entry for %s in "
+         "Passwords and Keys"),
+      davy_account_get_username (account));
+  GtkWidget *label;
+  AdwToast *toast;
+
+  if (self->context == NULL)
+    return;
+
+  label = gtk_label_new (sentence);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  toast = adw_toast_new ("");
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_timeout (toast, 0);
+  davy_toast_show (GTK_WIDGET (self->accounts_box), toast);
 }
 
 static void
@@ -70,11 +96,11 @@ signed_out_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!davy_accounts_sign_out_finish (DAVY_ACCOUNTS (source), result, &error))
     {
-      say_failed (leaving->self, error);
-      return;
+      g_message ("The keyring was not cleared: %s", error->message);
+      say_still_in_keyring (leaving->self, leaving->account);
     }
 
-  davy_store_wipe_account_async (davy_context_get_store (leaving->self->context),
+  davy_store_wipe_account_async (davy_context_get_store (leaving->context),
                                  davy_account_get_id (leaving->account), NULL, wiped_cb,
                                  g_object_ref (leaving->self));
 }
@@ -83,15 +109,15 @@ static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Leaving) leaving = data;
-  DavyPreferencesWindow *self = leaving->self;
+  DavyContext *context = leaving->context;
   DavyAccount *account = leaving->account;
 
   if (!davy_compat_ask_finish (GTK_WINDOW (source), result, NULL))
     return;
 
-  davy_sync_cancel (davy_context_get_sync (self->context));
-  davy_accounts_sign_out_async (davy_context_get_accounts (self->context), account, NULL,
-                                signed_out_cb, g_steal_pointer (&leaving));
+  davy_sync_cancel (davy_context_get_sync (context));
+  davy_accounts_sign_out_async (davy_context_get_accounts (context), account, NULL, signed_out_cb,
+                                g_steal_pointer (&leaving));
 }
 
 static void
@@ -105,6 +131,7 @@ sign_out_clicked_cb (GtkButton *button, gpointer data)
   Leaving *leaving = g_new0 (Leaving, 1);
 
   leaving->self = g_object_ref (self);
+  leaving->context = g_object_ref (self->context);
   leaving->account = g_object_ref (account);
   davy_compat_ask_async (GTK_WINDOW (self), heading,
                          _ ("Its alerts, subscriptions and usage leave this computer. Cases stay."),
