@@ -68,6 +68,22 @@ is_locked (void)
 }
 
 static void
+answer_search (GDBusMethodInvocation *invocation)
+{
+  const char *const items[] = { STORED_ITEM, NULL };
+  gboolean locked = mood == SERVICE_LOCKED_ITEM || mood == SERVICE_ASKING;
+  gboolean open = mood == SERVICE_STORED;
+
+  if (mood == SERVICE_DENIED)
+    g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED,
+                                           "Not for you");
+  else
+    g_dbus_method_invocation_return_value (
+        invocation, g_variant_new ("(@ao@ao)", g_variant_new_objv (open ? items : NULL, open),
+                                   g_variant_new_objv (locked ? items : NULL, locked)));
+}
+
+static void
 method_cb (GDBusConnection *bus_connection,
            const char *sender,
            const char *path,
@@ -77,8 +93,6 @@ method_cb (GDBusConnection *bus_connection,
            GDBusMethodInvocation *invocation,
            gpointer user_data)
 {
-  gboolean shows_item = mood == SERVICE_LOCKED_ITEM || mood == SERVICE_ASKING;
-
   if (mood == SERVICE_SILENT || (mood == SERVICE_ASKING && g_str_equal (method, "Unlock")) ||
       (mood == SERVICE_SLOW_TO_STORE && g_str_equal (method, "CreateItem")))
     {
@@ -96,18 +110,9 @@ method_cb (GDBusConnection *bus_connection,
         g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_NOT_SUPPORTED,
                                                "Plain only");
     }
-  else if (g_str_equal (method, "SearchItems") && mood == SERVICE_DENIED)
+  else if (g_str_equal (method, "SearchItems"))
     {
-      g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED,
-                                             "Not for you");
-    }
-  else if (g_str_equal (method, "SearchItems") && mood == SERVICE_STORED)
-    {
-      const char *const items[] = { STORED_ITEM, NULL };
-
-      g_dbus_method_invocation_return_value (
-          invocation,
-          g_variant_new ("(@ao@ao)", g_variant_new_objv (items, 1), g_variant_new_objv (NULL, 0)));
+      answer_search (invocation);
     }
   else if (g_str_equal (method, "GetSecrets"))
     {
@@ -117,15 +122,6 @@ method_cb (GDBusConnection *bus_connection,
     {
       n_deleted++;
       g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", "/"));
-    }
-  else if (g_str_equal (method, "SearchItems"))
-    {
-      const char *const items[] = { STORED_ITEM, NULL };
-
-      g_dbus_method_invocation_return_value (
-          invocation,
-          g_variant_new ("(@ao@ao)", g_variant_new_objv (NULL, 0),
-                         g_variant_new_objv (shows_item ? items : NULL, shows_item ? 1 : 0)));
     }
   else if (g_str_equal (method, "Unlock"))
     {
