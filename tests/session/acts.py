@@ -73,6 +73,16 @@ def show_view(stage, name):
     next(tab for tab in tabs if tab.box[3] > 0).click()
 
 
+def wait_subscriptions(stage):
+    """Waits until the table of subscriptions has rows."""
+
+    def rows():
+        tables = stage.window().all("list", stage.say("Subscriptions"))
+        return any(n.is_a("list") and n.count > 5 and shown(n) for t in tables for n in t.walk())
+
+    waiting.until(rows, "the subscriptions")
+
+
 def alert_rows(stage):
     """The rows of the list of alerts that are made, by what they say."""
     found = stage.window().find("list", stage.say("Alerts"))

@@ -53,6 +53,7 @@ def walk(stage, camera):
     acts.wait_idle(stage)
     camera.take("alerts")
     acts.show_view(stage, "Subscriptions")
+    acts.wait_subscriptions(stage)
     camera.take("subscriptions")
     acts.show_view(stage, "Alerts")
     acts.open_alert(stage)
