@@ -19,8 +19,9 @@ def shown(node):
 
 
 def complained_of_nothing(stage):
-    said = stage.program_messages()
-    assert "WARNING" not in said and "CRITICAL" not in said, said
+    """But for libsecret's own word on a keyring that comes or goes, which 0.20 cannot be rid of."""
+    said = [line for line in stage.program_messages().splitlines() if "libsecret-WARNING" not in line]
+    assert not any(word in line for line in said for word in ("WARNING", "CRITICAL")), said
 
 
 # Signing in

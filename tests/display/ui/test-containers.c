@@ -214,7 +214,10 @@ test_tab_leaves_a_tab_stop (void)
   gtk_box_append (GTK_BOX (box), after);
   window = show_at (box, 400);
 
-  g_assert_true (gtk_widget_grab_focus (before));
+  /* Where the focus begins depends on whether the window got it already, so it begins anew. */
+  gtk_window_set_focus (window, NULL);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (window) == before);
   g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
   g_assert_true (gtk_window_get_focus (window) == first);
   g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_DOWN));
