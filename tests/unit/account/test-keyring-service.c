@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/davy-keyring.h"
 #include "core/davy-error.h"
+#include "davy-test-keyring.h"
 #include "davy-test.h"
 
 /* A Secret Service that is empty, locked, forbidden or silent, on a bus of its own; and no bus. */
@@ -440,6 +441,7 @@ test_no_service (void)
   g_autoptr (DavyKeyring) keyring = davy_keyring_new ("default");
   g_autoptr (GAsyncResult) result = NULL;
 
+  davy_test_keyring_may_warn ();
   call_bus ("ReleaseName", g_variant_new ("(s)", SERVICE_NAME));
   begin_lookup (keyring, &result);
   assert_lookup_ends (keyring, &result, DAVY_ERROR_KEYRING_ABSENT);

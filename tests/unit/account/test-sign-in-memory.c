@@ -2,6 +2,7 @@
 #include "account/davy-sign-in.h"
 #include "core/davy-error.h"
 #include "core/davy-random.h"
+#include "davy-test-keyring.h"
 #include "davy-test-server.h"
 #include "davy-test.h"
 
@@ -43,6 +44,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (DavyEndpoints) endpoints = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
+  davy_test_keyring_may_warn ();
   davy_test_clock_install (1770000000 * DAVY_TIME_SECOND);
   fixture->server = davy_test_server_new ();
   base = davy_test_server_dup_uri (fixture->server, "");
