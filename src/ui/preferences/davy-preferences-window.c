@@ -71,6 +71,7 @@ say_still_in_keyring (DavyPreferencesWindow *self, DavyAccount *account)
 
   label = gtk_label_new (sentence);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR); /* a user name may be long */
   toast = adw_toast_new ("");
   adw_toast_set_custom_title (toast, label);
   adw_toast_set_timeout (toast, 0);
