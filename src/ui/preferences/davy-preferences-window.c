@@ -126,18 +126,17 @@ sign_out_clicked_cb (GtkButton *button, gpointer data)
 {
   DavyPreferencesWindow *self = DAVY_PREFERENCES_WINDOW (data);
   DavyAccount *account = g_object_get_data (G_OBJECT (button), "account");
-  /* Translators: %s is a user name. */
-  g_autofree char *heading =
-      g_strdup_printf (_ ("Sign out %s?"), davy_account_get_username (account));
+  g_autofree char *body = g_strdup_printf (
+      /* Translators: %s is a user name. */
+      _ ("Alerts, subscriptions and usage of %s leave this computer. Cases stay."),
+      davy_account_get_username (account));
   Leaving *leaving = g_new0 (Leaving, 1);
 
   leaving->self = g_object_ref (self);
   leaving->context = g_object_ref (self->context);
   leaving->account = g_object_ref (account);
-  davy_compat_ask_async (GTK_WINDOW (self), heading,
-                         _ ("Its alerts, subscriptions and usage leave this computer. Cases stay."),
-                         _ ("Stay signed in"), _ ("Sign out"), TRUE, self->cancellable, asked_cb,
-                         leaving);
+  davy_compat_ask_async (GTK_WINDOW (self), _ ("Sign out?"), body, _ ("Stay signed in"),
+                         _ ("Sign out"), TRUE, self->cancellable, asked_cb, leaving);
 }
 
 static const char *

@@ -15,6 +15,7 @@ typedef struct
   GType type;
   const char *text;
   GtkWidget *found;
+  GtkWidget *except; /* looks right and is not meant */
 } Search;
 
 static gboolean
@@ -22,7 +23,7 @@ says (GtkWidget *widget, const Search *search)
 {
   const char *text = NULL;
 
-  if (!g_type_is_a (G_OBJECT_TYPE (widget), search->type))
+  if (widget == search->except || !g_type_is_a (G_OBJECT_TYPE (widget), search->type))
     return FALSE;
   if (GTK_IS_BUTTON (widget))
     text = gtk_button_get_label (GTK_BUTTON (widget));
@@ -97,6 +98,7 @@ sign_out (PageFixture *fixture, GtkWindow *preferences)
   Search button = { .type = GTK_TYPE_BUTTON, .text = "Sign out" };
 
   button.found = find_inside (GTK_WIDGET (preferences), &button);
+  button.except = button.found; /* newer libadwaita asks inside the same window */
   g_signal_emit_by_name (button.found, "clicked");
   g_assert_true (davy_test_spin_until (is_asked, &button));
   g_signal_emit_by_name (button.found, "clicked");
