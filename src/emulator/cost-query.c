@@ -273,7 +273,7 @@ answer_rows (DavyExchange *exchange, const CostQuery *query, GArray *rows, const
 {
   const char *skip = davy_exchange_get_query (exchange, "$skiptoken");
   guint first = skip != NULL ? (guint) g_ascii_strtoull (skip, NULL, 10) : 0;
-  guint end = first + (guint) exchange->scenario->cost_rows;
+  guint end = first + (guint) exchange->scenario->behaviour.cost_rows;
   JsonObject *object = json_object_new ();
   JsonObject *properties = json_object_new ();
   JsonArray *list = json_array_new ();

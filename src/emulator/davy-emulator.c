@@ -9,6 +9,7 @@
 #include "emulator/emulator-exchange.h"
 #include "emulator/emulator-private.h"
 #include "emulator/emulator-routes.h"
+#include "emulator/emulator-throttle.h"
 #include "emulator/emulator-tokens.h"
 
 struct _DavyEmulator
@@ -20,7 +21,9 @@ struct _DavyEmulator
   char *base_uri;
 
   DavyEmulatorClock clock;
+  gint64 latency; /* milliseconds of the clock that every request lies */
   DavyFaultRules *faults;
+  DavyThrottle *throttle;
   DavyRequestLog *requests;
   DavySecrets *secrets;
   GHashTable *visits; /* key → how often, as gint64 */
@@ -62,7 +65,9 @@ answer (DavyExchange *exchange)
       return;
     }
   exchange->flags |= route->flags;
-  route->answer (exchange);
+  if ((route->flags & DAVY_ANSWER_COUNTED) == 0 ||
+      davy_throttle_allows (exchange->emulator->throttle, exchange))
+    route->answer (exchange);
 }
 
 /* Every service names the exchange; support asks for these. */
@@ -167,6 +172,20 @@ delay_over_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A delay that a fault asks for is in milliseconds of ours. */
+static guint
+find_delay (DavyEmulator *self, const Passage *passage)
+{
+  gint64 delay = 0;
+
+  if (passage->exchange->prefix != DAVY_PREFIX_CONTROL && self->clock.scale > 0)
+    delay = (gint64) ((double) self->latency / self->clock.scale);
+  if (passage->fault != NULL)
+    delay += davy_fault_rule_get_delay (passage->fault);
+
+  return (guint) MIN (delay, G_MAXUINT);
+}
+
 static void
 request_cb (SoupServer *server,
             SoupServerMessage *message,
@@ -176,6 +195,7 @@ request_cb (SoupServer *server,
 {
   DavyEmulator *self = data;
   Passage *passage = g_new0 (Passage, 1);
+  guint delay;
 
   passage->exchange =
       davy_exchange_new (&(DavyExchangeHost){ self, self->scenario, &self->clock, self->secrets },
@@ -184,11 +204,11 @@ request_cb (SoupServer *server,
   if (passage->exchange->prefix != DAVY_PREFIX_CONTROL)
     passage->fault = davy_fault_rules_take (self->faults, passage->exchange->method, path);
 
-  if (passage->fault != NULL && davy_fault_rule_get_delay (passage->fault) > 0)
+  delay = find_delay (self, passage);
+  if (delay > 0)
     {
       soup_server_message_pause (message);
-      passage->delay = davy_timer_start (davy_fault_rule_get_delay (passage->fault), delay_over_cb,
-                                         passage, NULL);
+      passage->delay = davy_timer_start (delay, delay_over_cb, passage, NULL);
       return;
     }
 
@@ -215,6 +235,7 @@ davy_emulator_finalize (GObject *object)
 
   g_clear_pointer (&self->scenario, davy_scenario_unref);
   davy_fault_rules_free (self->faults);
+  davy_throttle_free (self->throttle);
   davy_request_log_free (self->requests);
   g_clear_pointer (&self->secrets, davy_secrets_free);
   g_hash_table_unref (self->visits);
@@ -237,6 +258,7 @@ davy_emulator_init (DavyEmulator *self)
 {
   davy_emulator_clock_start (&self->clock);
   self->faults = davy_fault_rules_new ();
+  self->throttle = davy_throttle_new ();
   self->requests = davy_request_log_new ();
   self->visits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
@@ -254,6 +276,7 @@ davy_emulator_new (DavyScenario *scenario)
 
   self->scenario = davy_scenario_ref (scenario);
   self->secrets = davy_secrets_new (scenario);
+  self->latency = scenario->behaviour.latency_ms;
 
   return self;
 }
@@ -343,6 +366,18 @@ void
 davy_emulator_set_time_scale (DavyEmulator *self, double scale)
 {
   davy_emulator_clock_set_scale (&self->clock, scale);
+}
+
+/**
+ * davy_emulator_set_latency:
+ * @self: an emulator
+ * @milliseconds: how long every request lies before it is looked at, by the emulator's clock; it
+ *   takes the place of the scenario's `latencyMs`
+ */
+void
+davy_emulator_set_latency (DavyEmulator *self, guint milliseconds)
+{
+  self->latency = milliseconds;
 }
 
 /**

@@ -23,6 +23,7 @@ const char *davy_emulator_get_base_uri (DavyEmulator *self);
 
 DavyTime davy_emulator_now (DavyEmulator *self);
 void davy_emulator_set_time_scale (DavyEmulator *self, double scale);
+void davy_emulator_set_latency (DavyEmulator *self, guint milliseconds);
 void davy_emulator_advance (DavyEmulator *self, gint64 microseconds);
 
 gboolean davy_emulator_add_fault (DavyEmulator *self, const char *rule, GError **error);

@@ -36,24 +36,6 @@ read_partner (DavyScenario *self, const DavyJson *root)
 }
 
 static void
-read_behaviour (DavyScenario *self, const DavyJson *root)
-{
-  DavyJson json = davy_json_member (root, "behaviour");
-
-  davy_demo_expect_members (&json, "acceptLegitimate", "tokenSeconds", "deviceInterval", "costRows",
-                            "billingDays", NULL);
-  self->accept_legitimate = davy_demo_read_boolean (&json, "acceptLegitimate", TRUE);
-  self->token_seconds = davy_demo_read_integer (&json, "tokenSeconds", 3599);
-  self->device_interval = davy_demo_read_integer (&json, "deviceInterval", 5);
-  self->cost_rows = davy_demo_read_integer (&json, "costRows", 1000);
-  if (self->cost_rows < 1)
-    davy_json_fail (&json, "costRows must be at least 1");
-  self->billing_start =
-      davy_day_to_time (davy_day_from_time (davy_time_now ()) -
-                        (DavyDay) CLAMP (davy_demo_read_integer (&json, "billingDays", 21), 0, 31));
-}
-
-static void
 read_users (DavyScenario *self, const DavyJson *root)
 {
   static const char *const roles[] = { "admin-agent", "security-reader", "none", NULL };
@@ -84,6 +66,7 @@ scenario_read (JsonNode *node, GError **error)
   g_autoptr (DavyScenario) self = g_new0 (DavyScenario, 1);
   g_autoptr (GError) wire_error = NULL;
   DavyJson root = davy_json_root (node, &wire_error);
+  DavyJson behaviour = davy_json_member (&root, "behaviour");
 
   g_atomic_ref_count_init (&self->ref_count);
   self->users = g_ptr_array_new_with_free_func (user_free);
@@ -96,7 +79,7 @@ scenario_read (JsonNode *node, GError **error)
   if (davy_json_integer (&root, "version", DAVY_JSON_REQUIRED) != SCHEMA_VERSION)
     davy_json_fail (&root, "version must be %d", SCHEMA_VERSION);
   read_partner (self, &root);
-  read_behaviour (self, &root);
+  davy_demo_behaviour_read (&self->behaviour, &behaviour);
   read_users (self, &root);
   davy_demo_read_resellers (self, &root);
   davy_demo_read_customers (self, &root);

@@ -361,7 +361,7 @@ answer_validation (DavyExchange *exchange)
 
 const DavyRoute davy_customer_routes[] = {
   { "GET", "/pc/v1/customers", DAVY_ANSWER_GZIP, answer_list },
-  { "GET", "/pc/v1/customers/{}", DAVY_ANSWER_PLAIN, answer_customer },
+  { "GET", "/pc/v1/customers/{}", DAVY_ANSWER_COUNTED, answer_customer },
   { "GET", "/pc/v1/customers/{}/profiles/company", DAVY_ANSWER_BOM, answer_company },
   { "GET", "/pc/v1/customers/{}/profiles/billing", DAVY_ANSWER_BOM, answer_billing },
   { "GET", "/pc/v1/customers/{}/relationships", DAVY_ANSWER_PLAIN, answer_relationships },

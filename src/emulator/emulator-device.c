@@ -25,7 +25,7 @@ answer_device_code (DavyExchange *exchange)
   grant->client_id = g_strdup (client_id);
   grant->scope = g_strdup (g_hash_table_lookup (form, "scope"));
   grant->issued = davy_exchange_now (exchange);
-  grant->interval = exchange->scenario->device_interval;
+  grant->interval = exchange->scenario->behaviour.device_interval;
 
   uri = g_strconcat (davy_emulator_get_base_uri (exchange->emulator), "/login/device", NULL);
   message = g_strdup_printf ("To sign in, use a web browser to open the page %s and enter the "

@@ -31,6 +31,7 @@ typedef enum
   DAVY_ANSWER_BOM = 1 << 0,         /* a byte order mark before the JSON */
   DAVY_ANSWER_MOVED_PAGES = 1 << 1, /* something new came in between two pages */
   DAVY_ANSWER_GZIP = 1 << 2,        /* compressed, when the request allows it */
+  DAVY_ANSWER_COUNTED = 1 << 3,     /* one of those that are throttled */
 } DavyAnswerFlags;
 
 /**

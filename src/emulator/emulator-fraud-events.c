@@ -118,7 +118,7 @@ check_change (DavyExchange *exchange, const char *status, const char *reason)
                           "The value of EventStatus is not valid.");
   else if (g_ascii_strcasecmp (status, "Resolved") == 0 &&
            (!is_word (reason, reasons) || (g_ascii_strcasecmp (reason, "Legitimate") == 0 &&
-                                           !exchange->scenario->accept_legitimate)))
+                                           !exchange->scenario->behaviour.accept_legitimate)))
     davy_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, "800002",
                           "The value of ResolvedReason is not valid.");
   else

@@ -16,6 +16,7 @@ typedef struct
   int port;
   char **tls; /* certificate and key */
   double time_scale;
+  int latency; /* -1: the scenario's */
   char **faults;
   gboolean show_version;
 } Options;
@@ -40,6 +41,8 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
     { "tls", 0, 0, G_OPTION_ARG_FILENAME, &certificate, "Speak https", "CERT KEY" },
     { "time-scale", 0, 0, G_OPTION_ARG_DOUBLE, &options->time_scale, "How many seconds pass in one",
       "N" },
+    { "latency", 0, 0, G_OPTION_ARG_INT, &options->latency,
+      "How long every request lies, by the emulator’s clock", "MILLISECONDS" },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->faults,
       "Let something go wrong: METHOD PATH-GLOB xN ACTION[=VALUE][,…]", "RULE" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->show_version, "Show the version", NULL },
@@ -55,7 +58,7 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
 
   n_rest = *argc - 1;
   if (n_rest != (certificate != NULL ? 1 : 0) || options->port < 0 || options->port > 65535 ||
-      options->time_scale <= 0)
+      options->time_scale <= 0 || options->latency < -1)
     {
       g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
 
@@ -94,6 +97,8 @@ start (const Options *options, GError **error)
 
   emulator = davy_emulator_new (scenario);
   davy_emulator_set_time_scale (emulator, options->time_scale);
+  if (options->latency >= 0)
+    davy_emulator_set_latency (emulator, (guint) options->latency);
   for (guint i = 0; options->faults != NULL && options->faults[i] != NULL; i++)
     if (!davy_emulator_add_fault (emulator, options->faults[i], error))
       return NULL;
@@ -109,7 +114,7 @@ main (int argc, char *argv[])
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (DavyEmulator) emulator = NULL;
   g_autoptr (GError) error = NULL;
-  Options options = { .time_scale = 1 };
+  Options options = { .time_scale = 1, .latency = -1 };
 
   setlocale (LC_ALL, "");
   if (read_options (&options, &argc, &argv, &error))

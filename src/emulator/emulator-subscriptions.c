@@ -163,9 +163,10 @@ answer_entitlement (DavyExchange *exchange)
 }
 
 const DavyRoute davy_subscription_routes[] = {
-  { "GET", "/pc/v1/customers/{}/subscriptions", DAVY_ANSWER_BOM, answer_subscriptions },
-  { "GET", "/pc/v1/customers/{}/subscriptions/{}", DAVY_ANSWER_PLAIN, answer_subscription },
-  { "GET", "/pc/v1/customers/{}/subscriptions/{}/azureEntitlements", DAVY_ANSWER_PLAIN,
+  { "GET", "/pc/v1/customers/{}/subscriptions", DAVY_ANSWER_BOM | DAVY_ANSWER_COUNTED,
+    answer_subscriptions },
+  { "GET", "/pc/v1/customers/{}/subscriptions/{}", DAVY_ANSWER_COUNTED, answer_subscription },
+  { "GET", "/pc/v1/customers/{}/subscriptions/{}/azureEntitlements", DAVY_ANSWER_COUNTED,
     answer_entitlements },
   { "GET", "/pc/v1/customers/{}/subscriptions/{}/azureEntitlements/{}", DAVY_ANSWER_PLAIN,
     answer_entitlement },

@@ -63,7 +63,7 @@ davy_tokens_issue (DavySecrets *secrets,
                    gboolean mfa,
                    DavyTime now)
 {
-  JsonObject *claims = common_claims (user, tenant_id, now, scenario->token_seconds);
+  JsonObject *claims = common_claims (user, tenant_id, now, scenario->behaviour.token_seconds);
   g_autofree char *id = davy_random_uuid ();
   JsonArray *methods = json_array_new ();
 
@@ -85,7 +85,7 @@ issue_id_token (TokenRequest *request, const DavyGrant *grant)
 {
   JsonObject *claims =
       common_claims (grant->user, request->tenant_id, davy_exchange_now (request->exchange),
-                     request->exchange->scenario->token_seconds);
+                     request->exchange->scenario->behaviour.token_seconds);
 
   json_object_set_string_member (claims, "aud", grant->client_id);
   json_object_set_string_member (claims, "ver", "2.0");
@@ -108,8 +108,8 @@ answer_tokens (TokenRequest *request, const DavyGrant *grant)
 
   json_object_set_string_member (object, "token_type", "Bearer");
   json_object_set_string_member (object, "scope", request->scope);
-  json_object_set_int_member (object, "expires_in", scenario->token_seconds);
-  json_object_set_int_member (object, "ext_expires_in", scenario->token_seconds);
+  json_object_set_int_member (object, "expires_in", scenario->behaviour.token_seconds);
+  json_object_set_int_member (object, "ext_expires_in", scenario->behaviour.token_seconds);
   json_object_set_string_member (object, "access_token", access);
   if (request->offline)
     {

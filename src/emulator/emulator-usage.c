@@ -205,7 +205,8 @@ period_quantity (DavyExchange *exchange, const DavyDemoUsage *usage, const DavyD
   DavyDay last = davy_day_from_time (now);
   double sum = 0, quantity;
 
-  for (DavyDay day = davy_day_from_time (exchange->scenario->billing_start); day <= last; day++)
+  for (DavyDay day = davy_day_from_time (exchange->scenario->behaviour.billing_start); day <= last;
+       day++)
     if (davy_demo_usage_get (usage, meter, day, now, &quantity, NULL))
       sum += quantity;
 

@@ -5,6 +5,7 @@
 
 #include "core/davy-time.h"
 #include "emulator/davy-scenario.h"
+#include "emulator/scenario-behaviour.h"
 #include "emulator/scenario-usage.h"
 
 G_BEGIN_DECLS
@@ -134,11 +135,7 @@ struct _DavyScenario
   char *domain;
   char *country;
   char *mpn_id;
-  gboolean accept_legitimate;
-  gint64 token_seconds;
-  gint64 device_interval;
-  gint64 cost_rows;       /* per page of a cost query */
-  DavyTime billing_start; /* of the running period */
+  DavyDemoBehaviour behaviour;
   GPtrArray *users;
   GPtrArray *resellers;
   GPtrArray *customers;

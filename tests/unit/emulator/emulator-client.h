@@ -42,6 +42,19 @@ typedef struct
   GError *error;
 } Client;
 
+static void
+client_start (Client *self, DavyScenario *scenario)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->emulator = davy_emulator_new (scenario);
+  g_assert_true (davy_emulator_listen (self->emulator, 0, NULL, &error));
+  g_assert_no_error (error);
+  self->session = soup_session_new ();
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  self->headers = g_ptr_array_new_with_free_func (g_free);
+}
+
 G_GNUC_UNUSED static void
 client_set_up (Client *self, gconstpointer scenario)
 {
@@ -51,12 +64,28 @@ client_set_up (Client *self, gconstpointer scenario)
   g_autoptr (DavyScenario) loaded = davy_scenario_load (path, &error);
 
   g_assert_no_error (error);
-  self->emulator = davy_emulator_new (loaded);
-  g_assert_true (davy_emulator_listen (self->emulator, 0, NULL, &error));
+  client_start (self, loaded);
+}
+
+/* @behaviour: JSON; what small.json says of it is forgotten */
+G_GNUC_UNUSED static void
+client_set_up_behaviour (Client *self, gconstpointer behaviour)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *path = g_build_filename (TEST_FIXTURES, "small.json", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (DavyScenario) loaded = NULL;
+
+  g_assert_true (json_parser_load_from_file (parser, path, NULL));
+  json_object_set_member (json_node_get_object (json_parser_get_root (parser)), "behaviour",
+                          json_from_string (behaviour, NULL));
+  text = json_to_string (json_parser_get_root (parser), FALSE);
+  bytes = g_bytes_new (text, strlen (text));
+  loaded = davy_scenario_load_bytes (bytes, &error);
   g_assert_no_error (error);
-  self->session = soup_session_new ();
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
-  self->headers = g_ptr_array_new_with_free_func (g_free);
+  client_start (self, loaded);
 }
 
 static void
@@ -220,3 +249,6 @@ client_count (Client *self, const char *path)
 
 #define test_client(path, function) \
   g_test_add (path, Client, NULL, client_set_up, function, client_tear_down)
+
+#define test_client_behaving(path, behaviour, function) \
+  g_test_add (path, Client, behaviour, client_set_up_behaviour, function, client_tear_down)

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "emulator/scenario-behaviour.h"
+
+#include "emulator/scenario-reader.h"
+
+static gint64
+read_at_least (const DavyJson *json, const char *name, gint64 least, gint64 fallback)
+{
+  gint64 number = davy_demo_read_integer (json, name, fallback);
+
+  if (number < least)
+    davy_json_fail (json, "%s must be at least %" G_GINT64_FORMAT, name, least);
+
+  return number;
+}
+
+/**
+ * davy_demo_behaviour_read:
+ * @self: (out caller-allocates): where it goes
+ * @json: the member `behaviour` of a scenario; absent is fine
+ */
+void
+davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json)
+{
+  davy_demo_expect_members (json, "acceptLegitimate", "tokenSeconds", "deviceInterval", "costRows",
+                            "billingDays", "latencyMs", "throttlePerMinute", "throttleByCustomer",
+                            NULL);
+  self->accept_legitimate = davy_demo_read_boolean (json, "acceptLegitimate", TRUE);
+  self->token_seconds = davy_demo_read_integer (json, "tokenSeconds", 3599);
+  self->device_interval = davy_demo_read_integer (json, "deviceInterval", 5);
+  self->cost_rows = read_at_least (json, "costRows", 1, 1000);
+  self->billing_start =
+      davy_day_to_time (davy_day_from_time (davy_time_now ()) -
+                        (DavyDay) CLAMP (davy_demo_read_integer (json, "billingDays", 21), 0, 31));
+  self->latency_ms = read_at_least (json, "latencyMs", 0, 0);
+  self->throttle_per_minute = read_at_least (json, "throttlePerMinute", 0, 500);
+  self->throttle_by_customer = davy_demo_read_boolean (json, "throttleByCustomer", FALSE);
+}

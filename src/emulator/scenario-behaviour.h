@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/davy-json.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DavyDemoBehaviour:
+ *
+ * What the services do differently from case to case, or what nobody knows for certain
+ * (`wire-contract.md` 6): the member `behaviour` of a scenario.
+ */
+typedef struct
+{
+  gboolean accept_legitimate;
+  gint64 token_seconds;
+  gint64 device_interval;
+  gint64 cost_rows;       /* per page of a cost query */
+  DavyTime billing_start; /* of the running period */
+
+  gint64 latency_ms;          /* every request lies so long; of the emulator's time */
+  gint64 throttle_per_minute; /* 0: nothing is throttled */
+  gboolean throttle_by_customer;
+} DavyDemoBehaviour;
+
+void davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json);
+
+G_END_DECLS
