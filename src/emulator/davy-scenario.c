@@ -49,7 +49,7 @@ read_users (DavyScenario *self, const DavyJson *root)
 
       g_ptr_array_add (self->users, user);
       davy_demo_expect_members (&json, "userName", "password", "displayName", "objectId", "role",
-                                "mfa", NULL);
+                                "mfa", "globalAdmin", NULL);
       davy_demo_expect_word (&json, "role", roles);
       user->user_name = g_strdup (davy_json_string (&json, "userName", DAVY_JSON_REQUIRED));
       user->password = g_strdup (davy_json_string (&json, "password", DAVY_JSON_REQUIRED));
@@ -57,6 +57,7 @@ read_users (DavyScenario *self, const DavyJson *root)
       user->object_id = g_strdup (davy_json_string (&json, "objectId", DAVY_JSON_REQUIRED));
       user->role = davy_demo_read_string (&json, "role", "admin-agent");
       user->mfa = davy_demo_read_boolean (&json, "mfa", TRUE);
+      user->global_admin = davy_demo_read_boolean (&json, "globalAdmin", TRUE);
     }
 }
 

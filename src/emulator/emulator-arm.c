@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "emulator/cost-query.h"
 #include "emulator/emulator-routes.h"
+#include "emulator/entitlement-status.h"
 
 /* Azure Resource Manager: a subscription, and what it has cost (`wire-contract.md` 3.0, 3.1,
  * 3.7). */
@@ -57,15 +58,6 @@ has_api_version (DavyExchange *exchange)
   return FALSE;
 }
 
-static const char *
-name_state (const DavyDemoPlace *place)
-{
-  const char *status =
-      place->entitlement != NULL ? place->entitlement->status : place->subscription->status;
-
-  return g_str_equal (status, "active") ? "Enabled" : "Disabled";
-}
-
 static void
 answer_subscription (DavyExchange *exchange)
 {
@@ -88,7 +80,9 @@ answer_subscription (DavyExchange *exchange)
   json_object_set_string_member (object, "displayName",
                                  place.entitlement != NULL ? place.entitlement->name
                                                            : place.subscription->name);
-  json_object_set_string_member (object, "state", name_state (&place));
+  json_object_set_string_member (
+      object, "state",
+      davy_demo_place_is_enabled (&place, davy_exchange_now (exchange)) ? "Enabled" : "Disabled");
   json_object_set_object_member (object, "subscriptionPolicies", policies);
   json_object_set_string_member (object, "authorizationSource", "RoleBased");
   json_object_set_array_member (object, "managedByTenants", json_array_new ());

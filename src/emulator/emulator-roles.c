@@ -15,10 +15,25 @@ gboolean
 davy_role_allows (DavyExchange *exchange, DavyRoleNeed need)
 {
   const DavyDemoUser *user = exchange->user;
+  gboolean agent = user != NULL && g_str_equal (user->role, "admin-agent");
 
-  if (user != NULL && (g_str_equal (user->role, "admin-agent") ||
-                       (need == DAVY_ROLE_SEE && g_str_equal (user->role, "security-reader"))))
-    return TRUE;
+  switch (need)
+    {
+    case DAVY_ROLE_SEE:
+      if (agent || (user != NULL && g_str_equal (user->role, "security-reader")))
+        return TRUE;
+      break;
+    case DAVY_ROLE_CHANGE:
+      if (agent)
+        return TRUE;
+      break;
+    case DAVY_ROLE_CANCEL:
+      if (agent && user->global_admin)
+        return TRUE;
+      break;
+    default:
+      g_assert_not_reached ();
+    }
 
   davy_exchange_refuse (exchange, SOUP_STATUS_FORBIDDEN, "900150",
                         "The user does not have sufficient privileges.");

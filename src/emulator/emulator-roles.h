@@ -9,6 +9,7 @@ typedef enum
 {
   DAVY_ROLE_SEE,
   DAVY_ROLE_CHANGE,
+  DAVY_ROLE_CANCEL, /* Azure subscriptions: a global administrator, too */
 } DavyRoleNeed;
 
 gboolean davy_role_allows (DavyExchange *exchange, DavyRoleNeed need);

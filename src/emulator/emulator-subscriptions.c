@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "emulator/emulator-subscriptions.h"
 
-#include "emulator/emulator-customers.h"
-#include "emulator/emulator-routes.h"
+#include <string.h>
 
-/* Subscriptions, and the Azure subscriptions below an Azure plan (`wire-contract.md` 2.6). */
+#include "core/davy-json.h"
+#include "emulator/emulator-customers.h"
+#include "emulator/emulator-roles.h"
+#include "emulator/emulator-routes.h"
+#include "emulator/entitlement-status.h"
+
+/* Subscriptions: the list, one of them, and its change by a PATCH of the whole
+ * (`wire-contract.md` 2.6). */
 
 /**
  * davy_exchange_find_subscription:
@@ -28,6 +34,22 @@ davy_exchange_find_subscription (DavyExchange *exchange, DavyDemoCustomer **cust
                           "The subscription was not found.");
 
   return subscription;
+}
+
+/* "eyJ…": the base64 of a small object */
+static char *
+dup_etag (const DavyDemoSubscription *subscription)
+{
+  g_autofree char *text =
+      g_strdup_printf ("{\"id\":\"%.8s\",\"version\":%u}", subscription->id, subscription->version);
+
+  return g_base64_encode ((const guchar *) text, strlen (text));
+}
+
+static const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
 }
 
 static void
@@ -62,18 +84,21 @@ subscription_to_json (const DavyDemoSubscription *subscription)
   json_object_set_string_member (object, "creationDate", created);
   json_object_set_string_member (object, "effectiveStartDate", created);
   json_object_set_string_member (object, "status", subscription->status);
-  json_object_set_boolean_member (object, "autoRenewEnabled",
-                                  subscription->kind == DAVY_DEMO_LICENCE);
+  json_object_set_boolean_member (object, "autoRenewEnabled", subscription->auto_renew);
+  if (subscription->scheduled != NULL)
+    json_object_set_object_member (object, "scheduledNextTermInstructions",
+                                   json_object_ref (subscription->scheduled));
   json_object_set_boolean_member (object, "isMicrosoftProduct", TRUE);
   json_object_set_string_member (object, "contractType", "subscription");
   json_object_set_array_member (object, "suspensionReasons", json_array_new ());
   if (subscription->kind == DAVY_DEMO_LEGACY)
     {
       g_autofree char *azure_id = g_ascii_strup (subscription->azure_id, -1);
+      g_autofree char *etag = dup_etag (subscription);
 
       json_object_set_string_member (object, "entitlementId", azure_id);
       json_object_set_string_member (object, "commitmentEndDate", "9999-12-14T00:00:00Z");
-      json_object_set_string_member (attributes, "etag", "eyJpZCI6InYxIiwidmVyc2lvbiI6MX0=");
+      json_object_set_string_member (attributes, "etag", etag);
     }
   json_object_set_object_member (object, "attributes", attributes);
 
@@ -106,69 +131,118 @@ answer_subscription (DavyExchange *exchange)
     davy_exchange_answer_object (exchange, SOUP_STATUS_OK, subscription_to_json (subscription));
 }
 
-static JsonObject *
-entitlement_to_json (const DavyDemoEntitlement *entitlement, const DavyDemoSubscription *plan)
+/* The ETag is one of legacy subscriptions; it comes quoted or bare. */
+static gboolean
+etag_matches (DavyExchange *exchange, const DavyDemoSubscription *subscription)
 {
-  JsonObject *object = json_object_new ();
+  const char *given = davy_exchange_get_header (exchange, "If-Match");
+  g_autofree char *etag = dup_etag (subscription);
+  g_autofree char *quoted = g_strdup_printf ("\"%s\"", etag);
 
-  json_object_set_string_member (object, "id", entitlement->id);
-  json_object_set_string_member (object, "friendlyName", entitlement->name);
-  json_object_set_string_member (object, "status", entitlement->status);
-  json_object_set_string_member (object, "subscriptionId", plan->id);
-  json_object_set_object_member (object, "attributes",
-                                 davy_json_new_attributes ("AzureEntitlement"));
+  if (subscription->kind != DAVY_DEMO_LEGACY)
+    return TRUE;
 
-  return object;
+  return g_strcmp0 (given, etag) == 0 || g_strcmp0 (given, quoted) == 0;
 }
 
-static void
-answer_entitlements (DavyExchange *exchange)
+static gboolean
+has_active (DavyExchange *exchange, const DavyDemoSubscription *plan)
 {
-  DavyDemoCustomer *customer;
-  const DavyDemoSubscription *plan = davy_exchange_find_subscription (exchange, &customer);
-  JsonArray *items;
-
-  if (plan == NULL)
-    return;
-
-  items = json_array_new ();
   for (guint i = 0; i < plan->entitlements->len; i++)
-    json_array_add_object_element (
-        items, entitlement_to_json (g_ptr_array_index (plan->entitlements, i), plan));
-  davy_exchange_answer_items (exchange, items);
+    if (g_str_equal (davy_demo_entitlement_get_status (g_ptr_array_index (plan->entitlements, i),
+                                                       davy_exchange_now (exchange)),
+                     "active"))
+      return TRUE;
+
+  return FALSE;
 }
 
-static void
-answer_entitlement (DavyExchange *exchange)
+static gboolean
+check_patch (DavyExchange *exchange, const DavyDemoSubscription *subscription, const char *status)
 {
-  DavyDemoCustomer *customer;
-  const DavyDemoSubscription *plan = davy_exchange_find_subscription (exchange, &customer);
+  gboolean suspend = g_strcmp0 (status, "suspended") == 0;
+  const char *standing = subscription->status;
 
-  if (plan == NULL)
-    return;
+  if (!suspend && g_strcmp0 (status, "active") != 0)
+    davy_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, "800002",
+                          "The input is missing or malformed: status.");
+  else if (!etag_matches (exchange, subscription))
+    davy_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, "2055",
+                          "The ETag does not match that of the subscription.");
+  else if (subscription->pending)
+    davy_exchange_refuse (exchange, SOUP_STATUS_CONFLICT, "900278",
+                          "There is a pending operation on this subscription. Try again in 24 "
+                          "hours.");
+  else if (!g_str_equal (standing, "active") && !g_str_equal (standing, "suspended"))
+    davy_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, "800040",
+                          "The state of the subscription does not allow this update.");
+  else if (suspend && has_active (exchange, subscription))
+    davy_exchange_refuse (exchange, SOUP_STATUS_FORBIDDEN, "900115",
+                          "The Azure plan cannot be suspended while an Azure subscription under it "
+                          "is active.");
+  else
+    return TRUE;
 
-  for (guint i = 0; i < plan->entitlements->len; i++)
+  return FALSE;
+}
+
+/* The body is the whole subscription: what it leaves out is reset. */
+static void
+change_subscription (DavyDemoSubscription *subscription, const DavyJson *body)
+{
+  const char *name = davy_json_string (body, "friendlyName", DAVY_JSON_OPTIONAL);
+  DavyJson scheduled = davy_json_member (body, "scheduledNextTermInstructions");
+
+  g_free (subscription->status);
+  subscription->status =
+      g_ascii_strdown (davy_json_string (body, "status", DAVY_JSON_REQUIRED), -1);
+  subscription->auto_renew = davy_json_boolean (body, "autoRenewEnabled", DAVY_JSON_OPTIONAL);
+  if (!davy_json_is_object (&scheduled))
+    g_clear_pointer (&subscription->scheduled, json_object_unref);
+  if (name != NULL)
     {
-      const DavyDemoEntitlement *entitlement = g_ptr_array_index (plan->entitlements, i);
-
-      if (g_ascii_strcasecmp (entitlement->id, exchange->arguments[2]) == 0)
-        {
-          davy_exchange_answer_object (exchange, SOUP_STATUS_OK,
-                                       entitlement_to_json (entitlement, plan));
-          return;
-        }
+      g_free (subscription->name);
+      subscription->name = g_strdup (name);
     }
-  davy_exchange_refuse (exchange, SOUP_STATUS_NOT_FOUND, "800111",
-                        "The Azure entitlement was not found.");
+  subscription->version++;
+}
+
+static void
+answer_patch (DavyExchange *exchange)
+{
+  g_autoptr (GError) wire_error = NULL;
+  DavyJson body = davy_json_root (davy_exchange_get_json (exchange), &wire_error);
+  g_autofree char *status = NULL;
+  DavyDemoCustomer *customer;
+  DavyDemoSubscription *subscription;
+
+  if (!davy_role_allows (exchange, DAVY_ROLE_CHANGE))
+    return;
+  subscription = davy_exchange_find_subscription (exchange, &customer);
+  if (subscription == NULL)
+    return;
+
+  status = g_ascii_strdown (or_empty (davy_json_string (&body, "status", DAVY_JSON_OPTIONAL)), -1);
+  if (!check_patch (exchange, subscription, status))
+    return;
+
+  change_subscription (subscription, &body);
+  if (exchange->scenario->behaviour.patch_accepted)
+    {
+      g_autofree char *location =
+          g_strdup_printf ("/v1/customers/%s/subscriptions/%s", customer->id, subscription->id);
+
+      davy_exchange_set_header (exchange, "Location", location);
+      davy_exchange_answer_empty (exchange, SOUP_STATUS_ACCEPTED);
+    }
+  else
+    davy_exchange_answer_object (exchange, SOUP_STATUS_OK, subscription_to_json (subscription));
 }
 
 const DavyRoute davy_subscription_routes[] = {
   { "GET", "/pc/v1/customers/{}/subscriptions", DAVY_ANSWER_BOM | DAVY_ANSWER_COUNTED,
     answer_subscriptions },
   { "GET", "/pc/v1/customers/{}/subscriptions/{}", DAVY_ANSWER_COUNTED, answer_subscription },
-  { "GET", "/pc/v1/customers/{}/subscriptions/{}/azureEntitlements", DAVY_ANSWER_COUNTED,
-    answer_entitlements },
-  { "GET", "/pc/v1/customers/{}/subscriptions/{}/azureEntitlements/{}", DAVY_ANSWER_PLAIN,
-    answer_entitlement },
+  { "PATCH", "/pc/v1/customers/{}/subscriptions/{}", DAVY_ANSWER_COUNTED, answer_patch },
   { 0 },
 };

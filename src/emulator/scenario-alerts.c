@@ -147,7 +147,6 @@ static DavyDemoAlert *
 read_alert (DavyScenario *scenario, const DavyJson *json)
 {
   DavyDemoAlert *self = g_new0 (DavyDemoAlert, 1);
-  DavyJson details = davy_json_member (json, "details");
 
   self->resources = g_ptr_array_new_with_free_func (g_free);
   self->activity = g_ptr_array_new_with_free_func (activity_free);
@@ -168,10 +167,7 @@ read_alert (DavyScenario *scenario, const DavyJson *json)
   self->resource_group = davy_demo_read_string (json, "resourceGroup", "");
   self->hits = davy_json_integer (json, "hits", DAVY_JSON_OPTIONAL);
   self->is_test = davy_json_boolean (json, "test", DAVY_JSON_OPTIONAL);
-  if (davy_json_is_object (&details))
-    self->details = json_object_ref (json_node_get_object (details.node));
-  else if (davy_json_exists (&details))
-    davy_json_fail (&details, "must be an object");
+  self->details = davy_demo_read_object (json, "details");
 
   read_place (scenario, json, self);
   read_resources (json, self);

@@ -24,7 +24,7 @@ davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json)
 {
   davy_demo_expect_members (json, "acceptLegitimate", "tokenSeconds", "deviceInterval", "costRows",
                             "billingDays", "latencyMs", "throttlePerMinute", "throttleByCustomer",
-                            NULL);
+                            "entitlementDelay", "cancelAccepted", "patchAccepted", NULL);
   self->accept_legitimate = davy_demo_read_boolean (json, "acceptLegitimate", TRUE);
   self->token_seconds = davy_demo_read_integer (json, "tokenSeconds", 3599);
   self->device_interval = davy_demo_read_integer (json, "deviceInterval", 5);
@@ -35,4 +35,7 @@ davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json)
   self->latency_ms = read_at_least (json, "latencyMs", 0, 0);
   self->throttle_per_minute = read_at_least (json, "throttlePerMinute", 0, 500);
   self->throttle_by_customer = davy_demo_read_boolean (json, "throttleByCustomer", FALSE);
+  self->entitlement_delay = davy_demo_read_span (json, "entitlementDelay", 10 * DAVY_TIME_MINUTE);
+  self->cancel_accepted = davy_demo_read_boolean (json, "cancelAccepted", FALSE);
+  self->patch_accepted = davy_demo_read_boolean (json, "patchAccepted", FALSE);
 }

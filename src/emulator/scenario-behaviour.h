@@ -22,6 +22,9 @@ typedef struct
   gint64 latency_ms;          /* every request lies so long; of the emulator's time */
   gint64 throttle_per_minute; /* 0: nothing is throttled */
   gboolean throttle_by_customer;
+  gint64 entitlement_delay; /* until a cancelled Azure subscription is inactive */
+  gboolean cancel_accepted; /* 202 instead of 200 */
+  gboolean patch_accepted;
 } DavyDemoBehaviour;
 
 void davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json);

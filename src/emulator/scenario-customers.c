@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "emulator/scenario-customers.h"
 
+#include "emulator/entitlement-status.h"
 #include "emulator/scenario-reader.h"
 
 /* Reads who the customers are and what they have: `resellers` and `customers` of a scenario. */
@@ -41,6 +42,7 @@ entitlement_free (gpointer data)
   g_free (self->id);
   g_free (self->name);
   g_free (self->status);
+  g_array_unref (self->turns);
   g_clear_pointer (&self->usage, davy_demo_usage_free);
   g_free (self);
 }
@@ -56,6 +58,7 @@ subscription_free (gpointer data)
   g_free (self->offer_name);
   g_free (self->status);
   g_free (self->azure_id);
+  g_clear_pointer (&self->scheduled, json_object_unref);
   g_clear_pointer (&self->usage, davy_demo_usage_free);
   g_ptr_array_unref (self->entitlements);
   g_free (self);
@@ -118,10 +121,12 @@ read_entitlement (const DavyJson *json)
   DavyDemoEntitlement *self = g_new0 (DavyDemoEntitlement, 1);
   DavyJson usage = davy_json_member (json, "usage");
 
-  davy_demo_expect_members (json, "id", "name", "status", "readable", "usage", NULL);
+  davy_demo_expect_members (json, "id", "name", "status", "reactivated", "readable", "usage", NULL);
   self->id = g_strdup (davy_json_string (json, "id", DAVY_JSON_REQUIRED));
   self->name = g_strdup (davy_json_string (json, "name", DAVY_JSON_REQUIRED));
   self->status = davy_demo_read_string (json, "status", "active");
+  self->turns = davy_demo_entitlement_new_turns ();
+  self->reactivated = davy_demo_read_span (json, "reactivated", -1);
   self->readable = davy_demo_read_boolean (json, "readable", TRUE);
   self->usage = davy_demo_usage_read (&usage);
 
@@ -184,7 +189,8 @@ read_subscription (const DavyJson *json)
   DavyDemoSubscription *self = g_new0 (DavyDemoSubscription, 1);
 
   davy_demo_expect_members (json, "kind", "id", "name", "offerId", "offerName", "status", "created",
-                            "quantity", "azureId", "usage", "entitlements", NULL);
+                            "quantity", "autoRenew", "scheduled", "pending", "azureId", "usage",
+                            "entitlements", NULL);
   self->entitlements = g_ptr_array_new_with_free_func (entitlement_free);
   self->kind = read_kind (json);
   self->id = g_strdup (davy_json_string (json, "id", DAVY_JSON_REQUIRED));
@@ -195,6 +201,10 @@ read_subscription (const DavyJson *json)
   self->status = davy_demo_read_string (json, "status", "active");
   self->created = davy_demo_read_time (json, "created", DAVY_JSON_REQUIRED);
   self->quantity = davy_demo_read_integer (json, "quantity", 1);
+  self->auto_renew = davy_demo_read_boolean (json, "autoRenew", self->kind == DAVY_DEMO_LICENCE);
+  self->scheduled = davy_demo_read_object (json, "scheduled");
+  self->pending = davy_demo_read_boolean (json, "pending", FALSE);
+  self->version = 1;
   read_azure (json, self);
 
   return self;

@@ -216,3 +216,23 @@ davy_demo_read_time (const DavyJson *json, const char *name, DavyJsonNeed need)
   davy_json_fail (&member, "is neither an age such as -2h30m nor an ISO 8601 time");
   return DAVY_TIME_UNSET;
 }
+
+/**
+ * davy_demo_read_object:
+ * @json: an object
+ * @name: a member that is sent as it is
+ *
+ * Returns: (transfer full) (nullable): the object, %NULL when absent
+ */
+JsonObject *
+davy_demo_read_object (const DavyJson *json, const char *name)
+{
+  DavyJson member = davy_json_member (json, name);
+
+  if (davy_json_is_object (&member))
+    return json_object_ref (json_node_get_object (member.node));
+  if (davy_json_exists (&member))
+    davy_json_fail (&member, "must be an object");
+
+  return NULL;
+}

@@ -16,5 +16,6 @@ gint64 davy_demo_read_span (const DavyJson *json, const char *name, gint64 fallb
 gint64 davy_demo_read_integer (const DavyJson *json, const char *name, gint64 fallback);
 double davy_demo_read_number (const DavyJson *json, const char *name, double fallback);
 gboolean davy_demo_read_boolean (const DavyJson *json, const char *name, gboolean fallback);
+JsonObject *davy_demo_read_object (const DavyJson *json, const char *name);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ typedef struct
   char *object_id;
   char *role; /* admin-agent, security-reader or none */
   gboolean mfa;
+  gboolean global_admin;
 } DavyDemoUser;
 
 typedef struct
@@ -35,8 +36,11 @@ typedef struct
 {
   char *id;
   char *name;
-  char *status;
-  gboolean readable; /* the partner has rights in Azure Resource Manager */
+  char *status;       /* at first; see entitlement-status.h */
+  GArray *turns;      /* what becomes of it */
+  DavyTime turning;   /* when the last change that was asked for comes about */
+  gint64 reactivated; /* so long after it was cancelled, by somebody else; -1: never */
+  gboolean readable;  /* the partner has rights in Azure Resource Manager */
   DavyDemoUsage *usage;
 } DavyDemoEntitlement;
 
@@ -58,6 +62,10 @@ typedef struct
   char *azure_id; /* legacy: the Azure subscription */
   DavyTime created;
   gint64 quantity;
+  gboolean auto_renew;
+  JsonObject *scheduled;   /* (nullable): instructions for the next term */
+  gboolean pending;        /* an operation that goes on forbids another */
+  guint version;           /* of the ETag */
   DavyDemoUsage *usage;    /* legacy */
   GPtrArray *entitlements; /* DavyDemoEntitlement, Azure plan */
 } DavyDemoSubscription;

@@ -21,6 +21,10 @@
 #define LEGACY_AZURE   "40000000-0000-4000-8000-00000000000a"
 #define PRODUCTION     "40000000-0000-4000-8000-00000000000b"
 #define CLOSED         "40000000-0000-4000-8000-00000000000c"
+#define FOURTH_COFFEE  "20000000-0000-4000-8000-000000000003"
+#define BUSY           "30000000-0000-4000-8000-000000000005"
+#define EXPIRED        "30000000-0000-4000-8000-000000000006"
+#define LICENCE        "30000000-0000-4000-8000-000000000003"
 #define SILENT         "40000000-0000-4000-8000-00000000000d"
 
 #define PARTNER_API "https://api.partnercenter.microsoft.com"
@@ -183,6 +187,12 @@ G_GNUC_UNUSED static guint
 client_post_json (Client *self, const char *path, const char *json)
 {
   return client_send (self, "POST", path, "application/json", json);
+}
+
+G_GNUC_UNUSED static guint
+client_patch_json (Client *self, const char *path, const char *json)
+{
+  return client_send (self, "PATCH", path, "application/json", json);
 }
 
 G_GNUC_UNUSED static const char *
