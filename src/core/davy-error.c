@@ -4,6 +4,7 @@
 #include "core/davy-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/davy-log.h"
 
@@ -69,10 +70,64 @@ static const char *const sentences[] = {
   [DAVY_ERROR_OUTCOME_UNKNOWN] =
       N_ ("The change was sent, but no answer came. Look at the current state before you "
           "send it again."),
+  [DAVY_ERROR_STILL_RUNNING] =
+      N_ ("Microsoft is still working on this. Look at the current state in a few minutes; it "
+          "need not be sent again."),
   [DAVY_ERROR_CHANGED_ELSEWHERE] =
       N_ ("Somebody else changed this in the meantime. Look at the current state, then "
           "decide again."),
 };
+
+/* The sentences of those reasons that a person does something else about. */
+static const struct
+{
+  DavyError code;
+  const char *reason;
+  const char *sentence;
+} reason_sentences[] = {
+  { DAVY_ERROR_REFUSED, "no-rights",
+    N_ ("Your account has no rights for this in the customer’s Azure subscription. Ask for the "
+        "Owner role there. Cancelling the subscription works without it.") },
+  { DAVY_ERROR_REFUSED, "wrong-tenant",
+    N_ ("This subscription belongs to another tenant than the customer’s. Refresh the customer’s "
+        "subscriptions, then try again.") },
+  { DAVY_ERROR_REFUSED, "policy",
+    N_ ("A policy of the customer forbids this. Ask whoever manages the policies there for an "
+        "exemption, then try again.") },
+  { DAVY_ERROR_NOT_FOUND, "no-subscription",
+    N_ ("Your account cannot see this subscription, or it no longer exists. Ask for the Owner role "
+        "there, or refresh the customer’s subscriptions.") },
+  { DAVY_ERROR_CONFLICT, "read-only-subscription",
+    N_ ("The subscription is cancelled or disabled. Only looking and deleting still work there.") },
+  { DAVY_ERROR_CONFLICT, "locked", N_ ("A lock forbids this. Remove the lock, then try again.") },
+  { DAVY_ERROR_CONFLICT, "in-use",
+    N_ ("Something else still uses this. Delete what uses it first.") },
+  { DAVY_ERROR_CONFLICT, "busy",
+    N_ ("Another change is still going on there. Wait a minute, then try again.") },
+  { DAVY_ERROR_THROTTLED, "busy",
+    N_ ("Another change is still going on there. Wait a minute, then try again.") },
+};
+
+/* Returns: (transfer full) (nullable): the sentence of a reason; %NULL when the code says enough */
+static char *
+dup_reason_sentence (DavyError code, const DavyFault *fault)
+{
+  if (code == DAVY_ERROR_CONFLICT && g_strcmp0 (fault->reason, "locked") == 0 &&
+      fault->subject != NULL)
+    {
+      /* Translators: %s names one or several locked things, separated by commas */
+      return g_strdup_printf (_ ("A lock on “%s” forbids this. Remove the lock, then try again."),
+                              fault->subject);
+    }
+  for (guint i = 0; fault->reason != NULL && i < G_N_ELEMENTS (reason_sentences); i++)
+    {
+      if (code == reason_sentences[i].code &&
+          strcmp (fault->reason, reason_sentences[i].reason) == 0)
+        return g_strdup (_ (reason_sentences[i].sentence));
+    }
+
+  return NULL;
+}
 
 static const char *
 keyring_sentence (DavyError code)
@@ -151,6 +206,7 @@ davy_fault_copy (const DavyFault *source, DavyFault *copy)
   copy->correlation_id = g_strdup (source->correlation_id);
   copy->claims = g_strdup (source->claims);
   copy->reason = g_strdup (source->reason);
+  copy->subject = g_strdup (source->subject);
 }
 
 /**
@@ -167,6 +223,7 @@ davy_fault_clear (DavyFault *fault)
   g_free (fault->correlation_id);
   g_free (fault->claims);
   g_free (fault->reason);
+  g_free (fault->subject);
   *fault = (DavyFault){ 0 };
 }
 
@@ -223,12 +280,19 @@ davy_error_get_fault (const GError *error)
 char *
 davy_error_dup_sentence (const GError *error)
 {
+  const DavyFault *fault = davy_error_get_fault (error);
   const char *sentence = NULL;
+  char *refined;
 
   g_return_val_if_fail (error != NULL, NULL);
 
-  if (error->domain == DAVY_ERROR)
-    sentence = sentence_for_code ((DavyError) error->code, davy_error_get_fault (error)->reason);
+  if (fault != NULL)
+    {
+      refined = dup_reason_sentence ((DavyError) error->code, fault);
+      if (refined != NULL)
+        return refined;
+      sentence = sentence_for_code ((DavyError) error->code, fault->reason);
+    }
 
   return g_strdup (sentence != NULL ? sentence : error->message);
 }

@@ -30,6 +30,7 @@ typedef enum
   DAVY_ERROR_LIMIT,           /* larger, deeper or longer than we accept */
   DAVY_ERROR_FOREIGN_LINK,    /* a link to another host: not followed */
   DAVY_ERROR_OUTCOME_UNKNOWN, /* a change was sent and no answer came: read before sending again */
+  DAVY_ERROR_STILL_RUNNING, /* a change was accepted and goes on there after we stopped watching */
   DAVY_ERROR_CHANGED_ELSEWHERE, /* somebody else changed it in the meantime */
   DAVY_ERROR_KEYRING_ABSENT,
   DAVY_ERROR_KEYRING_LOCKED,
@@ -46,6 +47,7 @@ typedef enum
  * @correlation_id: (nullable): what Microsoft's support asks for
  * @claims: (nullable): the decoded claims challenge
  * @reason: (nullable): a short machine word that refines the code, for tests and branches
+ * @subject: (nullable): the name of what stands in the way, such as a locked resource group
  *
  * What an answer told beside its failure. Travels inside the #GError.
  */
@@ -57,6 +59,7 @@ typedef struct
   char *correlation_id;
   char *claims;
   char *reason;
+  char *subject;
 } DavyFault;
 
 void davy_fault_copy (const DavyFault *source, DavyFault *copy);
