@@ -202,7 +202,11 @@ refine_code (DavyError code, const DavyFault *fault)
     { "consent", DAVY_ERROR_CONSENT },
     { "signed-out", DAVY_ERROR_SIGNED_OUT },
     { "not-found", DAVY_ERROR_NOT_FOUND },
+    { "no-subscription", DAVY_ERROR_NOT_FOUND },
     { "conflict", DAVY_ERROR_CONFLICT },
+    { "no-rights", DAVY_ERROR_REFUSED },
+    { "wrong-tenant", DAVY_ERROR_REFUSED },
+    { "throttled", DAVY_ERROR_THROTTLED },
   };
 
   if (fault->claims != NULL)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What the headers and the status of an answer mean; used by davy-http.c alone. */
+/* What the headers and the status of an answer mean. */
 
 gint64 davy_answer_get_wait (const DavyResponse *response);
 gboolean davy_answer_read_date (const DavyResponse *response, DavyTime *date);
