@@ -1,21 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "azure/davy-arm-fault.h"
 
-#include "core/davy-json.h"
+#include <string.h>
 
-#define MAX_TEXT 1024
+#define MAX_TEXT   1024
+#define LOCKED_AT  "are locked:"
+#define MAX_SCOPES 5
 
-/* Codes that say more than their HTTP status does (`wire-contract.md` 3.0 and 3.7). */
+/* Codes that say more than their HTTP status does, or that come without one of their own: inside a
+ * long-running operation that failed (`wire-contract.md` 3.0, 3.1, 3.3, 3.4 and 3.7). */
 static const struct
 {
   const char *code;
   const char *reason;
-} code_reasons[] = {
-  { "InvalidAuthenticationTokenTenant", "wrong-tenant" },
-  { "AuthorizationFailed", "no-rights" },
-  { "RBACAccessDenied", "no-rights" },
-  { "SubscriptionNotFound", "not-found" },
-  { "ScopeLocked", "conflict" },
+  DavyError error;
+} codes[] = {
+  { "InvalidAuthenticationTokenTenant", "wrong-tenant", DAVY_ERROR_REFUSED },
+  { "AuthorizationFailed", "no-rights", DAVY_ERROR_REFUSED },
+  { "LinkedAuthorizationFailed", "no-rights", DAVY_ERROR_REFUSED },
+  { "RBACAccessDenied", "no-rights", DAVY_ERROR_REFUSED },
+  { "RequestDisallowedByPolicy", "policy", DAVY_ERROR_REFUSED },
+  { "SubscriptionNotFound", "no-subscription", DAVY_ERROR_NOT_FOUND },
+  { "ResourceNotFound", "not-found", DAVY_ERROR_NOT_FOUND },
+  { "ResourceGroupNotFound", "not-found", DAVY_ERROR_NOT_FOUND },
+  { "ScopeLocked", "locked", DAVY_ERROR_CONFLICT },
+  { "ReadOnlyDisabledSubscription", "read-only-subscription", DAVY_ERROR_CONFLICT },
+  { "ResourceGroupDeletionBlocked", "in-use", DAVY_ERROR_CONFLICT },
+  { "Conflict", "conflict", DAVY_ERROR_CONFLICT },
+  { "RetryableErrorDueToAnotherOperation", "busy", DAVY_ERROR_CONFLICT },
+  { "AnotherOperationInProgress", "busy", DAVY_ERROR_CONFLICT },
+  { "SubscriptionRequestsThrottled", "throttled", DAVY_ERROR_THROTTLED },
+  { "TooManyRequests", "throttled", DAVY_ERROR_THROTTLED },
+  { "InternalServerError", NULL, DAVY_ERROR_SERVER },
+  { "NoRegisteredProviderFound", "api-version", DAVY_ERROR_REJECTED },
+  { "InvalidApiVersionParameter", "api-version", DAVY_ERROR_REJECTED },
 };
 
 static void
@@ -23,8 +41,80 @@ replace (char **slot, const char *value)
 {
   char *old = *slot;
 
-  *slot = value != NULL ? g_strndup (value, MAX_TEXT) : NULL;
+  *slot =
+      value != NULL ? g_utf8_substring (value, 0, MIN (g_utf8_strlen (value, -1), MAX_TEXT)) : NULL;
   g_free (old);
+}
+
+static gboolean
+is_in_use (const char *code)
+{
+  return g_str_has_prefix (code, "InUse") && g_str_has_suffix (code, "CannotBeDeleted");
+}
+
+/* "…because following scope(s) are locked: '/subscriptions/…/rg-app', '…'. Please remove…": the
+ * names of what is locked, for a person. */
+static char *
+dup_locked (const char *message)
+{
+  const char *at = message != NULL ? strstr (message, LOCKED_AT) : NULL;
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_auto (GStrv) quoted = at != NULL ? g_strsplit (at, "'", 2 * MAX_SCOPES + 1) : NULL;
+
+  for (guint i = 1; quoted != NULL && quoted[i] != NULL && quoted[i + 1] != NULL; i += 2)
+    {
+      g_autofree char *name = g_path_get_basename (quoted[i]);
+
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+    }
+
+  return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
+}
+
+/* A gateway may answer in plain words; a page of HTML tells a person nothing. */
+static void
+take_plain_text (DavyFault *fault, GBytes *body)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  g_autofree char *text = NULL;
+
+  if (length == 0 || !g_utf8_validate_len (data, length, NULL))
+    return;
+
+  text = g_strstrip (g_strndup (data, length));
+  if (*text != '\0' && *text != '<' && *text != '{')
+    replace (&fault->service_text, text);
+}
+
+/* --- within the room ----------------------------------------------------------------------- */
+
+/* Takes what an error object tells: `{"code","message"}`. */
+void
+davy_arm_fault_take (DavyFault *fault, const DavyJson *told)
+{
+  g_autoptr (GError) unreadable = NULL;
+  DavyJson object = *told;
+  const char *code, *text;
+
+  object.sink = &unreadable;
+  code = davy_json_string (&object, "code", DAVY_JSON_OPTIONAL);
+  text = davy_json_string (&object, "message", DAVY_JSON_OPTIONAL);
+  replace (&fault->service_code, code);
+  replace (&fault->service_text, text);
+
+  if (code == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (codes[i].reason != NULL && g_ascii_strcasecmp (code, codes[i].code) == 0)
+      replace (&fault->reason, codes[i].reason);
+  if (is_in_use (code))
+    replace (&fault->reason, "in-use");
+  if (g_strcmp0 (fault->reason, "locked") == 0)
+    {
+      g_free (fault->subject);
+      fault->subject = dup_locked (text);
+    }
 }
 
 /* A #DavyFaultReader for Resource Manager: `{"error":{"code","message"}}`, or the same flat. */
@@ -34,21 +124,28 @@ davy_arm_read_fault (guint status, GBytes *body, DavyFault *fault)
   g_autoptr (GError) unreadable = NULL;
   g_autoptr (JsonNode) node = davy_json_parse (body, NULL);
   DavyJson root = davy_json_root (node, &unreadable);
-  DavyJson error, told;
-  const char *code;
+  DavyJson error;
 
   if (!davy_json_is_object (&root))
-    return;
+    {
+      take_plain_text (fault, body);
+      return;
+    }
 
   error = davy_json_member (&root, "error");
-  told = davy_json_is_object (&error) ? error : root;
-  code = davy_json_string (&told, "code", DAVY_JSON_OPTIONAL);
-  replace (&fault->service_code, code);
-  replace (&fault->service_text, davy_json_string (&told, "message", DAVY_JSON_OPTIONAL));
+  davy_arm_fault_take (fault, davy_json_is_object (&error) ? &error : &root);
+}
 
-  for (guint i = 0; code != NULL && i < G_N_ELEMENTS (code_reasons); i++)
-    {
-      if (g_ascii_strcasecmp (code, code_reasons[i].code) == 0)
-        replace (&fault->reason, code_reasons[i].reason);
-    }
+/* Returns: the error that says best what the code of a failed operation means; there is no HTTP
+ *   status to go by */
+DavyError
+davy_arm_fault_to_code (const DavyFault *fault)
+{
+  for (guint i = 0; fault->service_code != NULL && i < G_N_ELEMENTS (codes); i++)
+    if (g_ascii_strcasecmp (fault->service_code, codes[i].code) == 0)
+      return codes[i].error;
+  if (fault->service_code != NULL && is_in_use (fault->service_code))
+    return DAVY_ERROR_CONFLICT;
+
+  return DAVY_ERROR_REJECTED;
 }

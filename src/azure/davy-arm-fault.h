@@ -2,9 +2,12 @@
 #pragma once
 
 #include "core/davy-error.h"
+#include "core/davy-json.h"
 
 G_BEGIN_DECLS
 
 void davy_arm_read_fault (guint status, GBytes *body, DavyFault *fault);
+void davy_arm_fault_take (DavyFault *fault, const DavyJson *told);
+DavyError davy_arm_fault_to_code (const DavyFault *fault);
 
 G_END_DECLS
