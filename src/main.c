@@ -117,7 +117,24 @@ choose_endpoints (const Options *options, const char *emulator_uri, GError **err
   if (options->endpoints_file != NULL)
     return davy_endpoints_new_from_file (options->endpoints_file, error);
 
-  return davy_endpoints_new_for_cloud ("global");
+  return davy_endpoints_new_for_cloud (DAVY_CLOUD_GLOBAL);
+}
+
+/* Whoever talks to test servers has no other cloud. */
+static void
+add_other_clouds (DavyAccounts *accounts, GSettings *settings)
+{
+  g_autoptr (GVariant) ids = g_settings_get_value (settings, "application-ids");
+  const char *const *clouds = davy_endpoints_list_clouds ();
+
+  for (guint i = 1; clouds[i] != NULL; i++)
+    {
+      g_autoptr (DavyEndpoints) endpoints = davy_endpoints_new_for_cloud (clouds[i]);
+      const char *application_id = NULL;
+
+      g_variant_lookup (ids, clouds[i], "&s", &application_id);
+      davy_accounts_add_cloud (accounts, endpoints, application_id);
+    }
 }
 
 static int
@@ -153,6 +170,8 @@ run (const Options *options, int argc, char **argv)
   application_id = options->demo ? g_strdup (DEMO_CLIENT_ID)
                                  : g_settings_get_string (settings, "application-id");
   accounts = davy_accounts_new (endpoints, profile.name, application_id);
+  if (!options->demo && options->endpoints_file == NULL)
+    add_other_clouds (accounts, settings);
   sync = davy_sync_new (store, accounts);
   triage = davy_triage_new (store, accounts);
   context = davy_context_new (

@@ -133,6 +133,7 @@ store_refresh_token (DavyAccount *self)
     .account_id = self->id,
     .username = self->username,
     .tenant_id = self->tenant_id,
+    .cloud = (char *) davy_endpoints_get_cloud (self->endpoints),
   };
 
   self->stored_is_old = self->storing;

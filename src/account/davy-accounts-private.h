@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 DavyHttp *davy_accounts_get_http (DavyAccounts *self);
 DavyKeyring *davy_accounts_get_keyring (DavyAccounts *self);
-DavyAccount *davy_accounts_take (DavyAccounts *self, DavyOauthTokens *tokens, gboolean memory_only);
+DavyAccount *davy_accounts_take (DavyAccounts *self,
+                                 const char *cloud,
+                                 DavyOauthTokens *tokens,
+                                 gboolean memory_only);
 
 G_END_DECLS

@@ -5,12 +5,19 @@ struct _DavyAccounts
 {
   GObject parent_instance;
 
-  DavyEndpoints *endpoints;
+  GPtrArray *clouds; /* Cloud */
+  GPtrArray *names;  /* of the clouds, ending with NULL */
   DavyHttp *http;
   DavyKeyring *keyring;
-  char *application_id; /* nullable */
-  GPtrArray *accounts;  /* DavyAccount */
+  GPtrArray *accounts; /* DavyAccount */
 };
+
+/* A registration is of one cloud, and so are the tokens it leads to (wire-contract.md 1.1). */
+typedef struct
+{
+  DavyEndpoints *endpoints;
+  char *application_id; /* nullable */
+} Cloud;
 
 static void davy_accounts_list_model_init (GListModelInterface *iface);
 
@@ -20,14 +27,42 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DavyAccounts,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       davy_accounts_list_model_init))
 
+static void
+cloud_free (gpointer data)
+{
+  Cloud *cloud = data;
+
+  davy_endpoints_unref (cloud->endpoints);
+  g_free (cloud->application_id);
+  g_free (cloud);
+}
+
+static Cloud *
+find_cloud (DavyAccounts *self, const char *name)
+{
+  for (guint i = 0; i < self->clouds->len; i++)
+    {
+      Cloud *cloud = g_ptr_array_index (self->clouds, i);
+
+      if (name == NULL || g_strcmp0 (davy_endpoints_get_cloud (cloud->endpoints), name) == 0)
+        return cloud;
+    }
+
+  return NULL;
+}
+
 static DavyAccount *
-add_account (DavyAccounts *self, const char *id, const char *username, const char *tenant_id)
+add_account (DavyAccounts *self,
+             const Cloud *cloud,
+             const char *id,
+             const char *username,
+             const char *tenant_id)
 {
   const DavyAccountParts parts = {
-    .endpoints = self->endpoints,
+    .endpoints = cloud->endpoints,
     .http = self->http,
     .keyring = self->keyring,
-    .application_id = self->application_id,
+    .application_id = cloud->application_id,
     .id = id,
     .username = username,
     .tenant_id = tenant_id,
@@ -76,10 +111,10 @@ davy_accounts_finalize (GObject *object)
   DavyAccounts *self = DAVY_ACCOUNTS (object);
 
   g_ptr_array_unref (self->accounts);
-  g_clear_pointer (&self->endpoints, davy_endpoints_unref);
+  g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->clouds);
   g_clear_object (&self->http);
   g_clear_object (&self->keyring);
-  g_free (self->application_id);
 
   G_OBJECT_CLASS (davy_accounts_parent_class)->finalize (object);
 }
@@ -94,15 +129,18 @@ static void
 davy_accounts_init (DavyAccounts *self)
 {
   self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->clouds = g_ptr_array_new_with_free_func (cloud_free);
+  self->names = g_ptr_array_new ();
+  g_ptr_array_add (self->names, NULL);
   self->http = davy_http_new ();
 }
 
 /**
  * davy_accounts_new:
- * @endpoints: where the services are
+ * @endpoints: where the services of the usual cloud are
  * @profile: keeps apart the keyring's entries of `default`, `demo` and others
- * @application_id: (nullable): under which id Davylamp is registered; %NULL or "" when nobody said
- *   yet
+ * @application_id: (nullable): under which id Davylamp is registered there; %NULL or "" when nobody
+ *   said yet
  *
  * Returns: (transfer full): the list of who signed in, empty until davy_accounts_load_async()
  */
@@ -111,57 +149,112 @@ davy_accounts_new (const DavyEndpoints *endpoints, const char *profile, const ch
 {
   DavyAccounts *self = g_object_new (DAVY_TYPE_ACCOUNTS, NULL);
 
-  self->endpoints = davy_endpoints_ref ((DavyEndpoints *) endpoints);
   self->keyring = davy_keyring_new (profile);
-  self->application_id = g_strdup (application_id);
+  davy_accounts_add_cloud (self, endpoints, application_id);
 
   return self;
 }
 
 /**
- * davy_accounts_get_endpoints:
+ * davy_accounts_add_cloud:
+ * @self: the accounts, not loaded yet
+ * @endpoints: where the services of another cloud are
+ * @application_id: (nullable): under which id Davylamp is registered there
+ *
+ * Lets people of one more cloud sign in.
+ */
+void
+davy_accounts_add_cloud (DavyAccounts *self,
+                         const DavyEndpoints *endpoints,
+                         const char *application_id)
+{
+  Cloud *cloud = g_new0 (Cloud, 1);
+
+  cloud->endpoints = davy_endpoints_ref ((DavyEndpoints *) endpoints);
+  cloud->application_id = g_strdup (application_id);
+  g_ptr_array_add (self->clouds, cloud);
+  g_ptr_array_insert (self->names, (int) self->names->len - 1,
+                      (gpointer) davy_endpoints_get_cloud (endpoints));
+}
+
+/**
+ * davy_accounts_list_clouds:
  * @self: the accounts
  *
- * Returns: (transfer none): where the services are
+ * Returns: (array zero-terminated=1) (transfer none): the names of the clouds whose people can sign
+ *   in, the usual one first
  */
-const DavyEndpoints *
-davy_accounts_get_endpoints (DavyAccounts *self)
+const char *const *
+davy_accounts_list_clouds (DavyAccounts *self)
 {
   g_return_val_if_fail (DAVY_IS_ACCOUNTS (self), NULL);
 
-  return self->endpoints;
+  return (const char *const *) self->names->pdata;
+}
+
+/**
+ * davy_accounts_get_endpoints:
+ * @self: the accounts
+ * @cloud: (nullable): one of davy_accounts_list_clouds(); %NULL is the usual one
+ *
+ * Returns: (transfer none): where its services are
+ */
+const DavyEndpoints *
+davy_accounts_get_endpoints (DavyAccounts *self, const char *cloud)
+{
+  Cloud *found;
+
+  g_return_val_if_fail (DAVY_IS_ACCOUNTS (self), NULL);
+  found = find_cloud (self, cloud);
+  g_return_val_if_fail (found != NULL, NULL);
+
+  return found->endpoints;
 }
 
 /**
  * davy_accounts_get_application_id:
  * @self: the accounts
+ * @cloud: (nullable): one of davy_accounts_list_clouds(); %NULL is the usual one
  *
- * Returns: (nullable): under which id Davylamp is registered
+ * Returns: (nullable): under which id Davylamp is registered there
  */
 const char *
-davy_accounts_get_application_id (DavyAccounts *self)
+davy_accounts_get_application_id (DavyAccounts *self, const char *cloud)
 {
-  g_return_val_if_fail (DAVY_IS_ACCOUNTS (self), NULL);
+  Cloud *found;
 
-  return self->application_id;
+  g_return_val_if_fail (DAVY_IS_ACCOUNTS (self), NULL);
+  found = find_cloud (self, cloud);
+  g_return_val_if_fail (found != NULL, NULL);
+
+  return found->application_id;
 }
 
 /**
  * davy_accounts_set_application_id:
  * @self: the accounts
- * @application_id: under which id Davylamp is registered, see davy_application_id_check()
+ * @cloud: (nullable): one of davy_accounts_list_clouds(); %NULL is the usual one
+ * @application_id: under which id Davylamp is registered there, see davy_application_id_check()
  */
 void
-davy_accounts_set_application_id (DavyAccounts *self, const char *application_id)
+davy_accounts_set_application_id (DavyAccounts *self, const char *cloud, const char *application_id)
 {
   g_autofree char *old = NULL;
+  Cloud *found;
 
   g_return_if_fail (DAVY_IS_ACCOUNTS (self));
+  found = find_cloud (self, cloud);
+  g_return_if_fail (found != NULL);
 
-  old = g_steal_pointer (&self->application_id);
-  self->application_id = g_strdup (application_id);
+  old = g_steal_pointer (&found->application_id);
+  found->application_id = g_strdup (application_id);
   for (guint i = 0; i < self->accounts->len; i++)
-    davy_account_set_application_id (g_ptr_array_index (self->accounts, i), application_id);
+    {
+      DavyAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (davy_account_get_endpoints (account) == found->endpoints)
+        davy_account_set_application_id (account, application_id);
+    }
 }
 
 /**
@@ -185,6 +278,47 @@ davy_accounts_find (DavyAccounts *self, const char *account_id)
     }
 
   return NULL;
+}
+
+static const char *
+find_tenant (const char *account_id)
+{
+  const char *dot = account_id != NULL ? strrchr (account_id, '.') : NULL;
+
+  return dot != NULL ? dot + 1 : NULL;
+}
+
+/**
+ * davy_accounts_find_acting:
+ * @self: the accounts
+ * @account_id: (nullable): whom something belongs to, who may have signed out since
+ *
+ * Finds who can act for that account: itself, or else a colleague of the same partner tenant. One
+ * that is signed in comes before one that is not.
+ *
+ * Returns: (transfer none) (nullable): the account
+ */
+DavyAccount *
+davy_accounts_find_acting (DavyAccounts *self, const char *account_id)
+{
+  DavyAccount *own;
+  const char *tenant = find_tenant (account_id);
+
+  g_return_val_if_fail (DAVY_IS_ACCOUNTS (self), NULL);
+
+  own = davy_accounts_find (self, account_id);
+  if (tenant == NULL || (own != NULL && davy_account_get_state (own) == DAVY_ACCOUNT_SIGNED_IN))
+    return own;
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      DavyAccount *other = g_ptr_array_index (self->accounts, i);
+
+      if (g_ascii_strcasecmp (davy_account_get_tenant_id (other), tenant) == 0 &&
+          (own == NULL || davy_account_get_state (other) == DAVY_ACCOUNT_SIGNED_IN))
+        return other;
+    }
+
+  return own;
 }
 
 /**
@@ -214,19 +348,24 @@ davy_accounts_get_keyring (DavyAccounts *self)
 /**
  * davy_accounts_take:
  * @self: the accounts
+ * @cloud: (nullable): where somebody signed in; %NULL is the usual one
  * @tokens: what a sign-in brought, with an identity
  * @memory_only: whether they are not in the keyring
  *
  * Returns: (transfer none): the account, a new one or one that was there before
  */
 DavyAccount *
-davy_accounts_take (DavyAccounts *self, DavyOauthTokens *tokens, gboolean memory_only)
+davy_accounts_take (DavyAccounts *self,
+                    const char *cloud,
+                    DavyOauthTokens *tokens,
+                    gboolean memory_only)
 {
   DavyAccount *account = davy_accounts_find (self, tokens->account_id);
   gboolean is_new = account == NULL;
 
   if (is_new)
-    account = add_account (self, tokens->account_id, tokens->username, tokens->tenant_id);
+    account = add_account (self, find_cloud (self, cloud), tokens->account_id, tokens->username,
+                           tokens->tenant_id);
   davy_account_sign_in (account, tokens, memory_only);
   if (is_new)
     g_list_model_items_changed (G_LIST_MODEL (self), self->accounts->len - 1, 0, 1);
@@ -256,13 +395,14 @@ secret_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   DavyAccounts *self = g_task_get_source_object (task);
   Load *load = g_task_get_task_data (task);
   const DavyKeyringItem *item = g_ptr_array_index (load->items, load->next);
+  const Cloud *cloud = find_cloud (self, item->cloud);
   GError *error = NULL;
   char *secret = davy_keyring_lookup_finish (DAVY_KEYRING (source), result, &error);
 
-  if (error == NULL && davy_accounts_find (self, item->account_id) == NULL)
+  if (error == NULL && cloud != NULL && davy_accounts_find (self, item->account_id) == NULL)
     {
-      davy_account_restore (add_account (self, item->account_id, item->username, item->tenant_id),
-                            secret);
+      davy_account_restore (
+          add_account (self, cloud, item->account_id, item->username, item->tenant_id), secret);
       g_list_model_items_changed (G_LIST_MODEL (self), self->accounts->len - 1, 0, 1);
     }
   davy_oauth_wipe (&secret);

@@ -6,28 +6,74 @@
 
 struct _DavyEndpoints
 {
+  guint cloud; /* index into clouds */
   char *addresses[DAVY_N_SERVICES];
 };
 
 G_DEFINE_BOXED_TYPE (DavyEndpoints, davy_endpoints, davy_endpoints_ref, davy_endpoints_unref)
 
-/* `wire-contract.md` 1.1 and 1.2. An audience names a service in a token, wherever it is served. */
 static const struct
 {
   const char *key;
-  const char *address; /* in the global cloud */
-  const char *prefix;  /* in the emulator */
-  const char *audience;
+  const char *prefix; /* in the emulator */
 } services[DAVY_N_SERVICES] = {
-  [DAVY_SERVICE_LOGIN] = { "login", "https://login.microsoftonline.com", "login", NULL },
-  [DAVY_SERVICE_PARTNER] = { "partner", "https://api.partnercenter.microsoft.com", "pc",
-                             "https://api.partnercenter.microsoft.com" },
-  [DAVY_SERVICE_GRAPH] = { "graph", "https://graph.microsoft.com", "graph",
-                           "https://graph.microsoft.com" },
-  [DAVY_SERVICE_RESOURCE_MANAGER] = { "resource-manager", "https://management.azure.com", "arm",
-                                      "https://management.azure.com" },
-  [DAVY_SERVICE_PRICES] = { "prices", "https://prices.azure.com", "prices", NULL },
+  [DAVY_SERVICE_LOGIN] = { "login", "login" },
+  [DAVY_SERVICE_PARTNER] = { "partner", "pc" },
+  [DAVY_SERVICE_GRAPH] = { "graph", "graph" },
+  [DAVY_SERVICE_RESOURCE_MANAGER] = { "resource-manager", "arm" },
+  [DAVY_SERVICE_PRICES] = { "prices", "prices" },
 };
+
+/* `wire-contract.md` 1.1 and 1.2. An address is also the audience of the tokens for it, wherever
+ * the service is really served. For China two login hosts are named: the first is the one of the
+ * current Entra documentation, and the one that Microsoft's own libraries prefer; they know
+ * login.chinacloudapi.cn as another name of it. Graph's partner alerts are not offered there, and
+ * its list prices are not published at the address of the others. */
+static const struct
+{
+  const char *name;
+  const char *addresses[DAVY_N_SERVICES];
+  gboolean lacks[DAVY_N_SERVICES];
+} clouds[] = {
+  { .name = DAVY_CLOUD_GLOBAL,
+    .addresses = { [DAVY_SERVICE_LOGIN] = "https://login.microsoftonline.com",
+                   [DAVY_SERVICE_PARTNER] = "https://api.partnercenter.microsoft.com",
+                   [DAVY_SERVICE_GRAPH] = "https://graph.microsoft.com",
+                   [DAVY_SERVICE_RESOURCE_MANAGER] = "https://management.azure.com",
+                   [DAVY_SERVICE_PRICES] = "https://prices.azure.com" } },
+  { .name = "us-government",
+    .addresses = { [DAVY_SERVICE_LOGIN] = "https://login.microsoftonline.us",
+                   [DAVY_SERVICE_PARTNER] = "https://api.partnercenter.microsoft.com",
+                   [DAVY_SERVICE_GRAPH] = "https://graph.microsoft.us",
+                   [DAVY_SERVICE_RESOURCE_MANAGER] = "https://management.usgovcloudapi.net",
+                   [DAVY_SERVICE_PRICES] = "https://prices.azure.com" } },
+  { .name = "us-government-dod",
+    .addresses = { [DAVY_SERVICE_LOGIN] = "https://login.microsoftonline.us",
+                   [DAVY_SERVICE_PARTNER] = "https://api.partnercenter.microsoft.com",
+                   [DAVY_SERVICE_GRAPH] = "https://dod-graph.microsoft.us",
+                   [DAVY_SERVICE_RESOURCE_MANAGER] = "https://management.usgovcloudapi.net",
+                   [DAVY_SERVICE_PRICES] = "https://prices.azure.com" } },
+  { .name = "china",
+    .addresses = { [DAVY_SERVICE_LOGIN] = "https://login.partner.microsoftonline.cn",
+                   [DAVY_SERVICE_PARTNER] = "https://partner.partnercenterapi.microsoftonline.cn",
+                   [DAVY_SERVICE_GRAPH] = "https://microsoftgraph.chinacloudapi.cn",
+                   [DAVY_SERVICE_RESOURCE_MANAGER] = "https://management.chinacloudapi.cn",
+                   [DAVY_SERVICE_PRICES] = "https://prices.azure.com" },
+    .lacks = { [DAVY_SERVICE_GRAPH] = TRUE, [DAVY_SERVICE_PRICES] = TRUE } },
+};
+
+static gboolean
+find_cloud (const char *name, guint *cloud)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (clouds); i++)
+    if (g_strcmp0 (clouds[i].name, name) == 0)
+      {
+        *cloud = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
 
 static void
 davy_endpoints_clear (DavyEndpoints *self)
@@ -48,8 +94,25 @@ dup_without_slash (const char *address)
 }
 
 /**
+ * davy_endpoints_list_clouds:
+ *
+ * Returns: (array zero-terminated=1) (transfer none): the names of Microsoft's clouds, the global
+ *   one first
+ */
+const char *const *
+davy_endpoints_list_clouds (void)
+{
+  static const char *names[G_N_ELEMENTS (clouds) + 1];
+
+  for (guint i = 0; i < G_N_ELEMENTS (clouds); i++)
+    names[i] = clouds[i].name;
+
+  return names;
+}
+
+/**
  * davy_endpoints_new_for_cloud:
- * @cloud: the name of a cloud: `global`
+ * @cloud: the name of a cloud, see davy_endpoints_list_clouds()
  *
  * Returns: (transfer full) (nullable): its services; %NULL for a cloud that is not known
  */
@@ -57,13 +120,15 @@ DavyEndpoints *
 davy_endpoints_new_for_cloud (const char *cloud)
 {
   DavyEndpoints *self;
+  guint known;
 
-  if (g_strcmp0 (cloud, "global") != 0)
+  if (!find_cloud (cloud, &known))
     return NULL;
 
   self = g_atomic_rc_box_new0 (DavyEndpoints);
+  self->cloud = known;
   for (guint i = 0; i < DAVY_N_SERVICES; i++)
-    self->addresses[i] = g_strdup (services[i].address);
+    self->addresses[i] = g_strdup (clouds[known].addresses[i]);
 
   return self;
 }
@@ -71,7 +136,7 @@ davy_endpoints_new_for_cloud (const char *cloud)
 /**
  * davy_endpoints_new_from_file:
  * @path: a key file with the group `[endpoints]` and the keys `login`, `partner`, `graph`,
- *   `resource-manager`, `prices`
+ *   `resource-manager`, `prices`, and at will `cloud`: whose tokens they take, else `global`
  * @error: %DAVY_ERROR_INPUT, naming what to mend
  *
  * Reads where other servers stand. Only loopback addresses are accepted, so that nobody can be
@@ -84,11 +149,19 @@ davy_endpoints_new_from_file (const char *path, GError **error)
 {
   g_autoptr (DavyEndpoints) self = g_atomic_rc_box_new0 (DavyEndpoints);
   g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *cloud = NULL;
   g_autoptr (GError) local_error = NULL;
 
   if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &local_error))
     {
       g_set_error (error, DAVY_ERROR, DAVY_ERROR_INPUT, "%s: %s", path, local_error->message);
+      return NULL;
+    }
+  cloud = g_key_file_get_string (file, "endpoints", "cloud", NULL);
+  if (cloud != NULL && !find_cloud (cloud, &self->cloud))
+    {
+      g_set_error (error, DAVY_ERROR, DAVY_ERROR_INPUT, "%s: [endpoints] cloud is none that exists",
+                   path);
       return NULL;
     }
   for (guint i = 0; i < DAVY_N_SERVICES; i++)
@@ -168,6 +241,32 @@ davy_endpoints_get (const DavyEndpoints *self, DavyService service)
 }
 
 /**
+ * davy_endpoints_get_cloud:
+ * @self: the services
+ *
+ * Returns: the name of the cloud whose tokens they take, see davy_endpoints_list_clouds()
+ */
+const char *
+davy_endpoints_get_cloud (const DavyEndpoints *self)
+{
+  return clouds[self->cloud].name;
+}
+
+/**
+ * davy_endpoints_offers:
+ * @self: the services
+ * @service: which
+ *
+ * Returns: whether the cloud offers what Davylamp wants of it; of %DAVY_SERVICE_GRAPH that is the
+ *   partner alerts
+ */
+gboolean
+davy_endpoints_offers (const DavyEndpoints *self, DavyService service)
+{
+  return !clouds[self->cloud].lacks[service];
+}
+
+/**
  * davy_endpoints_get_audience:
  * @self: the services
  * @service: which
@@ -178,5 +277,8 @@ davy_endpoints_get (const DavyEndpoints *self, DavyService service)
 const char *
 davy_endpoints_get_audience (const DavyEndpoints *self, DavyService service)
 {
-  return services[service].audience;
+  if (service == DAVY_SERVICE_LOGIN || service == DAVY_SERVICE_PRICES)
+    return NULL;
+
+  return clouds[self->cloud].addresses[service];
 }

@@ -23,6 +23,9 @@ typedef enum
 } DavyService;
 #define DAVY_N_SERVICES (DAVY_SERVICE_PRICES + 1)
 
+/* The cloud of most people, and of whatever was kept before there was a choice. */
+#define DAVY_CLOUD_GLOBAL "global"
+
 /**
  * DavyEndpoints:
  *
@@ -33,6 +36,7 @@ typedef struct _DavyEndpoints DavyEndpoints;
 #define DAVY_TYPE_ENDPOINTS (davy_endpoints_get_type ())
 GType davy_endpoints_get_type (void);
 
+const char *const *davy_endpoints_list_clouds (void);
 DavyEndpoints *davy_endpoints_new_for_cloud (const char *cloud);
 DavyEndpoints *davy_endpoints_new_from_file (const char *path, GError **error);
 DavyEndpoints *davy_endpoints_new_below (const char *base);
@@ -41,6 +45,8 @@ void davy_endpoints_unref (DavyEndpoints *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyEndpoints, davy_endpoints_unref)
 
 const char *davy_endpoints_get (const DavyEndpoints *self, DavyService service);
+const char *davy_endpoints_get_cloud (const DavyEndpoints *self);
+gboolean davy_endpoints_offers (const DavyEndpoints *self, DavyService service);
 const char *davy_endpoints_get_audience (const DavyEndpoints *self, DavyService service);
 
 G_END_DECLS

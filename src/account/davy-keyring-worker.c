@@ -3,6 +3,7 @@
 
 #include <libsecret/secret.h>
 
+#include "account/davy-endpoints.h"
 #include "core/davy-error.h"
 
 /* What a keyring answers is misleading at times (a cancelled prompt and a locked keyring both look
@@ -21,6 +22,7 @@ static const SecretSchema schema = {
     { .name = "account-id", .type = SECRET_SCHEMA_ATTRIBUTE_STRING },
     { .name = "username", .type = SECRET_SCHEMA_ATTRIBUTE_STRING },
     { .name = "tenant-id", .type = SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { .name = "cloud", .type = SECRET_SCHEMA_ATTRIBUTE_STRING },
     { .name = NULL },
   },
 };
@@ -159,6 +161,9 @@ davy_keyring_worker_store (const char *profile,
 
   g_hash_table_insert (attributes, (gpointer) "username", item->username);
   g_hash_table_insert (attributes, (gpointer) "tenant-id", item->tenant_id);
+  /* What was kept before there was a choice lacks it; the same attributes replace it. */
+  if (item->cloud != NULL && g_strcmp0 (item->cloud, DAVY_CLOUD_GLOBAL) != 0)
+    g_hash_table_insert (attributes, (gpointer) "cloud", item->cloud);
   g_atomic_int_set (prompt, locked || missing);
   secret_password_storev_sync (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, secret, NULL,
                                &local_error);
@@ -290,6 +295,7 @@ davy_keyring_worker_list (const char *profile, DavyKeyringPrompt *prompt, GError
       const char *account_id = g_hash_table_lookup (attributes, "account-id");
       const char *username = g_hash_table_lookup (attributes, "username");
       const char *tenant_id = g_hash_table_lookup (attributes, "tenant-id");
+      const char *cloud = g_hash_table_lookup (attributes, "cloud");
       DavyKeyringItem *item;
 
       if (account_id == NULL || username == NULL || tenant_id == NULL)
@@ -298,6 +304,7 @@ davy_keyring_worker_list (const char *profile, DavyKeyringPrompt *prompt, GError
       item->account_id = g_strdup (account_id);
       item->username = g_strdup (username);
       item->tenant_id = g_strdup (tenant_id);
+      item->cloud = g_strdup (cloud != NULL ? cloud : DAVY_CLOUD_GLOBAL);
       g_ptr_array_add (items, item);
     }
   free_found (found);

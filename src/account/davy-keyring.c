@@ -65,6 +65,7 @@ item_copy (const DavyKeyringItem *item)
   copy->account_id = g_strdup (item->account_id);
   copy->username = g_strdup (item->username);
   copy->tenant_id = g_strdup (item->tenant_id);
+  copy->cloud = g_strdup (item->cloud);
 
   return copy;
 }
@@ -316,6 +317,7 @@ davy_keyring_item_free (DavyKeyringItem *item)
   g_free (item->account_id);
   g_free (item->username);
   g_free (item->tenant_id);
+  g_free (item->cloud);
   g_free (item);
 }
 

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @account_id: whose secret it is
  * @username: as Microsoft names the person, `name@domain`
  * @tenant_id: the tenant the person belongs to
+ * @cloud: (nullable): the cloud that issued it, see davy_endpoints_list_clouds(); %NULL is
+ *   %DAVY_CLOUD_GLOBAL
  *
  * What can be known about a kept secret without reading it.
  */
@@ -18,6 +20,7 @@ typedef struct
   char *account_id;
   char *username;
   char *tenant_id;
+  char *cloud;
 } DavyKeyringItem;
 
 void davy_keyring_item_free (DavyKeyringItem *item);

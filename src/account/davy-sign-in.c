@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/davy-sign-in.h"
 
-#include "config.h"
-
-#include <glib/gi18n-lib.h>
-
 #include "account/davy-accounts-private.h"
+#include "account/davy-browser-code.h"
 #include "account/davy-device-code.h"
-#include "core/davy-random.h"
-#include "net/davy-loopback.h"
 
-/* One attempt to sign in: in the person's own browser (authorization code with PKCE, caught on a
- * loopback address), or with a code on another device. Both end in the keyring. */
+/* One attempt to sign in: in the person's own browser, or with a code on another device. Both end
+ * in the keyring. */
 
 struct _DavySignIn
 {
@@ -19,6 +14,7 @@ struct _DavySignIn
 
   DavyAccounts *accounts;
   DavyAccount *again; /* nullable */
+  char *cloud;        /* nullable: the usual one */
   char *claims;       /* nullable */
   char *done_html;    /* nullable */
   char *failed_html;  /* nullable */
@@ -26,9 +22,6 @@ struct _DavySignIn
   char *uri;              /* nullable */
   char *user_code;        /* nullable */
   char *verification_uri; /* nullable */
-
-  char *verifier;     /* nullable: PKCE */
-  char *redirect_uri; /* nullable */
 
   DavyOauthTokens *tokens; /* nullable: not yet with an account */
   gboolean keeping;        /* the keyring is being told */
@@ -61,11 +54,16 @@ get_tenant (DavySignIn *self)
   return self->again != NULL ? davy_account_get_tenant_id (self->again) : "organizations";
 }
 
+static const DavyEndpoints *
+get_endpoints (DavySignIn *self)
+{
+  return davy_accounts_get_endpoints (self->accounts, self->cloud);
+}
+
 static char *
 dup_partner_scope (DavySignIn *self)
 {
-  g_autofree char *partner =
-      davy_oauth_dup_scope (davy_accounts_get_endpoints (self->accounts), DAVY_SERVICE_PARTNER);
+  g_autofree char *partner = davy_oauth_dup_scope (get_endpoints (self), DAVY_SERVICE_PARTNER);
 
   return g_strdup_printf ("%s %s", partner, DAVY_OAUTH_IDENTITY_SCOPES);
 }
@@ -110,7 +108,8 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autoptr (DavyOauthTokens) tokens = g_steal_pointer (&self->tokens);
 
       g_task_return_pointer (
-          task, g_object_ref (davy_accounts_take (self->accounts, tokens, FALSE)), g_object_unref);
+          task, g_object_ref (davy_accounts_take (self->accounts, self->cloud, tokens, FALSE)),
+          g_object_unref);
     }
 }
 
@@ -122,6 +121,7 @@ keep_tokens (GTask *task)
     .account_id = self->tokens->account_id,
     .username = self->tokens->username,
     .tenant_id = self->tokens->tenant_id,
+    .cloud = (char *) davy_endpoints_get_cloud (get_endpoints (self)),
   };
 
   g_task_set_task_data (task, g_strdup (item.account_id), g_free);
@@ -155,11 +155,11 @@ take_tokens (GTask *task, DavyResponse *response)
 /* In the browser */
 
 static void
-redeemed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+browser_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   GError *error = NULL;
-  g_autoptr (DavyResponse) response = davy_http_send_finish (DAVY_HTTP (source), result, &error);
+  g_autoptr (DavyResponse) response = davy_browser_code_finish (result, &error);
 
   if (response != NULL)
     take_tokens (task, response);
@@ -168,61 +168,41 @@ redeemed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-redeem (GTask *task, const char *code)
+open_page (const char *uri, gpointer data)
 {
-  DavySignIn *self = g_task_get_source_object (task);
-  g_autoptr (DavyRequest) request = davy_oauth_make_request (
-      davy_accounts_get_endpoints (self->accounts), get_tenant (self), "token");
-  g_autofree char *scope = dup_partner_scope (self);
+  DavySignIn *self = data;
 
-  davy_request_set_form (request, "client_id", davy_accounts_get_application_id (self->accounts),
-                         "grant_type", "authorization_code", "code", code, "redirect_uri",
-                         self->redirect_uri, "code_verifier", self->verifier, "scope", scope, NULL);
-  davy_request_set_changing (request, FALSE); /* twice is refused, which tells enough */
-  davy_http_send_async (davy_accounts_get_http (self->accounts), request,
-                        g_task_get_cancellable (task), redeemed_cb, g_object_ref (task));
-}
-
-static void
-redirected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  GError *error = NULL;
-  g_autoptr (GHashTable) answer =
-      davy_loopback_wait_finish (DAVY_LOOPBACK (source), result, &error);
-  const char *code = answer != NULL ? g_hash_table_lookup (answer, "code") : NULL;
-
-  if (code != NULL)
-    {
-      redeem (task, code);
-      return;
-    }
-  if (answer != NULL)
-    error = davy_oauth_make_error (g_hash_table_lookup (answer, "error"),
-                                   g_hash_table_lookup (answer, "error_description"), NULL, NULL);
-  g_task_return_error (task, error);
+  self->uri = g_strdup (uri);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_URI]);
+  g_signal_emit (self, signals[SIGNAL_OPEN_URI], 0, self->uri);
 }
 
 /* Consent is gathered for all services at once; each token is for one (wire-contract.md 1.2). */
-static char *
-make_authorize_uri (DavySignIn *self, const char *state)
+static void
+visit_browser (GTask *task)
 {
-  const DavyEndpoints *endpoints = davy_accounts_get_endpoints (self->accounts);
+  DavySignIn *self = g_task_get_source_object (task);
+  const DavyEndpoints *endpoints = get_endpoints (self);
   g_autofree char *partner = dup_partner_scope (self);
   g_autofree char *arm = davy_oauth_dup_scope (endpoints, DAVY_SERVICE_RESOURCE_MANAGER);
-  g_autofree char *scope = g_strdup_printf ("%s %s", partner, arm);
-  const DavyOauthQuestion question = {
-    .application_id = davy_accounts_get_application_id (self->accounts),
+  g_autofree char *asked_scope = g_strdup_printf ("%s %s", partner, arm);
+  const DavyBrowserCodeParts parts = {
+    .http = davy_accounts_get_http (self->accounts),
+    .endpoints = endpoints,
+    .application_id = davy_accounts_get_application_id (self->accounts, self->cloud),
     .tenant_id = get_tenant (self),
-    .redirect_uri = self->redirect_uri,
-    .scope = scope,
-    .state = state,
-    .verifier = self->verifier,
+    .asked_scope = asked_scope,
+    .scope = partner,
     .claims = self->claims,
     .username = self->again != NULL ? davy_account_get_username (self->again) : NULL,
+    .done_html = self->done_html,
+    .failed_html = self->failed_html,
+    .open = open_page,
+    .data = self,
   };
 
-  return davy_oauth_make_authorize_uri (endpoints, &question);
+  davy_browser_code_async (&parts, g_task_get_cancellable (task), browser_answered_cb,
+                           g_object_ref (task));
 }
 
 /**
@@ -242,38 +222,16 @@ davy_sign_in_browser_async (DavySignIn *self,
                             gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (DavyLoopback) loopback = NULL;
-  g_autofree char *state = davy_random_token (32);
-  g_autoptr (GError) listen_error = NULL;
   GError *error = NULL;
 
   g_return_if_fail (DAVY_IS_SIGN_IN (self) && self->uri == NULL);
 
   g_task_set_source_tag (task, davy_sign_in_browser_async);
-  if (!davy_application_id_check (davy_accounts_get_application_id (self->accounts), &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  loopback = davy_loopback_new (state, &listen_error);
-  if (loopback == NULL)
-    {
-      g_debug ("No loopback address: %s", listen_error->message);
-      g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_INPUT, "%s",
-                               _ ("This computer does not let Davylamp wait for the browser’s "
-                                  "answer. Use the code on another device."));
-      return;
-    }
-
-  if (self->done_html != NULL)
-    davy_loopback_set_pages (loopback, self->done_html, self->failed_html);
-  self->verifier = davy_random_token (32);
-  self->redirect_uri = g_strdup_printf ("http://localhost:%u/", davy_loopback_get_port (loopback));
-  self->uri = make_authorize_uri (self, state);
-  davy_loopback_wait_async (loopback, cancellable, redirected_cb, g_steal_pointer (&task));
-
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_URI]);
-  g_signal_emit (self, signals[SIGNAL_OPEN_URI], 0, self->uri);
+  if (davy_application_id_check (davy_accounts_get_application_id (self->accounts, self->cloud),
+                                 &error))
+    visit_browser (task);
+  else
+    g_task_return_error (task, error);
 }
 
 /* On another device */
@@ -322,8 +280,8 @@ davy_sign_in_device_async (DavySignIn *self,
   g_autofree char *scope = dup_partner_scope (self);
   const DavyDeviceCodeParts parts = {
     .http = davy_accounts_get_http (self->accounts),
-    .endpoints = davy_accounts_get_endpoints (self->accounts),
-    .application_id = davy_accounts_get_application_id (self->accounts),
+    .endpoints = get_endpoints (self),
+    .application_id = davy_accounts_get_application_id (self->accounts, self->cloud),
     .tenant_id = get_tenant (self),
     .scope = scope,
     .shown = code_shown,
@@ -347,14 +305,13 @@ davy_sign_in_finalize (GObject *object)
 
   g_clear_object (&self->accounts);
   g_clear_object (&self->again);
+  g_free (self->cloud);
   g_free (self->claims);
   g_free (self->done_html);
   g_free (self->failed_html);
   g_free (self->uri);
   g_free (self->user_code);
   g_free (self->verification_uri);
-  davy_oauth_wipe (&self->verifier);
-  g_free (self->redirect_uri);
   g_clear_pointer (&self->tokens, davy_oauth_tokens_free);
 
   G_OBJECT_CLASS (davy_sign_in_parent_class)->finalize (object);
@@ -451,9 +408,25 @@ davy_sign_in_new (DavyAccounts *accounts, DavyAccount *again, const char *claims
 
   self->accounts = g_object_ref (accounts);
   g_set_object (&self->again, again);
+  if (again != NULL)
+    self->cloud = g_strdup (davy_endpoints_get_cloud (davy_account_get_endpoints (again)));
   self->claims = g_strdup (claims);
 
   return self;
+}
+
+/**
+ * davy_sign_in_set_cloud:
+ * @self: an attempt that was not begun yet and is not of somebody who signs in again
+ * @cloud: (nullable): one of davy_accounts_list_clouds(); %NULL is the usual one
+ */
+void
+davy_sign_in_set_cloud (DavySignIn *self, const char *cloud)
+{
+  g_return_if_fail (DAVY_IS_SIGN_IN (self) && self->again == NULL);
+
+  g_free (self->cloud);
+  self->cloud = g_strdup (cloud);
 }
 
 /**
@@ -558,7 +531,7 @@ davy_sign_in_keep_in_memory (DavySignIn *self)
 
   g_return_val_if_fail (DAVY_IS_SIGN_IN (self) && self->tokens != NULL, NULL);
 
-  account = g_object_ref (davy_accounts_take (self->accounts, self->tokens, TRUE));
+  account = g_object_ref (davy_accounts_take (self->accounts, self->cloud, self->tokens, TRUE));
   g_clear_pointer (&self->tokens, davy_oauth_tokens_free);
 
   return account;

@@ -10,6 +10,7 @@ G_DECLARE_FINAL_TYPE (DavySignIn, davy_sign_in, DAVY, SIGN_IN, GObject)
 
 DavySignIn *davy_sign_in_new (DavyAccounts *accounts, DavyAccount *again, const char *claims);
 
+void davy_sign_in_set_cloud (DavySignIn *self, const char *cloud);
 const char *davy_sign_in_get_uri (DavySignIn *self);
 const char *davy_sign_in_get_user_code (DavySignIn *self);
 const char *davy_sign_in_get_verification_uri (DavySignIn *self);

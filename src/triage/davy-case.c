@@ -258,7 +258,7 @@ davy_case_get_store (DavyCase *self)
 DavyAccount *
 davy_case_find_account (DavyCase *self)
 {
-  return davy_accounts_find (self->accounts, davy_case_get_account_id (self));
+  return davy_accounts_find_acting (self->accounts, davy_case_get_account_id (self));
 }
 
 DavyPartnerClient *

@@ -188,7 +188,7 @@ alert_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  account = davy_accounts_find (self->accounts, davy_alert_get_account_id (details->alert));
+  account = davy_accounts_find_acting (self->accounts, davy_alert_get_account_id (details->alert));
   opening = g_new0 (Opening, 1);
   opening->alert = g_object_ref (details->alert);
   opening->who = g_strdup (account != NULL ? davy_account_get_username (account) : NULL);

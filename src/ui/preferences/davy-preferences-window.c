@@ -217,7 +217,7 @@ application_id_apply_cb (DavyPreferencesWindow *self)
     }
 
   g_settings_set_string (davy_context_get_settings (self->context), "application-id", text);
-  davy_accounts_set_application_id (davy_context_get_accounts (self->context), text);
+  davy_accounts_set_application_id (davy_context_get_accounts (self->context), NULL, text);
 }
 
 static void

@@ -253,6 +253,8 @@ create_attempt (DavySignInPage *self)
   DavySignIn *attempt = davy_sign_in_new (accounts, davy_sign_in_start_get_again (self->start),
                                           davy_sign_in_start_get_claims (self->start));
 
+  if (davy_sign_in_start_get_again (self->start) == NULL)
+    davy_sign_in_set_cloud (attempt, davy_sign_in_start_get_cloud (self->start));
   davy_sign_in_set_pages (attempt, done, failed);
   g_signal_connect_object (attempt, "open-uri", G_CALLBACK (open_uri_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (attempt, "notify::keeping", G_CALLBACK (keeping_cb), self,

@@ -7,6 +7,7 @@
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "sync/davy-sync.h"
+#include "ui/common/davy-cloud-words.h"
 
 /* Where a sign-in begins: one way in, and the rest folded away behind what the organization has
  * configured. Only an application id that nobody has set yet is asked for in the open. */
@@ -24,10 +25,12 @@ struct _DavySignInStart
   AdwActionRow *known_id_row;
   GtkButton *change_button;
   AdwActionRow *cloud_row;
+  AdwComboRow *cloud_choice_row;
 
   DavyContext *context;
   DavyAccount *again; /* nullable: who has to sign in again */
   char *claims;       /* nullable: the challenge that again has to meet */
+  const char *cloud;  /* nullable: the usual one */
 };
 
 G_DEFINE_FINAL_TYPE (DavySignInStart, davy_sign_in_start, ADW_TYPE_BIN)
@@ -70,24 +73,68 @@ find_again (DavySignInStart *self)
     self->again = g_list_model_get_item (G_LIST_MODEL (accounts), 0);
 }
 
+static gboolean
+is_usual (const char *cloud)
+{
+  return cloud == NULL || g_strcmp0 (cloud, DAVY_CLOUD_GLOBAL) == 0;
+}
+
+static GVariant *
+add_id (GVariant *ids, const char *cloud, const char *id)
+{
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *other, *other_id;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_iter_init (&iter, ids);
+  while (g_variant_iter_next (&iter, "{&s&s}", &other, &other_id))
+    if (g_strcmp0 (other, cloud) != 0)
+      g_variant_builder_add (&builder, "{ss}", other, other_id);
+  g_variant_builder_add (&builder, "{ss}", cloud, id);
+
+  return g_variant_builder_end (&builder);
+}
+
 /* An administrator overrides the default of the schema, or locks the key. */
 static gboolean
-is_set_by_organization (GSettings *settings)
+is_set_by_organization (DavySignInStart *self)
 {
+  GSettings *settings = davy_context_get_settings (self->context);
   g_autoptr (GVariant) standard = g_settings_get_default_value (settings, "application-id");
   g_autoptr (GVariant) own = g_settings_get_user_value (settings, "application-id");
+
+  if (!is_usual (self->cloud))
+    return !g_settings_is_writable (settings, "application-ids");
 
   return !g_settings_is_writable (settings, "application-id") ||
          (own == NULL && *g_variant_get_string (standard, NULL) != '\0');
 }
 
 static void
+keep_application_id (DavySignInStart *self, const char *id)
+{
+  GSettings *settings = davy_context_get_settings (self->context);
+
+  if (is_usual (self->cloud))
+    {
+      g_settings_set_string (settings, "application-id", id);
+    }
+  else
+    {
+      g_autoptr (GVariant) old = g_settings_get_value (settings, "application-ids");
+
+      g_settings_set_value (settings, "application-ids", add_id (old, self->cloud, id));
+    }
+  davy_accounts_set_application_id (get_accounts (self), self->cloud, id);
+}
+
+static void
 show_application_id (DavySignInStart *self)
 {
-  const char *id = davy_accounts_get_application_id (get_accounts (self));
+  const char *id = davy_accounts_get_application_id (get_accounts (self), self->cloud);
   gboolean known = davy_application_id_check (id, NULL);
-  gboolean fixed = known && (davy_context_is_demo (self->context) ||
-                             is_set_by_organization (davy_context_get_settings (self->context)));
+  gboolean fixed = known && (davy_context_is_demo (self->context) || is_set_by_organization (self));
   g_autofree char *subtitle = NULL;
 
   if (davy_context_is_demo (self->context))
@@ -136,17 +183,54 @@ show_who (DavySignInStart *self)
   gtk_widget_set_visible (GTK_WIDGET (self->other_account_row), self->again != NULL);
 }
 
+/* The demonstration and test servers are one cloud; a person chooses among Microsoft's own. */
 static void
 show_cloud (DavySignInStart *self)
 {
-  const char *cloud = C_ ("cloud", "Global");
+  const char *const *clouds = davy_accounts_list_clouds (get_accounts (self));
+  gboolean choice = clouds[0] != NULL && clouds[1] != NULL;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->cloud_row), !choice);
+  gtk_widget_set_visible (GTK_WIDGET (self->cloud_choice_row), choice);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->cloud_choice_row), self->again == NULL);
   if (davy_context_is_demo (self->context))
-    cloud = C_ ("cloud", "Demonstration, on this computer");
+    adw_action_row_set_subtitle (self->cloud_row, C_ ("cloud", "Demonstration, on this computer"));
   else if (g_strcmp0 (davy_context_get_profile (self->context), "default") != 0)
-    cloud = C_ ("cloud", "Test servers, on this computer");
+    adw_action_row_set_subtitle (self->cloud_row, C_ ("cloud", "Test servers, on this computer"));
+  else
+    adw_action_row_set_subtitle (self->cloud_row, davy_words_cloud (clouds[0]));
+}
 
-  adw_action_row_set_subtitle (self->cloud_row, cloud);
+static void
+fill_clouds (DavySignInStart *self)
+{
+  const char *const *clouds = davy_accounts_list_clouds (get_accounts (self));
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint chosen = 0;
+
+  for (guint i = 0; clouds[i] != NULL; i++)
+    {
+      gtk_string_list_append (names, davy_words_cloud (clouds[i]));
+      if (g_strcmp0 (clouds[i], self->cloud) == 0)
+        chosen = i;
+    }
+  adw_combo_row_set_model (self->cloud_choice_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->cloud_choice_row, chosen);
+}
+
+static void
+cloud_chosen_cb (DavySignInStart *self)
+{
+  const char *const *clouds;
+  guint chosen = adw_combo_row_get_selected (self->cloud_choice_row);
+
+  if (self->context == NULL || chosen == GTK_INVALID_LIST_POSITION || self->again != NULL)
+    return;
+  clouds = davy_accounts_list_clouds (get_accounts (self));
+  if (g_strcmp0 (self->cloud, clouds[chosen]) == 0)
+    return;
+  self->cloud = clouds[chosen];
+  show_application_id (self);
 }
 
 static void
@@ -178,6 +262,7 @@ other_account_cb (DavySignInStart *self)
   g_clear_object (&self->again);
   g_clear_pointer (&self->claims, g_free);
   show_who (self);
+  show_cloud (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->browser_button));
 }
 
@@ -222,10 +307,12 @@ davy_sign_in_start_class_init (DavySignInStartClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavySignInStart, known_id_row);
   gtk_widget_class_bind_template_child (widget_class, DavySignInStart, change_button);
   gtk_widget_class_bind_template_child (widget_class, DavySignInStart, cloud_row);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInStart, cloud_choice_row);
   gtk_widget_class_bind_template_callback (widget_class, application_id_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, application_id_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_account_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cloud_chosen_cb);
 }
 
 static void
@@ -248,6 +335,9 @@ davy_sign_in_start_set_context (DavySignInStart *self, DavyContext *context)
 
   self->context = g_object_ref (context);
   find_again (self);
+  if (self->again != NULL)
+    self->cloud = davy_endpoints_get_cloud (davy_account_get_endpoints (self->again));
+  fill_clouds (self);
   show_who (self);
   show_application_id (self);
   show_cloud (self);
@@ -282,6 +372,21 @@ davy_sign_in_start_get_claims (DavySignInStart *self)
 }
 
 /**
+ * davy_sign_in_start_get_cloud:
+ * @self: the start
+ *
+ * Returns: (nullable): the cloud that was chosen, see davy_accounts_list_clouds(); %NULL is the
+ *   usual one
+ */
+const char *
+davy_sign_in_start_get_cloud (DavySignInStart *self)
+{
+  g_return_val_if_fail (DAVY_IS_SIGN_IN_START (self), NULL);
+
+  return self->cloud;
+}
+
+/**
  * davy_sign_in_start_apply:
  * @self: the start
  *
@@ -312,8 +417,7 @@ davy_sign_in_start_apply (DavySignInStart *self)
       return FALSE;
     }
 
-  g_settings_set_string (davy_context_get_settings (self->context), "application-id", id);
-  davy_accounts_set_application_id (get_accounts (self), id);
+  keep_application_id (self, id);
   show_application_id (self);
 
   return TRUE;

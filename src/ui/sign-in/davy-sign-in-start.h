@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (DavySignInStart, davy_sign_in_start, DAVY, SIGN_IN_START, 
 void davy_sign_in_start_set_context (DavySignInStart *self, DavyContext *context);
 DavyAccount *davy_sign_in_start_get_again (DavySignInStart *self);
 const char *davy_sign_in_start_get_claims (DavySignInStart *self);
+const char *davy_sign_in_start_get_cloud (DavySignInStart *self);
 gboolean davy_sign_in_start_apply (DavySignInStart *self);
 
 G_END_DECLS

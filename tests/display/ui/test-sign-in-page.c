@@ -50,7 +50,7 @@ test_typed (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_has_css_class (entry, "error"));
   act (fixture, "sign-in.browser");
   g_assert_cmpstr (get_state (fixture), ==, "waiting");
-  g_assert_cmpstr (davy_accounts_get_application_id (fixture->accounts), ==, APPLICATION_ID);
+  g_assert_cmpstr (davy_accounts_get_application_id (fixture->accounts, NULL), ==, APPLICATION_ID);
   {
     g_autofree char *kept = g_settings_get_string (fixture->settings, "application-id");
 

@@ -89,7 +89,7 @@ sign_in (PageFixture *fixture)
                              .tenant_id = (char *) "tid",
                              .expires = NOON + DAVY_TIME_HOUR };
 
-  davy_accounts_take (fixture->accounts, &tokens, FALSE);
+  davy_accounts_take (fixture->accounts, NULL, &tokens, FALSE);
 }
 
 static void

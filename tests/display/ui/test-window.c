@@ -247,7 +247,7 @@ test_application_id_is_checked_before_it_is_kept (void)
   gtk_editable_set_text (row, "7d1b2c3d-aaaa-4bbb-8ccc-1234567df030");
   g_signal_emit_by_name (row, "apply");
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (row), "error"));
-  g_assert_cmpstr (davy_accounts_get_application_id (fixture->accounts), ==,
+  g_assert_cmpstr (davy_accounts_get_application_id (fixture->accounts, NULL), ==,
                    "7d1b2c3d-aaaa-4bbb-8ccc-1234567df030");
   gtk_window_destroy (preferences);
   gtk_window_destroy (parent);

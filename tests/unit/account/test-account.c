@@ -40,7 +40,7 @@ set_up (Fixture *fixture, gconstpointer data)
   tokens.expires = davy_time_now () + DAVY_TIME_HOUR;
   fixture->server = davy_test_server_new ();
   fixture->accounts = make_accounts (fixture);
-  fixture->account = g_object_ref (davy_accounts_take (fixture->accounts, &tokens, FALSE));
+  fixture->account = g_object_ref (davy_accounts_take (fixture->accounts, NULL, &tokens, FALSE));
 }
 
 static gboolean
@@ -426,7 +426,7 @@ test_signed_in_meanwhile (Fixture *fixture, gconstpointer data)
   answer_tokens (fixture, "access-late", "refresh-late");
   answer_tokens (fixture, "access-graph", NULL);
   ask (fixture, DAVY_SERVICE_RESOURCE_MANAGER, CUSTOMER, FALSE, &late);
-  davy_accounts_take (fixture->accounts, &tokens, FALSE);
+  davy_accounts_take (fixture->accounts, NULL, &tokens, FALSE);
   token = davy_account_get_token_finish (fixture->account, davy_test_wait_result (&late), NULL);
   g_assert_cmpstr (token, ==, "access-late");
 

@@ -35,6 +35,43 @@ test_global (void)
 }
 
 static void
+test_clouds (void)
+{
+  static const struct
+  {
+    const char *cloud, *login, *partner, *graph, *arm;
+    gboolean alerts;
+  } table[] = {
+    { "us-government", "https://login.microsoftonline.us",
+      "https://api.partnercenter.microsoft.com", "https://graph.microsoft.us",
+      "https://management.usgovcloudapi.net", TRUE },
+    { "us-government-dod", "https://login.microsoftonline.us",
+      "https://api.partnercenter.microsoft.com", "https://dod-graph.microsoft.us",
+      "https://management.usgovcloudapi.net", TRUE },
+    { "china", "https://login.partner.microsoftonline.cn",
+      "https://partner.partnercenterapi.microsoftonline.cn",
+      "https://microsoftgraph.chinacloudapi.cn", "https://management.chinacloudapi.cn", FALSE },
+  };
+
+  g_assert_cmpstr (davy_endpoints_list_clouds ()[0], ==, DAVY_CLOUD_GLOBAL);
+  g_assert_cmpuint (g_strv_length ((char **) davy_endpoints_list_clouds ()), ==, 4);
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (DavyEndpoints) endpoints = davy_endpoints_new_for_cloud (table[i].cloud);
+
+      g_assert_cmpstr (davy_endpoints_get_cloud (endpoints), ==, table[i].cloud);
+      g_assert_cmpstr (davy_endpoints_get (endpoints, DAVY_SERVICE_LOGIN), ==, table[i].login);
+      g_assert_cmpstr (davy_endpoints_get (endpoints, DAVY_SERVICE_PARTNER), ==, table[i].partner);
+      g_assert_cmpstr (davy_endpoints_get_audience (endpoints, DAVY_SERVICE_GRAPH), ==,
+                       table[i].graph);
+      g_assert_cmpstr (davy_endpoints_get_audience (endpoints, DAVY_SERVICE_RESOURCE_MANAGER), ==,
+                       table[i].arm);
+      g_assert_true (davy_endpoints_offers (endpoints, DAVY_SERVICE_GRAPH) == table[i].alerts);
+      g_assert_true (davy_endpoints_offers (endpoints, DAVY_SERVICE_PARTNER));
+    }
+}
+
+static void
 test_below (void)
 {
   g_autoptr (DavyEndpoints) endpoints = davy_endpoints_new_below ("http://127.0.0.1:8080/");
@@ -95,6 +132,7 @@ main (int argc, char **argv)
   davy_test_init (&argc, &argv);
 
   g_test_add_func ("/account/endpoints/the-global-cloud-is-known", test_global);
+  g_test_add_func ("/account/endpoints/the-other-clouds-have-hosts-of-their-own", test_clouds);
   g_test_add_func ("/account/endpoints/an-emulator-has-a-prefix-for-each", test_below);
   g_test_add_func ("/account/endpoints/a-file-names-loopback-addresses", test_file);
   g_test_add_func ("/account/endpoints/a-file-with-anything-else-is-refused", test_bad_file);

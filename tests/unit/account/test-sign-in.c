@@ -201,7 +201,7 @@ test_kept_for_next_start (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DavyAccount) account = NULL;
   g_autoptr (DavyAccounts) next_start = davy_accounts_new (
-      davy_accounts_get_endpoints (fixture->accounts), g_test_get_path (), APPLICATION_ID);
+      davy_accounts_get_endpoints (fixture->accounts, NULL), g_test_get_path (), APPLICATION_ID);
   g_autoptr (GAsyncResult) load = NULL;
 
   begin_in_browser (fixture);
@@ -333,7 +333,7 @@ test_application_id (Fixture *fixture, gconstpointer data)
   g_assert_false (davy_application_id_check ("0000-da5e", NULL));
   g_assert_false (davy_application_id_check (APPLICATION_ID "\n", NULL));
 
-  davy_accounts_set_application_id (fixture->accounts, "");
+  davy_accounts_set_application_id (fixture->accounts, NULL, "");
   begin_in_browser (fixture);
   assert_fails (fixture, DAVY_ERROR_INPUT);
   g_assert_null (fixture->asked);
