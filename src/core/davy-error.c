@@ -204,6 +204,7 @@ davy_fault_copy (const DavyFault *source, DavyFault *copy)
   copy->service_code = g_strdup (source->service_code);
   copy->service_text = g_strdup (source->service_text);
   copy->correlation_id = g_strdup (source->correlation_id);
+  copy->sent_id = g_strdup (source->sent_id);
   copy->claims = g_strdup (source->claims);
   copy->reason = g_strdup (source->reason);
   copy->subject = g_strdup (source->subject);
@@ -221,6 +222,7 @@ davy_fault_clear (DavyFault *fault)
   g_free (fault->service_code);
   g_free (fault->service_text);
   g_free (fault->correlation_id);
+  g_free (fault->sent_id);
   g_free (fault->claims);
   g_free (fault->reason);
   g_free (fault->subject);
@@ -302,7 +304,7 @@ davy_error_dup_sentence (const GError *error)
  * @error: any error
  *
  * The technical text to fold away under the sentence, one fact a line: the message, the status, the
- * service's code and words, and the correlation id that Microsoft's support asks for. What looks
+ * service's code and words, and the correlation ids that Microsoft's support asks for. What looks
  * like a token is taken out.
  *
  * Returns: (transfer full): lines of text, never markup
@@ -326,6 +328,7 @@ davy_error_dup_details (const GError *error)
       append_detail (details, _ ("Code"), fault->service_code);
       append_detail (details, _ ("Answer"), fault->service_text);
       append_detail (details, _ ("Correlation ID"), fault->correlation_id);
+      append_detail (details, _ ("Correlation ID sent"), fault->sent_id);
     }
 
   return davy_redact (details->str);

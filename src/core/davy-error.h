@@ -45,6 +45,7 @@ typedef enum
  * @service_code: (nullable): the service's own error code, such as `900115` or `AADSTS50076`
  * @service_text: (nullable): the service's own words, for the folded details
  * @correlation_id: (nullable): what Microsoft's support asks for
+ * @sent_id: (nullable): the correlation id that was sent, where the service gave another
  * @claims: (nullable): the decoded claims challenge
  * @reason: (nullable): a short machine word that refines the code, for tests and branches
  * @subject: (nullable): the name of what stands in the way, such as a locked resource group
@@ -57,6 +58,7 @@ typedef struct
   char *service_code;
   char *service_text;
   char *correlation_id;
+  char *sent_id;
   char *claims;
   char *reason;
   char *subject;
