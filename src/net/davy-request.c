@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "net/davy-request.h"
 
+#include "core/davy-time.h"
 #include "net/davy-link.h"
+
+#define PATIENCE (10 * DAVY_TIME_MINUTE)
 
 struct _DavyRequest
 {
@@ -13,7 +16,11 @@ struct _DavyRequest
   GArray *accepted;    /* guint: statuses that are answers */
   DavySigner *signer;  /* nullable */
   DavyFaultReader fault_reader;
+  char *budget;     /* nullable */
+  guint per_minute; /* what @budget allows */
+  gint64 patience;  /* microseconds */
   gboolean changing;
+  gboolean retry_empty;
 };
 
 G_DEFINE_BOXED_TYPE (DavyRequest, davy_request, davy_request_ref, davy_request_unref)
@@ -28,6 +35,7 @@ davy_request_clear (DavyRequest *self)
   g_free (self->content_type);
   g_array_unref (self->accepted);
   g_clear_object (&self->signer);
+  g_free (self->budget);
 }
 
 /**
@@ -52,6 +60,7 @@ davy_request_new (const char *method, const char *uri)
   self->uri = g_strdup (uri);
   self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->accepted = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->patience = PATIENCE;
   self->changing = !g_str_equal (method, "GET") && !g_str_equal (method, "HEAD");
 
   return self;
@@ -88,7 +97,11 @@ davy_request_follow (const DavyRequest *self, const char *link, GError **error)
   g_array_append_vals (copy->accepted, self->accepted->data, self->accepted->len);
   davy_request_set_signer (copy, self->signer);
   copy->fault_reader = self->fault_reader;
+  copy->budget = g_strdup (self->budget);
+  copy->per_minute = self->per_minute;
+  copy->patience = self->patience;
   copy->changing = self->changing;
+  copy->retry_empty = self->retry_empty;
 
   return copy;
 }
@@ -246,6 +259,54 @@ davy_request_set_fault_reader (DavyRequest *self, DavyFaultReader reader)
 }
 
 /**
+ * davy_request_set_budget:
+ * @self: a request
+ * @key: whose budget, such as `customers:` and a tenant
+ * @per_minute: how many requests the service takes in a minute, at least 1
+ *
+ * Puts the request under a limit that the service counts: of all requests with that key, whoever
+ * sends them, no more than so many go out in any minute, and the others wait their turn
+ * (`wire-contract.md` 2.0).
+ */
+void
+davy_request_set_budget (DavyRequest *self, const char *key, guint per_minute)
+{
+  g_return_if_fail (key != NULL && per_minute > 0);
+
+  g_free (self->budget);
+  self->budget = g_strdup (key);
+  self->per_minute = per_minute;
+}
+
+/**
+ * davy_request_set_patience:
+ * @self: a request
+ * @microseconds: how long the server may make it wait, all pauses together; ten minutes when this
+ *   is not called
+ *
+ * Whoever shows a person what comes of the request has less patience than what goes on by itself.
+ * The turn in a budget does not count: it is no word of the server's.
+ */
+void
+davy_request_set_patience (DavyRequest *self, gint64 microseconds)
+{
+  self->patience = microseconds;
+}
+
+/**
+ * davy_request_set_retry_empty:
+ * @self: a request that reads
+ *
+ * Takes 204 with `Retry-After` for "not ready yet": it is asked again until patience ends
+ * (`wire-contract.md` 2.7). Otherwise 204 is an answer.
+ */
+void
+davy_request_set_retry_empty (DavyRequest *self)
+{
+  self->retry_empty = TRUE;
+}
+
+/**
  * davy_request_get_method:
  * @self: a request
  *
@@ -348,4 +409,43 @@ DavyFaultReader
 davy_request_get_fault_reader (const DavyRequest *self)
 {
   return self->fault_reader;
+}
+
+/**
+ * davy_request_get_budget:
+ * @self: a request
+ * @per_minute: (out): what it allows; 0 without a budget
+ *
+ * Returns: (nullable): the key of davy_request_set_budget()
+ */
+const char *
+davy_request_get_budget (const DavyRequest *self, guint *per_minute)
+{
+  *per_minute = self->per_minute;
+
+  return self->budget;
+}
+
+/**
+ * davy_request_get_patience:
+ * @self: a request
+ *
+ * Returns: see davy_request_set_patience(), in microseconds
+ */
+gint64
+davy_request_get_patience (const DavyRequest *self)
+{
+  return self->patience;
+}
+
+/**
+ * davy_request_retries_empty:
+ * @self: a request
+ *
+ * Returns: see davy_request_set_retry_empty()
+ */
+gboolean
+davy_request_retries_empty (const DavyRequest *self)
+{
+  return self->retry_empty;
 }

@@ -46,6 +46,9 @@ void davy_request_set_changing (DavyRequest *self, gboolean changing);
 void davy_request_set_signer (DavyRequest *self, DavySigner *signer);
 void davy_request_accept_status (DavyRequest *self, guint status);
 void davy_request_set_fault_reader (DavyRequest *self, DavyFaultReader reader);
+void davy_request_set_budget (DavyRequest *self, const char *key, guint per_minute);
+void davy_request_set_patience (DavyRequest *self, gint64 microseconds);
+void davy_request_set_retry_empty (DavyRequest *self);
 
 const char *davy_request_get_method (const DavyRequest *self);
 const char *davy_request_get_uri (const DavyRequest *self);
@@ -55,5 +58,8 @@ gboolean davy_request_is_changing (const DavyRequest *self);
 gboolean davy_request_accepts_status (const DavyRequest *self, guint status);
 DavySigner *davy_request_get_signer (const DavyRequest *self);
 DavyFaultReader davy_request_get_fault_reader (const DavyRequest *self);
+const char *davy_request_get_budget (const DavyRequest *self, guint *per_minute);
+gint64 davy_request_get_patience (const DavyRequest *self);
+gboolean davy_request_retries_empty (const DavyRequest *self);
 
 G_END_DECLS
