@@ -57,8 +57,8 @@ wait_of_number (const char *value, gint64 unit)
  *
  * Reads `Retry-After` (seconds or a date) and the hints that Microsoft's services give beside or
  * instead of it (`retry-after-ms`, `x-ms-retry-after-ms`,
- * `x-ms-ratelimit-microsoft.costmanagement-*-retry-after`). The longest counts
- * (`wire-contract.md` 2.0, 3.7).
+ * `x-ms-ratelimit-microsoft.costmanagement-*-retry-after`, `...consumption-retry-after`). The
+ * longest counts (`wire-contract.md` 2.0, 3.7).
  *
  * Returns: how long to wait, in microseconds; -1 when nothing was said
  */
@@ -71,6 +71,7 @@ davy_answer_get_wait (const DavyResponse *response)
     "x-ms-ratelimit-microsoft.costmanagement-tenant-retry-after",
     "x-ms-ratelimit-microsoft.costmanagement-client-retry-after",
     "x-ms-ratelimit-microsoft.costmanagement-clienttype-retry-after",
+    "x-ms-ratelimit-microsoft.consumption-retry-after",
   };
   static const char *const in_milliseconds[] = { "retry-after-ms", "x-ms-retry-after-ms" };
   const char *value = davy_response_get_header (response, "retry-after");
@@ -98,38 +99,60 @@ davy_answer_get_wait (const DavyResponse *response)
   return wait;
 }
 
-/* Finds the quoted value of a parameter in WWW-Authenticate, where several challenges may have been
- * joined and the order of parameters is free. */
+/* Reads the value of a parameter behind its equals sign, quoted or not. */
 static char *
-dup_challenge_parameter (const char *text, const char *name)
+read_value (const char **text)
 {
-  gsize name_length = strlen (name);
-  const char *word = text;
+  g_autoptr (GString) value = g_string_new (NULL);
+  const char *c = *text;
 
-  while (*text != '\0')
+  if (*c != '"')
     {
-      if (*text == '"')
+      while (*c != '\0' && *c != ',' && !g_ascii_isspace (*c))
+        g_string_append_c (value, *c++);
+    }
+  else
+    {
+      for (c++; *c != '\0' && *c != '"'; c++)
         {
-          gboolean wanted = (gsize) (text - word) == name_length + 1 && text[-1] == '=' &&
-                            g_ascii_strncasecmp (word, name, name_length) == 0;
-          g_autoptr (GString) value = g_string_new (NULL);
+          if (*c == '\\' && c[1] != '\0')
+            c++;
+          g_string_append_c (value, *c);
+        }
+      c += *c == '"' ? 1 : 0;
+    }
+  *text = c;
 
-          for (text++; *text != '\0' && *text != '"'; text++)
-            {
-              if (*text == '\\' && text[1] != '\0')
-                text++;
-              g_string_append_c (value, *text);
-            }
-          if (*text == '\0')
-            return NULL;
-          if (wanted)
-            return g_strdup (value->str);
-        }
-      else if (*text == ' ' || *text == ',')
+  return g_string_free (g_steal_pointer (&value), FALSE);
+}
+
+/* Goes through WWW-Authenticate, where several challenges may have been joined and the order of
+ * parameters is free.
+ * Returns: (transfer full) (nullable): the value of the next parameter of that name */
+static char *
+next_parameter (const char **text, const char *name)
+{
+  while (**text != '\0')
+    {
+      gsize length = strcspn (*text, " \t,=\"");
+      gboolean wanted = length == strlen (name) && g_ascii_strncasecmp (*text, name, length) == 0;
+
+      *text += length;
+      *text += strspn (*text, " \t");
+      if (**text == '=')
         {
-          word = text + 1;
+          g_autofree char *value = NULL;
+
+          (*text)++;
+          *text += strspn (*text, " \t");
+          value = read_value (text);
+          if (wanted)
+            return g_steal_pointer (&value);
         }
-      text++;
+      else if (length == 0 && **text != '\0')
+        {
+          (*text)++;
+        }
     }
 
   return NULL;
@@ -157,11 +180,19 @@ decode_base64 (const char *text)
 char *
 davy_answer_dup_claims (const DavyResponse *response)
 {
-  const char *header = davy_response_get_header (response, "www-authenticate");
-  g_autofree char *encoded = header != NULL ? dup_challenge_parameter (header, "claims") : NULL;
-  g_autofree char *decoded = encoded != NULL ? decode_base64 (encoded) : NULL;
+  const char *rest = davy_response_get_header (response, "www-authenticate");
+  char *encoded;
 
-  return decoded != NULL && *decoded == '{' ? g_steal_pointer (&decoded) : NULL;
+  while (rest != NULL && (encoded = next_parameter (&rest, "claims")) != NULL)
+    {
+      g_autofree char *decoded = decode_base64 (encoded);
+
+      g_free (encoded);
+      if (decoded != NULL && *decoded == '{')
+        return g_steal_pointer (&decoded);
+    }
+
+  return NULL;
 }
 
 static DavyError
@@ -223,6 +254,7 @@ refine_code (DavyError code, const DavyFault *fault)
  * @request: what was asked
  * @response: an answer that is no success
  * @token: (nullable): the bearer token that was sent
+ * @sent_id: the correlation id that was sent
  * @unknown_outcome: whether the change that was asked for may have been made all the same
  *
  * Returns: (transfer full): the error, with what the service told inside
@@ -231,6 +263,7 @@ GError *
 davy_answer_to_error (const DavyRequest *request,
                       const DavyResponse *response,
                       const char *token,
+                      const char *sent_id,
                       gboolean unknown_outcome)
 {
   guint status = davy_response_get_status (response);
@@ -241,6 +274,8 @@ davy_answer_to_error (const DavyRequest *request,
   g_auto (DavyFault) fault = { .http_status = status };
 
   fault.correlation_id = g_strdup (davy_response_get_correlation_id (response));
+  if (g_strcmp0 (fault.correlation_id, sent_id) != 0)
+    fault.sent_id = g_strdup (sent_id);
   if (status == 401 || status == 403)
     fault.claims = davy_answer_dup_claims (response);
   if (status == 401 && signer != NULL && token != NULL)

@@ -15,6 +15,7 @@ char *davy_answer_dup_claims (const DavyResponse *response);
 GError *davy_answer_to_error (const DavyRequest *request,
                               const DavyResponse *response,
                               const char *token,
+                              const char *sent_id,
                               gboolean unknown_outcome);
 char *davy_answer_dup_template (const char *uri);
 

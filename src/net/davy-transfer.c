@@ -9,6 +9,13 @@
 #define SILENCE_LIMIT (60 * DAVY_TIME_SECOND)
 #define WHOLE_LIMIT   (5 * DAVY_TIME_MINUTE)
 
+/* Each service knows it by another name: Partner Center, Resource Manager, Graph. */
+static const char *const correlation_headers[] = {
+  "MS-CorrelationId",
+  "x-ms-client-request-id",
+  "client-request-id",
+};
+
 typedef struct
 {
   SoupMessage *message;  /* (owned) */
@@ -201,7 +208,7 @@ make_message (DavyRequest *request)
  * @session: the connections
  * @request: what to ask
  * @request_id: `MS-RequestId`: tells the service that it is the same request again
- * @correlation_id: `MS-CorrelationId`
+ * @correlation_id: what both sides name this attempt by
  * @token: (nullable): the bearer token
  * @attempt: to give up; it is cancelled by a time-out, too, so it serves once
  * @callback: called with the answer
@@ -233,7 +240,8 @@ davy_transfer_async (SoupSession *session,
   transfer->message = make_message (request);
   headers = soup_message_get_request_headers (transfer->message);
   soup_message_headers_replace (headers, "MS-RequestId", request_id);
-  soup_message_headers_replace (headers, "MS-CorrelationId", correlation_id);
+  for (guint i = 0; i < G_N_ELEMENTS (correlation_headers); i++)
+    soup_message_headers_replace (headers, correlation_headers[i], correlation_id);
   if (token != NULL)
     {
       g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);

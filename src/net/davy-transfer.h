@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* One attempt of a call: one message out, one whole answer in. Used by davy-http.c alone. */
+/* One attempt of a call: one message out, one whole answer in. Used by davy-call.c alone. */
 
 void davy_transfer_async (SoupSession *session,
                           DavyRequest *request,

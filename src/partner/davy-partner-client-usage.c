@@ -168,6 +168,7 @@ davy_partner_client_list_utilization_async (DavyPartnerClient *self,
                            "&granularity=daily&show_details=false&size=1000",
                            path, start, end);
   request = davy_partner_client_create_request (self, "GET", query);
+  davy_request_set_retry_empty (request);
   davy_partner_client_list (self, request, &utilization_record, page, page_data,
                             davy_partner_client_list_utilization_async, cancellable, callback,
                             user_data);

@@ -34,15 +34,28 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_clear_pointer (&fixture->server, davy_test_server_free);
 }
 
-static void
-start (Fixture *fixture, const char *method, const char *path)
+static DavyRequest *
+make_request (Fixture *fixture, const char *method, const char *path)
 {
   g_autofree char *uri = davy_test_server_dup_uri (fixture->server, path);
-  g_autoptr (DavyRequest) request = davy_request_new (method, uri);
 
+  return davy_request_new (method, uri);
+}
+
+static void
+start_request (Fixture *fixture, DavyRequest *request)
+{
   g_clear_object (&fixture->result);
   davy_http_send_async (fixture->http, request, fixture->cancellable, davy_test_keep_result,
                         &fixture->result);
+}
+
+static void
+start (Fixture *fixture, const char *method, const char *path)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, method, path);
+
+  start_request (fixture, request);
 }
 
 static gboolean
@@ -355,14 +368,52 @@ test_host_opens_again (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_not_ready_yet (Fixture *fixture, gconstpointer data)
+answer_not_ready (Fixture *fixture, const char *retry_after)
 {
   davy_test_server_answer (fixture->server, 204, NULL, "");
-  davy_test_server_add_header (fixture->server, "Retry-After", "10");
+  davy_test_server_add_header (fixture->server, "Retry-After", retry_after);
+}
+
+static void
+test_not_ready_yet (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+
+  davy_request_set_retry_empty (request);
+  answer_not_ready (fixture, "10");
+  answer_not_ready (fixture, "0");
   davy_test_server_answer (fixture->server, 200, NULL, "");
-  start (fixture, "GET", "/");
+  start_request (fixture, request);
   pass_wait (fixture, 10 * DAVY_TIME_SECOND, 10 * DAVY_TIME_SECOND + 2000);
-  assert_succeeds (fixture, 2);
+  pass_wait (fixture, DAVY_TIME_SECOND, DAVY_TIME_SECOND + 2000);
+  assert_succeeds (fixture, 3);
+}
+
+static void
+test_never_ready (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+
+  davy_request_set_retry_empty (request);
+  davy_request_set_patience (request, 25 * DAVY_TIME_SECOND);
+  for (guint i = 0; i < 3; i++)
+    answer_not_ready (fixture, "10");
+  start_request (fixture, request);
+  for (guint i = 0; i < 2; i++)
+    pass_wait (fixture, 10 * DAVY_TIME_SECOND, 10 * DAVY_TIME_SECOND + 2000);
+  assert_fails (fixture, DAVY_ERROR_TIMED_OUT);
+}
+
+static void
+test_empty_is_an_answer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+  g_autoptr (DavyResponse) response = NULL;
+
+  answer_not_ready (fixture, "10");
+  start_request (fixture, request);
+  response = finish (fixture, NULL);
+  g_assert_cmpuint (davy_response_get_status (response), ==, 204);
 }
 
 static gboolean
@@ -455,6 +506,8 @@ main (int argc, char **argv)
   ADD ("/net/http/an-hour-is-too-long-to-wait", test_patience_ends);
   ADD ("/net/http/a-host-is-not-closed-for-ever", test_host_opens_again);
   ADD ("/net/http/no-content-yet-is-asked-again", test_not_ready_yet);
+  ADD ("/net/http/what-is-never-ready-is-given-up", test_never_ready);
+  ADD ("/net/http/no-content-is-an-answer-otherwise", test_empty_is_an_answer);
   ADD ("/net/http/a-broken-handshake-is-not-tried-again", test_no_tls);
   ADD ("/net/http/cancelling-ends-a-request", test_cancelled_in_flight);
   ADD ("/net/http/cancelling-ends-a-wait", test_cancelled_while_waiting);
