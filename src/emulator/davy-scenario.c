@@ -8,6 +8,7 @@
 #include "emulator/scenario-records.h"
 
 #define SCHEMA_VERSION 1
+#define ADMIN_AGENTS   "a0000000-0000-4000-8000-0000000000ad"
 
 static void
 user_free (gpointer data)
@@ -19,6 +20,7 @@ user_free (gpointer data)
   g_free (self->display_name);
   g_free (self->object_id);
   g_free (self->role);
+  g_free (self->azure_role);
   g_free (self);
 }
 
@@ -27,18 +29,21 @@ read_partner (DavyScenario *self, const DavyJson *root)
 {
   DavyJson json = davy_json_member (root, "partner");
 
-  davy_demo_expect_members (&json, "tenantId", "name", "domain", "country", "mpnId", NULL);
+  davy_demo_expect_members (&json, "tenantId", "name", "domain", "country", "mpnId", "adminAgents",
+                            NULL);
   self->tenant_id = g_strdup (davy_json_string (&json, "tenantId", DAVY_JSON_REQUIRED));
   self->name = g_strdup (davy_json_string (&json, "name", DAVY_JSON_REQUIRED));
   self->domain = g_strdup (davy_json_string (&json, "domain", DAVY_JSON_REQUIRED));
   self->country = davy_demo_read_string (&json, "country", "DE");
   self->mpn_id = davy_demo_read_string (&json, "mpnId", "");
+  self->admin_agents = davy_demo_read_string (&json, "adminAgents", ADMIN_AGENTS);
 }
 
 static void
 read_users (DavyScenario *self, const DavyJson *root)
 {
   static const char *const roles[] = { "admin-agent", "security-reader", "none", NULL };
+  static const char *const azure_roles[] = { "Owner", "Reader", "none", NULL };
   DavyJson list = davy_json_member (root, "users");
   guint n_users = davy_json_length (&list, DAVY_JSON_REQUIRED);
 
@@ -49,13 +54,15 @@ read_users (DavyScenario *self, const DavyJson *root)
 
       g_ptr_array_add (self->users, user);
       davy_demo_expect_members (&json, "userName", "password", "displayName", "objectId", "role",
-                                "mfa", "globalAdmin", NULL);
+                                "mfa", "globalAdmin", "azureRole", NULL);
       davy_demo_expect_word (&json, "role", roles);
+      davy_demo_expect_word (&json, "azureRole", azure_roles);
       user->user_name = g_strdup (davy_json_string (&json, "userName", DAVY_JSON_REQUIRED));
       user->password = g_strdup (davy_json_string (&json, "password", DAVY_JSON_REQUIRED));
       user->display_name = g_strdup (davy_json_string (&json, "displayName", DAVY_JSON_REQUIRED));
       user->object_id = g_strdup (davy_json_string (&json, "objectId", DAVY_JSON_REQUIRED));
       user->role = davy_demo_read_string (&json, "role", "admin-agent");
+      user->azure_role = davy_demo_read_string (&json, "azureRole", "Owner");
       user->mfa = davy_demo_read_boolean (&json, "mfa", TRUE);
       user->global_admin = davy_demo_read_boolean (&json, "globalAdmin", TRUE);
     }
@@ -166,5 +173,6 @@ davy_scenario_unref (DavyScenario *self)
   g_free (self->domain);
   g_free (self->country);
   g_free (self->mpn_id);
+  g_free (self->admin_agents);
   g_free (self);
 }

@@ -24,7 +24,8 @@ davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json)
 {
   davy_demo_expect_members (json, "acceptLegitimate", "tokenSeconds", "deviceInterval", "costRows",
                             "billingDays", "latencyMs", "throttlePerMinute", "throttleByCustomer",
-                            "entitlementDelay", "cancelAccepted", "patchAccepted", NULL);
+                            "entitlementDelay", "cancelAccepted", "patchAccepted", "listRows",
+                            "emptyPages", "writesNeedMfa", "logDelay", NULL);
   self->accept_legitimate = davy_demo_read_boolean (json, "acceptLegitimate", TRUE);
   self->token_seconds = davy_demo_read_integer (json, "tokenSeconds", 3599);
   self->device_interval = davy_demo_read_integer (json, "deviceInterval", 5);
@@ -38,4 +39,8 @@ davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json)
   self->entitlement_delay = davy_demo_read_span (json, "entitlementDelay", 10 * DAVY_TIME_MINUTE);
   self->cancel_accepted = davy_demo_read_boolean (json, "cancelAccepted", FALSE);
   self->patch_accepted = davy_demo_read_boolean (json, "patchAccepted", FALSE);
+  self->list_rows = read_at_least (json, "listRows", 1, 100);
+  self->empty_pages = davy_demo_read_boolean (json, "emptyPages", FALSE);
+  self->writes_need_mfa = davy_demo_read_boolean (json, "writesNeedMfa", TRUE);
+  self->log_delay = davy_demo_read_span (json, "logDelay", 0);
 }

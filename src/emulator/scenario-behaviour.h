@@ -25,6 +25,11 @@ typedef struct
   gint64 entitlement_delay; /* until a cancelled Azure subscription is inactive */
   gboolean cancel_accepted; /* 202 instead of 200 */
   gboolean patch_accepted;
+
+  gint64 list_rows;     /* per page of a list of Resource Manager */
+  gboolean empty_pages; /* its lists begin with an empty page */
+  gboolean writes_need_mfa;
+  gint64 log_delay; /* until its activity log shows something */
 } DavyDemoBehaviour;
 
 void davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json);

@@ -2,6 +2,7 @@
 #include "emulator/scenario-customers.h"
 
 #include "emulator/entitlement-status.h"
+#include "emulator/scenario-estate.h"
 #include "emulator/scenario-reader.h"
 
 /* Reads who the customers are and what they have: `resellers` and `customers` of a scenario. */
@@ -43,6 +44,7 @@ entitlement_free (gpointer data)
   g_free (self->name);
   g_free (self->status);
   g_array_unref (self->turns);
+  g_clear_pointer (&self->estate, davy_estate_free);
   g_clear_pointer (&self->usage, davy_demo_usage_free);
   g_free (self);
 }
@@ -59,6 +61,7 @@ subscription_free (gpointer data)
   g_free (self->status);
   g_free (self->azure_id);
   g_clear_pointer (&self->scheduled, json_object_unref);
+  g_clear_pointer (&self->estate, davy_estate_free);
   g_clear_pointer (&self->usage, davy_demo_usage_free);
   g_ptr_array_unref (self->entitlements);
   g_free (self);
@@ -116,12 +119,14 @@ davy_demo_read_resellers (DavyScenario *scenario, const DavyJson *root)
 }
 
 static DavyDemoEntitlement *
-read_entitlement (const DavyJson *json)
+read_entitlement (DavyScenario *scenario, const DavyJson *json)
 {
   DavyDemoEntitlement *self = g_new0 (DavyDemoEntitlement, 1);
   DavyJson usage = davy_json_member (json, "usage");
+  DavyJson azure = davy_json_member (json, "azure");
 
-  davy_demo_expect_members (json, "id", "name", "status", "reactivated", "readable", "usage", NULL);
+  davy_demo_expect_members (json, "id", "name", "status", "reactivated", "readable", "usage",
+                            "azure", NULL);
   self->id = g_strdup (davy_json_string (json, "id", DAVY_JSON_REQUIRED));
   self->name = g_strdup (davy_json_string (json, "name", DAVY_JSON_REQUIRED));
   self->status = davy_demo_read_string (json, "status", "active");
@@ -129,6 +134,7 @@ read_entitlement (const DavyJson *json)
   self->reactivated = davy_demo_read_span (json, "reactivated", -1);
   self->readable = davy_demo_read_boolean (json, "readable", TRUE);
   self->usage = davy_demo_usage_read (&usage);
+  self->estate = davy_demo_estate_read (&azure, scenario, self->id, self->usage, self->readable);
 
   return self;
 }
@@ -149,8 +155,9 @@ read_kind (const DavyJson *json)
 
 /* Only a legacy subscription is an Azure subscription; only a plan has some below it. */
 static void
-read_azure (const DavyJson *json, DavyDemoSubscription *self)
+read_azure (DavyScenario *scenario, const DavyJson *json, DavyDemoSubscription *self)
 {
+  DavyJson azure = davy_json_member (json, "azure");
   DavyJson azure_id = davy_json_member (json, "azureId");
   DavyJson usage = davy_json_member (json, "usage");
   DavyJson list = davy_json_member (json, "entitlements");
@@ -159,9 +166,10 @@ read_azure (const DavyJson *json, DavyDemoSubscription *self)
     {
       self->azure_id = g_strdup (davy_json_string (json, "azureId", DAVY_JSON_REQUIRED));
       self->usage = davy_demo_usage_read (&usage);
+      self->estate = davy_demo_estate_read (&azure, scenario, self->azure_id, self->usage, TRUE);
     }
-  else if (davy_json_exists (&azure_id) || davy_json_exists (&usage))
-    davy_json_fail (json, "only a legacy subscription has azureId and usage");
+  else if (davy_json_exists (&azure_id) || davy_json_exists (&usage) || davy_json_exists (&azure))
+    davy_json_fail (json, "only a legacy subscription has azureId, usage and azure");
 
   if (self->kind == DAVY_DEMO_AZURE_PLAN)
     {
@@ -171,7 +179,7 @@ read_azure (const DavyJson *json, DavyDemoSubscription *self)
         {
           DavyJson entitlement = davy_json_element (&list, i);
 
-          g_ptr_array_add (self->entitlements, read_entitlement (&entitlement));
+          g_ptr_array_add (self->entitlements, read_entitlement (scenario, &entitlement));
         }
     }
   else if (davy_json_exists (&list))
@@ -179,7 +187,7 @@ read_azure (const DavyJson *json, DavyDemoSubscription *self)
 }
 
 static DavyDemoSubscription *
-read_subscription (const DavyJson *json)
+read_subscription (DavyScenario *scenario, const DavyJson *json)
 {
   static const char *const offer_ids[] = { LEGACY_OFFER, PLAN_OFFER, "CFQ7TTC0LH18:0001" };
   static const char *const offer_names[] = { "Microsoft Azure", "Azure plan",
@@ -190,7 +198,7 @@ read_subscription (const DavyJson *json)
 
   davy_demo_expect_members (json, "kind", "id", "name", "offerId", "offerName", "status", "created",
                             "quantity", "autoRenew", "scheduled", "pending", "azureId", "usage",
-                            "entitlements", NULL);
+                            "azure", "entitlements", NULL);
   self->entitlements = g_ptr_array_new_with_free_func (entitlement_free);
   self->kind = read_kind (json);
   self->id = g_strdup (davy_json_string (json, "id", DAVY_JSON_REQUIRED));
@@ -205,7 +213,7 @@ read_subscription (const DavyJson *json)
   self->scheduled = davy_demo_read_object (json, "scheduled");
   self->pending = davy_demo_read_boolean (json, "pending", FALSE);
   self->version = 1;
-  read_azure (json, self);
+  read_azure (scenario, json, self);
 
   return self;
 }
@@ -251,7 +259,7 @@ read_reseller (DavyScenario *scenario, const DavyJson *json, DavyDemoCustomer *c
 }
 
 static void
-read_subscriptions (const DavyJson *json, DavyDemoCustomer *customer)
+read_subscriptions (DavyScenario *scenario, const DavyJson *json, DavyDemoCustomer *customer)
 {
   DavyJson list = davy_json_member (json, "subscriptions");
   guint n_subscriptions = davy_json_length (&list, DAVY_JSON_OPTIONAL);
@@ -260,7 +268,7 @@ read_subscriptions (const DavyJson *json, DavyDemoCustomer *customer)
     {
       DavyJson subscription = davy_json_element (&list, i);
 
-      g_ptr_array_add (customer->subscriptions, read_subscription (&subscription));
+      g_ptr_array_add (customer->subscriptions, read_subscription (scenario, &subscription));
     }
 }
 
@@ -293,7 +301,7 @@ read_customer (DavyScenario *scenario, const DavyJson *json)
   self->validated = davy_demo_read_time (json, "validated", DAVY_JSON_OPTIONAL);
   read_reseller (scenario, json, self);
   read_qualifications (json, self);
-  read_subscriptions (json, self);
+  read_subscriptions (scenario, json, self);
 
   return self;
 }

@@ -129,3 +129,27 @@ davy_scenario_find_azure (DavyScenario *self, const char *azure_id, DavyDemoPlac
 
   return FALSE;
 }
+
+/**
+ * davy_demo_place_get_estate:
+ * @self: an Azure subscription
+ *
+ * Returns: (transfer none): what stands in it
+ */
+DavyEstate *
+davy_demo_place_get_estate (const DavyDemoPlace *self)
+{
+  return self->entitlement != NULL ? self->entitlement->estate : self->subscription->estate;
+}
+
+/**
+ * davy_demo_place_get_name:
+ * @self: an Azure subscription
+ *
+ * Returns: its name
+ */
+const char *
+davy_demo_place_get_name (const DavyDemoPlace *self)
+{
+  return self->entitlement != NULL ? self->entitlement->name : self->subscription->name;
+}

@@ -5,6 +5,7 @@
 
 #include "core/davy-time.h"
 #include "emulator/davy-scenario.h"
+#include "emulator/estate.h"
 #include "emulator/scenario-behaviour.h"
 #include "emulator/scenario-usage.h"
 
@@ -19,7 +20,8 @@ typedef struct
   char *password;
   char *display_name;
   char *object_id;
-  char *role; /* admin-agent, security-reader or none */
+  char *role;       /* admin-agent, security-reader or none */
+  char *azure_role; /* what this person may do in Azure at most: Owner, Reader or none */
   gboolean mfa;
   gboolean global_admin;
 } DavyDemoUser;
@@ -42,6 +44,7 @@ typedef struct
   gint64 reactivated; /* so long after it was cancelled, by somebody else; -1: never */
   gboolean readable;  /* the partner has rights in Azure Resource Manager */
   DavyDemoUsage *usage;
+  DavyEstate *estate;
 } DavyDemoEntitlement;
 
 typedef enum
@@ -67,6 +70,7 @@ typedef struct
   gboolean pending;        /* an operation that goes on forbids another */
   guint version;           /* of the ETag */
   DavyDemoUsage *usage;    /* legacy */
+  DavyEstate *estate;      /* legacy */
   GPtrArray *entitlements; /* DavyDemoEntitlement, Azure plan */
 } DavyDemoSubscription;
 
@@ -144,6 +148,7 @@ struct _DavyScenario
   char *country;
   char *mpn_id;
   DavyDemoBehaviour behaviour;
+  char *admin_agents; /* the group that has rights in customers' subscriptions */
   GPtrArray *users;
   GPtrArray *resellers;
   GPtrArray *customers;
@@ -162,6 +167,8 @@ DavyDemoCustomer *davy_scenario_find_customer (DavyScenario *self, const char *i
 DavyDemoSubscription *davy_demo_customer_find_subscription (const DavyDemoCustomer *self,
                                                             const char *id);
 gboolean davy_scenario_find_azure (DavyScenario *self, const char *azure_id, DavyDemoPlace *place);
+DavyEstate *davy_demo_place_get_estate (const DavyDemoPlace *self);
+const char *davy_demo_place_get_name (const DavyDemoPlace *self);
 DavyDemoUser *davy_scenario_find_user (DavyScenario *self, const char *user_name);
 DavyDemoUser *davy_scenario_find_person (DavyScenario *self, const char *object_id);
 

@@ -20,9 +20,16 @@ meter_free (gpointer data)
   g_free (self->region);
   g_free (self->unit);
   g_free (self->resource_group);
+  g_free (self->resource);
   g_clear_pointer (&self->daily, g_array_unref);
   g_clear_pointer (&self->events, g_array_unref);
   g_free (self);
+}
+
+static void
+halt_clear (gpointer data)
+{
+  g_free (((DavyDemoHalt *) data)->resource);
 }
 
 /**
@@ -33,6 +40,7 @@ void
 davy_demo_usage_free (DavyDemoUsage *self)
 {
   g_ptr_array_unref (self->meters);
+  g_array_unref (self->halts);
   g_free (self);
 }
 
@@ -136,9 +144,10 @@ read_meter (const DavyJson *json)
   DavyDemoMeter *meter = g_new0 (DavyDemoMeter, 1);
   DavyJson daily = davy_json_member (json, "daily");
   DavyJson shape = davy_json_member (json, "shape");
+  const char *resource = davy_json_string (json, "resource", DAVY_JSON_OPTIONAL);
 
   davy_demo_expect_members (json, "id", "service", "subcategory", "name", "region", "unit",
-                            "resourceGroup", "price", "daily", "shape", NULL);
+                            "resourceGroup", "resource", "price", "daily", "shape", NULL);
   meter->id = g_strdup (davy_json_string (json, "id", DAVY_JSON_REQUIRED));
   meter->service = g_strdup (davy_json_string (json, "service", DAVY_JSON_REQUIRED));
   meter->subcategory = davy_demo_read_string (json, "subcategory", "");
@@ -146,6 +155,8 @@ read_meter (const DavyJson *json)
   meter->region = davy_demo_read_string (json, "region", "");
   meter->unit = davy_demo_read_string (json, "unit", "1 Hour");
   meter->resource_group = davy_demo_read_string (json, "resourceGroup", "rg-main");
+  if (resource != NULL)
+    meter->resource = g_strdup (g_str_has_prefix (resource, "~/") ? resource + 2 : resource);
   meter->price = davy_demo_read_number (json, "price", NAN);
 
   if (davy_json_exists (&daily) == davy_json_exists (&shape))
@@ -181,6 +192,8 @@ davy_demo_usage_read (const DavyJson *json)
   self->late = davy_demo_read_span (json, "late", 20 * DAVY_TIME_HOUR);
   self->not_ready = davy_json_integer (json, "notReady", DAVY_JSON_OPTIONAL);
   self->meters = g_ptr_array_new_with_free_func (meter_free);
+  self->halts = g_array_new (FALSE, FALSE, sizeof (DavyDemoHalt));
+  g_array_set_clear_func (self->halts, halt_clear);
 
   n_meters = davy_json_length (&meters, DAVY_JSON_REQUIRED);
   for (guint i = 0; i < n_meters; i++)
@@ -267,6 +280,71 @@ meter_get (const DavyDemoMeter *meter, DavyDay day, int offset, double *value, g
   return TRUE;
 }
 
+/* "rg-app/providers/…" of "/subscriptions/…/resourceGroups/rg-app/providers/…" */
+static const char *
+skip_subscription (const char *id)
+{
+  for (guint slashes = 0; *id != '\0'; id++)
+    if (*id == '/' && ++slashes == 4)
+      return id + 1;
+
+  return id;
+}
+
+/**
+ * davy_demo_usage_halt:
+ * @self: the usage of an Azure subscription
+ * @id: of a resource, or of a group; of the latter what is metered without a resource stops
+ * @from: since when it does not run
+ */
+void
+davy_demo_usage_halt (DavyDemoUsage *self, const char *id, DavyTime from)
+{
+  DavyDemoHalt halt = { g_strdup (skip_subscription (id)), from, DAVY_TIME_UNSET };
+
+  davy_demo_usage_resume (self, id, from);
+  g_array_append_val (self->halts, halt);
+}
+
+/**
+ * davy_demo_usage_resume:
+ * @self: the usage of an Azure subscription
+ * @id: of a resource, or of a group
+ * @to: since when it runs again
+ */
+void
+davy_demo_usage_resume (DavyDemoUsage *self, const char *id, DavyTime to)
+{
+  for (guint i = 0; i < self->halts->len; i++)
+    {
+      DavyDemoHalt *halt = &g_array_index (self->halts, DavyDemoHalt, i);
+
+      if (halt->to == DAVY_TIME_UNSET &&
+          g_ascii_strcasecmp (halt->resource, skip_subscription (id)) == 0)
+        halt->to = to;
+    }
+}
+
+/* How long something did not run between two moments. */
+static gint64
+halted (const DavyDemoUsage *self, const DavyDemoMeter *meter, DavyTime start, DavyTime end)
+{
+  const char *what = meter->resource != NULL ? meter->resource : meter->resource_group;
+  gint64 sum = 0;
+
+  for (guint i = 0; i < self->halts->len; i++)
+    {
+      const DavyDemoHalt *halt = &g_array_index (self->halts, DavyDemoHalt, i);
+      DavyTime from = MAX (halt->from, start);
+      DavyTime to = halt->to == DAVY_TIME_UNSET ? end : MIN (halt->to, end);
+
+      if (to > from && g_ascii_strcasecmp (halt->resource, what) == 0)
+        sum += to - from;
+    }
+
+  return sum;
+}
+
 /**
  * davy_demo_usage_get:
  * @self: the usage of an Azure subscription
@@ -298,7 +376,10 @@ davy_demo_usage_get (const DavyDemoUsage *self,
   if (share <= 0)
     return FALSE;
 
-  *quantity = round (*quantity * MIN (share, 1.0) * 1e6) / 1e6;
+  share = MIN (share, 1.0);
+  share -= (double) halted (self, meter, start, start + (gint64) (share * (double) DAVY_TIME_DAY)) /
+           (double) DAVY_TIME_DAY;
+  *quantity = round (*quantity * share * 1e6) / 1e6;
   if (reported != NULL)
     *reported = start + DAVY_TIME_DAY + delay;
 

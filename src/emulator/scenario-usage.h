@@ -31,8 +31,9 @@ typedef struct
   char *region;
   char *unit;
   char *resource_group;
-  double price;  /* of one unit; NAN: none is known */
-  GArray *daily; /* double, the last is today's; NULL: the shape below */
+  char *resource; /* (nullable): what is metered, from its group's name on */
+  double price;   /* of one unit; NAN: none is known */
+  GArray *daily;  /* double, the last is today's; NULL: the shape below */
   double base;
   double weekly; /* the share that is missing on Saturdays and Sundays */
   double growth; /* in 30 days */
@@ -41,6 +42,14 @@ typedef struct
   GArray *events; /* DavyDemoEvent */
 } DavyDemoMeter;
 
+/* When something did not run, so that it was not metered. */
+typedef struct
+{
+  char *resource; /* or a group, each from the group's name on */
+  DavyTime from;
+  DavyTime to; /* DAVY_TIME_UNSET: still */
+} DavyDemoHalt;
+
 typedef struct
 {
   DavyDay today;    /* when the scenario was read; the events count from it */
@@ -48,6 +57,7 @@ typedef struct
   gint64 late;      /* microseconds until what was used is reported */
   gint64 not_ready; /* utilisation reads that are put off with 204 first */
   GPtrArray *meters;
+  GArray *halts; /* DavyDemoHalt */
 } DavyDemoUsage;
 
 DavyDemoUsage *davy_demo_usage_read (const DavyJson *json);
@@ -58,6 +68,8 @@ gboolean davy_demo_usage_get (const DavyDemoUsage *self,
                               DavyTime now,
                               double *quantity,
                               DavyTime *reported);
+void davy_demo_usage_halt (DavyDemoUsage *self, const char *id, DavyTime from);
+void davy_demo_usage_resume (DavyDemoUsage *self, const char *id, DavyTime to);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyDemoUsage, davy_demo_usage_free)
 
