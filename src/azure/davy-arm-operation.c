@@ -128,7 +128,7 @@ pause_over_cb (gpointer user_data)
 
   davy_timer_clear (&operation->pause);
   davy_http_send_async (operation->http, operation->poll, g_task_get_cancellable (task), polled_cb,
-                        g_steal_pointer (&task));
+                        g_object_ref (task));
 
   return G_SOURCE_REMOVE;
 }
