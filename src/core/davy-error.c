@@ -106,6 +106,39 @@ static const struct
     N_ ("Another change is still going on there. Wait a minute, then try again.") },
   { DAVY_ERROR_THROTTLED, "busy",
     N_ ("Another change is still going on there. Wait a minute, then try again.") },
+  { DAVY_ERROR_REFUSED, "role",
+    N_ ("Your account lacks a role in Partner Center. Ask a global administrator of your "
+        "organization for the Admin agent role.") },
+  { DAVY_ERROR_REFUSED, "no-relationship",
+    N_ ("This customer is not, or no longer, a customer of yours at Microsoft. Ask the customer to "
+        "accept your reseller relationship, then try again.") },
+  { DAVY_ERROR_REFUSED, "conditional-access",
+    N_ ("A Conditional Access policy blocks this sign-in. Ask the administrator who set it, or sign "
+        "in from a device that it allows.") },
+  { DAVY_ERROR_REFUSED, "under-review",
+    N_ ("Microsoft is still reviewing this customer’s account, or did not approve it. Look at the "
+        "account’s status in Partner Center.") },
+  { DAVY_ERROR_REFUSED, "graph-scope",
+    N_ ("Microsoft Graph does not let this account read or change security alerts. Ask a global "
+        "administrator of your organization to grant Davylamp PartnerSecurity.ReadWrite.All, or "
+        "choose Partner Center in the preferences.") },
+  { DAVY_ERROR_CONFLICT, "plan-active",
+    N_ ("An Azure plan can be suspended only when none of its Azure subscriptions is active. "
+        "Cancel those first.") },
+  { DAVY_ERROR_CONFLICT, "pending",
+    N_ ("Another change is still under way at Microsoft. Try again later; it can take up to 24 "
+        "hours.") },
+  { DAVY_ERROR_CONFLICT, "state",
+    N_ ("The subscription’s current state does not allow this. Refresh to see how it stands now.") },
+  { DAVY_ERROR_CONFLICT, "no-reactivation",
+    N_ ("Microsoft does not let you reactivate this subscription. Ask Microsoft’s support, and name "
+        "the correlation ID.") },
+  { DAVY_ERROR_REJECTED, "cancellation-reason",
+    N_ ("Microsoft does not take the reason for the cancellation. Cancel the subscription in "
+        "Partner Center.") },
+  { DAVY_ERROR_TIMED_OUT, "not-yet",
+    N_ ("Microsoft accepted the change but has not carried it out yet. Look again in some "
+        "minutes.") },
 };
 
 /* Returns: (transfer full) (nullable): the sentence of a reason; %NULL when the code says enough */

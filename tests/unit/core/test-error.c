@@ -53,6 +53,40 @@ test_reasons_of_the_store (void)
 }
 
 static void
+test_reasons_of_partner_center (void)
+{
+  static const struct
+  {
+    DavyError code;
+    const char *reason;
+  } reasons[] = {
+    { DAVY_ERROR_REFUSED, "role" },
+    { DAVY_ERROR_REFUSED, "no-relationship" },
+    { DAVY_ERROR_REFUSED, "conditional-access" },
+    { DAVY_ERROR_REFUSED, "under-review" },
+    { DAVY_ERROR_REFUSED, "graph-scope" },
+    { DAVY_ERROR_REFUSED, "unheard-of" },
+    { DAVY_ERROR_CONFLICT, "plan-active" },
+    { DAVY_ERROR_CONFLICT, "pending" },
+    { DAVY_ERROR_CONFLICT, "state" },
+    { DAVY_ERROR_CONFLICT, "no-reactivation" },
+    { DAVY_ERROR_CONFLICT, "unheard-of" },
+    { DAVY_ERROR_REJECTED, "cancellation-reason" },
+    { DAVY_ERROR_TIMED_OUT, "not-yet" },
+    { DAVY_ERROR_OUTCOME_UNKNOWN, "pending" },
+  };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      const DavyFault fault = { .reason = (char *) reasons[i].reason };
+      g_autoptr (GError) error = davy_error_new_fault (reasons[i].code, &fault, "technical");
+
+      g_assert_true (g_hash_table_add (seen, davy_error_dup_sentence (error)));
+    }
+}
+
+static void
 test_input_speaks_for_itself (void)
 {
   g_autoptr (GError) error = g_error_new (DAVY_ERROR, DAVY_ERROR_INPUT, "Line 3: no such status");
@@ -147,6 +181,8 @@ main (int argc, char **argv)
   davy_test_init (&argc, &argv);
   g_test_add_func ("/core/error/each-code-has-its-own-sentence", test_sentences);
   g_test_add_func ("/core/error/local-data-says-what-became-of-it", test_reasons_of_the_store);
+  g_test_add_func ("/core/error/partner-center-s-reasons-name-the-remedy",
+                   test_reasons_of_partner_center);
   g_test_add_func ("/core/error/input-speaks-for-itself", test_input_speaks_for_itself);
   g_test_add_func ("/core/error/other-domains-speak-for-themselves", test_other_domains);
   g_test_add_func ("/core/error/the-fault-travels-with-copies", test_fault_travels);
