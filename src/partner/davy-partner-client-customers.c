@@ -72,10 +72,8 @@ davy_partner_client_list_customers_finish (DavyPartnerClient *self,
                                            GAsyncResult *result,
                                            GError **error)
 {
-  g_autoptr (GPtrArray) none = davy_partner_client_list_finish (
-      self, result, davy_partner_client_list_customers_async, error);
-
-  return none != NULL;
+  return davy_partner_client_list_finish (self, result, davy_partner_client_list_customers_async,
+                                          error);
 }
 
 /**
@@ -96,12 +94,10 @@ davy_partner_client_get_customer_async (DavyPartnerClient *self,
                                         gpointer user_data)
 {
   g_autoptr (DavyRequest) request = NULL;
-  g_autofree char *path = NULL;
 
   g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self) && customer_id != NULL);
 
-  path = davy_partner_client_build_path ("customers", customer_id, NULL);
-  request = davy_partner_client_create_request (self, "GET", path);
+  request = davy_partner_client_ask (self, "GET", "customers", customer_id, NULL);
   davy_partner_client_get (self, request, &customer_record, davy_partner_client_get_customer_async,
                            cancellable, callback, user_data);
 }
@@ -120,11 +116,7 @@ davy_partner_client_get_customer_finish (DavyPartnerClient *self,
                                          GAsyncResult *result,
                                          GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, davy_partner_client_get_customer_async),
-                        NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return davy_partner_client_finish (self, result, davy_partner_client_get_customer_async, error);
 }
 
 /**
@@ -150,7 +142,7 @@ davy_partner_client_get_validation_async (DavyPartnerClient *self,
 
   g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self) && customer_id != NULL);
 
-  path = davy_partner_client_build_path ("customers", customer_id, "validationStatus", NULL);
+  path = davy_partner_build_path ("customers", customer_id, "validationStatus", NULL);
   query = g_strconcat (path, "?type=account", NULL);
   request = davy_partner_client_create_request (self, "GET", query);
   davy_partner_client_get (self, request, &validation_record,
@@ -211,12 +203,10 @@ davy_partner_client_list_qualifications_async (DavyPartnerClient *self,
                                                gpointer user_data)
 {
   g_autoptr (DavyRequest) request = NULL;
-  g_autofree char *path = NULL;
 
   g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self) && customer_id != NULL);
 
-  path = davy_partner_client_build_path ("customers", customer_id, "qualifications", NULL);
-  request = davy_partner_client_create_request (self, "GET", path);
+  request = davy_partner_client_ask (self, "GET", "customers", customer_id, "qualifications", NULL);
   davy_partner_client_list (self, request, &qualification_record, NULL, NULL,
                             davy_partner_client_list_qualifications_async, cancellable, callback,
                             user_data);
@@ -235,8 +225,8 @@ davy_partner_client_list_qualifications_finish (DavyPartnerClient *self,
                                                 GAsyncResult *result,
                                                 GError **error)
 {
-  return davy_partner_client_list_finish (self, result,
-                                          davy_partner_client_list_qualifications_async, error);
+  return davy_partner_client_finish (self, result, davy_partner_client_list_qualifications_async,
+                                     error);
 }
 
 /**
@@ -257,12 +247,10 @@ davy_partner_client_list_relationships_async (DavyPartnerClient *self,
                                               gpointer user_data)
 {
   g_autoptr (DavyRequest) request = NULL;
-  g_autofree char *path = NULL;
 
   g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self) && customer_id != NULL);
 
-  path = davy_partner_client_build_path ("customers", customer_id, "relationships", NULL);
-  request = davy_partner_client_create_request (self, "GET", path);
+  request = davy_partner_client_ask (self, "GET", "customers", customer_id, "relationships", NULL);
   davy_partner_client_list (self, request, &relationship_record, NULL, NULL,
                             davy_partner_client_list_relationships_async, cancellable, callback,
                             user_data);
@@ -281,6 +269,6 @@ davy_partner_client_list_relationships_finish (DavyPartnerClient *self,
                                                GAsyncResult *result,
                                                GError **error)
 {
-  return davy_partner_client_list_finish (self, result,
-                                          davy_partner_client_list_relationships_async, error);
+  return davy_partner_client_finish (self, result, davy_partner_client_list_relationships_async,
+                                     error);
 }

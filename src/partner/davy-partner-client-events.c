@@ -156,8 +156,8 @@ davy_partner_client_list_first_events_finish (DavyPartnerClient *self,
                                               GAsyncResult *result,
                                               GError **error)
 {
-  return davy_partner_client_list_finish (self, result, davy_partner_client_list_first_events_async,
-                                          error);
+  return davy_partner_client_finish (self, result, davy_partner_client_list_first_events_async,
+                                     error);
 }
 
 /**
@@ -204,10 +204,8 @@ davy_partner_client_list_events_finish (DavyPartnerClient *self,
                                         GAsyncResult *result,
                                         GError **error)
 {
-  g_autoptr (GPtrArray) none =
-      davy_partner_client_list_finish (self, result, davy_partner_client_list_events_async, error);
-
-  return none != NULL;
+  return davy_partner_client_list_finish (self, result, davy_partner_client_list_events_async,
+                                          error);
 }
 
 /**
@@ -254,8 +252,8 @@ davy_partner_client_list_subscription_events_finish (DavyPartnerClient *self,
                                                      GAsyncResult *result,
                                                      GError **error)
 {
-  return davy_partner_client_list_finish (
-      self, result, davy_partner_client_list_subscription_events_async, error);
+  return davy_partner_client_finish (self, result,
+                                     davy_partner_client_list_subscription_events_async, error);
 }
 
 /**
@@ -301,8 +299,7 @@ davy_partner_client_set_status_async (DavyPartnerClient *self,
       return;
     }
 
-  path = davy_partner_client_build_path ("fraudEvents", "subscription", subscription_id, "status",
-                                         NULL);
+  path = davy_partner_build_path ("fraudEvents", "subscription", subscription_id, "status", NULL);
   request = create_events_request (self, "POST", path);
   body = build_status_body (event_ids, status, reason);
   davy_request_set_json (request, body);

@@ -7,10 +7,27 @@
 
 G_BEGIN_DECLS
 
+/* What a call of this room is made of: a request, what the answer is read as, and a pair of public
+ * functions around it.
+ *
+ *   davy_partner_client_ask()      a request for a path
+ *   davy_partner_client_get()      one record      davy_partner_client_finish()
+ *   davy_partner_client_list()     many records    davy_partner_client_finish(), or
+ *                                                  davy_partner_client_list_finish() for pages
+ *   davy_partner_client_change()   a change        davy_partner_client_change_finish()
+ *
+ * The source tag is the public function that begins the call. */
+
 DavyHttp *davy_partner_client_get_http (DavyPartnerClient *self);
 DavyRequest *
 davy_partner_client_create_request (DavyPartnerClient *self, const char *method, const char *path);
-char *davy_partner_client_build_path (const char *first, ...) G_GNUC_NULL_TERMINATED;
+DavyRequest *davy_partner_client_ask (DavyPartnerClient *self,
+                                      const char *method,
+                                      const char *first,
+                                      ...) G_GNUC_NULL_TERMINATED;
+char *davy_partner_build_path (const char *first, ...) G_GNUC_NULL_TERMINATED;
+char *davy_partner_build_query (const char *path, const char *name, ...) G_GNUC_NULL_TERMINATED;
+void davy_partner_set_object (DavyRequest *request, JsonObject *body);
 
 void davy_partner_client_list (DavyPartnerClient *self,
                                DavyRequest *request,
@@ -21,10 +38,10 @@ void davy_partner_client_list (DavyPartnerClient *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
-GPtrArray *davy_partner_client_list_finish (DavyPartnerClient *self,
-                                            GAsyncResult *result,
-                                            gpointer source_tag,
-                                            GError **error);
+gboolean davy_partner_client_list_finish (DavyPartnerClient *self,
+                                          GAsyncResult *result,
+                                          gpointer source_tag,
+                                          GError **error);
 void davy_partner_client_get (DavyPartnerClient *self,
                               DavyRequest *request,
                               const DavyPartnerRecord *record,
@@ -32,5 +49,20 @@ void davy_partner_client_get (DavyPartnerClient *self,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
+gpointer davy_partner_client_finish (DavyPartnerClient *self,
+                                     GAsyncResult *result,
+                                     gpointer source_tag,
+                                     GError **error);
+void davy_partner_client_change (DavyPartnerClient *self,
+                                 DavyRequest *request,
+                                 gpointer source_tag,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean davy_partner_client_change_finish (DavyPartnerClient *self,
+                                            GAsyncResult *result,
+                                            gpointer source_tag,
+                                            char **correlation_id,
+                                            GError **error);
 
 G_END_DECLS

@@ -1,21 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "partner/davy-partner-client.h"
+#include "partner/davy-partner-client-usage.h"
 
 #include "partner/davy-partner-client-private.h"
 #include "partner/davy-partner-readers.h"
 
-/* Subscriptions, what stands below a plan, and what a legacy subscription used:
- * `wire-contract.md` 2.6 and 2.7. */
-
-static const DavyPartnerRecord subscription_record = {
-  .read = (DavyPartnerReader) davy_partner_subscription_read,
-  .free = (GDestroyNotify) davy_partner_subscription_free,
-};
-
-static const DavyPartnerRecord entitlement_record = {
-  .read = (DavyPartnerReader) davy_partner_entitlement_read,
-  .free = (GDestroyNotify) davy_partner_entitlement_free,
-};
+/* What was used and what it came to: `wire-contract.md` 2.7. */
 
 static const DavyPartnerRecord utilization_record = {
   .read = (DavyPartnerReader) davy_utilization_read,
@@ -26,101 +15,6 @@ static const DavyPartnerRecord meter_total_record = {
   .read = (DavyPartnerReader) davy_meter_total_read,
   .free = (GDestroyNotify) davy_meter_total_free,
 };
-
-/**
- * davy_partner_client_list_subscriptions_async:
- * @self: a client
- * @customer_id: the customer's tenant
- * @cancellable: (nullable): to give up
- * @callback: called with the answer
- * @user_data: for @callback
- *
- * Lists what a customer has bought: legacy Azure, Azure plans, licences.
- */
-void
-davy_partner_client_list_subscriptions_async (DavyPartnerClient *self,
-                                              const char *customer_id,
-                                              GCancellable *cancellable,
-                                              GAsyncReadyCallback callback,
-                                              gpointer user_data)
-{
-  g_autoptr (DavyRequest) request = NULL;
-  g_autofree char *path = NULL;
-
-  g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self) && customer_id != NULL);
-
-  path = davy_partner_client_build_path ("customers", customer_id, "subscriptions", NULL);
-  request = davy_partner_client_create_request (self, "GET", path);
-  davy_partner_client_list (self, request, &subscription_record, NULL, NULL,
-                            davy_partner_client_list_subscriptions_async, cancellable, callback,
-                            user_data);
-}
-
-/**
- * davy_partner_client_list_subscriptions_finish:
- * @self: a client
- * @result: the answer
- * @error: a #DavyError
- *
- * Returns: (transfer full) (element-type DavyPartnerSubscription): the subscriptions
- */
-GPtrArray *
-davy_partner_client_list_subscriptions_finish (DavyPartnerClient *self,
-                                               GAsyncResult *result,
-                                               GError **error)
-{
-  return davy_partner_client_list_finish (self, result,
-                                          davy_partner_client_list_subscriptions_async, error);
-}
-
-/**
- * davy_partner_client_list_entitlements_async:
- * @self: a client
- * @customer_id: the customer's tenant
- * @plan_id: an Azure plan of the customer
- * @cancellable: (nullable): to give up
- * @callback: called with the answer
- * @user_data: for @callback
- *
- * Lists the Azure subscriptions in a plan: the ids that alerts name.
- */
-void
-davy_partner_client_list_entitlements_async (DavyPartnerClient *self,
-                                             const char *customer_id,
-                                             const char *plan_id,
-                                             GCancellable *cancellable,
-                                             GAsyncReadyCallback callback,
-                                             gpointer user_data)
-{
-  g_autoptr (DavyRequest) request = NULL;
-  g_autofree char *path = NULL;
-
-  g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self) && customer_id != NULL && plan_id != NULL);
-
-  path = davy_partner_client_build_path ("customers", customer_id, "subscriptions", plan_id,
-                                         "azureEntitlements", NULL);
-  request = davy_partner_client_create_request (self, "GET", path);
-  davy_partner_client_list (self, request, &entitlement_record, NULL, NULL,
-                            davy_partner_client_list_entitlements_async, cancellable, callback,
-                            user_data);
-}
-
-/**
- * davy_partner_client_list_entitlements_finish:
- * @self: a client
- * @result: the answer
- * @error: a #DavyError
- *
- * Returns: (transfer full) (element-type DavyPartnerEntitlement): the Azure subscriptions
- */
-GPtrArray *
-davy_partner_client_list_entitlements_finish (DavyPartnerClient *self,
-                                              GAsyncResult *result,
-                                              GError **error)
-{
-  return davy_partner_client_list_finish (self, result, davy_partner_client_list_entitlements_async,
-                                          error);
-}
 
 /**
  * davy_partner_client_list_utilization_async:
@@ -160,8 +54,8 @@ davy_partner_client_list_utilization_async (DavyPartnerClient *self,
   g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self) && page != NULL);
   g_return_if_fail (customer_id != NULL && subscription_id != NULL && from <= to);
 
-  path = davy_partner_client_build_path ("customers", customer_id, "subscriptions", subscription_id,
-                                         "utilizations", "azure", NULL);
+  path = davy_partner_build_path ("customers", customer_id, "subscriptions", subscription_id,
+                                  "utilizations", "azure", NULL);
   start = davy_day_to_iso (from);
   end = davy_day_to_iso (to + 1);
   query = g_strdup_printf ("%s?start_time=%sT00%%3A00%%3A00Z&end_time=%sT00%%3A00%%3A00Z"
@@ -187,10 +81,8 @@ davy_partner_client_list_utilization_finish (DavyPartnerClient *self,
                                              GAsyncResult *result,
                                              GError **error)
 {
-  g_autoptr (GPtrArray) none = davy_partner_client_list_finish (
-      self, result, davy_partner_client_list_utilization_async, error);
-
-  return none != NULL;
+  return davy_partner_client_list_finish (self, result, davy_partner_client_list_utilization_async,
+                                          error);
 }
 
 /**
@@ -213,14 +105,12 @@ davy_partner_client_list_meter_totals_async (DavyPartnerClient *self,
                                              gpointer user_data)
 {
   g_autoptr (DavyRequest) request = NULL;
-  g_autofree char *path = NULL;
 
   g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self));
   g_return_if_fail (customer_id != NULL && subscription_id != NULL);
 
-  path = davy_partner_client_build_path ("customers", customer_id, "subscriptions", subscription_id,
-                                         "usagerecords", "resources", NULL);
-  request = davy_partner_client_create_request (self, "GET", path);
+  request = davy_partner_client_ask (self, "GET", "customers", customer_id, "subscriptions",
+                                     subscription_id, "usagerecords", "resources", NULL);
   davy_partner_client_list (self, request, &meter_total_record, NULL, NULL,
                             davy_partner_client_list_meter_totals_async, cancellable, callback,
                             user_data);
@@ -239,6 +129,6 @@ davy_partner_client_list_meter_totals_finish (DavyPartnerClient *self,
                                               GAsyncResult *result,
                                               GError **error)
 {
-  return davy_partner_client_list_finish (self, result, davy_partner_client_list_meter_totals_async,
-                                          error);
+  return davy_partner_client_finish (self, result, davy_partner_client_list_meter_totals_async,
+                                     error);
 }

@@ -69,6 +69,36 @@ got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* What the answer to a change looks like does not matter: it is made, and how things stand now is
+ * read afterwards. */
+static void
+changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  g_autoptr (DavyResponse) response = NULL;
+  GError *error = NULL;
+
+  response = davy_http_send_finish (DAVY_HTTP (source), result, &error);
+  if (response != NULL)
+    g_task_return_pointer (task, g_strdup (davy_response_get_correlation_id (response)), g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static char *
+join_path (const char *first, va_list parts)
+{
+  GString *path = g_string_new ("/v1");
+
+  for (const char *part = first; part != NULL; part = va_arg (parts, const char *))
+    {
+      g_string_append_c (path, '/');
+      g_string_append_uri_escaped (path, part, NULL, FALSE);
+    }
+
+  return g_string_free (path, FALSE);
+}
+
 static void
 davy_partner_client_finalize (GObject *object)
 {
@@ -101,20 +131,44 @@ davy_partner_client_get_http (DavyPartnerClient *self)
 
 /* Returns: (transfer full): "/v1/" and the parts, each escaped, with slashes between them */
 char *
-davy_partner_client_build_path (const char *first, ...)
+davy_partner_build_path (const char *first, ...)
 {
-  g_autoptr (GString) path = g_string_new ("/v1");
   va_list parts;
+  char *path;
 
   va_start (parts, first);
-  for (const char *part = first; part != NULL; part = va_arg (parts, const char *))
+  path = join_path (first, parts);
+  va_end (parts);
+
+  return path;
+}
+
+/* Returns: (transfer full): @path with a query of names and values in turn, the values escaped */
+char *
+davy_partner_build_query (const char *path, const char *name, ...)
+{
+  GString *query = g_string_new (path);
+  va_list parts;
+
+  va_start (parts, name);
+  for (const char *key = name; key != NULL; key = va_arg (parts, const char *))
     {
-      g_string_append_c (path, '/');
-      g_string_append_uri_escaped (path, part, NULL, FALSE);
+      g_string_append_printf (query, "%c%s=", key == name ? '?' : '&', key);
+      g_string_append_uri_escaped (query, va_arg (parts, const char *), NULL, FALSE);
     }
   va_end (parts);
 
-  return g_string_free (g_steal_pointer (&path), FALSE);
+  return g_string_free (query, FALSE);
+}
+
+/* @body: (transfer full): becomes the body of @request */
+void
+davy_partner_set_object (DavyRequest *request, JsonObject *body)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), body);
+
+  json_object_unref (body);
+  davy_request_set_json (request, node);
 }
 
 /* Returns: (transfer full): a request to Partner Center in the name of the account */
@@ -129,6 +183,20 @@ davy_partner_client_create_request (DavyPartnerClient *self, const char *method,
   davy_request_set_header (request, "MS-PartnerCenter-Application", "Davylamp");
 
   return request;
+}
+
+/* Returns: (transfer full): a request for the path of the parts, each of which is escaped */
+DavyRequest *
+davy_partner_client_ask (DavyPartnerClient *self, const char *method, const char *first, ...)
+{
+  g_autofree char *path = NULL;
+  va_list parts;
+
+  va_start (parts, first);
+  path = join_path (first, parts);
+  va_end (parts);
+
+  return davy_partner_client_create_request (self, method, path);
 }
 
 void
@@ -150,16 +218,16 @@ davy_partner_client_list (DavyPartnerClient *self,
                                   g_steal_pointer (&task));
 }
 
-GPtrArray *
+/* For a list that went to a page function. */
+gboolean
 davy_partner_client_list_finish (DavyPartnerClient *self,
                                  GAsyncResult *result,
                                  gpointer source_tag,
                                  GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
+  g_autoptr (GPtrArray) none = davy_partner_client_finish (self, result, source_tag, error);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return none != NULL;
 }
 
 void
@@ -177,6 +245,56 @@ davy_partner_client_get (DavyPartnerClient *self,
   g_task_set_task_data (task, (gpointer) record, NULL);
   davy_http_send_async (davy_partner_client_get_http (self), request, cancellable, got_cb,
                         g_steal_pointer (&task));
+}
+
+gpointer
+davy_partner_client_finish (DavyPartnerClient *self,
+                            GAsyncResult *result,
+                            gpointer source_tag,
+                            GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Sends @request as one that changes something, which is never repeated unseen. */
+void
+davy_partner_client_change (DavyPartnerClient *self,
+                            DavyRequest *request,
+                            gpointer source_tag,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  davy_request_set_changing (request, TRUE);
+  davy_http_send_async (davy_partner_client_get_http (self), request, cancellable, changed_cb,
+                        g_steal_pointer (&task));
+}
+
+gboolean
+davy_partner_client_change_finish (DavyPartnerClient *self,
+                                   GAsyncResult *result,
+                                   gpointer source_tag,
+                                   char **correlation_id,
+                                   GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *id = davy_partner_client_finish (self, result, source_tag, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (correlation_id != NULL)
+    *correlation_id = g_steal_pointer (&id);
+
+  return TRUE;
 }
 
 /* --- public -------------------------------------------------------------------------------- */

@@ -6,8 +6,6 @@
 #include "account/davy-account.h"
 #include "partner/davy-fraud-event.h"
 #include "partner/davy-partner-customer.h"
-#include "partner/davy-partner-subscription.h"
-#include "partner/davy-partner-usage.h"
 
 G_BEGIN_DECLS
 
@@ -111,48 +109,5 @@ void davy_partner_client_list_relationships_async (DavyPartnerClient *self,
 GPtrArray *davy_partner_client_list_relationships_finish (DavyPartnerClient *self,
                                                           GAsyncResult *result,
                                                           GError **error);
-
-/* subscriptions */
-void davy_partner_client_list_subscriptions_async (DavyPartnerClient *self,
-                                                   const char *customer_id,
-                                                   GCancellable *cancellable,
-                                                   GAsyncReadyCallback callback,
-                                                   gpointer user_data);
-GPtrArray *davy_partner_client_list_subscriptions_finish (DavyPartnerClient *self,
-                                                          GAsyncResult *result,
-                                                          GError **error);
-void davy_partner_client_list_entitlements_async (DavyPartnerClient *self,
-                                                  const char *customer_id,
-                                                  const char *plan_id,
-                                                  GCancellable *cancellable,
-                                                  GAsyncReadyCallback callback,
-                                                  gpointer user_data);
-GPtrArray *davy_partner_client_list_entitlements_finish (DavyPartnerClient *self,
-                                                         GAsyncResult *result,
-                                                         GError **error);
-
-/* usage of legacy subscriptions */
-void davy_partner_client_list_utilization_async (DavyPartnerClient *self,
-                                                 const char *customer_id,
-                                                 const char *subscription_id,
-                                                 DavyDay from,
-                                                 DavyDay to,
-                                                 DavyPartnerPage page,
-                                                 gpointer page_data,
-                                                 GCancellable *cancellable,
-                                                 GAsyncReadyCallback callback,
-                                                 gpointer user_data);
-gboolean davy_partner_client_list_utilization_finish (DavyPartnerClient *self,
-                                                      GAsyncResult *result,
-                                                      GError **error);
-void davy_partner_client_list_meter_totals_async (DavyPartnerClient *self,
-                                                  const char *customer_id,
-                                                  const char *subscription_id,
-                                                  GCancellable *cancellable,
-                                                  GAsyncReadyCallback callback,
-                                                  gpointer user_data);
-GPtrArray *davy_partner_client_list_meter_totals_finish (DavyPartnerClient *self,
-                                                         GAsyncResult *result,
-                                                         GError **error);
 
 G_END_DECLS

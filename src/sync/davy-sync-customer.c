@@ -2,6 +2,7 @@
 #include "sync/davy-sync-source.h"
 
 #include "core/davy-error.h"
+#include "partner/davy-partner-client-subscriptions.h"
 #include "store/davy-rows.h"
 #include "sync/davy-standing.h"
 

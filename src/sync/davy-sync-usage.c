@@ -2,6 +2,7 @@
 #include "sync/davy-sync-source.h"
 
 #include "core/davy-error.h"
+#include "partner/davy-partner-client-usage.h"
 #include "sync/davy-usage-days.h"
 
 /* The daily usage of one subscription. A legacy one counts quantities in Partner Center, which are

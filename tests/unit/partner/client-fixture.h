@@ -2,7 +2,9 @@
 #pragma once
 
 #include "davy-test-world.h"
-#include "partner/davy-partner-client.h"
+#include "partner/davy-partner-client-consent.h"
+#include "partner/davy-partner-client-subscriptions.h"
+#include "partner/davy-partner-client-usage.h"
 
 /* A client of the embedded Partner Center. */
 
