@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#define MICROS 1000000.0
-
 static gboolean
 is_currency (const char *currency)
 {
@@ -25,7 +23,7 @@ DavyMoney
 davy_money_new (double amount, const char *currency, DavyPriceBasis basis)
 {
   DavyMoney money = { .basis = basis };
-  double micros = round (amount * MICROS);
+  double micros = round (amount * DAVY_MONEY_UNIT);
 
   if (!is_currency (currency) || !isfinite (micros) || fabs (micros) >= (double) G_MAXINT64)
     return money;
@@ -58,5 +56,5 @@ davy_money_is_known (const DavyMoney *self)
 double
 davy_money_to_double (const DavyMoney *self)
 {
-  return davy_money_is_known (self) ? (double) self->micros / MICROS : (double) NAN;
+  return davy_money_is_known (self) ? (double) self->micros / DAVY_MONEY_UNIT : (double) NAN;
 }

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* So many @micros are one unit of the currency. */
+#define DAVY_MONEY_UNIT 1000000
+
 /**
  * DavyPriceBasis:
  * @DAVY_BASIS_UNKNOWN: not told

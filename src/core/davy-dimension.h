@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DavyDimension:
+ * @DAVY_DIMENSION_SERVICE: Azure's name of the service, such as `Virtual Machines`
+ * @DAVY_DIMENSION_REGION: where it ran, such as `westeurope`
+ * @DAVY_DIMENSION_GROUP: the resource group
+ * @DAVY_DIMENSION_RESOURCE: the resource's full id
+ *
+ * By what the use of a day is told apart. Each dimension parts the same total.
+ */
+typedef enum
+{
+  DAVY_DIMENSION_SERVICE,
+  DAVY_DIMENSION_REGION,
+  DAVY_DIMENSION_GROUP,
+  DAVY_DIMENSION_RESOURCE,
+} DavyDimension;
+#define DAVY_N_DIMENSIONS (DAVY_DIMENSION_RESOURCE + 1)
+
+/**
+ * DavyDimensions:
+ *
+ * A set of dimensions: DAVY_DIMENSION_BIT() of each.
+ */
+typedef guint DavyDimensions;
+#define DAVY_DIMENSION_BIT(dimension) (1u << (dimension))
+
+G_END_DECLS
