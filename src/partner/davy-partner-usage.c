@@ -87,10 +87,15 @@ davy_utilization_read (const DavyJson *item)
 {
   DavyUtilization *self = g_new0 (DavyUtilization, 1);
   DavyJson resource = davy_json_member (item, "resource");
+  DavyJson instance = davy_json_member (item, "instanceData");
 
   self->day = davy_day_from_time (davy_json_time (item, "usageStartTime", DAVY_JSON_REQUIRED));
   self->meter_id = davy_partner_dup_id (&resource, "id", DAVY_JSON_REQUIRED);
   self->category = davy_partner_dup_text (&resource, "category");
+  self->region = davy_partner_dup_text (&instance, "location");
+  if (self->region == NULL)
+    self->region = davy_partner_dup_text (&resource, "region");
+  self->resource_id = davy_partner_dup_text (&instance, "resourceUri");
   self->unit = davy_partner_dup_text (item, "unit");
   self->quantity = davy_json_number (item, "quantity", DAVY_JSON_REQUIRED);
 
@@ -127,6 +132,8 @@ davy_utilization_free (DavyUtilization *self)
 
   g_free (self->meter_id);
   g_free (self->category);
+  g_free (self->region);
+  g_free (self->resource_id);
   g_free (self->unit);
   g_free (self);
 }

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @day: the UTC day on which the use began
  * @meter_id: lower case
  * @category: (nullable): the service, such as `Virtual Machines`
+ * @region: (nullable): where it was used
+ * @resource_id: (nullable): which resource used it, its full id; told with `show_details` only
  * @unit: (nullable)
  * @quantity: in @unit; negative for a correction
  *
@@ -22,6 +24,8 @@ typedef struct
   DavyDay day;
   char *meter_id;
   char *category;
+  char *region;
+  char *resource_id;
   char *unit;
   double quantity;
 } DavyUtilization;
