@@ -7,12 +7,7 @@
 #include "account/davy-account-signer.h"
 #include "azure/davy-arm-client-private.h"
 #include "azure/davy-arm-fault.h"
-#include "azure/davy-cost-reader.h"
 #include "core/davy-random.h"
-#include "net/davy-pages.h"
-
-#define COST_API_VERSION "2023-11-01"
-#define MAX_PAGES        200
 
 struct _DavyArmClient
 {
@@ -22,28 +17,6 @@ struct _DavyArmClient
 };
 
 G_DEFINE_FINAL_TYPE (DavyArmClient, davy_arm_client, G_TYPE_OBJECT)
-
-/* The next page is asked for with the same body. */
-static DavyRequest *
-take_cost_page (DavyRequest *request, DavyResponse *response, gpointer rows, GError **error)
-{
-  g_autofree char *next = davy_cost_page_read (davy_response_get_json (response), rows, error);
-
-  return next != NULL ? davy_request_follow (request, next, error) : NULL;
-}
-
-static void
-cost_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  GError *error = NULL;
-
-  if (davy_pages_fetch_finish (DAVY_HTTP (source), result, &error))
-    g_task_return_pointer (task, g_ptr_array_ref (g_task_get_task_data (task)),
-                           (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
 
 static void
 got_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -208,71 +181,4 @@ davy_arm_client_new (DavyAccount *account)
   self->account = g_object_ref (account);
 
   return self;
-}
-
-/**
- * davy_arm_client_query_cost_async:
- * @self: a client
- * @tenant_id: the customer's tenant, which issues the token
- * @subscription_id: an Azure subscription of that tenant
- * @from: the first UTC day
- * @to: the last UTC day
- * @cancellable: (nullable): to give up
- * @callback: called with the answer
- * @user_data: for @callback
- *
- * Asks Cost Management what each service cost a day, at list prices (`wire-contract.md` 3.7).
- */
-void
-davy_arm_client_query_cost_async (DavyArmClient *self,
-                                  const char *tenant_id,
-                                  const char *subscription_id,
-                                  DavyDay from,
-                                  DavyDay to,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (DavyRequest) request = NULL;
-  g_autoptr (JsonNode) body = NULL;
-  g_autofree char *escaped = NULL;
-  g_autofree char *path = NULL;
-  GPtrArray *rows;
-
-  g_return_if_fail (DAVY_IS_ARM_CLIENT (self));
-  g_return_if_fail (tenant_id != NULL && subscription_id != NULL && from <= to);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, davy_arm_client_query_cost_async);
-  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_cost_row_free);
-  g_task_set_task_data (task, rows, (GDestroyNotify) g_ptr_array_unref);
-
-  escaped = g_uri_escape_string (subscription_id, NULL, FALSE);
-  path = g_strdup_printf ("/subscriptions/%s/providers/Microsoft.CostManagement/query", escaped);
-  request = davy_arm_client_create_request (self, tenant_id, "POST", path, COST_API_VERSION);
-  body = davy_cost_query_build (from, to);
-  davy_request_set_json (request, body);
-  davy_request_set_changing (request, FALSE);
-  davy_pages_fetch_async (davy_account_get_http (self->account), request, take_cost_page, rows,
-                          MAX_PAGES, cancellable, cost_queried_cb, g_steal_pointer (&task));
-}
-
-/**
- * davy_arm_client_query_cost_finish:
- * @self: a client
- * @result: the answer
- * @error: %DAVY_ERROR_REFUSED without rights there, %DAVY_ERROR_CONSENT when the application has no
- *   consent in the tenant, or another #DavyError
- *
- * Returns: (transfer full) (element-type DavyCostRow): the rows, in no order; empty when nothing
- *   was used
- */
-GPtrArray *
-davy_arm_client_query_cost_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, davy_arm_client_query_cost_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

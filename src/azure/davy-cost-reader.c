@@ -8,17 +8,26 @@
 /* Cost Management's query: what is asked, and its answer, a table whose columns come in any order
  * (`wire-contract.md` 3.7). */
 
-#define COST_COLUMN     "PreTaxCost"
 #define DAY_COLUMN      "UsageDate"
-#define SERVICE_COLUMN  "ServiceName"
 #define CURRENCY_COLUMN "Currency"
 
+static const char *const dimension_columns[DAVY_N_DIMENSIONS] = {
+  [DAVY_DIMENSION_SERVICE] = "ServiceName",
+  [DAVY_DIMENSION_REGION] = "ResourceLocation",
+  [DAVY_DIMENSION_GROUP] = "ResourceGroupName",
+  [DAVY_DIMENSION_RESOURCE] = "ResourceId",
+};
+
+/* Which metric carries the amount depends on the agreement. */
+static const char *const cost_columns[] = { "PreTaxCost", "Cost", "CostUSD" };
+
+/* Where they stand; -1: nowhere. */
 typedef struct
 {
   int cost;
   int day;
-  int service;
   int currency;
+  int names[DAVY_N_DIMENSIONS];
 } Columns;
 
 static int
@@ -39,19 +48,22 @@ find_column (const DavyJson *columns, const char *wanted)
 }
 
 static Columns
-read_columns (const DavyJson *properties)
+read_columns (const DavyJson *properties, const DavyCostQuery *query)
 {
   DavyJson columns = davy_json_member (properties, "columns");
-  Columns found = { .cost = find_column (&columns, COST_COLUMN),
+  Columns found = { .cost = find_column (&columns, query->metric),
                     .day = find_column (&columns, DAY_COLUMN),
-                    .service = find_column (&columns, SERVICE_COLUMN),
                     .currency = find_column (&columns, CURRENCY_COLUMN) };
 
-  /* Which metric carries the amount depends on the agreement. */
+  for (guint i = 0; i < DAVY_N_DIMENSIONS; i++)
+    found.names[i] = (query->dimensions & DAVY_DIMENSION_BIT (i)) != 0
+                         ? find_column (&columns, dimension_columns[i])
+                         : -1;
+  for (guint i = 0; found.cost < 0 && i < G_N_ELEMENTS (cost_columns); i++)
+    found.cost = find_column (&columns, cost_columns[i]);
+
   if (found.cost < 0)
-    found.cost = find_column (&columns, "Cost");
-  if (found.cost < 0)
-    davy_json_fail (&columns, "has no " COST_COLUMN);
+    davy_json_fail (&columns, "has no %s", query->metric);
   else if (found.day < 0)
     davy_json_fail (&columns, "has no " DAY_COLUMN);
   else if (found.currency < 0)
@@ -91,15 +103,23 @@ read_day (JsonNode *cell, DavyDay *day)
   return davy_day_parse (iso, day);
 }
 
+/* What is in no region, or nobody's resource, has an empty name. */
+static char *
+read_name (const DavyJson *row, int column)
+{
+  JsonNode *cell = column >= 0 ? get_cell (row, column, G_TYPE_STRING) : NULL;
+  const char *name = cell != NULL ? json_node_get_string (cell) : "";
+
+  return *name != '\0' ? g_strdup (name) : NULL;
+}
+
 static DavyCostRow *
-read_row (const DavyJson *row, const Columns *columns)
+read_row (const DavyJson *row, const Columns *columns, DavyPriceBasis basis)
 {
   g_autoptr (DavyCostRow) self = g_new0 (DavyCostRow, 1);
   JsonNode *cost = get_cell (row, columns->cost, G_TYPE_DOUBLE);
   JsonNode *day = get_cell (row, columns->day, G_TYPE_DOUBLE);
   JsonNode *currency = get_cell (row, columns->currency, G_TYPE_STRING);
-  JsonNode *service =
-      columns->service >= 0 ? get_cell (row, columns->service, G_TYPE_STRING) : NULL;
 
   if (cost == NULL || !isfinite (json_node_get_double (cost)))
     davy_json_fail (row, "has no amount");
@@ -108,10 +128,10 @@ read_row (const DavyJson *row, const Columns *columns)
   else if (currency == NULL)
     davy_json_fail (row, "has no currency");
   else
-    self->cost = davy_money_new (json_node_get_double (cost), json_node_get_string (currency),
-                                 DAVY_BASIS_LIST);
-  if (service != NULL && *json_node_get_string (service) != '\0')
-    self->service = g_strdup (json_node_get_string (service));
+    self->cost =
+        davy_money_new (json_node_get_double (cost), json_node_get_string (currency), basis);
+  for (guint i = 0; i < DAVY_N_DIMENSIONS; i++)
+    self->names[i] = read_name (row, columns->names[i]);
 
   return g_steal_pointer (&self);
 }
@@ -145,34 +165,63 @@ add_period (JsonBuilder *builder, DavyDay from, DavyDay to)
 }
 
 static void
-add_dataset (JsonBuilder *builder)
+add_aggregation (JsonBuilder *builder, const char *metric)
 {
-  json_builder_set_member_name (builder, "dataset");
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "granularity");
-  json_builder_add_string_value (builder, "Daily");
   json_builder_set_member_name (builder, "aggregation");
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "totalCost");
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "name");
-  json_builder_add_string_value (builder, COST_COLUMN);
+  json_builder_add_string_value (builder, metric);
   json_builder_set_member_name (builder, "function");
   json_builder_add_string_value (builder, "Sum");
   json_builder_end_object (builder);
   json_builder_end_object (builder);
+}
+
+static void
+add_filter (JsonBuilder *builder, const char *subscription_id)
+{
+  json_builder_set_member_name (builder, "filter");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "dimensions");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "name");
+  json_builder_add_string_value (builder, "SubscriptionId");
+  json_builder_set_member_name (builder, "operator");
+  json_builder_add_string_value (builder, "In");
+  json_builder_set_member_name (builder, "values");
+  json_builder_begin_array (builder);
+  json_builder_add_string_value (builder, subscription_id);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+}
+
+static void
+add_dataset (JsonBuilder *builder, const DavyCostQuery *query)
+{
+  json_builder_set_member_name (builder, "dataset");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "granularity");
+  json_builder_add_string_value (builder, "Daily");
+  add_aggregation (builder, query->metric);
   json_builder_set_member_name (builder, "grouping");
   json_builder_begin_array (builder);
-  add_dimension (builder, SERVICE_COLUMN);
+  for (guint i = 0; i < DAVY_N_DIMENSIONS; i++)
+    if ((query->dimensions & DAVY_DIMENSION_BIT (i)) != 0)
+      add_dimension (builder, dimension_columns[i]);
   json_builder_end_array (builder);
+  if (query->subscription_id != NULL)
+    add_filter (builder, query->subscription_id);
   json_builder_end_object (builder);
 }
 
 /* --- within the room ----------------------------------------------------------------------- */
 
-/* Returns: (transfer full): the body that asks for the cost of each day and service */
+/* Returns: (transfer full): the body that asks for the cost of each day and part */
 JsonNode *
-davy_cost_query_build (DavyDay from, DavyDay to)
+davy_cost_query_build (const DavyCostQuery *query)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -181,8 +230,8 @@ davy_cost_query_build (DavyDay from, DavyDay to)
   json_builder_add_string_value (builder, "ActualCost");
   json_builder_set_member_name (builder, "timeframe");
   json_builder_add_string_value (builder, "Custom");
-  add_period (builder, from, to);
-  add_dataset (builder);
+  add_period (builder, query->from, query->to);
+  add_dataset (builder, query);
   json_builder_end_object (builder);
 
   return json_builder_get_root (builder);
@@ -191,7 +240,11 @@ davy_cost_query_build (DavyDay from, DavyDay to)
 /* Adds a page's rows. @document is NULL for 204, which is a page without rows.
  * Returns: (transfer full) (nullable): the link to the next page; check @error for NULL */
 char *
-davy_cost_page_read (JsonNode *document, GPtrArray *rows, GError **error)
+davy_cost_page_read (JsonNode *document,
+                     const DavyCostQuery *query,
+                     DavyPriceBasis basis,
+                     GPtrArray *rows,
+                     GError **error)
 {
   g_autoptr (GError) unreadable = NULL;
   DavyJson root = davy_json_root (document, &unreadable);
@@ -209,12 +262,12 @@ davy_cost_page_read (JsonNode *document, GPtrArray *rows, GError **error)
   next = g_strdup (davy_json_string (&properties, "nextLink", DAVY_JSON_OPTIONAL));
   if (length > 0)
     {
-      columns = read_columns (&properties);
+      columns = read_columns (&properties, query);
       for (guint i = 0; i < length && unreadable == NULL; i++)
         {
           DavyJson row = davy_json_element (&list, i);
 
-          g_ptr_array_add (rows, read_row (&row, &columns));
+          g_ptr_array_add (rows, read_row (&row, &columns, basis));
         }
     }
 
@@ -241,6 +294,7 @@ davy_cost_row_free (DavyCostRow *self)
   if (self == NULL)
     return;
 
-  g_free (self->service);
+  for (guint i = 0; i < DAVY_N_DIMENSIONS; i++)
+    g_free (self->names[i]);
   g_free (self);
 }

@@ -108,6 +108,7 @@ davy_store_find_subscription_finish (DavyStore *store, GAsyncResult *result, GEr
 
 void davy_store_load_usage_async (DavyStore *store,
                                   gint64 subscription_row,
+                                  DavyDimension dimension,
                                   DavyDay from,
                                   DavyDay to,
                                   GCancellable *cancellable,

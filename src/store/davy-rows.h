@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/davy-dimension.h"
 #include "core/davy-money.h"
 #include "core/davy-time.h"
 #include "store/davy-db.h"
@@ -92,15 +93,14 @@ typedef struct
   DavySubscriptionKind kind;
 } DavySubscriptionRow;
 
+/* A part of what was used in a day. */
 typedef struct
 {
   DavyDay day;
-  const char *service;
-  double amount;   /* NAN: no price is known */
-  double quantity; /* NAN: not told */
+  const char *names[DAVY_N_DIMENSIONS]; /* which part it is; of the dimensions that are told */
+  DavyMoney cost;                       /* may be not known: a quantity without a price */
+  double quantity;                      /* NAN: not told */
   const char *unit;
-  const char *currency;
-  DavyPriceBasis basis;
 } DavyUsageDay;
 
 /* @pass: when the refresh began, a DavyTime; 0: not part of a refresh, but asked for just now.
@@ -126,6 +126,7 @@ gboolean davy_db_put_usage (DavyDb *db,
                             gint64 subscription_row,
                             DavyDay from,
                             DavyDay to,
+                            DavyDimensions told,
                             const DavyUsageDay *days,
                             guint n_days,
                             GError **error);

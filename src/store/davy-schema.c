@@ -142,9 +142,42 @@ migrate_to_1 (DavyDb *db, GError **error)
   return davy_db_execute (db, create_fetched, error) && davy_db_execute (db, create_cases, error);
 }
 
+/* Usage by more than the service, each amount with its currency and basis in the key, so that two
+ * of them have no place to be added in. `micros` is NULL for a quantity that has no price. */
+static const char *const part_usage =
+    "ALTER TABLE usage RENAME TO usage_by_service;"
+    "CREATE TABLE usage ("
+    " subscription_row INTEGER NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,"
+    " dimension INTEGER NOT NULL, day INTEGER NOT NULL, name TEXT NOT NULL COLLATE NOCASE,"
+    " currency TEXT NOT NULL, basis INTEGER NOT NULL,"
+    " account_id TEXT NOT NULL,"
+    " micros INTEGER, quantity REAL, unit TEXT,"
+    " PRIMARY KEY (subscription_row, dimension, day, name, currency, basis)) WITHOUT ROWID;"
+    "INSERT INTO usage SELECT subscription_row, 0, day, service, currency, basis, account_id,"
+    " CAST (round (amount * 1000000) AS INTEGER), quantity, unit FROM usage_by_service"
+    " WHERE amount IS NOT NULL AND currency IS NOT NULL"
+    " ON CONFLICT DO UPDATE SET micros = micros + excluded.micros;"
+    "INSERT INTO usage SELECT subscription_row, 0, day, service, '', basis, account_id, NULL,"
+    " CASE WHEN amount IS NULL THEN quantity END, unit FROM usage_by_service"
+    " WHERE unpriced <> 0 OR amount IS NULL OR currency IS NULL ON CONFLICT DO NOTHING;"
+    "DROP TABLE usage_by_service;";
+
+static const char *const create_list_prices =
+    "CREATE TABLE list_prices ("
+    " size TEXT NOT NULL COLLATE NOCASE, region TEXT NOT NULL COLLATE NOCASE,"
+    " currency TEXT NOT NULL, kind INTEGER NOT NULL,"
+    " micros INTEGER, fetched_at INTEGER NOT NULL,"
+    " PRIMARY KEY (size, region, currency, kind)) WITHOUT ROWID;";
+
+static gboolean
+migrate_to_2 (DavyDb *db, GError **error)
+{
+  return davy_db_execute (db, part_usage, error) && davy_db_execute (db, create_list_prices, error);
+}
+
 typedef gboolean (*Migration) (DavyDb *db, GError **error);
 
-static const Migration migrations[] = { migrate_to_1 };
+static const Migration migrations[] = { migrate_to_1, migrate_to_2 };
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == DAVY_SCHEMA_VERSION);
 
 static gboolean

@@ -30,13 +30,14 @@ read_latest_price (DavyDb *db, gint64 subscription_row, DavyDailyTotals *totals,
 {
   g_autoptr (DavyStatement) statement = davy_db_prepare (
       db,
-      "SELECT currency, basis FROM usage WHERE subscription_row = ? AND amount IS NOT NULL"
-      " ORDER BY day DESC LIMIT 1",
+      "SELECT currency, basis FROM usage WHERE subscription_row = ? AND dimension = ?"
+      " AND micros IS NOT NULL ORDER BY day DESC LIMIT 1",
       error);
 
   if (statement == NULL)
     return FALSE;
   davy_statement_bind_int64 (statement, 1, subscription_row);
+  davy_statement_bind_int64 (statement, 2, DAVY_DIMENSION_SERVICE);
   if (davy_statement_next (statement, error))
     {
       const char *currency = davy_statement_get_text (statement, 0);
@@ -53,9 +54,10 @@ read_days (DavyDb *db, gint64 subscription_row, DavyDailyTotals *totals, GError 
 {
   g_autoptr (DavyStatement) statement = davy_db_prepare (
       db,
-      "SELECT day, sum (CASE WHEN currency = ?4 AND basis = ?5 THEN amount END),"
-      " max (unpriced OR currency IS NOT ?4 OR basis <> ?5)"
-      " FROM usage WHERE subscription_row = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY day",
+      "SELECT day, sum (CASE WHEN currency = ?4 AND basis = ?5 THEN CAST (micros AS REAL) END),"
+      " max (micros IS NULL OR currency <> ?4 OR basis <> ?5)"
+      " FROM usage WHERE subscription_row = ?1 AND dimension = ?6 AND day BETWEEN ?2 AND ?3"
+      " GROUP BY day",
       error);
 
   if (statement == NULL)
@@ -65,11 +67,12 @@ read_days (DavyDb *db, gint64 subscription_row, DavyDailyTotals *totals, GError 
   davy_statement_bind_int64 (statement, 3, totals->first + (DavyDay) totals->length - 1);
   davy_statement_bind_text (statement, 4, totals->currency);
   davy_statement_bind_int64 (statement, 5, totals->basis);
+  davy_statement_bind_int64 (statement, 6, DAVY_DIMENSION_SERVICE);
   while (davy_statement_next (statement, error))
     {
       gint64 index = davy_statement_get_int64 (statement, 0) - totals->first;
 
-      totals->amounts[index] = davy_statement_get_double (statement, 1);
+      totals->amounts[index] = davy_statement_get_double (statement, 1) / DAVY_MONEY_UNIT;
       totals->unpriced |= davy_statement_get_int64 (statement, 2) != 0;
     }
 

@@ -7,9 +7,12 @@
 #include "store/davy-details.h"
 #include "store/davy-usage-private.h"
 
+#define LEAST_REST 0.001
+
 typedef struct
 {
   gint64 subscription_row;
+  DavyDimension dimension;
   DavyDay from;
   DavyDay to;
   DavyUsageTable *table; /* (owned) */
@@ -31,76 +34,128 @@ usage_lookup_free (gpointer data)
 void
 davy_usage_table_free (DavyUsageTable *self)
 {
-  for (guint i = 0; self->by_service != NULL && i < self->services->len; i++)
-    g_free (self->by_service[i]);
-  g_free (self->by_service);
-  g_clear_pointer (&self->services, g_ptr_array_unref);
+  for (guint i = 0; self->by_part != NULL && i < self->parts->len; i++)
+    g_free (self->by_part[i]);
+  g_free (self->by_part);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_free (self->total);
   g_free (self);
 }
 
+/* The costliest first, and what nobody told the part of last. */
 static gboolean
-read_services (DavyDb *db, const UsageLookup *lookup, DavyUsageTable *table, GError **error)
+read_parts (DavyDb *db, const UsageLookup *lookup, DavyUsageTable *table, GError **error)
 {
   g_autoptr (DavyStatement) statement = davy_db_prepare (
       db,
-      "SELECT service FROM usage WHERE subscription_row = ? AND day BETWEEN ? AND ?"
-      " GROUP BY service ORDER BY coalesce (sum (CASE WHEN currency = ? AND basis = ?"
-      " THEN amount END), 0) DESC, service",
+      "SELECT name FROM usage WHERE subscription_row = ? AND dimension = ? AND day BETWEEN ? AND ?"
+      " AND name <> '' GROUP BY name"
+      " ORDER BY coalesce (sum (CASE WHEN currency = ? AND basis = ?"
+      " THEN CAST (micros AS REAL) END), 0) DESC, name",
       error);
 
   if (statement == NULL)
     return FALSE;
   davy_statement_bind_int64 (statement, 1, lookup->subscription_row);
-  davy_statement_bind_int64 (statement, 2, lookup->from);
-  davy_statement_bind_int64 (statement, 3, lookup->to);
-  davy_statement_bind_text (statement, 4, table->currency);
-  davy_statement_bind_int64 (statement, 5, table->basis);
+  davy_statement_bind_int64 (statement, 2, lookup->dimension);
+  davy_statement_bind_int64 (statement, 3, lookup->from);
+  davy_statement_bind_int64 (statement, 4, lookup->to);
+  davy_statement_bind_text (statement, 5, table->currency);
+  davy_statement_bind_int64 (statement, 6, table->basis);
   while (davy_statement_next (statement, error))
-    g_ptr_array_add (table->services, davy_statement_dup_text (statement, 0));
+    g_ptr_array_add (table->parts, davy_statement_dup_text (statement, 0));
 
   return !davy_statement_has_failed (statement);
 }
 
-/* On a day of which something is known, a service that is not mentioned cost nothing. */
-static void
-make_service_days (DavyUsageTable *table)
+/* On a day of which something is known, a part that is not mentioned cost nothing. */
+static double *
+create_days (const DavyUsageTable *table)
 {
-  table->by_service = g_new0 (double *, table->services->len + 1);
-  for (guint i = 0; i < table->services->len; i++)
+  double *days = g_new (double, table->length);
+
+  for (guint i = 0; i < table->length; i++)
+    days[i] = isnan (table->total[i]) ? (double) NAN : 0;
+
+  return days;
+}
+
+static gboolean
+read_part_days (DavyDb *db,
+                const UsageLookup *lookup,
+                const DavyUsageTable *table,
+                const char *part,
+                double *days,
+                GError **error)
+{
+  g_autoptr (DavyStatement) statement = davy_db_prepare (
+      db,
+      "SELECT day, sum (CASE WHEN currency = ? AND basis = ? THEN CAST (micros AS REAL) END)"
+      " FROM usage WHERE subscription_row = ? AND dimension = ? AND day BETWEEN ? AND ?"
+      " AND name = ? GROUP BY day",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  davy_statement_bind_text (statement, 1, table->currency);
+  davy_statement_bind_int64 (statement, 2, table->basis);
+  davy_statement_bind_int64 (statement, 3, lookup->subscription_row);
+  davy_statement_bind_int64 (statement, 4, lookup->dimension);
+  davy_statement_bind_int64 (statement, 5, lookup->from);
+  davy_statement_bind_int64 (statement, 6, lookup->to);
+  davy_statement_bind_text (statement, 7, part);
+  while (davy_statement_next (statement, error))
+    days[davy_statement_get_int64 (statement, 0) - table->first] =
+        davy_statement_get_double (statement, 1) / DAVY_MONEY_UNIT;
+
+  return !davy_statement_has_failed (statement);
+}
+
+/* What the parts leave of the total: nobody told whose it is, or it came after the parts did. */
+static void
+add_rest (DavyUsageTable *table)
+{
+  double *rest = create_days (table);
+  gboolean any = FALSE;
+
+  for (guint day = 0; day < table->length; day++)
     {
-      table->by_service[i] = g_new (double, table->length);
-      for (guint day = 0; day < table->length; day++)
-        table->by_service[i][day] = isnan (table->total[day]) ? NAN : 0;
+      double left = table->total[day];
+
+      for (guint i = 0; i < table->parts->len; i++)
+        if (!isnan (table->by_part[i][day]))
+          left -= table->by_part[i][day];
+      /* Below that it is only what rounding left. */
+      if (fabs (left) >= LEAST_REST)
+        {
+          rest[day] = left;
+          any = TRUE;
+        }
+    }
+
+  if (any)
+    {
+      table->by_part[table->parts->len] = rest;
+      g_ptr_array_add (table->parts, g_strdup (""));
+    }
+  else
+    {
+      g_free (rest);
     }
 }
 
 static gboolean
-read_service_days (DavyDb *db, const UsageLookup *lookup, DavyUsageTable *table, GError **error)
+read_days_of_parts (DavyDb *db, const UsageLookup *lookup, DavyUsageTable *table, GError **error)
 {
-  g_autoptr (DavyStatement) statement =
-      davy_db_prepare (db,
-                       "SELECT day, CASE WHEN currency = ? AND basis = ? THEN amount END FROM usage"
-                       " WHERE subscription_row = ? AND day BETWEEN ? AND ? AND service = ?",
-                       error);
-
-  if (statement == NULL)
-    return FALSE;
-  make_service_days (table);
-  for (guint i = 0; i < table->services->len; i++)
+  table->by_part = g_new0 (double *, table->parts->len + 1);
+  for (guint i = 0; i < table->parts->len; i++)
     {
-      davy_statement_bind_text (statement, 1, table->currency);
-      davy_statement_bind_int64 (statement, 2, table->basis);
-      davy_statement_bind_int64 (statement, 3, lookup->subscription_row);
-      davy_statement_bind_int64 (statement, 4, lookup->from);
-      davy_statement_bind_int64 (statement, 5, lookup->to);
-      davy_statement_bind_text (statement, 6, g_ptr_array_index (table->services, i));
-      while (davy_statement_next (statement, error))
-        table->by_service[i][davy_statement_get_int64 (statement, 0) - table->first] =
-            davy_statement_get_double (statement, 1);
-      if (davy_statement_has_failed (statement))
+      table->by_part[i] = create_days (table);
+      if (!read_part_days (db, lookup, table, g_ptr_array_index (table->parts, i),
+                           table->by_part[i], error))
         return FALSE;
     }
+  add_rest (table);
 
   return TRUE;
 }
@@ -138,7 +193,8 @@ read_table (DavyDb *db, gpointer data, GError **error)
 
   table->first = lookup->from;
   table->length = (guint) (lookup->to - lookup->from + 1);
-  table->services = g_ptr_array_new_with_free_func (g_free);
+  table->dimension = lookup->dimension;
+  table->parts = g_ptr_array_new_with_free_func (g_free);
   totals =
       davy_daily_totals_read (db, lookup->subscription_row, table->first, table->length, error);
   if (totals == NULL)
@@ -148,7 +204,7 @@ read_table (DavyDb *db, gpointer data, GError **error)
   table->basis = totals->basis;
   table->incomplete_prices = totals->unpriced;
 
-  if (!read_services (db, lookup, table, error) || !read_service_days (db, lookup, table, error) ||
+  if (!read_parts (db, lookup, table, error) || !read_days_of_parts (db, lookup, table, error) ||
       !read_fetched_at (db, lookup, table, error))
     return FALSE;
   table->incomplete = count_incomplete (table);
@@ -161,6 +217,7 @@ read_table (DavyDb *db, gpointer data, GError **error)
  * davy_store_load_usage_async:
  * @store: a store
  * @subscription_row: which subscription
+ * @dimension: how each day is parted
  * @from: the first day
  * @to: the last day, not before @from
  * @cancellable: (nullable): stops it
@@ -172,6 +229,7 @@ read_table (DavyDb *db, gpointer data, GError **error)
 void
 davy_store_load_usage_async (DavyStore *store,
                              gint64 subscription_row,
+                             DavyDimension dimension,
                              DavyDay from,
                              DavyDay to,
                              GCancellable *cancellable,
@@ -184,6 +242,7 @@ davy_store_load_usage_async (DavyStore *store,
 
   lookup = g_new0 (UsageLookup, 1);
   lookup->subscription_row = subscription_row;
+  lookup->dimension = dimension;
   lookup->from = from;
   lookup->to = to;
   davy_store_read_async (store, read_table, lookup, usage_lookup_free, cancellable, callback,

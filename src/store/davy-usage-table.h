@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/davy-dimension.h"
 #include "core/davy-money.h"
 #include "core/davy-time.h"
 
@@ -16,14 +17,17 @@ G_BEGIN_DECLS
  * @length: how many days
  * @currency: ISO 4217, "" when no amount is known
  * @basis: which price the amounts were made with
- * @services: (element-type utf8): the services, costliest first
+ * @dimension: what @parts are
+ * @parts: (element-type utf8): the services, regions, groups or resources, costliest first; the
+ *   name "" stands for what nobody told the part of
  * @total: @length amounts; NAN for a day of which nothing is known
- * @by_service: for each of @services @length amounts; NAN where @total has it or no price is known
+ * @by_part: for each of @parts @length amounts, which add up to @total; NAN where @total has it or
+ *   no price is known
  * @incomplete: days at the end that may still grow
  * @incomplete_prices: some usage has a quantity and no price: @total is less than the truth
  * @fetched_at: when it was fetched
  *
- * The daily cost of one subscription.
+ * The daily cost of one subscription, in one currency and on one basis: those of the latest day.
  */
 typedef struct
 {
@@ -31,9 +35,10 @@ typedef struct
   guint length;
   char currency[4];
   DavyPriceBasis basis;
-  GPtrArray *services;
+  DavyDimension dimension;
+  GPtrArray *parts;
   double *total;
-  double **by_service;
+  double **by_part;
   guint incomplete;
   gboolean incomplete_prices;
   DavyTime fetched_at;

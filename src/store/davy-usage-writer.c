@@ -10,41 +10,66 @@
  * once, when it is written (davy-usage-summary.c). */
 
 static gboolean
-clear_days (DavyDb *db, gint64 subscription_row, DavyDay from, DavyDay to, GError **error)
+clear_days (DavyDb *db,
+            gint64 subscription_row,
+            DavyDimension dimension,
+            DavyDay from,
+            DavyDay to,
+            GError **error)
 {
-  g_autoptr (DavyStatement) statement = davy_db_prepare (
-      db, "DELETE FROM usage WHERE subscription_row = ? AND day BETWEEN ? AND ?", error);
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db,
+                       "DELETE FROM usage WHERE subscription_row = ? AND dimension = ?"
+                       " AND day BETWEEN ? AND ?",
+                       error);
 
   if (statement == NULL)
     return FALSE;
   davy_statement_bind_int64 (statement, 1, subscription_row);
-  davy_statement_bind_int64 (statement, 2, from);
-  davy_statement_bind_int64 (statement, 3, to);
+  davy_statement_bind_int64 (statement, 2, dimension);
+  davy_statement_bind_int64 (statement, 3, from);
+  davy_statement_bind_int64 (statement, 4, to);
 
   return davy_statement_run (statement, error);
 }
 
-/* A service has several meters, regions and groups: they add up. A part without a price, or with
- * one that cannot be added, makes the sum incomplete. */
+/* A service has several meters, regions and groups: they add up, within a currency and basis. */
 static DavyStatement *
 prepare_insert (DavyDb *db, GError **error)
 {
   return davy_db_prepare (
       db,
-      "INSERT INTO usage (subscription_row, account_id, day, service, amount, unpriced, quantity,"
+      "INSERT INTO usage (subscription_row, account_id, dimension, day, name, micros, quantity,"
       " unit, currency, basis)"
-      " SELECT ?1, account_id, ?2, ?3, ?4, ?4 IS NULL, ?5, ?6, ?7, ?8"
-      " FROM subscriptions WHERE id = ?1"
-      " ON CONFLICT (subscription_row, day, service) DO UPDATE SET"
-      " amount = CASE WHEN amount IS NULL THEN excluded.amount"
-      "  WHEN currency IS excluded.currency AND basis = excluded.basis"
-      "  THEN amount + coalesce (excluded.amount, 0) ELSE amount END,"
-      " unpriced = unpriced OR excluded.unpriced OR (amount IS NOT NULL"
-      "  AND (currency IS NOT excluded.currency OR basis <> excluded.basis)),"
-      " currency = CASE WHEN amount IS NULL THEN excluded.currency ELSE currency END,"
-      " basis = CASE WHEN amount IS NULL THEN excluded.basis ELSE basis END,"
+      " SELECT ?1, account_id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM subscriptions WHERE id = ?1"
+      " ON CONFLICT DO UPDATE SET micros = micros + excluded.micros,"
       " quantity = CASE WHEN unit IS excluded.unit THEN quantity + excluded.quantity END",
       error);
+}
+
+static gboolean
+insert_day (DavyStatement *insert,
+            gint64 subscription_row,
+            DavyDimension dimension,
+            const DavyUsageDay *day,
+            GError **error)
+{
+  const char *name = day->names[dimension];
+
+  davy_statement_bind_int64 (insert, 1, subscription_row);
+  davy_statement_bind_int64 (insert, 2, dimension);
+  davy_statement_bind_int64 (insert, 3, day->day);
+  davy_statement_bind_text (insert, 4, name != NULL ? name : "");
+  if (davy_money_is_known (&day->cost))
+    davy_statement_bind_int64 (insert, 5, day->cost.micros);
+  else
+    davy_statement_bind_text (insert, 5, NULL);
+  davy_statement_bind_double (insert, 6, day->quantity);
+  davy_statement_bind_text (insert, 7, davy_known (day->unit));
+  davy_statement_bind_text (insert, 8, day->cost.currency);
+  davy_statement_bind_int64 (insert, 9, day->cost.basis);
+
+  return davy_statement_run (insert, error);
 }
 
 /**
@@ -53,11 +78,13 @@ prepare_insert (DavyDb *db, GError **error)
  * @subscription_row: which subscription
  * @from: the first day that was asked for
  * @to: the last day that was asked for
- * @days: (array length=n_days): what came; several records of one day and service add up
+ * @told: by which dimensions @days is parted; %DAVY_DIMENSION_SERVICE is what totals are made of
+ * @days: (array length=n_days): what came; several records of one day and part add up
  * @n_days: how many
  * @error: where to report %DAVY_ERROR_STORE
  *
- * Takes the place of all that was known about these days.
+ * Takes the place of all that was known about these days in the dimensions of @told; what is known
+ * by others stays.
  *
  * Returns: whether it is written
  */
@@ -66,32 +93,30 @@ davy_db_put_usage (DavyDb *db,
                    gint64 subscription_row,
                    DavyDay from,
                    DavyDay to,
+                   DavyDimensions told,
                    const DavyUsageDay *days,
                    guint n_days,
                    GError **error)
 {
   g_autoptr (DavyStatement) insert = prepare_insert (db, error);
 
-  if (insert == NULL || !clear_days (db, subscription_row, from, to, error))
+  if (insert == NULL)
     return FALSE;
 
-  for (guint i = 0; i < n_days; i++)
+  for (guint dimension = 0; dimension < DAVY_N_DIMENSIONS; dimension++)
     {
-      if (days[i].day < from || days[i].day > to)
+      if ((told & DAVY_DIMENSION_BIT (dimension)) == 0)
         continue;
-      davy_statement_bind_int64 (insert, 1, subscription_row);
-      davy_statement_bind_int64 (insert, 2, days[i].day);
-      davy_statement_bind_text (insert, 3, days[i].service != NULL ? days[i].service : "");
-      davy_statement_bind_double (insert, 4, days[i].amount);
-      davy_statement_bind_double (insert, 5, days[i].quantity);
-      davy_statement_bind_text (insert, 6, davy_known (days[i].unit));
-      davy_statement_bind_text (insert, 7, davy_known (days[i].currency));
-      davy_statement_bind_int64 (insert, 8, days[i].basis);
-      if (!davy_statement_run (insert, error))
+      if (!clear_days (db, subscription_row, (DavyDimension) dimension, from, to, error))
         return FALSE;
+      for (guint i = 0; i < n_days; i++)
+        if (days[i].day >= from && days[i].day <= to &&
+            !insert_day (insert, subscription_row, (DavyDimension) dimension, &days[i], error))
+          return FALSE;
     }
 
-  return davy_db_summarise_usage (db, subscription_row, error);
+  return (told & DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE)) == 0 ||
+         davy_db_summarise_usage (db, subscription_row, error);
 }
 
 /**

@@ -7,9 +7,14 @@
 
 /* The daily usage of one subscription. A legacy one counts quantities in Partner Center, which are
  * priced by what its meters came to; one in an Azure plan has its cost in Cost Management, asked
- * with a token of the customer's tenant. */
+ * with a token of the customer's tenant. Cost Management parts an answer by two dimensions at most
+ * and counts what is asked: groups and resources are asked for where there is an alert. */
 
 #define HISTORY_DAYS 90
+#define OVERVIEW \
+  (DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE) | DAVY_DIMENSION_BIT (DAVY_DIMENSION_REGION))
+#define DETAILS \
+  (DAVY_DIMENSION_BIT (DAVY_DIMENSION_GROUP) | DAVY_DIMENSION_BIT (DAVY_DIMENSION_RESOURCE))
 
 typedef struct
 {
@@ -23,7 +28,9 @@ typedef struct
   DavyDay from;
   DavyDay to;
   DavyTime fetched_at;
-  DavyUsageDays *days; /* (owned) */
+  DavyDimensions told;    /* by @days */
+  DavyUsageDays *days;    /* (owned) */
+  DavyUsageDays *details; /* (owned) (nullable): once they are known */
   DavyUsageState state;
   GError *error; /* (owned) (nullable): why there is nothing */
 } UsageFetch;
@@ -33,6 +40,7 @@ usage_fetch_free (UsageFetch *fetch)
 {
   g_clear_object (&fetch->source);
   g_clear_pointer (&fetch->days, davy_usage_days_free);
+  g_clear_pointer (&fetch->details, davy_usage_days_free);
   g_clear_error (&fetch->error);
   g_free (fetch->azure_id);
   g_free (fetch->plan_id);
@@ -41,13 +49,25 @@ usage_fetch_free (UsageFetch *fetch)
 }
 
 static gboolean
+write_days (DavyDb *db,
+            const UsageFetch *fetch,
+            DavyUsageDays *collected,
+            DavyDimensions told,
+            GError **error)
+{
+  g_autoptr (GArray) days = davy_usage_days_build (collected);
+
+  return davy_db_put_usage (db, fetch->row, fetch->from, fetch->to, told,
+                            (const DavyUsageDay *) (gpointer) days->data, days->len, error);
+}
+
+static gboolean
 write_usage (DavyDb *db, gpointer data, GError **error)
 {
   const UsageFetch *fetch = data;
-  g_autoptr (GArray) days = davy_usage_days_build (fetch->days);
 
-  return davy_db_put_usage (db, fetch->row, fetch->from, fetch->to,
-                            (const DavyUsageDay *) (gpointer) days->data, days->len, error) &&
+  return write_days (db, fetch, fetch->days, fetch->told, error) &&
+         (fetch->details == NULL || write_days (db, fetch, fetch->details, DETAILS, error)) &&
          davy_db_set_usage_state (db, fetch->row, DAVY_USAGE_FETCHED, fetch->fetched_at, error);
 }
 
@@ -130,6 +150,34 @@ fail_usage (GTask *task, GError *error)
                           DAVY_TABLE_SUBSCRIPTIONS, NULL, written_cb, g_object_ref (task));
 }
 
+static DavyUsageDays *
+collect_costs (GPtrArray *rows)
+{
+  DavyUsageDays *days = davy_usage_days_new ();
+
+  for (guint i = 0; i < rows->len; i++)
+    davy_usage_days_add_cost (days, g_ptr_array_index (rows, i));
+
+  return days;
+}
+
+/* What is known of the services is stored whatever became of the details. */
+static void
+details_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  UsageFetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows =
+      davy_arm_client_query_cost_finish (DAVY_ARM_CLIENT (source), result, &error);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (rows != NULL)
+    fetch->details = collect_costs (rows);
+  store_usage (task);
+}
+
 static void
 cost_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -144,9 +192,14 @@ cost_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail_usage (task, error);
       return;
     }
-  for (guint i = 0; i < rows->len; i++)
-    davy_usage_days_add_cost (fetch->days, g_ptr_array_index (rows, i));
-  store_usage (task);
+  fetch->days = collect_costs (rows);
+  fetch->told = OVERVIEW;
+  if (fetch->alerted)
+    davy_arm_client_query_cost_async (
+        DAVY_ARM_CLIENT (source), fetch->customer_tenant_id, fetch->azure_id, DETAILS, fetch->from,
+        fetch->to, g_task_get_cancellable (task), details_queried_cb, g_object_ref (task));
+  else
+    store_usage (task);
 }
 
 static void
@@ -202,9 +255,10 @@ fetch_cost (GTask *task)
 {
   UsageFetch *fetch = g_task_get_task_data (task);
 
-  davy_arm_client_query_cost_async (
-      davy_sync_source_get_arm (fetch->source), fetch->customer_tenant_id, fetch->azure_id,
-      fetch->from, fetch->to, g_task_get_cancellable (task), cost_queried_cb, g_object_ref (task));
+  davy_arm_client_query_cost_async (davy_sync_source_get_arm (fetch->source),
+                                    fetch->customer_tenant_id, fetch->azure_id, OVERVIEW,
+                                    fetch->from, fetch->to, g_task_get_cancellable (task),
+                                    cost_queried_cb, g_object_ref (task));
 }
 
 static void
@@ -212,6 +266,8 @@ fetch_utilization (GTask *task)
 {
   UsageFetch *fetch = g_task_get_task_data (task);
 
+  fetch->days = davy_usage_days_new ();
+  fetch->told = OVERVIEW | DETAILS;
   davy_partner_client_list_utilization_async (
       davy_sync_source_get_partner (fetch->source), fetch->customer_tenant_id, fetch->plan_id,
       fetch->from, fetch->to, take_utilization, task, g_task_get_cancellable (task),
@@ -226,7 +282,8 @@ fetch_utilization (GTask *task)
  * @callback: called once it is written
  * @user_data: for @callback
  *
- * Fetches the last 90 days by service. What cannot be fetched leaves the days that are known as
+ * Fetches the last 90 days by service and region, and by group and resource when the subscription
+ * has open alerts. What cannot be fetched leaves the days that are known as
  * they are and says why in the subscription's usage state.
  */
 void
@@ -250,7 +307,6 @@ davy_sync_source_fetch_usage_async (DavySyncSource *self,
   fetch->fetched_at = davy_time_now ();
   fetch->to = davy_day_from_time (fetch->fetched_at);
   fetch->from = fetch->to - HISTORY_DAYS + 1;
-  fetch->days = davy_usage_days_new ();
   g_task_set_task_data (task, fetch, (GDestroyNotify) usage_fetch_free);
 
   if (fetch->kind == DAVY_SUBSCRIPTION_LEGACY && fetch->customer_tenant_id != NULL &&

@@ -2,16 +2,15 @@
 #include "sync/davy-usage-days.h"
 
 #include <math.h>
+#include <string.h>
 
-/* One meter's use, or one service's cost, in one day. */
+#define GROUP_MARK "/resourcegroups/"
+
+/* One meter's use, or one part's cost, in one day. */
 typedef struct
 {
-  DavyDay day;
   const char *meter_id; /* (not owned) (nullable): interned; NULL for a cost */
-  const char *service;  /* (not owned) (nullable): interned */
-  const char *unit;     /* (not owned) (nullable): interned */
-  double quantity;
-  DavyMoney cost;
+  DavyUsageDay use;     /* its texts are interned */
 } Entry;
 
 typedef struct
@@ -32,6 +31,30 @@ static const char *
 intern (DavyUsageDays *self, const char *text)
 {
   return text != NULL ? g_string_chunk_insert_const (self->texts, text) : NULL;
+}
+
+/* The group is told by the resource's id where it is not told by itself. */
+static const char *
+find_group (DavyUsageDays *self, const char *resource_id)
+{
+  g_autofree char *folded = g_ascii_strdown (resource_id, -1);
+  const char *mark = strstr (folded, GROUP_MARK);
+  const char *name;
+
+  if (mark == NULL)
+    return NULL;
+  name = resource_id + (mark - folded) + strlen (GROUP_MARK);
+
+  return g_string_chunk_insert_len (self->texts, name, (gssize) strcspn (name, "/"));
+}
+
+static void
+intern_names (DavyUsageDays *self, const char *const *names, DavyUsageDay *use)
+{
+  for (guint i = 0; i < DAVY_N_DIMENSIONS; i++)
+    use->names[i] = intern (self, names[i]);
+  if (use->names[DAVY_DIMENSION_GROUP] == NULL && names[DAVY_DIMENSION_RESOURCE] != NULL)
+    use->names[DAVY_DIMENSION_GROUP] = find_group (self, names[DAVY_DIMENSION_RESOURCE]);
 }
 
 /**
@@ -72,17 +95,16 @@ davy_usage_days_free (DavyUsageDays *self)
 /**
  * davy_usage_days_add_cost:
  * @self: what was collected
- * @row: a day's cost of a service
+ * @row: a day's cost of a part of the subscription
  *
  * Adds what Cost Management says of an Azure plan's subscription.
  */
 void
 davy_usage_days_add_cost (DavyUsageDays *self, const DavyCostRow *row)
 {
-  const Entry entry = {
-    .day = row->day, .service = intern (self, row->service), .quantity = NAN, .cost = row->cost
-  };
+  Entry entry = { .use = { .day = row->day, .cost = row->cost, .quantity = NAN } };
 
+  intern_names (self, (const char *const *) row->names, &entry.use);
   g_array_append_val (self->entries, entry);
 }
 
@@ -97,12 +119,17 @@ davy_usage_days_add_cost (DavyUsageDays *self, const DavyCostRow *row)
 void
 davy_usage_days_add_utilization (DavyUsageDays *self, const DavyUtilization *record)
 {
-  const Entry entry = { .day = record->day,
-                        .meter_id = intern (self, record->meter_id),
-                        .service = intern (self, record->category),
-                        .unit = intern (self, record->unit),
-                        .quantity = record->quantity };
+  const char *const names[DAVY_N_DIMENSIONS] = {
+    [DAVY_DIMENSION_SERVICE] = record->category,
+    [DAVY_DIMENSION_REGION] = record->region,
+    [DAVY_DIMENSION_RESOURCE] = record->resource_id,
+  };
+  Entry entry = {
+    .meter_id = intern (self, record->meter_id),
+    .use = { .day = record->day, .quantity = record->quantity, .unit = intern (self, record->unit) }
+  };
 
+  intern_names (self, names, &entry.use);
   g_array_append_val (self->entries, entry);
 }
 
@@ -132,22 +159,16 @@ static DavyUsageDay
 price_entry (DavyUsageDays *self, const Entry *entry)
 {
   const Meter *meter = g_hash_table_lookup (self->meters, entry->meter_id);
-  DavyUsageDay day = { .day = entry->day,
-                       .service = entry->service,
-                       .amount = NAN,
-                       .quantity = entry->quantity,
-                       .unit = entry->unit,
-                       .basis = DAVY_BASIS_ESTIMATED };
+  DavyUsageDay use = entry->use;
 
-  if (day.service == NULL && meter != NULL)
-    day.service = meter->service;
-  if (meter != NULL && !isnan (meter->price))
-    {
-      day.amount = entry->quantity * meter->price;
-      day.currency = meter->currency;
-    }
+  if (meter == NULL)
+    return use;
+  if (use.names[DAVY_DIMENSION_SERVICE] == NULL)
+    use.names[DAVY_DIMENSION_SERVICE] = meter->service;
+  if (!isnan (meter->price))
+    use.cost = davy_money_new (use.quantity * meter->price, meter->currency, DAVY_BASIS_ESTIMATED);
 
-  return day;
+  return use;
 }
 
 /**
@@ -157,8 +178,8 @@ price_entry (DavyUsageDays *self, const Entry *entry)
  * A meter without a price gives a quantity and no amount: the day's total is then known to be
  * incomplete.
  *
- * Returns: (transfer full) (element-type DavyUsageDay): the days, several of one day and service
- *   among them
+ * Returns: (transfer full) (element-type DavyUsageDay): the days, several of one day and part among
+ *   them
  */
 GArray *
 davy_usage_days_build (DavyUsageDays *self)
@@ -168,20 +189,9 @@ davy_usage_days_build (DavyUsageDays *self)
   for (guint i = 0; i < self->entries->len; i++)
     {
       const Entry *entry = &g_array_index (self->entries, Entry, i);
-      DavyUsageDay day;
+      DavyUsageDay use = entry->meter_id != NULL ? price_entry (self, entry) : entry->use;
 
-      if (entry->meter_id != NULL)
-        day = price_entry (self, entry);
-      else
-        day = (DavyUsageDay){ .day = entry->day,
-                              .service = entry->service,
-                              .amount = davy_money_is_known (&entry->cost)
-                                            ? davy_money_to_double (&entry->cost)
-                                            : NAN,
-                              .quantity = NAN,
-                              .currency = entry->cost.currency,
-                              .basis = entry->cost.basis };
-      g_array_append_val (days, day);
+      g_array_append_val (days, use);
     }
 
   return days;

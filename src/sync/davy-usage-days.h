@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "azure/davy-arm-client.h"
+#include "azure/davy-arm-cost.h"
 #include "partner/davy-partner-usage.h"
 #include "store/davy-rows.h"
 

@@ -147,9 +147,9 @@ davy_usage_findings_get_cause (const DavyUsageFindings *self, double *share)
 
   onset = self->episode->onset - table->first;
   end = self->episode->end - table->first + 1;
-  for (guint i = 0; i < table->services->len; i++)
+  for (guint i = 0; i < table->parts->len; i++)
     {
-      const double *values = table->by_service[i];
+      const double *values = table->by_part[i];
       double more =
           mean_of_days (values, onset, end) - mean_of_days (values, onset - BEFORE_DAYS, onset);
 
@@ -163,6 +163,21 @@ davy_usage_findings_get_cause (const DavyUsageFindings *self, double *share)
   *share = cause >= 0 ? most / rise : 0;
 
   return cause;
+}
+
+/**
+ * davy_usage_findings_get_part:
+ * @self: findings
+ * @part: which of the table's parts
+ *
+ * Returns: (transfer none): what to call it
+ */
+const char *
+davy_usage_findings_get_part (const DavyUsageFindings *self, guint part)
+{
+  const char *name = g_ptr_array_index (self->table->parts, part);
+
+  return *name != '\0' ? name : _ ("Other services");
 }
 
 /**
@@ -200,19 +215,18 @@ static void
 add_services (const DavyUsageFindings *self, DavyPlot *plot, guint skipped)
 {
   const DavyUsageTable *table = self->table;
-  guint top = MIN (table->services->len, TOP_SERVICES);
+  guint top = MIN (table->parts->len, TOP_SERVICES);
   g_autofree double *rest = g_new0 (double, table->length);
 
   for (guint i = 0; i < top; i++)
-    davy_plot_add_layer (plot, table->by_service[i] + skipped,
-                         g_ptr_array_index (table->services, i));
-  if (top == table->services->len)
+    davy_plot_add_layer (plot, table->by_part[i] + skipped, davy_usage_findings_get_part (self, i));
+  if (top == table->parts->len)
     return;
 
-  for (guint i = top; i < table->services->len; i++)
+  for (guint i = top; i < table->parts->len; i++)
     for (guint day = 0; day < table->length; day++)
-      if (!isnan (table->by_service[i][day]))
-        rest[day] += table->by_service[i][day];
+      if (!isnan (table->by_part[i][day]))
+        rest[day] += table->by_part[i][day];
   davy_plot_add_layer (plot, rest + skipped, _ ("Other services"));
 }
 

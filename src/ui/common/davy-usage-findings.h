@@ -45,6 +45,7 @@ gboolean davy_usage_findings_has_values (const DavyUsageFindings *self);
 int davy_usage_findings_get_last_complete (const DavyUsageFindings *self);
 double davy_usage_findings_get_usual (const DavyUsageFindings *self);
 int davy_usage_findings_get_cause (const DavyUsageFindings *self, double *share);
+const char *davy_usage_findings_get_part (const DavyUsageFindings *self, guint part);
 
 DavyPlot *davy_usage_findings_create_plot (const DavyUsageFindings *self,
                                            const DavyUsageView *view);

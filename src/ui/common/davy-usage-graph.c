@@ -356,8 +356,9 @@ subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_set_object (&self->subscription, subscription);
-  davy_store_load_usage_async (DAVY_STORE (source), self->row, today - DAYS_LONG + 1, today,
-                               self->cancellable, usage_loaded_cb, self);
+  davy_store_load_usage_async (DAVY_STORE (source), self->row, DAVY_DIMENSION_SERVICE,
+                               today - DAYS_LONG + 1, today, self->cancellable, usage_loaded_cb,
+                               self);
 }
 
 static void

@@ -60,7 +60,7 @@ explain_cause (const DavyUsageFindings *self)
   percent = davy_format_percent (DAVY_LANGUAGE_WINDOW, share, 0);
   /* Translators: a share such as "98%", then the name of an Azure service. */
   return g_strdup_printf (_ ("%1$s of it: %2$s"), percent,
-                          (const char *) g_ptr_array_index (self->table->services, cause));
+                          davy_usage_findings_get_part (self, (guint) cause));
 }
 
 static char *
@@ -217,17 +217,16 @@ add_services (const DavyUsageFindings *self, GString *text, guint day)
 {
   const DavyUsageTable *table = self->table;
 
-  for (guint i = 0; i < MIN (table->services->len, 5); i++)
+  for (guint i = 0; i < MIN (table->parts->len, 5); i++)
     {
       g_autofree char *money = NULL;
 
-      if (isnan (table->by_service[i][day]) || table->by_service[i][day] == 0)
+      if (isnan (table->by_part[i][day]) || table->by_part[i][day] == 0)
         continue;
-      money = davy_usage_findings_dup_money (self, table->by_service[i][day]);
+      money = davy_usage_findings_dup_money (self, table->by_part[i][day]);
       /* Translators: the name of an Azure service, then an amount of money. */
-      add_line (text,
-                g_strdup_printf (C_ ("graph", "%1$s: %2$s"),
-                                 (const char *) g_ptr_array_index (table->services, i), money));
+      add_line (text, g_strdup_printf (C_ ("graph", "%1$s: %2$s"),
+                                       davy_usage_findings_get_part (self, i), money));
     }
 }
 

@@ -154,8 +154,8 @@ subscription_found_cb (GObject *source, GAsyncResult *result, gpointer user_data
 
   row = davy_subscription_get_id (subscription);
   davy_usage_page_set_state (self->pages.usage, davy_subscription_get_usage_state (subscription));
-  davy_store_load_usage_async (get_store (self), row, today - DAYS_READ + 1, today,
-                               self->cancellable, usage_read_cb, g_object_ref (self));
+  davy_store_load_usage_async (get_store (self), row, DAVY_DIMENSION_SERVICE, today - DAYS_READ + 1,
+                               today, self->cancellable, usage_read_cb, g_object_ref (self));
   if (!self->fetched)
     {
       self->fetched = TRUE;

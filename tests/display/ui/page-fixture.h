@@ -76,24 +76,19 @@ page_put_usage (DavyDb *db, const PageData *data, GError **error)
     {
       DavyDay day = TODAY - DAYS + 1 + (DavyDay) i;
 
-      days[n++] = (DavyUsageDay){ .day = day,
-                                  .service = "Virtual Machines",
-                                  .amount = page_cost (data->usage, i),
-                                  .quantity = 24,
-                                  .unit = "h",
-                                  .currency = "EUR",
-                                  .basis = data->basis };
+      days[n++] =
+          (DavyUsageDay){ .day = day,
+                          .names = { "Virtual Machines" },
+                          .cost = davy_money_new (page_cost (data->usage, i), "EUR", data->basis),
+                          .quantity = 24,
+                          .unit = "h" };
       if (data->unpriced)
-        days[n++] = (DavyUsageDay){ .day = day,
-                                    .service = "Log Analytics",
-                                    .amount = NAN,
-                                    .quantity = 3,
-                                    .unit = "GB",
-                                    .currency = "EUR",
-                                    .basis = data->basis };
+        days[n++] =
+            (DavyUsageDay){ .day = day, .names = { "Log Analytics" }, .quantity = 3, .unit = "GB" };
     }
 
-  return davy_db_put_usage (db, 1, TODAY - DAYS + 1, TODAY, days, n, error) &&
+  return davy_db_put_usage (db, 1, TODAY - DAYS + 1, TODAY,
+                            DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days, n, error) &&
          davy_db_set_usage_state (db, 1, data->state, data->usage != USAGE_NONE ? NOON : 0, error);
 }
 

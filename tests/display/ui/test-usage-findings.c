@@ -22,17 +22,17 @@ create_table (void)
   strcpy (table->currency, "EUR");
   table->basis = DAVY_BASIS_LIST;
   table->incomplete = 1;
-  table->services = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (table->services, g_strdup ("Virtual Machines"));
-  g_ptr_array_add (table->services, g_strdup ("Storage"));
+  table->parts = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (table->parts, g_strdup ("Virtual Machines"));
+  g_ptr_array_add (table->parts, g_strdup ("Storage"));
   table->total = g_new (double, LENGTH);
-  table->by_service = g_new0 (double *, 3);
-  table->by_service[0] = g_new (double, LENGTH);
-  table->by_service[1] = g_new (double, LENGTH);
+  table->by_part = g_new0 (double *, 3);
+  table->by_part[0] = g_new (double, LENGTH);
+  table->by_part[1] = g_new (double, LENGTH);
   for (guint i = 0; i < LENGTH; i++)
     {
-      table->by_service[0][i] = 150 + i % 3;
-      table->by_service[1][i] = 50;
+      table->by_part[0][i] = 150 + i % 3;
+      table->by_part[1][i] = 50;
       table->total[i] = 200 + i % 3;
     }
 
@@ -113,8 +113,8 @@ test_excess_has_a_cause (void)
   add_excess (table, 5, 0, 1400);
   for (guint i = LENGTH - 6; i < LENGTH; i++)
     {
-      table->by_service[0][i] += 140;
-      table->by_service[1][i] += 1260;
+      table->by_part[0][i] += 140;
+      table->by_part[1][i] += 1260;
     }
   findings = davy_usage_findings_new (table);
 

@@ -168,8 +168,8 @@ test_usage (void)
   g_autoptr (GError) error = NULL;
   DavyUsageTable *table;
 
-  davy_store_load_usage_async (fixture->store, 1, TODAY - DAYS + 1, TODAY, NULL,
-                               davy_test_keep_result, &result);
+  davy_store_load_usage_async (fixture->store, 1, DAVY_DIMENSION_SERVICE, TODAY - DAYS + 1, TODAY,
+                               NULL, davy_test_keep_result, &result);
   table = davy_store_load_usage_finish (fixture->store, davy_test_wait_result (&result), &error);
   g_assert_no_error (error);
   davy_usage_page_set_findings (DAVY_USAGE_PAGE (page), davy_usage_findings_new (table), NULL);

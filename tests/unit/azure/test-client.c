@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "azure/davy-arm-client.h"
+#include "azure/davy-arm-cost.h"
 
 #include "davy-test-world.h"
 
@@ -37,8 +37,9 @@ query (Fixture *fixture, const char *tenant, const char *subscription, GError **
   DavyDay today = davy_day_from_time (davy_time_now ());
   g_autoptr (GAsyncResult) result = NULL;
 
-  davy_arm_client_query_cost_async (fixture->client, tenant, subscription, today - 89, today, NULL,
-                                    davy_test_keep_result, &result);
+  davy_arm_client_query_cost_async (fixture->client, tenant, subscription,
+                                    DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), today - 89, today,
+                                    NULL, davy_test_keep_result, &result);
 
   return davy_arm_client_query_cost_finish (fixture->client, davy_test_wait_result (&result),
                                             error);
@@ -55,7 +56,7 @@ test_pages (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (rows->len, >, 80);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "CostManagement/query"), >, 1);
   row = g_ptr_array_index (rows, 0);
-  g_assert_cmpstr (row->service, ==, "Virtual Machines");
+  g_assert_cmpstr (row->names[DAVY_DIMENSION_SERVICE], ==, "Virtual Machines");
   g_assert_cmpstr (row->cost.currency, ==, "EUR");
 }
 

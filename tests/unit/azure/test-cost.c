@@ -13,6 +13,11 @@ typedef struct
   GError *error;
 } Page;
 
+static const DavyCostQuery by_service = {
+  .metric = "PreTaxCost",
+  .dimensions = DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE),
+};
+
 static void
 page_clear (Page *page)
 {
@@ -32,7 +37,8 @@ page_read (Page *page, const char *properties)
 
   g_assert_no_error (broken);
   page->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_cost_row_free);
-  page->next = davy_cost_page_read (document, page->rows, &page->error);
+  page->next =
+      davy_cost_page_read (document, &by_service, DAVY_BASIS_LIST, page->rows, &page->error);
 }
 
 static void
@@ -75,7 +81,7 @@ test_columns_by_name (void)
   g_assert_cmpuint (page.rows->len, ==, 1);
   row = g_ptr_array_index (page.rows, 0);
   g_assert_cmpint (row->day, ==, day_of ("2026-03-01"));
-  g_assert_cmpstr (row->service, ==, "Virtual Machines");
+  g_assert_cmpstr (row->names[DAVY_DIMENSION_SERVICE], ==, "Virtual Machines");
   g_assert_cmpint (row->cost.micros, ==, 12340000);
   g_assert_cmpstr (row->cost.currency, ==, "EUR");
   g_assert_cmpint (row->cost.basis, ==, DAVY_BASIS_LIST);
@@ -95,9 +101,9 @@ test_credit_and_whole_number (void)
   credit = g_ptr_array_index (page.rows, 0);
   whole = g_ptr_array_index (page.rows, 1);
   g_assert_cmpint (credit->cost.micros, ==, -3500000);
-  g_assert_null (credit->service);
+  g_assert_null (credit->names[DAVY_DIMENSION_SERVICE]);
   g_assert_cmpint (whole->cost.micros, ==, 4000000);
-  g_assert_null (whole->service);
+  g_assert_null (whole->names[DAVY_DIMENSION_SERVICE]);
 }
 
 static void
@@ -129,7 +135,7 @@ test_no_content (void)
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (davy_cost_page_read (NULL, rows, &error));
+  g_assert_null (davy_cost_page_read (NULL, &by_service, DAVY_BASIS_LIST, rows, &error));
   g_assert_no_error (error);
 }
 
@@ -162,16 +168,67 @@ test_bad_cells (void)
 }
 
 static void
+test_two_dimensions (void)
+{
+  const DavyCostQuery query = { .metric = "Cost",
+                                .dimensions = DAVY_DIMENSION_BIT (DAVY_DIMENSION_GROUP) |
+                                              DAVY_DIMENSION_BIT (DAVY_DIMENSION_RESOURCE) };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_cost_row_free);
+  g_autoptr (JsonNode) document = davy_json_parse_text (
+      "{\"properties\": {\"columns\": [{\"name\": \"ResourceId\"}, {\"name\": \"Cost\"},"
+      "{\"name\": \"ResourceGroupName\"}, {\"name\": \"UsageDate\"}, {\"name\": \"Currency\"}],"
+      "\"rows\": [[\"/subscriptions/s/x\", 2, \"rg-a\", 20260301, \"EUR\"],"
+      "[\"\", 3, null, 20260301, \"EUR\"]]}}",
+      &error);
+  const DavyCostRow *row, *nobodys;
+
+  g_assert_no_error (error);
+  g_assert_null (davy_cost_page_read (document, &query, DAVY_BASIS_INVOICED, rows, &error));
+  g_assert_no_error (error);
+  row = g_ptr_array_index (rows, 0);
+  nobodys = g_ptr_array_index (rows, 1);
+  g_assert_cmpstr (row->names[DAVY_DIMENSION_RESOURCE], ==, "/subscriptions/s/x");
+  g_assert_cmpstr (row->names[DAVY_DIMENSION_GROUP], ==, "rg-a");
+  g_assert_null (row->names[DAVY_DIMENSION_SERVICE]);
+  g_assert_cmpint (row->cost.basis, ==, DAVY_BASIS_INVOICED);
+  g_assert_null (nobodys->names[DAVY_DIMENSION_RESOURCE]);
+  g_assert_null (nobodys->names[DAVY_DIMENSION_GROUP]);
+}
+
+static void
 test_query (void)
 {
-  g_autoptr (JsonNode) body = davy_cost_query_build (day_of ("2026-02-15"), day_of ("2026-03-02"));
+  DavyCostQuery query = { .metric = "PreTaxCost",
+                          .dimensions = DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE) |
+                                        DAVY_DIMENSION_BIT (DAVY_DIMENSION_REGION),
+                          .from = day_of ("2026-02-15"),
+                          .to = day_of ("2026-03-02") };
+  g_autoptr (JsonNode) body = davy_cost_query_build (&query);
   g_autofree char *text = json_to_string (body, FALSE);
 
   g_assert_nonnull (strstr (text, "\"from\":\"2026-02-15T00:00:00Z\""));
   g_assert_nonnull (strstr (text, "\"to\":\"2026-03-02T23:59:59Z\""));
   g_assert_nonnull (strstr (text, "\"granularity\":\"Daily\""));
+  g_assert_nonnull (strstr (text, "{\"name\":\"PreTaxCost\",\"function\":\"Sum\"}"));
   g_assert_nonnull (strstr (text, "\"grouping\":[{\"type\":\"Dimension\","
-                                  "\"name\":\"ServiceName\"}]"));
+                                  "\"name\":\"ServiceName\"},{\"type\":\"Dimension\","
+                                  "\"name\":\"ResourceLocation\"}]"));
+  g_assert_null (strstr (text, "filter"));
+}
+
+static void
+test_query_of_one_subscription (void)
+{
+  DavyCostQuery query = { .metric = "Cost",
+                          .dimensions = DAVY_DIMENSION_BIT (DAVY_DIMENSION_RESOURCE),
+                          .subscription_id = "s-1" };
+  g_autoptr (JsonNode) body = davy_cost_query_build (&query);
+  g_autofree char *text = json_to_string (body, FALSE);
+
+  g_assert_nonnull (strstr (text, "\"name\":\"ResourceId\""));
+  g_assert_nonnull (strstr (text, "\"filter\":{\"dimensions\":{\"name\":\"SubscriptionId\","
+                                  "\"operator\":\"In\",\"values\":[\"s-1\"]}}"));
 }
 
 int
@@ -186,7 +243,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/azure/cost/no-content-is-no-rows", test_no_content);
   g_test_add_func ("/azure/cost/missing-columns-are-named", test_missing_columns);
   g_test_add_func ("/azure/cost/bad-cells-name-their-row", test_bad_cells);
-  g_test_add_func ("/azure/cost/the-query-asks-by-day-and-service", test_query);
+  g_test_add_func ("/azure/cost/two-dimensions-and-the-other-metric", test_two_dimensions);
+  g_test_add_func ("/azure/cost/the-query-asks-by-day-and-parts", test_query);
+  g_test_add_func ("/azure/cost/the-query-names-one-subscription", test_query_of_one_subscription);
 
   return g_test_run ();
 }

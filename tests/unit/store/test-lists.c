@@ -370,12 +370,16 @@ put_subscriptions (DavyDb *db, gpointer data, GError **error)
       const DavySubscriptionRow row = { DAVY_TEST_ACCOUNT,       rows[i].id,   "plan",
                                         rows[i].tenant,          rows[i].name, "active",
                                         DAVY_SUBSCRIPTION_LEGACY };
-      const DavyUsageDay day = { davy_day_from_time (NOW), "VM", rows[i].amount, 1, "h", "EUR",
-                                 DAVY_BASIS_LIST };
+      const DavyUsageDay day = { davy_day_from_time (NOW),
+                                 { "VM" },
+                                 davy_money_new (rows[i].amount, "EUR", DAVY_BASIS_LIST),
+                                 1,
+                                 "h" };
       gint64 id;
 
       if (!davy_db_put_subscription (db, &row, 1, &id, error) ||
-          !davy_db_put_usage (db, id, day.day, day.day, &day, 1, error))
+          !davy_db_put_usage (db, id, day.day, day.day, DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE),
+                              &day, 1, error))
         return FALSE;
     }
 

@@ -151,6 +151,46 @@ test_older_file_is_brought_up_to_date (void)
   g_assert_cmpint (davy_test_store_number (store, "SELECT count(*) FROM alerts"), ==, 0);
 }
 
+/* What a file of the first version held of usage is there by service, and nothing of it got lost:
+ * amounts to the millionth, quantities without a price as such. */
+static void
+test_usage_of_version_1_is_kept (void)
+{
+  g_autofree char *path = davy_test_store_path ();
+  DavyStore *store = davy_test_store_open (path);
+
+  davy_test_store_write (
+      store, run_sql,
+      (gpointer) "DROP TABLE list_prices; DROP TABLE usage;"
+                 "CREATE TABLE usage (subscription_row INTEGER NOT NULL, day INTEGER NOT NULL,"
+                 " service TEXT NOT NULL, account_id TEXT NOT NULL, amount REAL,"
+                 " unpriced INTEGER NOT NULL, quantity REAL, unit TEXT, currency TEXT,"
+                 " basis INTEGER NOT NULL,"
+                 " PRIMARY KEY (subscription_row, day, service)) WITHOUT ROWID;"
+                 "INSERT INTO subscriptions (id, account_id, azure_id, kind, state)"
+                 " VALUES (7, 'a', 'azure', 0, 0);"
+                 "INSERT INTO usage VALUES (7, 20000, 'VM', 'a', 1.25, 0, 3, 'h', 'EUR', 1),"
+                 " (7, 20000, 'Storage', 'a', 0.5, 1, 4, 'GB', 'EUR', 1),"
+                 " (7, 20000, 'Bandwidth', 'a', NULL, 1, 5, 'GB', NULL, 3);"
+                 "PRAGMA user_version = 1",
+      DAVY_TABLE_STATE);
+  davy_test_store_close (&store);
+
+  store = davy_test_store_open (path);
+  g_assert_cmpint (davy_test_store_number (store, "PRAGMA user_version"), ==, DAVY_SCHEMA_VERSION);
+  g_assert_cmpint (davy_test_store_number (store, "SELECT count (*) FROM usage"), ==, 4);
+  g_assert_cmpint (davy_test_store_number (store, "SELECT micros FROM usage WHERE name = 'VM'"
+                                                  " AND dimension = 0 AND currency = 'EUR'"),
+                   ==, 1250000);
+  g_assert_cmpint (davy_test_store_number (store, "SELECT sum (micros) FROM usage"
+                                                  " WHERE name = 'Storage'"),
+                   ==, 500000);
+  g_assert_cmpint (davy_test_store_number (store, "SELECT quantity FROM usage WHERE currency = ''"
+                                                  " AND name = 'Bandwidth' AND micros IS NULL"),
+                   ==, 5);
+  davy_test_store_close (&store);
+}
+
 static void
 test_failed_migration_changes_nothing (void)
 {
@@ -434,6 +474,8 @@ main (int argc, char **argv)
                    test_newer_file_is_refused_and_stays);
   g_test_add_func ("/store/schema/older-file-is-brought-up-to-date",
                    test_older_file_is_brought_up_to_date);
+  g_test_add_func ("/store/schema/usage-of-the-first-version-is-kept",
+                   test_usage_of_version_1_is_kept);
   g_test_add_func ("/store/schema/failed-migration-changes-nothing",
                    test_failed_migration_changes_nothing);
   g_test_add_func ("/store/store/calls-wait-for-the-opening", test_calls_wait_for_the_opening);

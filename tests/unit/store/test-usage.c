@@ -20,6 +20,7 @@ typedef struct
   gint64 row;
   DavyDay from;
   DavyDay to;
+  DavyDimensions told;
   const DavyUsageDay *days;
   guint n_days;
 } UsagePut;
@@ -54,32 +55,50 @@ put_usage (DavyDb *db, gpointer data, GError **error)
 {
   const UsagePut *put = data;
 
-  return davy_db_put_usage (db, put->row, put->from, put->to, put->days, put->n_days, error) &&
+  return davy_db_put_usage (db, put->row, put->from, put->to, put->told, put->days, put->n_days,
+                            error) &&
          davy_db_set_usage_state (db, put->row, DAVY_USAGE_FETCHED, NOW, error);
 }
 
 static void
-put (Fixture *fixture, DavyDay from, DavyDay to, const DavyUsageDay *days, guint n_days)
+put_parts (Fixture *fixture,
+           DavyDay from,
+           DavyDay to,
+           DavyDimensions told,
+           const DavyUsageDay *days,
+           guint n_days)
 {
-  UsagePut call = { fixture->row, from, to, days, n_days };
+  UsagePut call = { fixture->row, from, to, told, days, n_days };
 
   davy_test_store_write (fixture->store, put_usage, &call,
                          DAVY_TABLE_USAGE | DAVY_TABLE_SUBSCRIPTIONS);
 }
 
+static void
+put (Fixture *fixture, DavyDay from, DavyDay to, const DavyUsageDay *days, guint n_days)
+{
+  put_parts (fixture, from, to, DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days, n_days);
+}
+
 static DavyUsageTable *
-load (Fixture *fixture, DavyDay from, DavyDay to)
+load_parts (Fixture *fixture, DavyDimension dimension, DavyDay from, DavyDay to)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   DavyUsageTable *table;
 
-  davy_store_load_usage_async (fixture->store, fixture->row, from, to, NULL, davy_test_keep_result,
-                               &result);
+  davy_store_load_usage_async (fixture->store, fixture->row, dimension, from, to, NULL,
+                               davy_test_keep_result, &result);
   table = davy_store_load_usage_finish (fixture->store, davy_test_wait_result (&result), &error);
   g_assert_no_error (error);
 
   return table;
+}
+
+static DavyUsageTable *
+load (Fixture *fixture, DavyDay from, DavyDay to)
+{
+  return load_parts (fixture, DAVY_DIMENSION_SERVICE, from, to);
 }
 
 static DavySubscription *
@@ -98,18 +117,28 @@ get_subscription (Fixture *fixture)
   return found;
 }
 
-#define COST(ago, name, cost)                                                          \
-  {                                                                                    \
-    .day = TODAY - (ago), .service = name, .amount = cost, .quantity = 1, .unit = "h", \
-    .currency = "EUR", .basis = DAVY_BASIS_LIST                                        \
-  }
+static DavyUsageDay
+cost_in (DavyDay ago, const char *name, double cost, const char *currency, DavyPriceBasis basis)
+{
+  return (DavyUsageDay){ .day = TODAY - ago,
+                         .names = { name },
+                         .cost = davy_money_new (cost, currency, basis),
+                         .quantity = 1,
+                         .unit = "h" };
+}
+
+static DavyUsageDay
+cost (DavyDay ago, const char *name, double cost)
+{
+  return cost_in (ago, name, cost, "EUR", DAVY_BASIS_LIST);
+}
 
 static void
 test_adds_up (Fixture *fixture, gconstpointer data)
 {
   const DavyUsageDay days[] = {
-    COST (5, "Storage", 1.5), COST (5, "VM", 10), COST (5, "VM", 20), /* two regions */
-    COST (4, "Storage", 2),   COST (2, "VM", -3),                     /* a credit */
+    cost (5, "Storage", 1.5), cost (5, "VM", 10), cost (5, "VM", 20), /* two regions */
+    cost (4, "Storage", 2),   cost (2, "VM", -3),                     /* a credit */
   };
   g_autoptr (DavyUsageTable) table = NULL;
 
@@ -120,16 +149,16 @@ test_adds_up (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (table->currency, ==, "EUR");
   g_assert_cmpint (table->basis, ==, DAVY_BASIS_LIST);
   g_assert_false (table->incomplete_prices);
-  g_assert_cmpuint (table->services->len, ==, 2);
-  g_assert_cmpstr (g_ptr_array_index (table->services, 0), ==, "VM");
+  g_assert_cmpuint (table->parts->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (table->parts, 0), ==, "VM");
   g_assert_true (isnan (table->total[0]));
   g_assert_cmpfloat (table->total[1], ==, 31.5);
   g_assert_cmpfloat (table->total[2], ==, 2);
   g_assert_true (isnan (table->total[3])); /* a gap, not nothing */
   g_assert_cmpfloat (table->total[4], ==, -3);
-  g_assert_cmpfloat (table->by_service[0][1], ==, 30);
-  g_assert_cmpfloat (table->by_service[0][2], ==, 0); /* not used on a known day */
-  g_assert_true (isnan (table->by_service[0][3]));
+  g_assert_cmpfloat (table->by_part[0][1], ==, 30);
+  g_assert_cmpfloat (table->by_part[0][2], ==, 0); /* not used on a known day */
+  g_assert_true (isnan (table->by_part[0][3]));
   g_assert_cmpuint (table->incomplete, ==, 2);
   g_assert_cmpint (table->fetched_at, ==, NOW);
 }
@@ -137,8 +166,8 @@ test_adds_up (Fixture *fixture, gconstpointer data)
 static void
 test_replaces_what_was_asked_for (Fixture *fixture, gconstpointer data)
 {
-  const DavyUsageDay before[] = { COST (9, "VM", 1), COST (8, "VM", 2), COST (7, "VM", 3) };
-  const DavyUsageDay after[] = { COST (8, "Storage", 5), COST (1, "VM", 99) };
+  const DavyUsageDay before[] = { cost (9, "VM", 1), cost (8, "VM", 2), cost (7, "VM", 3) };
+  const DavyUsageDay after[] = { cost (8, "Storage", 5), cost (1, "VM", 99) };
   g_autoptr (DavyUsageTable) table = NULL;
 
   put (fixture, TODAY - 9, TODAY - 7, before, G_N_ELEMENTS (before));
@@ -154,8 +183,8 @@ test_replaces_what_was_asked_for (Fixture *fixture, gconstpointer data)
 static void
 test_no_price_is_told (Fixture *fixture, gconstpointer data)
 {
-  const DavyUsageDay days[] = { COST (5, "VM", 10), COST (5, "Bandwidth", NAN),
-                                COST (4, "Bandwidth", NAN) };
+  const DavyUsageDay days[] = { cost (5, "VM", 10), cost (5, "Bandwidth", NAN),
+                                cost (4, "Bandwidth", NAN) };
   g_autoptr (DavyUsageTable) table = NULL;
   g_autoptr (DavySubscription) subscription = NULL;
 
@@ -171,11 +200,11 @@ test_no_price_is_told (Fixture *fixture, gconstpointer data)
 static void
 test_currencies_are_not_mixed (Fixture *fixture, gconstpointer data)
 {
-  DavyUsageDay days[] = { COST (6, "VM", 10), COST (5, "VM", 20), COST (4, "VM", 30) };
+  const DavyUsageDay days[] = { cost_in (6, "VM", 10, "CHF", DAVY_BASIS_LIST),
+                                cost_in (5, "VM", 20, "EUR", DAVY_BASIS_ESTIMATED),
+                                cost (4, "VM", 30) };
   g_autoptr (DavyUsageTable) table = NULL;
 
-  days[0].currency = "CHF";
-  days[1].basis = DAVY_BASIS_ESTIMATED;
   put (fixture, TODAY - 6, TODAY, days, G_N_ELEMENTS (days));
   table = load (fixture, TODAY - 6, TODAY);
   g_assert_cmpstr (table->currency, ==, "EUR");
@@ -205,7 +234,7 @@ put_history (Fixture *fixture, DavyDay onset)
 
   for (DavyDay ago = 60; ago >= 2; ago--)
     {
-      DavyUsageDay day = COST (ago, "VM", ago <= onset ? 250 : 100 + ago % 3);
+      DavyUsageDay day = cost (ago, "VM", ago <= onset ? 250 : 100 + ago % 3);
 
       g_array_append_val (days, day);
     }

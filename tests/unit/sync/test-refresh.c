@@ -86,7 +86,7 @@ test_legacy_usage (Fixture *fixture, gconstpointer unused)
   g_assert_true (davy_subscription_has_incomplete_prices (legacy));
   g_assert_cmpint (count (fixture,
                           "SELECT count (*) FROM usage JOIN subscriptions ON id = subscription_row"
-                          " WHERE azure_id = ? AND service = 'Bandwidth' AND amount IS NOT NULL",
+                          " WHERE azure_id = ? AND usage.name = 'Bandwidth' AND micros IS NOT NULL",
                           LEGACY),
                    ==, 0);
 }

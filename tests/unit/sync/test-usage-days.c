@@ -55,11 +55,11 @@ test_price (void)
   day = build_one (days);
 
   g_assert_cmpint (day.day, ==, 20000);
-  g_assert_cmpstr (day.service, ==, "Storage");
-  g_assert_cmpfloat_with_epsilon (day.amount, 1.5, 1e-9);
+  g_assert_cmpstr (day.names[DAVY_DIMENSION_SERVICE], ==, "Storage");
+  g_assert_cmpint (day.cost.micros, ==, 1500000);
   g_assert_cmpfloat (day.quantity, ==, 6);
-  g_assert_cmpstr (day.currency, ==, "EUR");
-  g_assert_cmpint (day.basis, ==, DAVY_BASIS_ESTIMATED);
+  g_assert_cmpstr (day.cost.currency, ==, "EUR");
+  g_assert_cmpint (day.cost.basis, ==, DAVY_BASIS_ESTIMATED);
 }
 
 static void
@@ -72,7 +72,7 @@ assert_no_price (double quantity, double cost, const char *currency)
   set_total (days, "m", quantity, cost, currency);
   day = build_one (days);
 
-  g_assert_true (isnan (day.amount));
+  g_assert_false (davy_money_is_known (&day.cost));
   g_assert_cmpfloat (day.quantity, ==, 6);
 }
 
@@ -95,7 +95,7 @@ test_unknown_meter (void)
   set_total (days, "m", 12, 3, "EUR");
   day = build_one (days);
 
-  g_assert_true (isnan (day.amount));
+  g_assert_false (davy_money_is_known (&day.cost));
 }
 
 static void
@@ -108,7 +108,7 @@ test_correction (void)
   set_total (days, "m", 12, 3, "EUR");
   day = build_one (days);
 
-  g_assert_cmpfloat_with_epsilon (day.amount, -0.5, 1e-9);
+  g_assert_cmpint (day.cost.micros, ==, -500000);
 }
 
 static void
@@ -121,7 +121,7 @@ test_category_of_meter (void)
   set_total (days, "m", 1, 1, "EUR");
   day = build_one (days);
 
-  g_assert_cmpstr (day.service, ==, "Virtual Machines");
+  g_assert_cmpstr (day.names[DAVY_DIMENSION_SERVICE], ==, "Virtual Machines");
 }
 
 static void
@@ -129,7 +129,7 @@ test_cost (void)
 {
   g_autoptr (DavyUsageDays) days = davy_usage_days_new ();
   const DavyCostRow row = { .day = 20001,
-                            .service = (char *) "Bandwidth",
+                            .names = { (char *) "Bandwidth" },
                             .cost = davy_money_new (-1.25, "USD", DAVY_BASIS_LIST) };
   DavyUsageDay day;
 
@@ -137,10 +137,45 @@ test_cost (void)
   day = build_one (days);
 
   g_assert_cmpint (day.day, ==, 20001);
-  g_assert_cmpstr (day.service, ==, "Bandwidth");
-  g_assert_cmpfloat_with_epsilon (day.amount, -1.25, 1e-9);
+  g_assert_cmpstr (day.names[DAVY_DIMENSION_SERVICE], ==, "Bandwidth");
+  g_assert_cmpint (day.cost.micros, ==, -1250000);
   g_assert_true (isnan (day.quantity));
-  g_assert_cmpint (day.basis, ==, DAVY_BASIS_LIST);
+  g_assert_cmpint (day.cost.basis, ==, DAVY_BASIS_LIST);
+}
+
+static void
+test_parts_of_a_record (void)
+{
+  g_autoptr (DavyUsageDays) days = davy_usage_days_new ();
+  const DavyUtilization record = { .day = 20000,
+                                   .meter_id = (char *) "m",
+                                   .category = (char *) "Virtual Machines",
+                                   .region = (char *) "westeurope",
+                                   .resource_id = (char *) "/subscriptions/s/resourceGroups/rg-App/"
+                                                           "providers/Microsoft.Compute/"
+                                                           "virtualMachines/vm-1",
+                                   .quantity = 1 };
+  DavyUsageDay day;
+
+  davy_usage_days_add_utilization (days, &record);
+  day = build_one (days);
+
+  g_assert_cmpstr (day.names[DAVY_DIMENSION_REGION], ==, "westeurope");
+  g_assert_cmpstr (day.names[DAVY_DIMENSION_GROUP], ==, "rg-App");
+  g_assert_cmpstr (day.names[DAVY_DIMENSION_RESOURCE], ==, record.resource_id);
+}
+
+static void
+test_resource_without_group (void)
+{
+  g_autoptr (DavyUsageDays) days = davy_usage_days_new ();
+  const DavyCostRow row = { .day = 20001,
+                            .names = { [DAVY_DIMENSION_RESOURCE] =
+                                           (char *) "/providers/Microsoft.Capacity/x" } };
+
+  davy_usage_days_add_cost (days, &row);
+
+  g_assert_null (build_one (days).names[DAVY_DIMENSION_GROUP]);
 }
 
 static void
@@ -163,6 +198,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync/usage-days/a-correction-is-negative", test_correction);
   g_test_add_func ("/sync/usage-days/the-total-knows-the-service", test_category_of_meter);
   g_test_add_func ("/sync/usage-days/a-cost-keeps-its-basis", test_cost);
+  g_test_add_func ("/sync/usage-days/a-record-tells-all-its-parts", test_parts_of_a_record);
+  g_test_add_func ("/sync/usage-days/a-resource-may-be-in-no-group", test_resource_without_group);
   g_test_add_func ("/sync/usage-days/nothing-gives-nothing", test_nothing);
 
   return g_test_run ();
