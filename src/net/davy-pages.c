@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "net/davy-pages.h"
 
+#include <string.h>
+
 typedef struct
 {
   DavyRequest *request;   /* (owned): the page that is being fetched */
   DavyNextPage next_page; /* (not owned) */
   gpointer data;          /* (not owned): for next_page */
+  GHashTable *asked;      /* (owned): what tells the requests so far from others */
   guint pages_left;
 } Fetch;
 
@@ -13,7 +16,40 @@ static void
 fetch_free (Fetch *fetch)
 {
   g_clear_pointer (&fetch->request, davy_request_unref);
+  g_hash_table_unref (fetch->asked);
   g_free (fetch);
+}
+
+/* Some services tell pages apart by a header alone. */
+static char *
+dup_key (const DavyRequest *request)
+{
+  GHashTable *headers = davy_request_get_headers (request);
+  GString *key = g_string_new (davy_request_get_uri (request));
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (headers), (GCompareFunc) strcmp);
+
+  for (const GList *l = names; l != NULL; l = l->next)
+    g_string_append_printf (key, "\n%s: %s", (const char *) l->data,
+                            (const char *) g_hash_table_lookup (headers, l->data));
+
+  return g_string_free (key, FALSE);
+}
+
+static gboolean
+check_next (Fetch *fetch, const DavyRequest *next, GError **error)
+{
+  if (!g_hash_table_add (fetch->asked, dup_key (next)))
+    {
+      g_set_error (error, DAVY_ERROR, DAVY_ERROR_LIMIT, "A page that leads back to one before it");
+      return FALSE;
+    }
+  if (--fetch->pages_left == 0)
+    {
+      g_set_error (error, DAVY_ERROR, DAVY_ERROR_LIMIT, "More pages than are accepted");
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 static void
@@ -32,10 +68,7 @@ page_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (response != NULL)
     next = fetch->next_page (fetch->request, response, fetch->data, &error);
-  if (error == NULL && next != NULL && --fetch->pages_left == 0)
-    g_set_error (&error, DAVY_ERROR, DAVY_ERROR_LIMIT, "More pages than are accepted");
-
-  if (error != NULL)
+  if (error != NULL || (next != NULL && !check_next (fetch, next, &error)))
     {
       g_task_return_error (task, g_steal_pointer (&error));
     }
@@ -63,7 +96,7 @@ page_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called at the end
  * @user_data: for @callback
  *
- * Fetches page after page.
+ * Fetches page after page. A page that leads back to one before it ends it.
  */
 void
 davy_pages_fetch_async (DavyHttp *http,
@@ -84,6 +117,8 @@ davy_pages_fetch_async (DavyHttp *http,
   fetch->request = davy_request_ref (first);
   fetch->next_page = next_page;
   fetch->data = data;
+  fetch->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (fetch->asked, dup_key (first));
   fetch->pages_left = max_pages;
   g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
 
@@ -94,7 +129,8 @@ davy_pages_fetch_async (DavyHttp *http,
  * davy_pages_fetch_finish:
  * @http: who sent
  * @result: the answer
- * @error: what the request or the reader met; %DAVY_ERROR_LIMIT for too many pages
+ * @error: what the request or the reader met; %DAVY_ERROR_LIMIT for too many pages, and for
+ *   pages in a circle
  *
  * Returns: whether the last page was taken in
  */

@@ -80,9 +80,55 @@ test_endless (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < 4; i++)
-    answer_page (fixture, "?page=1");
+  for (guint i = 2; i < 6; i++)
+    {
+      g_autofree char *next = g_strdup_printf ("?page=%u", i);
+
+      answer_page (fixture, next);
+    }
   g_assert_false (fetch (fixture, 3, NULL, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_LIMIT);
+  g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 3);
+}
+
+static void
+test_circle (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  answer_page (fixture, "?page=2");
+  answer_page (fixture, "?page=1");
+  g_assert_false (fetch (fixture, 9, NULL, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_LIMIT);
+  g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 2);
+}
+
+/* The address stays, a header names the page. */
+static DavyRequest *
+follow_token (DavyRequest *request, DavyResponse *response, gpointer data, GError **error)
+{
+  const char *token = davy_response_get_header (response, "x-next");
+  DavyRequest *next =
+      token != NULL ? davy_request_follow (request, davy_request_get_uri (request), error) : NULL;
+
+  if (next != NULL)
+    davy_request_set_header (next, "MS-ContinuationToken", token);
+
+  return next;
+}
+
+static void
+test_pages_by_header (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer_page (fixture, "a");
+  answer_page (fixture, "b");
+  answer_page (fixture, "a");
+  davy_pages_fetch_async (fixture->http, fixture->first, follow_token, fixture, 9, NULL,
+                          davy_test_keep_result, &result);
+  g_assert_false (davy_pages_fetch_finish (fixture->http, davy_test_wait_result (&result), &error));
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_LIMIT);
   g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 3);
 }
@@ -141,6 +187,8 @@ main (int argc, char **argv)
 
   ADD ("/net/pages/every-page-comes-in-order", test_all_pages);
   ADD ("/net/pages/pages-without-end-are-given-up", test_endless);
+  ADD ("/net/pages/pages-in-a-circle-are-given-up", test_circle);
+  ADD ("/net/pages/a-header-tells-pages-apart", test_pages_by_header);
   ADD ("/net/pages/a-foreign-next-page-is-not-fetched", test_foreign_page);
   ADD ("/net/pages/a-failing-page-ends-it", test_failing_page);
   ADD ("/net/pages/cancelling-ends-it", test_cancelled);
