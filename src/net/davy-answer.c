@@ -149,7 +149,7 @@ next_parameter (const char **text, const char *name)
           if (wanted)
             return g_steal_pointer (&value);
         }
-      else if (length == 0 && **text != '\0')
+      else if (**text == ',' || **text == '"')
         {
           (*text)++;
         }

@@ -293,6 +293,56 @@ test_other_hints (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_hint_each (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = {
+    "x-ms-ratelimit-microsoft.costmanagement-qpu-retry-after",
+    "x-ms-ratelimit-microsoft.costmanagement-entity-retry-after",
+    "x-ms-ratelimit-microsoft.costmanagement-client-retry-after",
+    "x-ms-ratelimit-microsoft.costmanagement-clienttype-retry-after",
+    "x-ms-ratelimit-microsoft.costmanagement-tenant-retry-after",
+    "x-ms-ratelimit-microsoft.consumption-retry-after",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      answer_throttled (fixture, 429, names[i], "40");
+      davy_test_server_add_header (fixture->server, "Retry-After", "20");
+      davy_test_server_answer (fixture->server, 200, NULL, "");
+      start (fixture, "GET", "/");
+      pass_wait (fixture, 40 * DAVY_TIME_SECOND, 40 * DAVY_TIME_SECOND + 2000);
+      assert_succeeds (fixture, 2 * i + 2);
+    }
+}
+
+static void
+test_hints_that_repeat (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 3; i++)
+    answer_throttled (fixture, 429, "Retry-After", i == 2 ? "0" : "1");
+  davy_test_server_answer (fixture->server, 200, NULL, "");
+  start (fixture, "GET", "/");
+  pass_wait (fixture, DAVY_TIME_SECOND, DAVY_TIME_SECOND + 2000);
+  pass_wait (fixture, 5 * DAVY_TIME_SECOND, 10 * DAVY_TIME_SECOND + 2000);
+  pass_wait (fixture, 10 * DAVY_TIME_SECOND, 20 * DAVY_TIME_SECOND + 2000);
+  assert_succeeds (fixture, 4);
+}
+
+static void
+test_patience_of_all_pauses (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+
+  davy_request_set_patience (request, 60 * DAVY_TIME_SECOND);
+  answer_throttled (fixture, 429, "Retry-After", "40");
+  answer_throttled (fixture, 503, "Retry-After", "40");
+  start_request (fixture, request);
+  pass_wait (fixture, 40 * DAVY_TIME_SECOND, 40 * DAVY_TIME_SECOND + 2000);
+  assert_fails (fixture, DAVY_ERROR_SERVER);
+  g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 2);
+}
+
+static void
 test_throttled_without_hint (Fixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < 7; i++)
@@ -501,6 +551,9 @@ main (int argc, char **argv)
   ADD ("/net/http/retry-after-seconds-are-kept", test_retry_after);
   ADD ("/net/http/retry-after-date-is-kept-by-the-servers-clock", test_retry_after_date);
   ADD ("/net/http/the-longest-hint-counts", test_other_hints);
+  ADD ("/net/http/every-hint-counts", test_hint_each);
+  ADD ("/net/http/throttling-that-repeats-waits-longer", test_hints_that_repeat);
+  ADD ("/net/http/patience-is-for-all-pauses-together", test_patience_of_all_pauses);
   ADD ("/net/http/throttling-without-a-hint-doubles", test_throttled_without_hint);
   ADD ("/net/http/the-whole-host-waits", test_host_waits_as_a_whole);
   ADD ("/net/http/an-hour-is-too-long-to-wait", test_patience_ends);

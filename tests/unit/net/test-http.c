@@ -13,70 +13,6 @@ typedef struct
   DavyHttp *http;
 } Fixture;
 
-/* A signer whose tokens are `token-1`, `token-2` …: renewing gives the next. */
-
-#define TEST_TYPE_SIGNER (test_signer_get_type ())
-G_DECLARE_FINAL_TYPE (TestSigner, test_signer, TEST, SIGNER, GObject)
-
-struct _TestSigner
-{
-  GObject parent_instance;
-  guint serial;
-  gboolean signed_out;
-};
-
-static void
-test_signer_sign_async (DavySigner *signer,
-                        gboolean renew,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
-{
-  TestSigner *self = TEST_SIGNER (signer);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  self->serial += renew ? 1 : 0;
-  if (self->signed_out)
-    g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT, "Signed out");
-  else
-    g_task_return_pointer (task, g_strdup_printf ("token-%u", self->serial + 1), g_free);
-}
-
-static char *
-test_signer_sign_finish (DavySigner *signer, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static DavyError
-test_signer_explain (DavySigner *signer, const char *token)
-{
-  return DAVY_ERROR_MFA;
-}
-
-static void
-test_signer_iface_init (DavySignerInterface *iface)
-{
-  iface->sign_async = test_signer_sign_async;
-  iface->sign_finish = test_signer_sign_finish;
-  iface->explain = test_signer_explain;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestSigner,
-                               test_signer,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (DAVY_TYPE_SIGNER, test_signer_iface_init))
-
-static void
-test_signer_class_init (TestSignerClass *klass)
-{
-}
-
-static void
-test_signer_init (TestSigner *self)
-{
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -330,68 +266,6 @@ test_accepted_status (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_token_renewed_once (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (TestSigner) signer = g_object_new (TEST_TYPE_SIGNER, NULL);
-  g_autoptr (DavyRequest) request = make_request (fixture, "POST", "/");
-  g_autoptr (DavyResponse) response = NULL;
-  g_autoptr (GError) error = NULL;
-
-  davy_request_set_signer (request, DAVY_SIGNER (signer));
-  davy_test_server_answer (fixture->server, 401, NULL, "");
-  davy_test_server_answer (fixture->server, 200, NULL, "");
-  response = send (fixture, request, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (sent_header (fixture, 0, "authorization"), ==, "Bearer token-1");
-  g_assert_cmpstr (sent_header (fixture, 1, "authorization"), ==, "Bearer token-2");
-  g_assert_cmpstr (sent_header (fixture, 0, "ms-requestid"), !=,
-                   sent_header (fixture, 1, "ms-requestid"));
-
-  davy_test_server_answer (fixture->server, 401, NULL, "");
-  davy_test_server_answer (fixture->server, 401, NULL, "");
-  g_assert_null (send (fixture, request, &error));
-  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_MFA);
-  g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 4);
-}
-
-static void
-test_no_token (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (TestSigner) signer = g_object_new (TEST_TYPE_SIGNER, NULL);
-  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
-  g_autoptr (GError) error = NULL;
-
-  signer->signed_out = TRUE;
-  davy_request_set_signer (request, DAVY_SIGNER (signer));
-  g_assert_null (send (fixture, request, &error));
-  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT);
-  g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 0);
-}
-
-static void
-test_claims (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (TestSigner) signer = g_object_new (TEST_TYPE_SIGNER, NULL);
-  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
-  const char *claims = "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}";
-  g_autofree char *encoded = g_base64_encode ((const guchar *) claims, strlen (claims));
-  g_autofree char *challenge =
-      g_strdup_printf ("Bearer claims=\"%s\", error=\"insufficient_claims\", realm=\"\"", encoded);
-  g_autoptr (GError) error = NULL;
-
-  davy_request_set_signer (request, DAVY_SIGNER (signer));
-  davy_test_server_answer (fixture->server, 401, NULL, "");
-  davy_test_server_add_header (fixture->server, "WWW-Authenticate",
-                               "PoP realm=\"claims=\", nonce=\"x, claims=\\\"no\\\"\"");
-  davy_test_server_add_header (fixture->server, "WWW-Authenticate", challenge);
-
-  g_assert_null (send (fixture, request, &error));
-  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CLAIMS);
-  g_assert_cmpstr (davy_error_get_fault (error)->claims, ==, claims);
-  g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 1);
-}
-
-static void
 test_redirects (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/old");
@@ -470,9 +344,6 @@ main (int argc, char **argv)
   ADD ("/net/http/each-status-has-its-error", test_statuses);
   ADD ("/net/http/the-services-own-words-travel-with-the-error", test_fault_reader);
   ADD ("/net/http/an-accepted-status-is-an-answer", test_accepted_status);
-  ADD ("/net/http/a-refused-token-is-renewed-once", test_token_renewed_once);
-  ADD ("/net/http/without-a-token-nothing-is-sent", test_no_token);
-  ADD ("/net/http/a-claims-challenge-is-decoded", test_claims);
   ADD ("/net/http/redirects-stay-on-the-same-server", test_redirects);
   ADD ("/net/http/plain-http-is-refused", test_plain_http_refused);
   ADD ("/net/http/cookies-are-not-kept", test_no_cookies);
