@@ -63,6 +63,45 @@ gpointer davy_arm_client_get_finish (DavyArmClient *self,
                                      gpointer source_tag,
                                      GError **error);
 
+/* The same, of what belongs to the thing whose id is @id; @suffix is escaped, may end in a query
+ * and begins with a slash. An id that is none ends with an error. */
+DavyRequest *davy_arm_client_create_request_at (DavyArmClient *self,
+                                                const char *tenant_id,
+                                                const char *method,
+                                                const char *id,
+                                                const char *suffix,
+                                                const char *api_version,
+                                                GError **error);
+void davy_arm_client_list_at (DavyArmClient *self,
+                              const char *tenant_id,
+                              const char *id,
+                              const char *suffix,
+                              const char *api_version,
+                              const DavyArmRecord *record,
+                              gpointer source_tag,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+void davy_arm_client_get_at (DavyArmClient *self,
+                             const char *tenant_id,
+                             const char *id,
+                             const char *suffix,
+                             const char *api_version,
+                             const DavyArmRecord *record,
+                             gpointer source_tag,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+void davy_arm_client_change_at (DavyArmClient *self,
+                                const char *tenant_id,
+                                const char *method,
+                                const char *id,
+                                const char *api_version,
+                                gpointer source_tag,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+
 /* A change that is done when it is answered. */
 void davy_arm_client_change (DavyArmClient *self,
                              DavyRequest *request,
