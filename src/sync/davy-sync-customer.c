@@ -415,6 +415,13 @@ store_customer (GTask *task)
                           NULL, written_cb, g_object_ref (task));
 }
 
+/* A customer of an indirect reseller names it; of the others there is nothing to ask. */
+static gboolean
+has_no_reseller (const CustomerFetch *fetch)
+{
+  return fetch->customer != NULL && fetch->customer->associated_partner_id == NULL;
+}
+
 static void
 fetch_next (GTask *task)
 {
@@ -444,8 +451,11 @@ fetch_next (GTask *task)
 
     case STEP_RELATIONSHIPS:
       fetch->step = STEP_SUBSCRIPTIONS;
-      davy_partner_client_list_relationships_async (partner, fetch->tenant_id, cancellable,
-                                                    listed_relationships_cb, g_object_ref (task));
+      if (has_no_reseller (fetch))
+        fetch_next (task);
+      else
+        davy_partner_client_list_relationships_async (partner, fetch->tenant_id, cancellable,
+                                                      listed_relationships_cb, g_object_ref (task));
       break;
 
     case STEP_SUBSCRIPTIONS:

@@ -22,19 +22,13 @@
 #define REST_IN_VIEW       (10 * DAVY_TIME_MINUTE)
 #define REST_IN_BACKGROUND DAVY_TIME_HOUR
 
-#define BACKGROUND_LIMIT 2
-
-static const struct
-{
-  DavySyncStage stage;
-  guint limit; /* how many requests at once; 0: as many as there may be */
-} steps[DAVY_N_SYNC_STEPS] = {
-  [DAVY_SYNC_STEP_ALERTS] = { DAVY_SYNC_STAGE_ALERTS, 0 },
-  [DAVY_SYNC_STEP_ALERTED_CUSTOMERS] = { DAVY_SYNC_STAGE_OPEN_ALERTS, 0 },
-  [DAVY_SYNC_STEP_ALERTED_USAGE] = { DAVY_SYNC_STAGE_OPEN_ALERTS, 0 },
-  [DAVY_SYNC_STEP_CUSTOMER_LIST] = { DAVY_SYNC_STAGE_CUSTOMERS, 0 },
-  [DAVY_SYNC_STEP_CUSTOMERS] = { DAVY_SYNC_STAGE_SUBSCRIPTIONS, 0 },
-  [DAVY_SYNC_STEP_USAGE] = { DAVY_SYNC_STAGE_USAGE, BACKGROUND_LIMIT },
+static const DavySyncStage stages[DAVY_N_SYNC_STEPS] = {
+  [DAVY_SYNC_STEP_ALERTS] = DAVY_SYNC_STAGE_ALERTS,
+  [DAVY_SYNC_STEP_ALERTED_CUSTOMERS] = DAVY_SYNC_STAGE_OPEN_ALERTS,
+  [DAVY_SYNC_STEP_ALERTED_USAGE] = DAVY_SYNC_STAGE_OPEN_ALERTS,
+  [DAVY_SYNC_STEP_CUSTOMER_LIST] = DAVY_SYNC_STAGE_CUSTOMERS,
+  [DAVY_SYNC_STEP_CUSTOMERS] = DAVY_SYNC_STAGE_SUBSCRIPTIONS,
+  [DAVY_SYNC_STEP_USAGE] = DAVY_SYNC_STAGE_USAGE,
 };
 
 typedef struct
@@ -78,6 +72,7 @@ static void
 add_job (Plan *plan, DavySyncJob *job, gint64 rest)
 {
   job->staged = plan->rows == NULL;
+  job->background = job->staged && plan->step == DAVY_SYNC_STEP_USAGE;
   job->rest = rest;
   job->pass = plan->pass;
   g_ptr_array_add (plan->jobs, job);
@@ -247,13 +242,7 @@ plan_rows (DavyDb *db, gpointer data, GError **error)
 DavySyncStage
 davy_sync_step_get_stage (DavySyncStep step)
 {
-  return steps[step].stage;
-}
-
-guint
-davy_sync_step_get_limit (DavySyncStep step)
-{
-  return steps[step].limit;
+  return stages[step];
 }
 
 /* Finds out what a step has to fetch. A round that begins is written down, hence a write. */

@@ -24,7 +24,6 @@ typedef enum
 #define DAVY_N_SYNC_STEPS (DAVY_SYNC_STEP_USAGE + 1)
 
 DavySyncStage davy_sync_step_get_stage (DavySyncStep step);
-guint davy_sync_step_get_limit (DavySyncStep step);
 
 void davy_sync_plan_step_async (DavyStore *store,
                                 GPtrArray *sources,

@@ -23,7 +23,8 @@ struct _DavySync
   gboolean has_new_source; /* since the refresh began */
   DavySyncStep step;
   gboolean planning;
-  GSource *pause; /* (nullable): between two steps */
+  gboolean planning_background; /* what can be fetched beside the step */
+  GSource *pause;               /* (nullable): between two steps */
   DavyTime pass;
   guint staged_total;
   guint staged_done;

@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/davy-sync-queue.h"
 
-/* So many requests at once, each job having one under way: well below what Partner Center allows a
- * tenant in a minute (`wire-contract.md` 2.0), and as many connections as there are to a host. */
-#define MAX_RUNNING 6
+/* So many requests at once, each job having one under way: as many as go out to a host at once. How
+ * many Partner Center allows a tenant in a minute is not ours to count. */
+#define MAX_RUNNING 8
+
+/* Beside them: Cost Management counts every question, and nobody waits for these. */
+#define MAX_BACKGROUND 4
 
 struct _DavySyncQueue
 {
   GQueue urgent;       /* (element-type DavySyncJob): the latest first */
   GQueue staged;       /* (element-type DavySyncJob) */
+  GQueue background;   /* (element-type DavySyncJob) */
   GHashTable *running; /* (element-type utf8): keys of the jobs that were taken */
   guint running_staged;
-  guint staged_limit;
+  guint running_background; /* they count as staged, too */
 };
 
 static DavySyncJob *
@@ -161,8 +165,8 @@ davy_sync_queue_new (void)
 
   g_queue_init (&self->urgent);
   g_queue_init (&self->staged);
+  g_queue_init (&self->background);
   self->running = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->staged_limit = MAX_RUNNING;
 
   return self;
 }
@@ -172,15 +176,26 @@ davy_sync_queue_free (DavySyncQueue *self)
 {
   g_queue_clear_full (&self->urgent, (GDestroyNotify) davy_sync_job_free);
   g_queue_clear_full (&self->staged, (GDestroyNotify) davy_sync_job_free);
+  g_queue_clear_full (&self->background, (GDestroyNotify) davy_sync_job_free);
   g_hash_table_unref (self->running);
   g_free (self);
 }
 
-/* @limit: how many staged jobs may run at once; 0 for as many as may run at all */
-void
-davy_sync_queue_set_staged_limit (DavySyncQueue *self, guint limit)
+/* What is wanted now waits no longer among what is not.
+ * Returns: whether it was there */
+static gboolean
+move_to_urgent (DavySyncQueue *self, GQueue *queue, const char *key)
 {
-  self->staged_limit = limit > 0 ? MIN (limit, MAX_RUNNING) : MAX_RUNNING;
+  GList *pending = find_key (queue, key);
+
+  if (pending == NULL)
+    return FALSE;
+
+  ((DavySyncJob *) pending->data)->background = FALSE;
+  g_queue_push_head (&self->urgent, pending->data);
+  g_queue_delete_link (queue, pending);
+
+  return TRUE;
 }
 
 /* @job: (transfer full)
@@ -189,24 +204,20 @@ gboolean
 davy_sync_queue_push (DavySyncQueue *self, DavySyncJob *job)
 {
   g_autoptr (DavySyncJob) taken = job;
-  GList *pending;
 
   if (g_hash_table_contains (self->running, job->key) || find_key (&self->urgent, job->key) != NULL)
     return FALSE;
 
   if (job->staged)
     {
-      g_queue_push_tail (&self->staged, g_steal_pointer (&taken));
+      g_queue_push_tail (job->background ? &self->background : &self->staged,
+                         g_steal_pointer (&taken));
       return TRUE;
     }
 
-  pending = find_key (&self->staged, job->key);
-  if (pending != NULL)
-    {
-      g_queue_push_head (&self->urgent, pending->data);
-      g_queue_delete_link (&self->staged, pending);
-      return FALSE;
-    }
+  if (move_to_urgent (self, &self->staged, job->key) ||
+      move_to_urgent (self, &self->background, job->key))
+    return FALSE;
   g_queue_push_head (&self->urgent, g_steal_pointer (&taken));
 
   return TRUE;
@@ -216,19 +227,21 @@ davy_sync_queue_push (DavySyncQueue *self, DavySyncJob *job)
 DavySyncJob *
 davy_sync_queue_take (DavySyncQueue *self)
 {
-  DavySyncJob *job;
+  guint in_front = g_hash_table_size (self->running) - self->running_background;
+  DavySyncJob *job = NULL;
 
-  if (g_hash_table_size (self->running) >= MAX_RUNNING)
-    return NULL;
-
-  job = g_queue_pop_head (&self->urgent);
-  if (job == NULL && self->running_staged < self->staged_limit)
+  if (in_front < MAX_RUNNING)
+    job = g_queue_pop_head (&self->urgent);
+  if (job == NULL && in_front < MAX_RUNNING)
     job = g_queue_pop_head (&self->staged);
+  if (job == NULL && self->running_background < MAX_BACKGROUND)
+    job = g_queue_pop_head (&self->background);
   if (job == NULL)
     return NULL;
 
   g_hash_table_add (self->running, g_strdup (job->key));
   self->running_staged += job->staged ? 1 : 0;
+  self->running_background += job->background ? 1 : 0;
 
   return job;
 }
@@ -238,20 +251,23 @@ davy_sync_queue_done (DavySyncQueue *self, const DavySyncJob *job)
 {
   g_hash_table_remove (self->running, job->key);
   self->running_staged -= job->staged ? 1 : 0;
+  self->running_background -= job->background ? 1 : 0;
 }
 
 /* Returns: how many staged jobs will now never run */
 guint
 davy_sync_queue_drop_source (DavySyncQueue *self, DavySyncSource *source)
 {
-  return drop_source (&self->urgent, source) + drop_source (&self->staged, source);
+  return drop_source (&self->urgent, source) + drop_source (&self->staged, source) +
+         drop_source (&self->background, source);
 }
 
 /* Returns: whether a staged job is pending or running */
 gboolean
 davy_sync_queue_has_staged (DavySyncQueue *self)
 {
-  if (self->running_staged > 0 || !g_queue_is_empty (&self->staged))
+  if (self->running_staged > 0 || !g_queue_is_empty (&self->staged) ||
+      !g_queue_is_empty (&self->background))
     return TRUE;
 
   for (GList *l = self->urgent.head; l != NULL; l = l->next)
@@ -263,12 +279,21 @@ davy_sync_queue_has_staged (DavySyncQueue *self)
   return FALSE;
 }
 
+/* Returns: whether a job that runs in the background is pending */
+gboolean
+davy_sync_queue_has_background (DavySyncQueue *self)
+{
+  return !g_queue_is_empty (&self->background);
+}
+
 /* Forgets everything, the jobs under way too: davy_sync_queue_done() is not called for them. */
 void
 davy_sync_queue_reset (DavySyncQueue *self)
 {
   g_queue_clear_full (&self->urgent, (GDestroyNotify) davy_sync_job_free);
   g_queue_clear_full (&self->staged, (GDestroyNotify) davy_sync_job_free);
+  g_queue_clear_full (&self->background, (GDestroyNotify) davy_sync_job_free);
   g_hash_table_remove_all (self->running);
   self->running_staged = 0;
+  self->running_background = 0;
 }

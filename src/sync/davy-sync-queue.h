@@ -20,6 +20,7 @@ typedef enum
  * @target: (owned) (nullable): of %DAVY_SYNC_JOB_USAGE
  * @key: (owned): what tells it from others
  * @staged: whether the refresh counts it; otherwise somebody looks at it now
+ * @background: of a staged one: whether it waits for nobody and runs beside the others
  * @pass: when the refresh began
  * @first: of %DAVY_SYNC_JOB_ALERTS: whether the store knows none of the account's yet
  * @rest: so long after an attempt it is not tried again, microseconds; 0 for no rest
@@ -34,6 +35,7 @@ typedef struct
   DavyUsageTarget *target;
   char *key;
   gboolean staged;
+  gboolean background;
   DavyTime pass;
   gboolean first;
   gint64 rest;
@@ -54,8 +56,8 @@ gboolean davy_sync_job_run_finish (const DavySyncJob *self, GAsyncResult *result
 /**
  * DavySyncQueue:
  *
- * What is to be fetched: what somebody looks at before what the refresh goes through, nothing
- * twice, and only so much at once.
+ * What is to be fetched: what somebody looks at before what the refresh goes through, some of it
+ * slowly in the background, nothing twice, and only so much at once.
  */
 typedef struct _DavySyncQueue DavySyncQueue;
 
@@ -63,12 +65,12 @@ DavySyncQueue *davy_sync_queue_new (void);
 void davy_sync_queue_free (DavySyncQueue *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavySyncQueue, davy_sync_queue_free)
 
-void davy_sync_queue_set_staged_limit (DavySyncQueue *self, guint limit);
 gboolean davy_sync_queue_push (DavySyncQueue *self, DavySyncJob *job);
 DavySyncJob *davy_sync_queue_take (DavySyncQueue *self);
 void davy_sync_queue_done (DavySyncQueue *self, const DavySyncJob *job);
 guint davy_sync_queue_drop_source (DavySyncQueue *self, DavySyncSource *source);
 gboolean davy_sync_queue_has_staged (DavySyncQueue *self);
+gboolean davy_sync_queue_has_background (DavySyncQueue *self);
 void davy_sync_queue_reset (DavySyncQueue *self);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ typedef struct
 } Run;
 
 static void begin_step (DavySync *self, DavySyncStep step);
+static void plan_background (DavySync *self);
 static void pump (DavySync *self);
 
 /* @job: (transfer full) (nullable) */
@@ -59,6 +60,7 @@ drop_everything (DavySync *self)
   davy_sync_queue_reset (self->queue);
   davy_timer_clear (&self->pause);
   self->planning = FALSE;
+  self->planning_background = FALSE;
 }
 
 static void
@@ -207,6 +209,8 @@ job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       self->unreachable_streak = 0;
       davy_sync_set_offline (self, FALSE);
+      if (self->step == DAVY_SYNC_STEP_CUSTOMERS && run->job->kind == DAVY_SYNC_JOB_CUSTOMER)
+        plan_background (self);
     }
   else
     {
@@ -228,7 +232,8 @@ pump (DavySync *self)
       davy_sync_job_run_async (job, run->cancellable, job_done_cb, run);
     }
 
-  if (self->running && !self->planning && !davy_sync_queue_has_staged (self->queue))
+  if (self->running && !self->planning && !self->planning_background &&
+      !davy_sync_queue_has_staged (self->queue))
     end_step (self);
 }
 
@@ -251,16 +256,10 @@ push_job (DavySync *self, DavySyncJob *job)
 }
 
 static void
-step_planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+take_plan (DavySync *self, GAsyncResult *result)
 {
-  g_autoptr (Run) run = user_data;
-  DavySync *self = run->self;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) jobs = davy_sync_plan_step_finish (DAVY_STORE (source), result, &error);
-
-  if (g_cancellable_is_cancelled (run->cancellable))
-    return;
-  self->planning = FALSE;
+  g_autoptr (GPtrArray) jobs = davy_sync_plan_step_finish (self->store, result, &error);
 
   if (jobs == NULL)
     {
@@ -276,6 +275,41 @@ step_planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+step_planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Run) run = user_data;
+
+  if (g_cancellable_is_cancelled (run->cancellable))
+    return;
+  run->self->planning = FALSE;
+  take_plan (run->self, result);
+}
+
+static void
+background_planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Run) run = user_data;
+
+  if (g_cancellable_is_cancelled (run->cancellable))
+    return;
+  run->self->planning_background = FALSE;
+  take_plan (run->self, result);
+}
+
+/* Customers wait for their turn in Partner Center's budget, which the usage of those that were read
+ * does not need. */
+static void
+plan_background (DavySync *self)
+{
+  if (!self->running || self->planning_background || davy_sync_queue_has_background (self->queue))
+    return;
+
+  self->planning_background = TRUE;
+  davy_sync_plan_step_async (self->store, self->sources, DAVY_SYNC_STEP_USAGE, self->pass,
+                             self->cancellable, background_planned_cb, run_new (self, NULL));
+}
+
+static void
 begin_step (DavySync *self, DavySyncStep step)
 {
   self->step = step;
@@ -284,7 +318,6 @@ begin_step (DavySync *self, DavySyncStep step)
   self->planning = TRUE;
   davy_sync_set_stage (self, davy_sync_step_get_stage (step));
   davy_sync_update_fraction (self);
-  davy_sync_queue_set_staged_limit (self->queue, davy_sync_step_get_limit (step));
   davy_sync_plan_step_async (self->store, self->sources, step, self->pass, self->cancellable,
                              step_planned_cb, run_new (self, NULL));
 }
