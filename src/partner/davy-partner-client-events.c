@@ -2,19 +2,14 @@
 #include "partner/davy-partner-client.h"
 
 #include "core/davy-error.h"
+#include "partner/davy-alert-service-private.h"
 #include "partner/davy-partner-client-private.h"
 #include "partner/davy-partner-readers.h"
 
-/* Alerts: `wire-contract.md` 2.1 and 2.2. */
+/* Alerts from Partner Center: `wire-contract.md` 2.1 and 2.2. */
 
 /* Some screens full. */
 #define FIRST_EVENTS_PATH "/v1/fraudEvents?PageSize=100&PageNumber=1"
-
-typedef struct
-{
-  GPtrArray *events;    /* (owned) (nullable) */
-  char *correlation_id; /* (owned) (nullable) */
-} StatusAnswer;
 
 static const char *
 get_event_key (gconstpointer event)
@@ -32,15 +27,8 @@ static const DavyPartnerRecord event_record = {
   .read = (DavyPartnerReader) davy_fraud_event_read,
   .free = (GDestroyNotify) davy_fraud_event_free,
   .get_key = get_event_key,
+  .numbered = TRUE,
 };
-
-static void
-status_answer_free (StatusAnswer *answer)
-{
-  g_clear_pointer (&answer->events, g_ptr_array_unref);
-  g_free (answer->correlation_id);
-  g_free (answer);
-}
 
 static DavyRequest *
 create_events_request (DavyPartnerClient *self, const char *method, const char *path)
@@ -103,7 +91,7 @@ status_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   g_autoptr (DavyResponse) response = NULL;
   GError *error = NULL;
-  StatusAnswer *answer;
+  DavyAlertChange *answer;
 
   response = davy_http_send_finish (DAVY_HTTP (source), result, &error);
   if (response == NULL)
@@ -112,10 +100,10 @@ status_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  answer = g_new0 (StatusAnswer, 1);
+  answer = g_new0 (DavyAlertChange, 1);
   answer->events = read_updated_events (davy_response_get_json (response));
   answer->correlation_id = g_strdup (davy_response_get_correlation_id (response));
-  g_task_return_pointer (task, answer, (GDestroyNotify) status_answer_free);
+  g_task_return_pointer (task, answer, (GDestroyNotify) davy_alert_change_free);
 }
 
 /**
@@ -325,21 +313,81 @@ davy_partner_client_set_status_finish (DavyPartnerClient *self,
                                        char **correlation_id,
                                        GError **error)
 {
-  StatusAnswer *answer;
-  GPtrArray *events;
+  g_autoptr (DavyAlertChange) change =
+      davy_partner_client_finish (self, result, davy_partner_client_set_status_async, error);
 
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, davy_partner_client_set_status_async),
-                        NULL);
-
-  answer = g_task_propagate_pointer (G_TASK (result), error);
-  if (answer == NULL)
+  if (change == NULL)
     return NULL;
-
-  events = g_steal_pointer (&answer->events);
   if (correlation_id != NULL)
-    *correlation_id = g_steal_pointer (&answer->correlation_id);
-  status_answer_free (answer);
+    *correlation_id = g_steal_pointer (&change->correlation_id);
 
-  return events;
+  return g_steal_pointer (&change->events);
+}
+
+/* --- as an alert service ------------------------------------------------------------------- */
+
+static gint64
+service_get_clock_offset (DavyAlertService *service)
+{
+  return davy_partner_client_get_clock_offset (DAVY_PARTNER_CLIENT (service));
+}
+
+static void
+service_list_first (DavyAlertService *service,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  davy_partner_client_list_first_events_async (DAVY_PARTNER_CLIENT (service), cancellable, callback,
+                                               user_data);
+}
+
+static void
+service_list (DavyAlertService *service,
+              DavyPartnerPage page,
+              gpointer page_data,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  davy_partner_client_list_events_async (DAVY_PARTNER_CLIENT (service), page, page_data,
+                                         cancellable, callback, user_data);
+}
+
+/* One request tells of all alerts of a subscription. */
+static void
+service_read (DavyAlertService *service,
+              const char *subscription_id,
+              const char *const *event_ids,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  davy_partner_client_list_subscription_events_async (
+      DAVY_PARTNER_CLIENT (service), subscription_id, cancellable, callback, user_data);
+}
+
+static void
+service_set_status (DavyAlertService *service,
+                    const char *subscription_id,
+                    const char *const *event_ids,
+                    const char *status,
+                    const char *reason,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  davy_partner_client_set_status_async (DAVY_PARTNER_CLIENT (service), subscription_id, event_ids,
+                                        status, reason, cancellable, callback, user_data);
+}
+
+void
+davy_partner_client_alert_service_init (DavyAlertServiceInterface *iface)
+{
+  iface->name = DAVY_ALERT_SERVICE_PARTNER_CENTER;
+  iface->get_clock_offset = service_get_clock_offset;
+  iface->list_first = service_list_first;
+  iface->list = service_list;
+  iface->read = service_read;
+  iface->set_status = service_set_status;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/davy-request.h"
+#include "partner/davy-alert-service.h"
 #include "partner/davy-partner-client.h"
 #include "partner/davy-partner-listing.h"
 
@@ -17,6 +18,8 @@ G_BEGIN_DECLS
  *   davy_partner_client_change()   a change        davy_partner_client_change_finish()
  *
  * The source tag is the public function that begins the call. */
+
+void davy_partner_client_alert_service_init (DavyAlertServiceInterface *iface);
 
 DavyHttp *davy_partner_client_get_http (DavyPartnerClient *self);
 DavyRequest *

@@ -10,6 +10,10 @@
 
 /* What all calls of this room share: the request, the list and the single record. */
 
+/* Customers and subscriptions count together, for each partner (`wire-contract.md` 2.0). */
+#define CUSTOMERS_PATH       "/v1/customers"
+#define CUSTOMERS_PER_MINUTE 500
+
 struct _DavyPartnerClient
 {
   GObject parent_instance;
@@ -18,7 +22,11 @@ struct _DavyPartnerClient
   DavySigner *signer;
 };
 
-G_DEFINE_FINAL_TYPE (DavyPartnerClient, davy_partner_client, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE_WITH_CODE (DavyPartnerClient,
+                               davy_partner_client,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (DAVY_TYPE_ALERT_SERVICE,
+                                                      davy_partner_client_alert_service_init))
 
 static const char *
 get_base (DavyPartnerClient *self)
@@ -181,6 +189,13 @@ davy_partner_client_create_request (DavyPartnerClient *self, const char *method,
   davy_request_set_signer (request, self->signer);
   davy_request_set_fault_reader (request, davy_partner_read_fault);
   davy_request_set_header (request, "MS-PartnerCenter-Application", "Davylamp");
+  if (g_str_has_prefix (path, CUSTOMERS_PATH))
+    {
+      g_autofree char *budget =
+          g_strconcat ("customers:", davy_account_get_tenant_id (self->account), NULL);
+
+      davy_request_set_budget (request, budget, CUSTOMERS_PER_MINUTE);
+    }
 
   return request;
 }

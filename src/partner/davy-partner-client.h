@@ -6,23 +6,12 @@
 #include "account/davy-account.h"
 #include "partner/davy-fraud-event.h"
 #include "partner/davy-partner-customer.h"
+#include "partner/davy-partner-page.h"
 
 G_BEGIN_DECLS
 
 #define DAVY_TYPE_PARTNER_CLIENT (davy_partner_client_get_type ())
 G_DECLARE_FINAL_TYPE (DavyPartnerClient, davy_partner_client, DAVY, PARTNER_CLIENT, GObject)
-
-/**
- * DavyPartnerPage:
- * @records: (transfer none): what a page brought; take a reference to keep it
- * @data: what was handed in beside the function
- * @error: what to say when it returns %FALSE
- *
- * Called for each page, in order, in the thread that asked.
- *
- * Returns: %FALSE to stop
- */
-typedef gboolean (*DavyPartnerPage) (GPtrArray *records, gpointer data, GError **error);
 
 DavyPartnerClient *davy_partner_client_new (DavyAccount *account);
 

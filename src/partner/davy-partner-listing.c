@@ -6,11 +6,13 @@
 #include "core/davy-error.h"
 #include "net/davy-pages.h"
 
-/* The three ways in which Partner Center gives a list (`wire-contract.md` 2.0): a bare array, a
- * collection with a link to the next page, and pages by number. */
+/* The ways in which Partner Center and Graph give a list (`wire-contract.md` 2.0, 2.4): a bare
+ * array, a collection with a link to the next page or with a token for it, and pages by number. */
 
-#define MAX_PAGES 2000
-#define PAGE_SIZE 200
+#define MAX_PAGES    2000
+#define PAGE_SIZE    200
+#define TOKEN_HEADER "MS-ContinuationToken"
+#define TOKEN_MEMBER "continuationToken"
 
 typedef struct
 {
@@ -22,6 +24,7 @@ typedef struct
   GPtrArray *all;                  /* (owned): the records when there is no page function */
   GHashTable *seen;                /* (owned): keys of records that came already */
   guint number;                    /* of the page that is being fetched */
+  char *token;                     /* (owned) (nullable): the last one that was sent on */
   GError *unreadable;              /* (owned) (nullable): the first record that made no sense */
 } Listing;
 
@@ -30,6 +33,7 @@ listing_free (Listing *listing)
 {
   g_free (listing->base);
   g_free (listing->first_uri);
+  g_free (listing->token);
   g_clear_pointer (&listing->all, g_ptr_array_unref);
   g_clear_pointer (&listing->seen, g_hash_table_unref);
   g_clear_error (&listing->unreadable);
@@ -77,54 +81,83 @@ listing_add (Listing *listing, const DavyJson *list, guint index, GPtrArray *rec
   return TRUE;
 }
 
-static DavyRequest *
-follow_link (Listing *listing, DavyRequest *request, const DavyJson *link, GError **error)
+/* A link comes with /v1/, with / alone or with neither. */
+static char *
+complete_link (const Listing *listing, const char *target)
 {
-  g_autoptr (GError) unreadable = NULL;
-  DavyJson next = *link;
-  DavyJson headers;
-  g_autoptr (DavyRequest) following = NULL;
-  g_autofree char *uri = NULL;
-  const char *target;
-
-  next.sink = &unreadable;
-  target = davy_json_string (&next, "uri", DAVY_JSON_REQUIRED);
-  if (target == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&unreadable));
-      return NULL;
-    }
-
-  /* It comes with /v1/, with / alone or with neither. */
   if (g_uri_peek_scheme (target) != NULL)
-    uri = g_strdup (target);
-  else if (g_str_has_prefix (target, "/v1/"))
-    uri = g_strconcat (listing->base, target, NULL);
-  else
-    uri = g_strconcat (listing->base, "/v1", *target == '/' ? "" : "/", target, NULL);
+    return g_strdup (target);
+  if (g_str_has_prefix (target, "/v1/"))
+    return g_strconcat (listing->base, target, NULL);
 
-  following = davy_request_follow (request, uri, error);
-  if (following == NULL)
-    return NULL;
+  return g_strconcat (listing->base, "/v1", *target == '/' ? "" : "/", target, NULL);
+}
 
-  headers = davy_json_member (&next, "headers");
+/* Returns: (nullable): the paging token of a link. Nothing else is taken from its headers: a
+ * server's answer does not rewrite ours. */
+static const char *
+find_link_token (const DavyJson *link)
+{
+  DavyJson headers = davy_json_member (link, "headers");
+
   for (guint i = 0; i < davy_json_length (&headers, DAVY_JSON_OPTIONAL); i++)
     {
       DavyJson header = davy_json_element (&headers, i);
       const char *key = davy_json_string (&header, "key", DAVY_JSON_REQUIRED);
-      const char *value = davy_json_string (&header, "value", DAVY_JSON_OPTIONAL);
 
-      /* Nothing but the paging token: a server's answer does not rewrite our other headers. */
-      if (key != NULL && g_ascii_strcasecmp (key, "MS-ContinuationToken") == 0)
-        davy_request_set_header (following, "MS-ContinuationToken", value);
+      if (key != NULL && g_ascii_strcasecmp (key, TOKEN_HEADER) == 0)
+        return davy_json_string (&header, "value", DAVY_JSON_OPTIONAL);
     }
-  if (unreadable != NULL)
+
+  return NULL;
+}
+
+/* @token: (nullable): of the whole page, for a link that has none */
+static DavyRequest *
+follow_link (Listing *listing,
+             DavyRequest *request,
+             const DavyJson *link,
+             const char *token,
+             GError **error)
+{
+  const char *target = davy_json_string (link, "uri", DAVY_JSON_REQUIRED);
+  const char *own_token = find_link_token (link);
+  g_autofree char *uri = NULL;
+  DavyRequest *following;
+
+  if (*link->sink != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&unreadable));
+      g_propagate_error (error, g_steal_pointer (link->sink));
       return NULL;
     }
 
-  return g_steal_pointer (&following);
+  uri = complete_link (listing, target);
+  following = davy_request_follow (request, uri, error);
+  if (following != NULL)
+    davy_request_set_header (following, TOKEN_HEADER, own_token != NULL ? own_token : token);
+
+  return following;
+}
+
+/* Some lists give no links but a token alone (`wire-contract.md` 2.0, style 2). */
+static DavyRequest *
+follow_token (Listing *listing, DavyRequest *request, const char *token, GError **error)
+{
+  g_autofree char *uri = NULL;
+  DavyRequest *following;
+
+  if (g_strcmp0 (token, listing->token) == 0)
+    return NULL;
+  g_free (listing->token);
+  listing->token = g_strdup (token);
+
+  uri = g_strdup_printf ("%s%cseekOperation=Next", listing->first_uri,
+                         strchr (listing->first_uri, '?') != NULL ? '&' : '?');
+  following = davy_request_follow (request, uri, error);
+  if (following != NULL)
+    davy_request_set_header (following, TOKEN_HEADER, token);
+
+  return following;
 }
 
 /* Neither the end nor the largest page is documented (`wire-contract.md` 2.1), and the server may
@@ -143,6 +176,48 @@ next_numbered (Listing *listing, DavyRequest *request, guint n_new, GError **err
   return davy_request_follow (request, uri, error);
 }
 
+/* The rule of Microsoft's own client: a collection without a next link is at its end. */
+static DavyRequest *
+next_linked (Listing *listing,
+             DavyRequest *request,
+             const DavyJson *root,
+             guint length,
+             GError **error)
+{
+  DavyJson links = davy_json_member (root, "links");
+  DavyJson next = { .sink = root->sink };
+  const char *odata = davy_json_string (root, "@odata.nextLink", DAVY_JSON_OPTIONAL);
+  const char *token = davy_json_string (root, TOKEN_MEMBER, DAVY_JSON_OPTIONAL);
+
+  if (davy_json_is_object (&links))
+    next = davy_json_member (&links, "next");
+
+  if (*root->sink != NULL)
+    g_propagate_error (error, g_steal_pointer (root->sink));
+  else if (davy_json_is_object (&next))
+    return follow_link (listing, request, &next, token, error);
+  else if (odata != NULL)
+    return davy_request_follow (request, odata, error);
+  else if (token != NULL && length > 0 && !davy_json_is_object (&links))
+    return follow_token (listing, request, token, error);
+
+  return NULL;
+}
+
+/* Partner Center calls it items, Graph value. */
+static DavyJson
+find_list (const DavyJson *root)
+{
+  DavyJson value;
+
+  if (davy_json_is_array (root))
+    return *root;
+
+  value = davy_json_member (root, "value");
+
+  return davy_json_is_array (&value) ? value : davy_json_member (root, "items");
+}
+
 static DavyRequest *
 take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError **error)
 {
@@ -151,14 +226,14 @@ take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError *
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (GError) unreadable = NULL;
   DavyJson root = davy_json_root (document, &unreadable);
-  DavyJson list, links, next;
+  DavyJson list;
   guint length, n_new = 0;
 
   /* 204 and an empty body are an empty page. */
   if (document == NULL)
     return NULL;
 
-  list = davy_json_is_array (&root) ? root : davy_json_member (&root, "items");
+  list = find_list (&root);
   length = davy_json_length (&list, DAVY_JSON_REQUIRED);
   if (unreadable != NULL)
     {
@@ -180,15 +255,12 @@ take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError *
       g_ptr_array_extend_and_steal (listing->all, g_steal_pointer (&records));
     }
 
-  if (listing->record->get_key != NULL)
+  if (listing->record->numbered)
     return next_numbered (listing, request, n_new, error);
   if (davy_json_is_array (&root))
     return NULL;
 
-  links = davy_json_member (&root, "links");
-  next = davy_json_member (&links, "next");
-
-  return davy_json_is_object (&next) ? follow_link (listing, request, &next, error) : NULL;
+  return next_linked (listing, request, &root, length, error);
 }
 
 static void
@@ -235,7 +307,7 @@ davy_partner_listing_run_async (DavyHttp *http,
   listing->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_task_set_task_data (task, listing, (GDestroyNotify) listing_free);
 
-  if (record->get_key != NULL)
+  if (record->numbered)
     {
       g_autofree char *uri = NULL;
       GError *error = NULL;

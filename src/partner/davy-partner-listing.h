@@ -13,9 +13,9 @@ typedef gpointer (*DavyPartnerReader) (const DavyJson *item);
  * DavyPartnerRecord:
  * @read: makes a record from JSON
  * @free: frees it
- * @get_key: (nullable): what tells two records apart, whatever its letter case. Given for lists
- *   that are paged by number, where a record may come twice because the list moved between two
- *   pages.
+ * @get_key: (nullable): what tells two records apart, whatever its letter case. Given for lists in
+ *   which a record may come twice because the list moved between two pages.
+ * @numbered: whether the list is paged by number, not by links
  *
  * What a list consists of.
  */
@@ -24,6 +24,7 @@ typedef struct
   DavyPartnerReader read;
   GDestroyNotify free;
   const char *(*get_key) (gconstpointer record);
+  gboolean numbered;
 } DavyPartnerRecord;
 
 void davy_partner_listing_run_async (DavyHttp *http,
