@@ -29,6 +29,12 @@ DavyAccount *davy_account_new (const DavyAccountParts *parts);
 void davy_account_sign_in (DavyAccount *self, DavyOauthTokens *tokens, gboolean memory_only);
 void davy_account_restore (DavyAccount *self, const char *refresh_token);
 void davy_account_sign_out (DavyAccount *self);
+const char *davy_account_get_application_id (DavyAccount *self);
 void davy_account_set_application_id (DavyAccount *self, const char *application_id);
+gboolean davy_account_take_proof (DavyAccount *self,
+                                  DavyService service,
+                                  const char *tenant_id,
+                                  const DavyOauthTokens *tokens,
+                                  GError **error);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "account/davy-account-signer.h"
 
 #include "account/davy-jwt.h"
+#include "account/davy-step-up.h"
 
 #define DAVY_TYPE_ACCOUNT_SIGNER (davy_account_signer_get_type ())
 G_DECLARE_FINAL_TYPE (DavyAccountSigner, davy_account_signer, DAVY, ACCOUNT_SIGNER, GObject)
@@ -61,11 +62,52 @@ davy_account_signer_explain (DavySigner *signer, const char *token)
 }
 
 static void
+proven_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+
+  if (davy_step_up_ask_finish (DAVY_ACCOUNT (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+davy_account_signer_answer_challenge_async (DavySigner *signer,
+                                            const char *claims,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data)
+{
+  DavyAccountSigner *self = DAVY_ACCOUNT_SIGNER (signer);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, davy_account_signer_answer_challenge_async);
+  davy_step_up_ask_async (self->account, self->service, self->tenant_id, claims, cancellable,
+                          proven_cb, g_steal_pointer (&task));
+}
+
+static gboolean
+davy_account_signer_answer_challenge_finish (DavySigner *signer,
+                                             GAsyncResult *result,
+                                             GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, signer), FALSE);
+  g_return_val_if_fail (
+      g_async_result_is_tagged (result, davy_account_signer_answer_challenge_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 davy_account_signer_iface_init (DavySignerInterface *iface)
 {
   iface->sign_async = davy_account_signer_sign_async;
   iface->sign_finish = davy_account_signer_sign_finish;
   iface->explain = davy_account_signer_explain;
+  iface->answer_challenge_async = davy_account_signer_answer_challenge_async;
+  iface->answer_challenge_finish = davy_account_signer_answer_challenge_finish;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (DavyAccountSigner,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/davy-account-private.h"
 
+#include "account/davy-token-cache.h"
+#include "account/davy-waiters.h"
+
 /* A person who signed in, and the tokens that came of it. However many callers want the same token
  * at once, one request fetches it. */
-
-#define EXPIRY_MARGIN    (2 * DAVY_TIME_MINUTE)
-#define RENEWED_JUST_NOW (10 * DAVY_TIME_SECOND)
 
 struct _DavyAccount
 {
@@ -26,8 +26,8 @@ struct _DavyAccount
   gboolean stored_is_old;
   guint n_sign_ins; /* a refresh that began before the last one keeps nothing */
 
-  GHashTable *tokens;  /* "service tenant" → Token */
-  GHashTable *flights; /* "service tenant" → Flight */
+  DavyTokenCache *tokens; /* by "service tenant" */
+  GHashTable *flights;    /* "service tenant" → Flight */
 };
 
 typedef enum
@@ -38,14 +38,15 @@ typedef enum
 
 static GParamSpec *props[PROP_LAST + 1];
 
-G_DEFINE_FINAL_TYPE (DavyAccount, davy_account, G_TYPE_OBJECT)
-
-typedef struct
+typedef enum
 {
-  char *text;
-  gint64 obtained; /* monotonic: the other clock may be set back */
-  DavyTime expires;
-} Token;
+  SIGNAL_STEP_UP,
+  N_SIGNALS,
+} AccountSignal;
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DavyAccount, davy_account, G_TYPE_OBJECT)
 
 /* One request under way, and everybody who waits for it. */
 typedef struct
@@ -54,47 +55,23 @@ typedef struct
   char *key;            /* (owned) */
   gboolean own_tenant;
   guint n_sign_ins;
-  GPtrArray *waiters; /* Waiter */
+  DavyWaiters *waiters; /* (owned) */
 } Flight;
-
-typedef struct
-{
-  Flight *flight;     /* (not owned) */
-  GTask *task;        /* (owned) */
-  GSource *cancelled; /* (owned) (nullable) */
-} Waiter;
-
-static void
-token_free (Token *token)
-{
-  davy_oauth_wipe (&token->text);
-  g_free (token);
-}
-
-static void
-waiter_free (Waiter *waiter)
-{
-  if (waiter->cancelled != NULL)
-    g_source_destroy (waiter->cancelled);
-  g_clear_pointer (&waiter->cancelled, g_source_unref);
-  g_object_unref (waiter->task);
-  g_free (waiter);
-}
 
 static void
 flight_free (Flight *flight)
 {
   g_object_unref (flight->account);
   g_free (flight->key);
-  g_ptr_array_unref (flight->waiters);
+  davy_waiters_free (flight->waiters);
   g_free (flight);
 }
 
 /* The letter case of ids varies between services (wire-contract.md 2.0). */
 static char *
-make_key (DavyService service, const char *tenant_id)
+make_key (DavyAccount *self, DavyService service, const char *tenant_id)
 {
-  g_autofree char *lower = g_ascii_strdown (tenant_id, -1);
+  g_autofree char *lower = g_ascii_strdown (tenant_id != NULL ? tenant_id : self->tenant_id, -1);
 
   return g_strdup_printf ("%d %s", service, lower);
 }
@@ -147,13 +124,7 @@ store_refresh_token (DavyAccount *self)
 static void
 keep_tokens (DavyAccount *self, const char *key, const DavyOauthTokens *tokens)
 {
-  Token *token = g_new0 (Token, 1);
-
-  token->text = g_strdup (tokens->access_token);
-  token->obtained = davy_time_monotonic ();
-  token->expires = tokens->expires;
-  g_hash_table_insert (self->tokens, g_strdup (key), token);
-
+  davy_token_cache_put (self->tokens, key, tokens->access_token, tokens->expires);
   if (tokens->refresh_token != NULL && g_strcmp0 (tokens->refresh_token, self->refresh_token) != 0)
     {
       davy_oauth_wipe (&self->refresh_token);
@@ -181,21 +152,6 @@ judge_refusal (DavyAccount *self, Flight *flight, GError *error)
 }
 
 static void
-flight_land (Flight *flight, const char *token, const GError *error)
-{
-  while (flight->waiters->len > 0)
-    {
-      Waiter *waiter = g_ptr_array_steal_index (flight->waiters, 0);
-
-      if (token != NULL)
-        g_task_return_pointer (waiter->task, g_strdup (token), g_free);
-      else
-        g_task_return_error (waiter->task, g_error_copy (error));
-      waiter_free (waiter);
-    }
-}
-
-static void
 refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Flight *flight = user_data;
@@ -210,18 +166,18 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_clear_error (&error);
       error = g_error_new_literal (DAVY_ERROR, DAVY_ERROR_SIGNED_OUT, "Signed out");
-      flight_land (flight, NULL, error);
+      davy_waiters_answer (flight->waiters, NULL, error);
     }
   else if (tokens != NULL)
     {
       if (flight->n_sign_ins == self->n_sign_ins)
         keep_tokens (self, flight->key, tokens);
-      flight_land (flight, tokens->access_token, NULL);
+      davy_waiters_answer (flight->waiters, tokens->access_token, NULL);
     }
   else
     {
       error = judge_refusal (self, flight, error);
-      flight_land (flight, NULL, error);
+      davy_waiters_answer (flight->waiters, NULL, error);
     }
   g_clear_error (&error);
   flight_free (flight);
@@ -239,7 +195,7 @@ take_off (DavyAccount *self, DavyService service, const char *tenant_id, const c
   flight->key = g_strdup (key);
   flight->n_sign_ins = self->n_sign_ins;
   flight->own_tenant = g_ascii_strcasecmp (tenant_id, self->tenant_id) == 0;
-  flight->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
+  flight->waiters = davy_waiters_new (NULL, NULL);
   g_hash_table_insert (self->flights, g_strdup (key), flight);
 
   davy_request_set_form (request, "client_id", self->application_id, "grant_type", "refresh_token",
@@ -248,35 +204,6 @@ take_off (DavyAccount *self, DavyService service, const char *tenant_id, const c
   davy_http_send_async (self->http, request, NULL, refreshed_cb, flight);
 
   return flight;
-}
-
-static gboolean
-waiter_cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  Waiter *waiter = user_data;
-  g_autoptr (GTask) task = g_object_ref (waiter->task);
-
-  g_ptr_array_remove (waiter->flight->waiters, waiter);
-  g_task_return_error_if_cancelled (task);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-flight_board (Flight *flight, GTask *task)
-{
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  Waiter *waiter = g_new0 (Waiter, 1);
-
-  waiter->flight = flight;
-  waiter->task = g_object_ref (task);
-  if (cancellable != NULL)
-    {
-      waiter->cancelled = g_cancellable_source_new (cancellable);
-      g_source_set_callback (waiter->cancelled, G_SOURCE_FUNC (waiter_cancelled_cb), waiter, NULL);
-      g_source_attach (waiter->cancelled, g_task_get_context (task));
-    }
-  g_ptr_array_add (flight->waiters, waiter);
 }
 
 static void
@@ -292,7 +219,7 @@ davy_account_finalize (GObject *object)
   g_free (self->id);
   g_free (self->username);
   g_free (self->tenant_id);
-  g_hash_table_unref (self->tokens);
+  davy_token_cache_free (self->tokens);
   g_hash_table_unref (self->flights);
 
   G_OBJECT_CLASS (davy_account_parent_class)->finalize (object);
@@ -330,14 +257,26 @@ davy_account_class_init (DavyAccountClass *klass)
       g_param_spec_uint ("state", NULL, NULL, 0, DAVY_ACCOUNT_SIGNED_OUT, 0,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, PROP_LAST + 1, props);
+
+  /**
+   * DavyAccount::step-up:
+   * @self: the account
+   * @step_up: a #DavyStepUp
+   *
+   * A service wants a proof of the person; see #DavyAccounts::step-up.
+   *
+   * Returns: whether somebody leads them through it
+   */
+  signals[SIGNAL_STEP_UP] = g_signal_new ("step-up", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, g_signal_accumulator_true_handled, NULL, NULL,
+                                          G_TYPE_BOOLEAN, 1, G_TYPE_OBJECT);
 }
 
 static void
 davy_account_init (DavyAccount *self)
 {
   self->state = DAVY_ACCOUNT_NEEDS_SIGN_IN;
-  self->tokens =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) token_free);
+  self->tokens = davy_token_cache_new ();
   self->flights = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -372,13 +311,13 @@ davy_account_new (const DavyAccountParts *parts)
 void
 davy_account_sign_in (DavyAccount *self, DavyOauthTokens *tokens, gboolean memory_only)
 {
-  g_autofree char *key = make_key (DAVY_SERVICE_PARTNER, self->tenant_id);
+  g_autofree char *key = make_key (self, DAVY_SERVICE_PARTNER, NULL);
 
   self->memory_only = memory_only;
   self->n_sign_ins++;
   davy_oauth_wipe (&self->refresh_token);
   self->refresh_token = g_strdup (tokens->refresh_token);
-  g_hash_table_remove_all (self->tokens);
+  davy_token_cache_clear (self->tokens);
   keep_tokens (self, key, tokens);
   set_state (self, DAVY_ACCOUNT_SIGNED_IN);
 }
@@ -407,8 +346,54 @@ void
 davy_account_sign_out (DavyAccount *self)
 {
   davy_oauth_wipe (&self->refresh_token);
-  g_hash_table_remove_all (self->tokens);
+  davy_token_cache_clear (self->tokens);
   set_state (self, DAVY_ACCOUNT_SIGNED_OUT);
+}
+
+/**
+ * davy_account_take_proof:
+ * @self: an account
+ * @service: whom the token is for
+ * @tenant_id: (nullable): the tenant that issued it; %NULL is the person's own
+ * @tokens: what the person's proof brought
+ * @error: %DAVY_ERROR_SIGNED_OUT when the person has signed out meanwhile
+ *
+ * Keeps tokens that were made with a person's proof, in place of those before. The refresh token is
+ * bound to person and application, whichever tenant's page issued it (`wire-contract.md` 1.4), and
+ * remembers the proof: it is the one to go on with, for every tenant.
+ *
+ * Returns: whether they are kept
+ */
+gboolean
+davy_account_take_proof (DavyAccount *self,
+                         DavyService service,
+                         const char *tenant_id,
+                         const DavyOauthTokens *tokens,
+                         GError **error)
+{
+  g_autofree char *key = make_key (self, service, tenant_id);
+
+  if (self->state == DAVY_ACCOUNT_SIGNED_OUT)
+    {
+      g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT, "Signed out");
+      return FALSE;
+    }
+  keep_tokens (self, key, tokens);
+  set_state (self, DAVY_ACCOUNT_SIGNED_IN);
+
+  return TRUE;
+}
+
+/**
+ * davy_account_get_application_id:
+ * @self: an account
+ *
+ * Returns: (nullable): under which name Davylamp is registered
+ */
+const char *
+davy_account_get_application_id (DavyAccount *self)
+{
+  return self->application_id;
 }
 
 /**
@@ -521,18 +506,6 @@ davy_account_get_http (DavyAccount *self)
   return self->http;
 }
 
-static gboolean
-is_good (const Token *token, gboolean renew)
-{
-  DavyTime now = davy_time_now ();
-
-  if (token == NULL || token->expires - EXPIRY_MARGIN <= now)
-    return FALSE;
-
-  /* Many refused at once need one renewal, not one each. */
-  return !renew || davy_time_monotonic () - token->obtained < RENEWED_JUST_NOW;
-}
-
 /**
  * davy_account_get_token_async:
  * @self: an account
@@ -556,10 +529,9 @@ davy_account_get_token_async (DavyAccount *self,
                               gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const char *tenant = tenant_id != NULL ? tenant_id : self->tenant_id;
-  g_autofree char *key = make_key (service, tenant);
+  g_autofree char *key = make_key (self, service, tenant_id);
   Flight *flight = g_hash_table_lookup (self->flights, key);
-  Token *token = g_hash_table_lookup (self->tokens, key);
+  const char *token = davy_token_cache_get (self->tokens, key, renew);
 
   g_task_set_source_tag (task, davy_account_get_token_async);
   if (self->state != DAVY_ACCOUNT_SIGNED_IN)
@@ -567,15 +539,15 @@ davy_account_get_token_async (DavyAccount *self,
       g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT, "Not signed in");
       return;
     }
-  if (flight == NULL && is_good (token, renew))
+  if (flight == NULL && token != NULL)
     {
-      g_task_return_pointer (task, g_strdup (token->text), g_free);
+      g_task_return_pointer (task, g_strdup (token), g_free);
       return;
     }
 
   if (flight == NULL)
-    flight = take_off (self, service, tenant, key);
-  flight_board (flight, task);
+    flight = take_off (self, service, tenant_id != NULL ? tenant_id : self->tenant_id, key);
+  davy_waiters_add (flight->waiters, task);
 }
 
 /**

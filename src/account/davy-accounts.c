@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/davy-accounts-private.h"
+#include "account/davy-step-up.h"
 
 struct _DavyAccounts
 {
@@ -11,6 +12,14 @@ struct _DavyAccounts
   DavyKeyring *keyring;
   GPtrArray *accounts; /* DavyAccount */
 };
+
+typedef enum
+{
+  SIGNAL_STEP_UP,
+  N_SIGNALS,
+} AccountsSignal;
+
+static guint signals[N_SIGNALS];
 
 /* A registration is of one cloud, and so are the tokens it leads to (wire-contract.md 1.1). */
 typedef struct
@@ -51,6 +60,16 @@ find_cloud (DavyAccounts *self, const char *name)
   return NULL;
 }
 
+static gboolean
+step_up_cb (DavyAccounts *self, DavyStepUp *step_up)
+{
+  gboolean led = FALSE;
+
+  g_signal_emit (self, signals[SIGNAL_STEP_UP], 0, step_up, &led);
+
+  return led;
+}
+
 static DavyAccount *
 add_account (DavyAccounts *self,
              const Cloud *cloud,
@@ -69,6 +88,7 @@ add_account (DavyAccounts *self,
   };
   DavyAccount *account = davy_account_new (&parts);
 
+  g_signal_connect_object (account, "step-up", G_CALLBACK (step_up_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->accounts, account);
 
   return account;
@@ -123,6 +143,20 @@ static void
 davy_accounts_class_init (DavyAccountsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = davy_accounts_finalize;
+
+  /**
+   * DavyAccounts::step-up:
+   * @self: the accounts
+   * @step_up: a #DavyStepUp that has not begun
+   *
+   * A service refused a change until one of the people proves who they are.
+   *
+   * Returns: whether the handler leads them through it, and keeps a reference meanwhile; when
+   *   nobody does, it ends unanswered
+   */
+  signals[SIGNAL_STEP_UP] = g_signal_new ("step-up", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, g_signal_accumulator_true_handled, NULL, NULL,
+                                          G_TYPE_BOOLEAN, 1, DAVY_TYPE_STEP_UP);
 }
 
 static void

@@ -224,7 +224,9 @@ davy_device_code_async (const DavyDeviceCodeParts *parts,
   device->data = parts->data;
   g_task_set_task_data (task, device, (GDestroyNotify) device_free);
 
-  davy_request_set_form (request, "client_id", parts->application_id, "scope", parts->scope, NULL);
+  /* Not documented for this way; the platform passes over what it does not know. */
+  davy_request_set_form (request, "client_id", parts->application_id, "scope", parts->scope,
+                         parts->claims != NULL ? "claims" : NULL, parts->claims, NULL);
   davy_request_set_changing (request, FALSE);
   davy_http_send_async (parts->http, request, cancellable, device_code_cb, g_steal_pointer (&task));
 }

@@ -23,6 +23,8 @@ typedef void (*DavyDeviceCodeShown) (const char *user_code,
 /**
  * DavyDeviceCodeParts:
  *
+ * @claims: (nullable): the claims challenge to meet
+ *
  * What davy_device_code_async() needs; everything is borrowed during the call, but @data, which
  * has to stay until the end.
  */
@@ -33,6 +35,7 @@ typedef struct
   const char *application_id;
   const char *tenant_id;
   const char *scope;
+  const char *claims;
   DavyDeviceCodeShown shown;
   gpointer data;
 } DavyDeviceCodeParts;
