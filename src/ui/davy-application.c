@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "account/davy-accounts.h"
 #include "compat/davy-compat.h"
 #include "config.h"
 #include "core/davy-error.h"
@@ -10,6 +11,7 @@
 #include "ui/davy-window.h"
 #include "ui/davylamp-resources.h"
 #include "ui/preferences/davy-preferences-window.h"
+#include "ui/sign-in/davy-step-up-window.h"
 #include "ui/wizard/davy-wizard-window.h"
 
 /* The application: one window, the actions that do not belong to it, and their keys. */
@@ -132,6 +134,19 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_application_quit (G_APPLICATION (self));
 }
 
+/* In front of the window in which the change was asked for. */
+static gboolean
+step_up_cb (DavyApplication *self, DavyStepUp *step_up)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (parent == NULL)
+    return FALSE;
+  gtk_window_present (GTK_WINDOW (davy_step_up_window_new (step_up, parent)));
+
+  return TRUE;
+}
+
 static const GActionEntry actions[] = {
   { "handle-alert", handle_alert_cb, "x" },
   { "show-alert", show_alert_cb, "x" },
@@ -224,6 +239,8 @@ davy_application_new (const char *application_id, DavyContext *context)
   self = g_object_new (DAVY_TYPE_APPLICATION, "application-id", application_id,
                        "resource-base-path", RESOURCES, NULL);
   self->context = g_object_ref (context);
+  g_signal_connect_object (davy_context_get_accounts (context), "step-up", G_CALLBACK (step_up_cb),
+                           self, G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -8,6 +8,7 @@
 #include "core/davy-error.h"
 #include "core/davy-time.h"
 #include "ui/common/davy-toast.h"
+#include "ui/sign-in/davy-browser-html.h"
 #include "ui/sign-in/davy-sign-in-start.h"
 #include "ui/sign-in/davy-sign-in-waiting.h"
 
@@ -230,26 +231,14 @@ user_code_cb (DavySignInPage *self)
   davy_compat_announce (GTK_WIDGET (self), code);
 }
 
-static char *
-make_html (const char *title, const char *text)
-{
-  return g_markup_printf_escaped (
-      "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>%1$s</title>"
-      "<meta name=\"viewport\" content=\"width=device-width\"><style>"
-      ":root{color-scheme:light dark}body{font-family:system-ui,sans-serif;max-width:30em;"
-      "margin:15vh auto 0;padding:0 1em;text-align:center}</style></head>"
-      "<body><h1>%1$s</h1><p>%2$s</p></body></html>",
-      title, text);
-}
-
 static DavySignIn *
 create_attempt (DavySignInPage *self)
 {
   DavyAccounts *accounts = davy_context_get_accounts (self->context);
-  g_autofree char *done =
-      make_html (_ ("Signed in"), _ ("Davylamp goes on by itself. You can close this page."));
-  g_autofree char *failed =
-      make_html (_ ("Not signed in"), _ ("Davylamp says why. You can close this page."));
+  g_autofree char *done = davy_browser_html_make (
+      _ ("Signed in"), _ ("Davylamp goes on by itself. You can close this page."));
+  g_autofree char *failed = davy_browser_html_make (
+      _ ("Not signed in"), _ ("Davylamp says why. You can close this page."));
   DavySignIn *attempt = davy_sign_in_new (accounts, davy_sign_in_start_get_again (self->start),
                                           davy_sign_in_start_get_claims (self->start));
 
