@@ -10,7 +10,7 @@
 #include "emulator/emulator-private.h"
 #include "emulator/emulator-routes.h"
 #include "emulator/emulator-throttle.h"
-#include "emulator/emulator-tokens.h"
+#include "emulator/token-content.h"
 
 struct _DavyEmulator
 {
@@ -87,6 +87,12 @@ add_service_headers (DavyExchange *exchange)
         }
       davy_exchange_set_header (exchange, "MS-CV", "davylamp.0");
       davy_exchange_set_header (exchange, "MS-ServerId", "davylamp-emulator");
+    }
+  else if (exchange->prefix == DAVY_PREFIX_GRAPH)
+    {
+      const char *given = davy_exchange_get_header (exchange, "client-request-id");
+
+      davy_exchange_set_header (exchange, "client-request-id", given != NULL ? given : random);
     }
   else if (exchange->prefix == DAVY_PREFIX_RESOURCE_MANAGER)
     {
@@ -441,12 +447,16 @@ davy_emulator_issue_token (DavyEmulator *self,
                            const char *tenant_id)
 {
   const DavyDemoUser *user = davy_scenario_find_user (self->scenario, user_name);
+  DavyTokenWish wish = {
+    .user = user,
+    .resource = resource,
+    .tenant_id = tenant_id != NULL ? tenant_id : self->scenario->tenant_id,
+  };
 
   g_return_val_if_fail (user != NULL, NULL);
 
-  return davy_tokens_issue (self->secrets, self->scenario, user, resource,
-                            tenant_id != NULL ? tenant_id : self->scenario->tenant_id, user->mfa,
-                            davy_emulator_now (self));
+  wish.mfa = user->mfa;
+  return davy_token_new_access (self->secrets, self->scenario, &wish, davy_emulator_now (self));
 }
 
 /**

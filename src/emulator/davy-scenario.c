@@ -2,6 +2,7 @@
 #include "emulator/davy-scenario.h"
 
 #include "core/davy-error.h"
+#include "emulator/login-errors.h"
 #include "emulator/scenario-alerts.h"
 #include "emulator/scenario-customers.h"
 #include "emulator/scenario-reader.h"
@@ -54,7 +55,7 @@ read_users (DavyScenario *self, const DavyJson *root)
 
       g_ptr_array_add (self->users, user);
       davy_demo_expect_members (&json, "userName", "password", "displayName", "objectId", "role",
-                                "mfa", "globalAdmin", "azureRole", NULL);
+                                "mfa", "globalAdmin", "azureRole", "refreshError", NULL);
       davy_demo_expect_word (&json, "role", roles);
       davy_demo_expect_word (&json, "azureRole", azure_roles);
       user->user_name = g_strdup (davy_json_string (&json, "userName", DAVY_JSON_REQUIRED));
@@ -65,6 +66,7 @@ read_users (DavyScenario *self, const DavyJson *root)
       user->azure_role = davy_demo_read_string (&json, "azureRole", "Owner");
       user->mfa = davy_demo_read_boolean (&json, "mfa", TRUE);
       user->global_admin = davy_demo_read_boolean (&json, "globalAdmin", TRUE);
+      user->refresh_error = davy_demo_read_login_error (&json, "refreshError", 0);
     }
 }
 
@@ -164,6 +166,7 @@ davy_scenario_unref (DavyScenario *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
+  davy_demo_behaviour_clear (&self->behaviour);
   g_ptr_array_unref (self->alerts);
   g_ptr_array_unref (self->customers);
   g_ptr_array_unref (self->resellers);

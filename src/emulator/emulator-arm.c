@@ -20,12 +20,12 @@ find_subscription (DavyExchange *exchange, DavyDemoPlace *place)
       return FALSE;
     }
 
-  if (g_ascii_strcasecmp (exchange->token_tenant, place->customer->id) != 0)
+  if (g_ascii_strcasecmp (exchange->token.tenant_id, place->customer->id) != 0)
     {
       g_autofree char *text = g_strdup_printf (
           "The access token is from the wrong issuer 'https://sts.windows.net/%s/'. It must match "
           "the tenant 'https://sts.windows.net/%s/' associated with this subscription.",
-          exchange->token_tenant, place->customer->id);
+          exchange->token.tenant_id, place->customer->id);
       g_autofree char *challenge = g_strdup_printf (
           "Bearer authorization_uri=\"https://login.windows.net/%s\", error=\"invalid_token\"",
           place->customer->id);

@@ -6,6 +6,8 @@
 #include "core/davy-json.h"
 #include "core/davy-random.h"
 
+#define AUTHORIZATION "https://login.microsoftonline.com/common/oauth2/authorize"
+
 static const struct
 {
   const char *path;
@@ -73,7 +75,7 @@ davy_exchange_free (DavyExchange *self)
   g_clear_pointer (&self->json, json_node_unref);
   g_clear_pointer (&self->query, g_hash_table_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
-  g_free (self->token_tenant);
+  davy_bearer_claims_clear (&self->token);
   g_free (self->content_type);
   g_free ((char *) self->path);
   g_object_unref (self->message);
@@ -366,6 +368,24 @@ partner_error (const char *code, const char *text)
   return error;
 }
 
+/* Graph names the exchange within its errors, and begins them with a byte order mark. */
+static void
+add_inner_error (DavyExchange *self, JsonObject *error)
+{
+  JsonObject *inner = json_object_new ();
+  g_autofree char *id = davy_random_uuid ();
+  g_autofree char *date = davy_time_to_iso (davy_exchange_now (self));
+  const char *client_id = davy_exchange_get_header (self, "client-request-id");
+
+  json_object_set_string_member (inner, "date", date);
+  json_object_set_string_member (inner, "request-id", id);
+  json_object_set_string_member (inner, "client-request-id", client_id != NULL ? client_id : id);
+  json_object_set_object_member (json_object_get_object_member (error, "error"), "innerError",
+                                 inner);
+  davy_exchange_set_header (self, "request-id", id);
+  self->flags |= DAVY_ANSWER_BOM;
+}
+
 /* Azure Resource Manager, Graph */
 static JsonObject *
 nested_error (const char *code, const char *text)
@@ -400,6 +420,8 @@ davy_exchange_refuse (DavyExchange *self, guint status, const char *code, const 
     error = partner_error (code, text);
   else
     error = nested_error (code, text);
+  if (self->prefix == DAVY_PREFIX_GRAPH)
+    add_inner_error (self, error);
 
   davy_exchange_answer_object (self, status, error);
 }
@@ -424,6 +446,66 @@ davy_exchange_refuse_token (DavyExchange *self)
 }
 
 /**
+ * davy_exchange_refuse_claims:
+ * @self: an exchange
+ * @claims: what is asked of the sign-in, as JSON
+ *
+ * Answers with a claims challenge: two headers, whose parameters come in another order than the
+ * documentation has them (`wire-contract.md` 1.7).
+ */
+void
+davy_exchange_refuse_claims (DavyExchange *self, const char *claims)
+{
+  g_autofree char *encoded = g_base64_encode ((const guchar *) claims, strlen (claims));
+  g_autofree char *challenge = g_strdup_printf (
+      "Bearer claims=\"%s\", error=\"insufficient_claims\", authorization_uri=\"" AUTHORIZATION
+      "\", realm=\"\"",
+      encoded);
+
+  davy_exchange_add_header (self, "WWW-Authenticate",
+                            "Bearer realm=\"\", authorization_uri=\"" AUTHORIZATION "\"");
+  davy_exchange_add_header (self, "WWW-Authenticate", challenge);
+  davy_exchange_refuse (self, SOUP_STATUS_UNAUTHORIZED, "InvalidAuthenticationToken",
+                        "Continuous access evaluation resulted in a challenge");
+}
+
+/**
+ * davy_exchange_refuse_login_with:
+ * @self: an exchange with the token endpoint
+ * @error: the OAuth error
+ * @code: the number behind AADSTS
+ * @text: the service's words
+ * @more: (transfer full): what else the answer has
+ */
+void
+davy_exchange_refuse_login_with (DavyExchange *self,
+                                 const char *error,
+                                 guint code,
+                                 const char *text,
+                                 JsonObject *more)
+{
+  JsonArray *codes = json_array_new ();
+  g_autofree char *trace = davy_random_uuid ();
+  g_autofree char *correlation = davy_random_uuid ();
+  g_autofree char *time =
+      davy_time_to_iso (davy_exchange_now (self) / DAVY_TIME_SECOND * DAVY_TIME_SECOND);
+  g_autofree char *description =
+      g_strdup_printf ("AADSTS%u: %s\r\nTrace ID: %s\r\nCorrelation ID: %s\r\nTimestamp: %s", code,
+                       text, trace, correlation, time);
+  g_autofree char *uri = g_strdup_printf ("https://login.microsoftonline.com/error?code=%u", code);
+
+  json_array_add_int_element (codes, code);
+  json_object_set_string_member (more, "error", error);
+  json_object_set_string_member (more, "error_description", description);
+  json_object_set_array_member (more, "error_codes", codes);
+  json_object_set_string_member (more, "timestamp", time);
+  json_object_set_string_member (more, "trace_id", trace);
+  json_object_set_string_member (more, "correlation_id", correlation);
+  json_object_set_string_member (more, "error_uri", uri);
+  davy_exchange_answer_object (self, SOUP_STATUS_BAD_REQUEST, more);
+}
+
+/**
  * davy_exchange_refuse_login:
  * @self: an exchange with the token endpoint
  * @error: the OAuth error
@@ -433,22 +515,5 @@ davy_exchange_refuse_token (DavyExchange *self)
 void
 davy_exchange_refuse_login (DavyExchange *self, const char *error, guint code, const char *text)
 {
-  JsonObject *object = json_object_new ();
-  JsonArray *codes = json_array_new ();
-  g_autofree char *trace = davy_random_uuid ();
-  g_autofree char *correlation = davy_random_uuid ();
-  g_autofree char *time =
-      davy_time_to_iso (davy_exchange_now (self) / DAVY_TIME_SECOND * DAVY_TIME_SECOND);
-  g_autofree char *description =
-      g_strdup_printf ("AADSTS%u: %s\r\nTrace ID: %s\r\nCorrelation ID: %s\r\nTimestamp: %s", code,
-                       text, trace, correlation, time);
-
-  json_array_add_int_element (codes, code);
-  json_object_set_string_member (object, "error", error);
-  json_object_set_string_member (object, "error_description", description);
-  json_object_set_array_member (object, "error_codes", codes);
-  json_object_set_string_member (object, "timestamp", time);
-  json_object_set_string_member (object, "trace_id", trace);
-  json_object_set_string_member (object, "correlation_id", correlation);
-  davy_exchange_answer_object (self, SOUP_STATUS_BAD_REQUEST, object);
+  davy_exchange_refuse_login_with (self, error, code, text, json_object_new ());
 }

@@ -72,7 +72,7 @@ typedef struct
   JsonNode *json;     /* (nullable): the body, once it was asked for */
 
   const DavyDemoUser *user; /* whom the bearer token stands for */
-  char *token_tenant;       /* which tenant issued it */
+  DavyBearerClaims token;   /* what it says */
 
   guint status;
   char *content_type;
@@ -106,6 +106,12 @@ void davy_exchange_redirect (DavyExchange *self, const char *uri);
 
 void davy_exchange_refuse (DavyExchange *self, guint status, const char *code, const char *text);
 void davy_exchange_refuse_token (DavyExchange *self);
+void davy_exchange_refuse_claims (DavyExchange *self, const char *claims);
+void davy_exchange_refuse_login_with (DavyExchange *self,
+                                      const char *error,
+                                      guint code,
+                                      const char *text,
+                                      JsonObject *more);
 void
 davy_exchange_refuse_login (DavyExchange *self, const char *error, guint code, const char *text);
 

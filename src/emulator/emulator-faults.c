@@ -5,11 +5,10 @@
 
 #include "core/davy-error.h"
 #include "core/davy-json.h"
+#include "emulator/login-errors.h"
 
 #define BREAK_OFF_BYTES 2048
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
-#define DEFAULT_CLAIMS  "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}"
-#define CHALLENGE       "https://login.microsoftonline.com/common/oauth2/authorize"
 
 typedef enum
 {
@@ -293,25 +292,6 @@ davy_fault_rule_get_delay (const DavyFaultRule *self)
   return self->number[ACTION_DELAY];
 }
 
-/* Two headers, the parameters in another order each time (`wire-contract.md` 1.7). */
-static void
-answer_claims (const DavyFaultRule *self, DavyExchange *exchange)
-{
-  const char *claims =
-      self->text[ACTION_CLAIMS] != NULL ? self->text[ACTION_CLAIMS] : DEFAULT_CLAIMS;
-  g_autofree char *encoded = g_base64_encode ((const guchar *) claims, strlen (claims));
-  g_autofree char *plain =
-      g_strdup_printf ("Bearer realm=\"\", authorization_uri=\"%s\"", CHALLENGE);
-  g_autofree char *challenge = g_strdup_printf (
-      "Bearer claims=\"%s\", error=\"insufficient_claims\", authorization_uri=\"%s\", realm=\"\"",
-      encoded, CHALLENGE);
-
-  davy_exchange_add_header (exchange, "WWW-Authenticate", plain);
-  davy_exchange_add_header (exchange, "WWW-Authenticate", challenge);
-  davy_exchange_refuse (exchange, SOUP_STATUS_UNAUTHORIZED, "InvalidAuthenticationToken",
-                        "Continuous access evaluation resulted in a challenge");
-}
-
 static void
 answer_status (const DavyFaultRule *self, DavyExchange *exchange)
 {
@@ -364,7 +344,9 @@ davy_fault_rule_answer (const DavyFaultRule *self, DavyExchange *exchange)
   if (self->set[ACTION_EXPIRED_TOKEN])
     davy_exchange_refuse_token (exchange);
   else if (self->set[ACTION_CLAIMS])
-    answer_claims (self, exchange);
+    davy_exchange_refuse_claims (exchange, self->text[ACTION_CLAIMS] != NULL
+                                               ? self->text[ACTION_CLAIMS]
+                                               : DAVY_STEP_UP_CLAIMS);
   else if (self->set[ACTION_HTML])
     davy_exchange_answer_text (exchange, status, "text/html",
                                g_strdup ("<html><body><h1>Our services aren’t available right "

@@ -171,30 +171,6 @@ find_changed (DavyExchange *exchange, const DavyJson *ids, GPtrArray *changed)
   return changed->len > 0;
 }
 
-static char *
-dup_word (const char *word)
-{
-  char *copy = g_ascii_strdown (word, -1);
-
-  copy[0] = g_ascii_toupper (copy[0]);
-
-  return copy;
-}
-
-static void
-change_alert (DavyExchange *exchange, DavyDemoAlert *alert, const char *status, const char *reason)
-{
-  g_autofree char *word = dup_word (status);
-  gboolean resolved = g_str_equal (word, "Resolved");
-
-  davy_demo_alert_log (alert, word, exchange->user->user_name, davy_exchange_now (exchange));
-  g_free (alert->reason);
-  g_clear_pointer (&alert->resolved_by, g_free);
-  alert->reason = resolved ? dup_word (reason) : g_strdup ("None");
-  alert->resolved_by = resolved ? g_strdup (exchange->user->user_name) : NULL;
-  alert->resolved_on = resolved ? davy_exchange_now (exchange) : DAVY_TIME_UNSET;
-}
-
 static void
 answer_status (DavyExchange *exchange)
 {
@@ -228,7 +204,8 @@ answer_status (DavyExchange *exchange)
     {
       DavyDemoAlert *alert = g_ptr_array_index (changed, i);
 
-      change_alert (exchange, alert, status, reason);
+      davy_demo_alert_change (alert, status, reason, exchange->user->user_name,
+                              davy_exchange_now (exchange));
       json_array_add_object_element (
           array, davy_fraud_event_to_json (exchange->scenario, alert, wants_new_model (exchange)));
     }

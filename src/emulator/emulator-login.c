@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "emulator/emulator-pages.h"
 #include "emulator/emulator-routes.h"
+#include "emulator/emulator-tenants.h"
 
 /* `/authorize`: the page on which a person signs in, and the way back to the program with a code
  * or an error (`wire-contract.md` 1.3). */
@@ -18,20 +19,45 @@ is_loopback (const char *redirect_uri)
 }
 
 /* A redirect address without a path comes back with "/". */
-static void
-redirect_back (DavyExchange *exchange, GHashTable *answer)
+static char *
+dup_way_back (DavyExchange *exchange, const char *query, const char *fragment)
 {
   g_autoptr (GUri) uri =
       g_uri_parse (davy_exchange_get_query (exchange, "redirect_uri"), G_URI_FLAGS_NONE, NULL);
   const char *path = g_uri_get_path (uri);
-  const char *state = davy_exchange_get_query (exchange, "state");
-  g_autofree char *query = NULL, *back = NULL;
 
+  return g_uri_join (G_URI_FLAGS_ENCODED_QUERY | G_URI_FLAGS_ENCODED_FRAGMENT,
+                     g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri),
+                     *path != '\0' ? path : "/", query, fragment);
+}
+
+static void
+redirect_back (DavyExchange *exchange, GHashTable *answer)
+{
+  const char *mode = davy_exchange_get_query (exchange, "response_mode");
+  const char *state = davy_exchange_get_query (exchange, "state");
+  gboolean fragment = g_strcmp0 (mode, "fragment") == 0;
+  g_autofree char *text = NULL, *back = NULL;
+
+  if (exchange->scenario->behaviour.redirect == DAVY_DEMO_REDIRECT_NEVER)
+    {
+      davy_page_message (exchange, SOUP_STATUS_OK, "Nothing happens",
+                         "The scenario lets no answer get back to Davylamp.");
+      return;
+    }
+  if (exchange->scenario->behaviour.redirect == DAVY_DEMO_REDIRECT_OTHER_STATE)
+    state = "another-state";
   if (state != NULL)
     g_hash_table_insert (answer, (gpointer) "state", (gpointer) state);
-  query = soup_form_encode_hash (answer);
-  back = g_uri_join (G_URI_FLAGS_ENCODED_QUERY, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
-                     g_uri_get_port (uri), *path != '\0' ? path : "/", query, NULL);
+
+  if (g_strcmp0 (mode, "form_post") == 0)
+    {
+      back = dup_way_back (exchange, NULL, NULL);
+      davy_page_form_post (exchange, back, answer);
+      return;
+    }
+  text = soup_form_encode_hash (answer);
+  back = dup_way_back (exchange, fragment ? NULL : text, fragment ? text : NULL);
   davy_exchange_redirect (exchange, back);
 }
 
@@ -50,12 +76,19 @@ static gboolean
 check_client (DavyExchange *exchange)
 {
   const char *client_id = davy_exchange_get_query (exchange, "client_id");
+  const DavyDemoCustomer *customer;
 
   if (client_id == NULL || !g_uuid_string_is_valid (client_id))
     {
       davy_page_message (exchange, SOUP_STATUS_BAD_REQUEST, "The application is not known",
                          "AADSTS700016: no application has this id. Check the application id in "
                          "Davylamp.");
+      return FALSE;
+    }
+  if (davy_tenant_find (exchange->scenario, exchange->arguments[0], &customer) == NULL)
+    {
+      davy_page_message (exchange, SOUP_STATUS_BAD_REQUEST, "The organization is not known",
+                         "AADSTS90002: no tenant has this name.");
       return FALSE;
     }
   if (!is_loopback (davy_exchange_get_query (exchange, "redirect_uri")))
@@ -71,6 +104,7 @@ check_client (DavyExchange *exchange)
 static gboolean
 check_request (DavyExchange *exchange)
 {
+  static const char *const modes[] = { "query", "fragment", "form_post", NULL };
   const char *mode = davy_exchange_get_query (exchange, "response_mode");
   const char *scope = davy_exchange_get_query (exchange, "scope");
   const char *challenge = davy_exchange_get_query (exchange, "code_challenge");
@@ -78,9 +112,9 @@ check_request (DavyExchange *exchange)
   if (g_strcmp0 (davy_exchange_get_query (exchange, "response_type"), "code") != 0)
     redirect_error (exchange, "unsupported_response_type",
                     "AADSTS700054: only response_type=code is supported.");
-  else if (mode != NULL && !g_str_equal (mode, "query"))
+  else if (mode != NULL && !g_strv_contains (modes, mode))
     redirect_error (exchange, "invalid_request",
-                    "AADSTS900144: only response_mode=query is supported.");
+                    "AADSTS900144: this response_mode is not supported.");
   else if (scope == NULL || *scope == '\0')
     redirect_error (exchange, "invalid_request", "AADSTS900144: scope is missing.");
   else if (challenge == NULL || *challenge == '\0' ||
@@ -102,8 +136,22 @@ answer_authorize_page (DavyExchange *exchange)
     davy_page_sign_in (exchange, davy_exchange_get_query (exchange, "login_hint"), NULL, NULL);
 }
 
-/* A claims challenge that led here is met by this sign-in: it counts as one with a second
- * factor. */
+/* A claims challenge that led here is met by this sign-in, as is a tenant's own condition: it
+ * counts as one with a second factor. */
+static void
+set_strength (DavyExchange *exchange, DavyGrant *grant)
+{
+  const char *claims = davy_exchange_get_query (exchange, "claims");
+  const DavyDemoCustomer *customer;
+  const char *tenant_id = davy_tenant_find (exchange->scenario, exchange->arguments[0], &customer);
+  gboolean stepped_up = davy_claims_ask_more (claims) ||
+                        (customer != NULL && customer->access == DAVY_DEMO_ACCESS_MFA);
+
+  grant->mfa = grant->user->mfa || stepped_up;
+  grant->stepped_up = stepped_up ? g_strdup (tenant_id) : NULL;
+  grant->takes_challenges = davy_claims_take_challenges (claims);
+}
+
 static void
 redirect_code (DavyExchange *exchange, const DavyDemoUser *user)
 {
@@ -116,7 +164,7 @@ redirect_code (DavyExchange *exchange, const DavyDemoUser *user)
   grant->redirect_uri = g_strdup (davy_exchange_get_query (exchange, "redirect_uri"));
   grant->challenge = g_strdup (davy_exchange_get_query (exchange, "code_challenge"));
   grant->nonce = g_strdup (davy_exchange_get_query (exchange, "nonce"));
-  grant->mfa = user->mfa || davy_exchange_get_query (exchange, "claims") != NULL;
+  set_strength (exchange, grant);
   grant->issued = davy_exchange_now (exchange);
 
   g_hash_table_insert (answer, (gpointer) "code", code);
@@ -140,6 +188,9 @@ answer_authorize_form (DavyExchange *exchange)
   else if (user == NULL || g_strcmp0 (user->password, g_hash_table_lookup (form, "password")) != 0)
     davy_page_sign_in (exchange, user_name,
                        "This name and password do not belong together (AADSTS50126).", NULL);
+  else if (exchange->scenario->behaviour.authorize_error != NULL)
+    redirect_error (exchange, exchange->scenario->behaviour.authorize_error,
+                    "AADSTS90000: the scenario says so.");
   else
     redirect_code (exchange, user);
 }

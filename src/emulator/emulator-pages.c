@@ -157,3 +157,35 @@ davy_page_device (DavyExchange *exchange, const char *problem)
 
   answer_page (exchange, SOUP_STATUS_OK, "Demonstration sign-in", content);
 }
+
+/**
+ * davy_page_form_post:
+ * @exchange: an exchange
+ * @uri: where the answer goes
+ * @answer: names and values
+ *
+ * Sends the answer to the program as a form, which the browser posts by itself.
+ */
+void
+davy_page_form_post (DavyExchange *exchange, const char *uri, GHashTable *answer)
+{
+  g_autoptr (GString) content = g_string_new (NULL);
+  g_autofree char *head =
+      g_markup_printf_escaped ("<h1>Back to Davylamp</h1><form method=post action=\"%s\">", uri);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  g_string_append (content, head);
+  g_hash_table_iter_init (&iter, answer);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      g_autofree char *field = g_markup_printf_escaped (
+          "<input type=hidden name=\"%s\" value=\"%s\">", (char *) name, (char *) value);
+
+      g_string_append (content, field);
+    }
+  g_string_append (content, "<button class=go>Continue</button></form>"
+                            "<script>document.forms[0].submit()</script>");
+
+  answer_page (exchange, SOUP_STATUS_OK, "Demonstration sign-in", content->str);
+}

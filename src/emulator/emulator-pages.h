@@ -14,5 +14,6 @@ void davy_page_sign_in (DavyExchange *exchange,
                         const char *problem,
                         const char *user_code);
 void davy_page_device (DavyExchange *exchange, const char *problem);
+void davy_page_form_post (DavyExchange *exchange, const char *uri, GHashTable *answer);
 
 G_END_DECLS

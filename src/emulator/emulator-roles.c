@@ -35,7 +35,9 @@ davy_role_allows (DavyExchange *exchange, DavyRoleNeed need)
       g_assert_not_reached ();
     }
 
-  davy_exchange_refuse (exchange, SOUP_STATUS_FORBIDDEN, "900150",
+  davy_exchange_refuse (exchange, SOUP_STATUS_FORBIDDEN,
+                        exchange->prefix == DAVY_PREFIX_GRAPH ? "Authorization_RequestDenied"
+                                                              : "900150",
                         "The user does not have sufficient privileges.");
   return FALSE;
 }

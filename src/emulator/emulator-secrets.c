@@ -30,6 +30,7 @@ grant_free (gpointer data)
   g_free (self->redirect_uri);
   g_free (self->challenge);
   g_free (self->nonce);
+  g_free (self->stepped_up);
   g_free (self->user_code);
   g_free (self);
 }
@@ -228,11 +229,12 @@ read_claims (DavySecrets *self, const char *token)
  * davy_secrets_add_refresh_token:
  * @self: the secrets
  * @from: what was redeemed for it
+ * @now: the moment
  *
  * Returns: (transfer full): a refresh token, which says itself what it stands for
  */
 char *
-davy_secrets_add_refresh_token (DavySecrets *self, const DavyGrant *from)
+davy_secrets_add_refresh_token (DavySecrets *self, const DavyGrant *from, DavyTime now)
 {
   g_autofree char *random = davy_random_token (SECRET_BYTES);
   g_autofree char *signed_claims = NULL;
@@ -241,6 +243,9 @@ davy_secrets_add_refresh_token (DavySecrets *self, const DavyGrant *from)
   json_object_set_string_member (claims, "oid", from->user->object_id);
   json_object_set_string_member (claims, "client", from->client_id);
   json_object_set_boolean_member (claims, "mfa", from->mfa);
+  json_object_set_string_member (claims, "steppedUp", from->stepped_up);
+  json_object_set_boolean_member (claims, "takesChallenges", from->takes_challenges);
+  json_object_set_int_member (claims, "issued", now);
   json_object_set_string_member (claims, "random", random);
   signed_claims = davy_secrets_sign (self, claims);
 
@@ -282,33 +287,43 @@ davy_secrets_find_refresh_token (DavySecrets *self, const char *token)
   grant->user = user;
   grant->client_id = g_strdup (davy_json_string (&root, "client", DAVY_JSON_OPTIONAL));
   grant->mfa = davy_json_boolean (&root, "mfa", DAVY_JSON_OPTIONAL);
+  grant->stepped_up = g_strdup (davy_json_string (&root, "steppedUp", DAVY_JSON_OPTIONAL));
+  grant->takes_challenges = davy_json_boolean (&root, "takesChallenges", DAVY_JSON_OPTIONAL);
+  grant->issued = davy_json_integer (&root, "issued", DAVY_JSON_OPTIONAL);
   g_hash_table_insert (self->grants, g_strdup (token), grant);
 
   return grant;
 }
 
 static gboolean
-lists_mfa (const DavyJson *root)
+lists_word (const DavyJson *root, const char *name, const char *word)
 {
-  DavyJson amr = davy_json_member (root, "amr");
-  guint n_methods = davy_json_length (&amr, DAVY_JSON_OPTIONAL);
+  DavyJson list = davy_json_member (root, name);
+  guint n_words = davy_json_length (&list, DAVY_JSON_OPTIONAL);
 
-  for (guint i = 0; i < n_methods; i++)
+  for (guint i = 0; i < n_words; i++)
     {
-      DavyJson method = davy_json_element (&amr, i);
+      DavyJson element = davy_json_element (&list, i);
 
-      if (g_strcmp0 (json_node_get_string (method.node), "mfa") == 0)
+      if (g_strcmp0 (json_node_get_string (element.node), word) == 0)
         return TRUE;
     }
 
   return FALSE;
 }
 
+static char *
+dup_claim (const DavyJson *root, const char *name)
+{
+  const char *claim = davy_json_string (root, name, DAVY_JSON_OPTIONAL);
+
+  return g_strdup (claim != NULL ? claim : "");
+}
+
 /**
  * davy_secrets_check_bearer:
  * @self: the secrets
  * @authorization: (nullable): the header of that name
- * @audience: what the token must be made for
  * @now: the moment
  * @claims: (out caller-allocates): what a good token says
  *
@@ -317,7 +332,6 @@ lists_mfa (const DavyJson *root)
 DavyBearer
 davy_secrets_check_bearer (DavySecrets *self,
                            const char *authorization,
-                           const char *audience,
                            DavyTime now,
                            DavyBearerClaims *claims)
 {
@@ -332,13 +346,15 @@ davy_secrets_check_bearer (DavySecrets *self,
     return DAVY_BEARER_REFUSED;
 
   root = davy_json_root (node, NULL);
-  if (g_strcmp0 (davy_json_string (&root, "aud", DAVY_JSON_OPTIONAL), audience) != 0 ||
-      davy_json_integer (&root, "exp", DAVY_JSON_OPTIONAL) <= now / DAVY_TIME_SECOND)
+  if (davy_json_integer (&root, "exp", DAVY_JSON_OPTIONAL) <= now / DAVY_TIME_SECOND)
     return DAVY_BEARER_REFUSED;
 
-  claims->object_id = g_strdup (davy_json_string (&root, "oid", DAVY_JSON_OPTIONAL));
-  claims->tenant_id = g_strdup (davy_json_string (&root, "tid", DAVY_JSON_OPTIONAL));
-  claims->mfa = lists_mfa (&root);
+  claims->object_id = dup_claim (&root, "oid");
+  claims->tenant_id = dup_claim (&root, "tid");
+  claims->audience = dup_claim (&root, "aud");
+  claims->scope = dup_claim (&root, "scp");
+  claims->mfa = lists_word (&root, "amr", "mfa");
+  claims->stepped_up = lists_word (&root, "acrs", "c1");
 
   return DAVY_BEARER_GOOD;
 }
@@ -352,4 +368,6 @@ davy_bearer_claims_clear (DavyBearerClaims *claims)
 {
   g_clear_pointer (&claims->object_id, g_free);
   g_clear_pointer (&claims->tenant_id, g_free);
+  g_clear_pointer (&claims->audience, g_free);
+  g_clear_pointer (&claims->scope, g_free);
 }

@@ -6,11 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* The resources that tokens are made for. */
-#define DAVY_AUDIENCE_PARTNER          "https://api.partnercenter.microsoft.com"
-#define DAVY_AUDIENCE_GRAPH            "https://graph.microsoft.com"
-#define DAVY_AUDIENCE_RESOURCE_MANAGER "https://management.azure.com"
-
 /* How secrets of this emulator begin, so that a test finds one wherever it should not be. Access
  * tokens begin as every JWT does. */
 #define DAVY_REFRESH_TOKEN_MARK "1.davylamp-demo-rt."
@@ -32,6 +27,8 @@ typedef struct
   char *challenge;
   char *nonce;
   gboolean mfa;
+  char *stepped_up; /* the tenant whose challenge was met */
+  gboolean takes_challenges;
   gboolean used;
   gboolean declined;
   DavyTime issued;
@@ -45,14 +42,18 @@ typedef enum
 {
   DAVY_BEARER_GOOD,
   DAVY_BEARER_MISSING,
-  DAVY_BEARER_REFUSED, /* not ours, for another audience, or over */
+  DAVY_BEARER_REFUSED, /* not ours, or over */
 } DavyBearer;
 
+/* What a token says; empty strings where it says nothing. */
 typedef struct
 {
   char *object_id;
   char *tenant_id;
+  char *audience;
+  char *scope; /* names of permissions, separated by spaces */
   gboolean mfa;
+  gboolean stepped_up;
 } DavyBearerClaims;
 
 /**
@@ -68,7 +69,7 @@ DavySecrets *davy_secrets_new (DavyScenario *scenario);
 void davy_secrets_free (DavySecrets *self);
 
 DavyGrant *davy_secrets_add_code (DavySecrets *self, char **code);
-char *davy_secrets_add_refresh_token (DavySecrets *self, const DavyGrant *from);
+char *davy_secrets_add_refresh_token (DavySecrets *self, const DavyGrant *from, DavyTime now);
 DavyGrant *davy_secrets_add_device_code (DavySecrets *self, char **code);
 DavyGrant *davy_secrets_find_code (DavySecrets *self, const char *code);
 DavyGrant *davy_secrets_find_refresh_token (DavySecrets *self, const char *token);
@@ -77,11 +78,8 @@ DavyGrant *davy_secrets_find_user_code (DavySecrets *self, const char *user_code
 char *davy_secrets_sign (DavySecrets *self, JsonObject *claims);
 DavyBearer davy_secrets_check_bearer (DavySecrets *self,
                                       const char *authorization,
-                                      const char *audience,
                                       DavyTime now,
                                       DavyBearerClaims *claims);
 void davy_bearer_claims_clear (DavyBearerClaims *claims);
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DavyBearerClaims, davy_bearer_claims_clear)
 
 G_END_DECLS

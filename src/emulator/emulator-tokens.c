@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "emulator/emulator-tokens.h"
-
 #include <string.h>
 
 #include "core/davy-random.h"
+#include "emulator/emulator-audiences.h"
 #include "emulator/emulator-routes.h"
+#include "emulator/emulator-tenants.h"
+#include "emulator/login-errors.h"
+#include "emulator/token-content.h"
 
 /* `/token`: an authorization code, a refresh token or a device code becomes an access token
  * (`wire-contract.md` 1.3 to 1.6). */
@@ -19,120 +21,145 @@ typedef struct
   DavyExchange *exchange;
   GHashTable *form;
   DavySecrets *secrets;
-  char *resource;
-  char *scope; /* of the resource, as it was asked for */
+  gboolean v1;
+  const char *resource;
+  GString *scopes;      /* of the resource, as they were asked for */
+  GString *permissions; /* their names */
   const char *tenant_id;
+  const DavyDemoCustomer *customer; /* NULL: the partner's tenant */
   gboolean offline;
   gboolean openid;
+  gboolean takes_challenges;
 } TokenRequest;
 
-static JsonObject *
-common_claims (const DavyDemoUser *user, const char *tenant_id, DavyTime now, gint64 life)
+/* v1 writes numbers as strings and names the resource again. */
+static void
+set_times_v1 (TokenRequest *request, JsonObject *object)
 {
-  JsonObject *claims = json_object_new ();
-  g_autofree char *issuer = g_strdup_printf ("https://sts.windows.net/%s/", tenant_id);
+  gint64 seconds = request->exchange->scenario->behaviour.token_seconds;
+  gint64 now = davy_exchange_now (request->exchange) / DAVY_TIME_SECOND;
+  g_autofree char *life = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
+  g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, now);
+  g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, now + seconds);
 
-  json_object_set_string_member (claims, "iss", issuer);
-  json_object_set_string_member (claims, "tid", tenant_id);
-  json_object_set_string_member (claims, "oid", user->object_id);
-  json_object_set_int_member (claims, "iat", now / DAVY_TIME_SECOND);
-  json_object_set_int_member (claims, "nbf", now / DAVY_TIME_SECOND);
-  json_object_set_int_member (claims, "exp", now / DAVY_TIME_SECOND + life);
-
-  return claims;
+  json_object_set_string_member (object, "expires_in", life);
+  json_object_set_string_member (object, "ext_expires_in", life);
+  json_object_set_string_member (object, "not_before", from);
+  json_object_set_string_member (object, "expires_on", to);
+  json_object_set_string_member (object, "resource", request->resource);
 }
 
-/**
- * davy_tokens_issue:
- * @secrets: what signs it
- * @scenario: how long it lives
- * @user: whom it stands for
- * @resource: its audience
- * @tenant_id: which tenant issues it
- * @mfa: whether the sign-in had a second factor
- * @now: the moment
- *
- * Returns: (transfer full): an access token
- */
-char *
-davy_tokens_issue (DavySecrets *secrets,
-                   DavyScenario *scenario,
-                   const DavyDemoUser *user,
-                   const char *resource,
-                   const char *tenant_id,
-                   gboolean mfa,
-                   DavyTime now)
+static void
+set_times (TokenRequest *request, JsonObject *object)
 {
-  JsonObject *claims = common_claims (user, tenant_id, now, scenario->behaviour.token_seconds);
-  g_autofree char *id = davy_random_uuid ();
-  JsonArray *methods = json_array_new ();
+  gint64 seconds = request->exchange->scenario->behaviour.token_seconds;
 
-  json_array_add_string_element (methods, "pwd");
-  if (mfa)
-    json_array_add_string_element (methods, "mfa");
-  json_object_set_string_member (claims, "aud", resource);
-  json_object_set_string_member (claims, "ver", "1.0");
-  json_object_set_string_member (claims, "scp", "user_impersonation");
-  json_object_set_string_member (claims, "upn", user->user_name);
-  json_object_set_string_member (claims, "uti", id);
-  json_object_set_array_member (claims, "amr", methods);
-
-  return davy_secrets_sign (secrets, claims);
+  json_object_set_int_member (object, "expires_in", seconds);
+  json_object_set_int_member (object, "ext_expires_in", seconds);
 }
 
 static char *
-issue_id_token (TokenRequest *request, const DavyGrant *grant)
+new_access_token (TokenRequest *request, const DavyGrant *grant)
 {
-  JsonObject *claims =
-      common_claims (grant->user, request->tenant_id, davy_exchange_now (request->exchange),
-                     request->exchange->scenario->behaviour.token_seconds);
+  DavyTokenWish wish = {
+    .user = grant->user,
+    .client_id = grant->client_id,
+    .resource = request->resource,
+    .scope = request->permissions->len > 0 ? request->permissions->str : NULL,
+    .tenant_id = request->tenant_id,
+    .mfa = grant->mfa,
+    .stepped_up = g_strcmp0 (grant->stepped_up, request->tenant_id) == 0,
+    .takes_challenges = grant->takes_challenges || request->takes_challenges,
+  };
 
-  json_object_set_string_member (claims, "aud", grant->client_id);
-  json_object_set_string_member (claims, "ver", "2.0");
-  json_object_set_string_member (claims, "name", grant->user->display_name);
-  json_object_set_string_member (claims, "preferred_username", grant->user->user_name);
-  if (grant->nonce != NULL)
-    json_object_set_string_member (claims, "nonce", grant->nonce);
+  return davy_token_new_access (request->secrets, request->exchange->scenario, &wish,
+                                davy_exchange_now (request->exchange));
+}
 
-  return davy_secrets_sign (request->secrets, claims);
+/* Asked for by `client_info=1`: base64url of who it is, and where. */
+static void
+set_client_info (TokenRequest *request, const DavyGrant *grant, JsonObject *object)
+{
+  g_autofree char *text = g_strdup_printf ("{\"uid\":\"%s\",\"utid\":\"%s\"}",
+                                           grant->user->object_id, request->tenant_id);
+  g_autofree char *encoded = davy_base64url ((const guint8 *) text, strlen (text));
+
+  json_object_set_string_member (object, "client_info", encoded);
 }
 
 static void
 answer_tokens (TokenRequest *request, const DavyGrant *grant)
 {
-  DavyScenario *scenario = request->exchange->scenario;
-  JsonObject *object = json_object_new ();
-  g_autofree char *access =
-      davy_tokens_issue (request->secrets, scenario, grant->user, request->resource,
-                         request->tenant_id, grant->mfa, davy_exchange_now (request->exchange));
+  DavyExchange *exchange = request->exchange;
+  JsonObject *object;
+  g_autofree char *access = NULL;
 
+  if (!davy_tenant_allows (exchange, request->customer, grant,
+                           davy_audience_get_service (request->resource)))
+    return;
+
+  object = json_object_new ();
+  access = new_access_token (request, grant);
   json_object_set_string_member (object, "token_type", "Bearer");
-  json_object_set_string_member (object, "scope", request->scope);
-  json_object_set_int_member (object, "expires_in", scenario->behaviour.token_seconds);
-  json_object_set_int_member (object, "ext_expires_in", scenario->behaviour.token_seconds);
+  json_object_set_string_member (object, "scope", request->scopes->str);
+  if (request->v1 || exchange->scenario->behaviour.v1_tokens)
+    set_times_v1 (request, object);
+  else
+    set_times (request, object);
   json_object_set_string_member (object, "access_token", access);
   if (request->offline)
     {
-      g_autofree char *refresh = davy_secrets_add_refresh_token (request->secrets, grant);
+      g_autofree char *refresh =
+          davy_secrets_add_refresh_token (request->secrets, grant, davy_exchange_now (exchange));
 
       json_object_set_string_member (object, "refresh_token", refresh);
     }
   if (request->openid)
     {
-      g_autofree char *id = issue_id_token (request, grant);
+      g_autofree char *id = davy_token_new_id (exchange, grant, request->tenant_id);
 
       json_object_set_string_member (object, "id_token", id);
     }
-  davy_exchange_set_header (request->exchange, "Cache-Control", "no-store");
-  davy_exchange_answer_object (request->exchange, SOUP_STATUS_OK, object);
+  if (g_strcmp0 (g_hash_table_lookup (request->form, "client_info"), "1") == 0)
+    set_client_info (request, grant, object);
+  davy_exchange_set_header (exchange, "Cache-Control", "no-store");
+  davy_exchange_answer_object (exchange, SOUP_STATUS_OK, object);
+}
+
+static void
+append_word (GString *words, const char *word)
+{
+  if (words->len > 0)
+    g_string_append_c (words, ' ');
+  g_string_append (words, word);
+}
+
+/* Scopes of another resource than the first are let go. */
+static gboolean
+read_resource_scope (TokenRequest *request, const char *scope)
+{
+  const char *permission;
+  const char *resource = davy_audience_match_scope (scope, &permission);
+
+  if (request->resource == NULL)
+    request->resource = resource;
+  if (resource == NULL)
+    return FALSE;
+  if (!g_str_equal (resource, request->resource))
+    return TRUE;
+
+  append_word (request->scopes, scope);
+  if (g_str_equal (permission, ".default"))
+    permission = davy_audience_get_permissions (davy_audience_get_service (resource));
+  append_word (request->permissions, permission);
+
+  return TRUE;
 }
 
 /* A token is made for one resource: of several scopes the first wins; a bare name means Graph. */
 static gboolean
 read_scope (TokenRequest *request, const char *text)
 {
-  static const char *const audiences[] = { DAVY_AUDIENCE_PARTNER, DAVY_AUDIENCE_GRAPH,
-                                           DAVY_AUDIENCE_RESOURCE_MANAGER };
   g_auto (GStrv) scopes = g_strsplit (text != NULL ? text : "", " ", -1);
 
   for (guint i = 0; scopes[i] != NULL; i++)
@@ -141,54 +168,31 @@ read_scope (TokenRequest *request, const char *text)
         request->offline = TRUE;
       else if (g_str_equal (scopes[i], "openid"))
         request->openid = TRUE;
-      else if (*scopes[i] != '\0' && !g_str_equal (scopes[i], "profile") && request->scope == NULL)
-        request->scope = g_strdup (scopes[i]);
+      else if (*scopes[i] != '\0' && !g_str_equal (scopes[i], "profile") &&
+               !g_str_equal (scopes[i], "email") && !read_resource_scope (request, scopes[i]))
+        return FALSE;
     }
-  if (request->scope == NULL && !request->openid)
-    return FALSE;
-
-  for (guint i = 0; request->scope != NULL && i < G_N_ELEMENTS (audiences); i++)
-    if (g_str_has_prefix (request->scope, audiences[i]) &&
-        request->scope[strlen (audiences[i])] == '/')
-      request->resource = g_strdup (audiences[i]);
-  if (request->resource == NULL &&
-      (request->scope == NULL || strstr (request->scope, "://") == NULL))
-    request->resource = g_strdup (DAVY_AUDIENCE_GRAPH);
+  if (request->resource == NULL && request->openid)
+    request->resource = DAVY_AUDIENCE_GRAPH;
 
   return request->resource != NULL;
 }
 
-/* The alias or id in the path says which tenant issues the token. Customers' tenants do so only
- * when the application has consent there (`wire-contract.md` 1.9). */
+/* v1 names the resource, and always gives a refresh token. */
 static gboolean
-read_tenant (TokenRequest *request)
+read_resource (TokenRequest *request)
 {
-  DavyExchange *exchange = request->exchange;
-  const char *tenant = exchange->arguments[0];
-  const DavyDemoCustomer *customer = davy_scenario_find_customer (exchange->scenario, tenant);
+  const char *resource = g_hash_table_lookup (request->form, "resource");
+  g_autofree char *scope = NULL;
 
-  if (g_str_equal (tenant, "organizations") || g_str_equal (tenant, "common") ||
-      g_ascii_strcasecmp (tenant, exchange->scenario->domain) == 0 ||
-      g_ascii_strcasecmp (tenant, exchange->scenario->tenant_id) == 0)
-    {
-      request->tenant_id = exchange->scenario->tenant_id;
-      return TRUE;
-    }
-  if (customer == NULL)
-    {
-      davy_exchange_refuse_login (exchange, "invalid_request", 90002, "Tenant not found.");
-      return FALSE;
-    }
-  if (!customer->consent)
-    {
-      davy_exchange_refuse_login (exchange, "invalid_grant", 65001,
-                                  "The user or administrator has not consented to use the "
-                                  "application.");
-      return FALSE;
-    }
+  if (!request->v1)
+    return read_scope (request, g_hash_table_lookup (request->form, "scope"));
+  if (resource == NULL)
+    return FALSE;
 
-  request->tenant_id = customer->id;
-  return TRUE;
+  scope = g_strconcat (resource, g_str_has_suffix (resource, "/") ? "" : "/",
+                       ".default offline_access", NULL);
+  return read_scope (request, scope);
 }
 
 static gboolean
@@ -253,7 +257,16 @@ redeem_refresh_token (TokenRequest *request)
       return;
     }
 
-  request->offline = TRUE;
+  if (davy_exchange_now (request->exchange) - grant->issued >
+      request->exchange->scenario->behaviour.refresh_days * DAVY_TIME_DAY)
+    {
+      davy_exchange_refuse_login_code (request->exchange, 700082);
+      return;
+    }
+  if (!davy_tenant_allows_refresh (request->exchange, request->customer, grant))
+    return;
+
+  request->offline = request->exchange->scenario->behaviour.rotate;
   answer_tokens (request, grant);
 }
 
@@ -314,7 +327,7 @@ redeem (TokenRequest *request)
       read_scope (request, grant != NULL ? grant->scope : NULL);
       redeem_device_code (request);
     }
-  else if (!read_scope (request, g_hash_table_lookup (request->form, "scope")))
+  else if (!read_resource (request))
     davy_exchange_refuse_login (request->exchange, "invalid_scope", 70011,
                                 "The provided value for the input parameter 'scope' is not valid.");
   else if (g_strcmp0 (type, "authorization_code") == 0)
@@ -327,19 +340,43 @@ redeem (TokenRequest *request)
 }
 
 static void
-answer_token (DavyExchange *exchange)
+answer_request (DavyExchange *exchange, gboolean v1)
 {
   g_autoptr (GHashTable) form = davy_exchange_parse_form (exchange);
-  TokenRequest request = { .exchange = exchange, .form = form, .secrets = exchange->secrets };
+  g_autoptr (GString) scopes = g_string_new (NULL);
+  g_autoptr (GString) permissions = g_string_new (NULL);
+  TokenRequest request = {
+    .exchange = exchange,
+    .form = form,
+    .secrets = exchange->secrets,
+    .v1 = v1,
+    .scopes = scopes,
+    .permissions = permissions,
+    .takes_challenges = davy_claims_take_challenges (g_hash_table_lookup (form, "claims")),
+  };
 
-  if (read_tenant (&request))
+  request.tenant_id =
+      davy_tenant_find (exchange->scenario, exchange->arguments[0], &request.customer);
+  if (request.tenant_id == NULL)
+    davy_exchange_refuse_login (exchange, "invalid_request", 90002, "Tenant not found.");
+  else
     redeem (&request);
+}
 
-  g_free (request.resource);
-  g_free (request.scope);
+static void
+answer_token (DavyExchange *exchange)
+{
+  answer_request (exchange, FALSE);
+}
+
+static void
+answer_token_v1 (DavyExchange *exchange)
+{
+  answer_request (exchange, TRUE);
 }
 
 const DavyRoute davy_token_routes[] = {
   { "POST", "/login/{}/oauth2/v2.0/token", DAVY_ANSWER_PLAIN, answer_token },
+  { "POST", "/login/{}/oauth2/token", DAVY_ANSWER_PLAIN, answer_token_v1 },
   { 0 },
 };

@@ -67,6 +67,44 @@ davy_demo_alert_log (DavyDemoAlert *self, const char *to, const char *by, DavyTi
   self->status = g_strdup (to);
 }
 
+static char *
+dup_word (const char *word)
+{
+  char *copy = g_ascii_strdown (word, -1);
+
+  copy[0] = g_ascii_toupper (copy[0]);
+
+  return copy;
+}
+
+/**
+ * davy_demo_alert_change:
+ * @self: an alert
+ * @status: its new status, in any case of letters
+ * @reason: (nullable): why it is resolved; counts for a resolved one only
+ * @by: who changes it
+ * @now: when
+ *
+ * What is posted to one service is read at the other.
+ */
+void
+davy_demo_alert_change (DavyDemoAlert *self,
+                        const char *status,
+                        const char *reason,
+                        const char *by,
+                        DavyTime now)
+{
+  g_autofree char *word = dup_word (status);
+  gboolean resolved = g_str_equal (word, "Resolved");
+
+  davy_demo_alert_log (self, word, by, now);
+  g_free (self->reason);
+  g_free (self->resolved_by);
+  self->reason = resolved && reason != NULL ? dup_word (reason) : g_strdup ("None");
+  self->resolved_by = resolved ? g_strdup (by) : NULL;
+  self->resolved_on = resolved ? now : DAVY_TIME_UNSET;
+}
+
 static void
 read_place (DavyScenario *scenario, const DavyJson *json, DavyDemoAlert *self)
 {

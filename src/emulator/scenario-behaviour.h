@@ -5,6 +5,14 @@
 
 G_BEGIN_DECLS
 
+/* What becomes of the way back from the sign-in page. */
+typedef enum
+{
+  DAVY_DEMO_REDIRECT_BACK,
+  DAVY_DEMO_REDIRECT_NEVER,
+  DAVY_DEMO_REDIRECT_OTHER_STATE,
+} DavyDemoRedirect;
+
 /**
  * DavyDemoBehaviour:
  *
@@ -18,6 +26,17 @@ typedef struct
   gint64 device_interval;
   gint64 cost_rows;       /* per page of a cost query */
   DavyTime billing_start; /* of the running period */
+
+  gboolean v1_tokens;     /* numbers of a token's answer are strings */
+  gboolean rotate;        /* a refresh brings another refresh token */
+  gint64 refresh_days;    /* how long a refresh token is good */
+  gboolean graph_consent; /* in the partner's tenant */
+  char *authorize_error;  /* (nullable): in place of a code */
+  DavyDemoRedirect redirect;
+
+  gint64 graph_page;       /* alerts on a page */
+  gboolean graph_same_ids; /* as at Partner Center */
+  gboolean graph_wrapped;  /* a single alert comes in "value" */
 
   gint64 latency_ms;          /* every request lies so long; of the emulator's time */
   gint64 throttle_per_minute; /* 0: nothing is throttled */
@@ -33,5 +52,6 @@ typedef struct
 } DavyDemoBehaviour;
 
 void davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json);
+void davy_demo_behaviour_clear (DavyDemoBehaviour *self);
 
 G_END_DECLS

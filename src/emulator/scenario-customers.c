@@ -2,6 +2,7 @@
 #include "emulator/scenario-customers.h"
 
 #include "emulator/entitlement-status.h"
+#include "emulator/login-errors.h"
 #include "emulator/scenario-estate.h"
 #include "emulator/scenario-reader.h"
 
@@ -68,6 +69,21 @@ subscription_free (gpointer data)
 }
 
 /**
+ * davy_demo_consent_free:
+ * @consent: (transfer full) (type DavyDemoConsent): a consent
+ */
+void
+davy_demo_consent_free (gpointer consent)
+{
+  DavyDemoConsent *self = consent;
+
+  g_free (self->application_id);
+  g_free (self->display_name);
+  json_array_unref (self->grants);
+  g_free (self);
+}
+
+/**
  * davy_demo_customer_free:
  * @customer: (transfer full) (type DavyDemoCustomer): a customer with all it has
  */
@@ -89,6 +105,7 @@ davy_demo_customer_free (gpointer customer)
   g_free (self->locale);
   g_free (self->relationship);
   g_free (self->validation);
+  g_ptr_array_unref (self->consents);
   g_ptr_array_unref (self->qualifications);
   g_ptr_array_unref (self->subscriptions);
   g_free (self);
@@ -272,16 +289,33 @@ read_subscriptions (DavyScenario *scenario, const DavyJson *json, DavyDemoCustom
     }
 }
 
+static void
+read_tenant (const DavyJson *json, DavyDemoCustomer *customer)
+{
+  static const char *const words[] = { "open", "mfa", "step-up", "blocked", NULL };
+  g_autofree char *access = davy_demo_read_string (json, "conditionalAccess", "open");
+
+  customer->consent = davy_demo_read_boolean (json, "consent", TRUE);
+  customer->consent_error = davy_demo_read_login_error (json, "consentError", 65001);
+  customer->may_consent = davy_demo_read_boolean (json, "mayConsent", TRUE);
+  davy_demo_expect_word (json, "conditionalAccess", words);
+  for (DavyDemoAccess i = DAVY_DEMO_ACCESS_OPEN; words[i] != NULL; i++)
+    if (g_str_equal (access, words[i]))
+      customer->access = i;
+}
+
 static DavyDemoCustomer *
 read_customer (DavyScenario *scenario, const DavyJson *json)
 {
   DavyDemoCustomer *self = g_new0 (DavyDemoCustomer, 1);
 
+  self->consents = g_ptr_array_new_with_free_func (davy_demo_consent_free);
   self->qualifications = g_ptr_array_new_with_free_func (qualification_free);
   self->subscriptions = g_ptr_array_new_with_free_func (subscription_free);
   davy_demo_expect_members (json, "id", "name", "domain", "country", "city", "postalCode",
                             "address", "email", "phone", "currency", "locale", "relationship",
-                            "delegatedAccess", "consent", "reseller", "validation", "validated",
+                            "delegatedAccess", "consent", "consentError", "mayConsent",
+                            "conditionalAccess", "reseller", "validation", "validated",
                             "qualifications", "subscriptions", NULL);
   self->id = g_strdup (davy_json_string (json, "id", DAVY_JSON_REQUIRED));
   self->name = g_strdup (davy_json_string (json, "name", DAVY_JSON_REQUIRED));
@@ -296,7 +330,7 @@ read_customer (DavyScenario *scenario, const DavyJson *json)
   self->locale = davy_demo_read_string (json, "locale", "de-DE");
   self->relationship = davy_demo_read_string (json, "relationship", "reseller");
   self->delegated_access = davy_demo_read_boolean (json, "delegatedAccess", FALSE);
-  self->consent = davy_demo_read_boolean (json, "consent", TRUE);
+  read_tenant (json, self);
   self->validation = davy_demo_read_string (json, "validation", NULL);
   self->validated = davy_demo_read_time (json, "validated", DAVY_JSON_OPTIONAL);
   read_reseller (scenario, json, self);

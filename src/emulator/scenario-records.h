@@ -24,6 +24,8 @@ typedef struct
   char *azure_role; /* what this person may do in Azure at most: Owner, Reader or none */
   gboolean mfa;
   gboolean global_admin;
+  gint64 refresh_error; /* the number behind AADSTS; 0: none */
+  DavyTime refused;     /* when it was told: a later sign-in is good again */
 } DavyDemoUser;
 
 typedef struct
@@ -80,6 +82,23 @@ typedef struct
   char *vetting_status;
 } DavyDemoQualification;
 
+/* What a customer's tenant asks of somebody who signs in there. */
+typedef enum
+{
+  DAVY_DEMO_ACCESS_OPEN,
+  DAVY_DEMO_ACCESS_MFA,     /* a sign-in in this tenant, before a token is refreshed for it */
+  DAVY_DEMO_ACCESS_STEP_UP, /* a sign-in that meets a challenge, before anything is changed */
+  DAVY_DEMO_ACCESS_BLOCKED,
+} DavyDemoAccess;
+
+/* An application that the partner let into a customer's tenant. */
+typedef struct
+{
+  char *application_id;
+  char *display_name;
+  JsonArray *grants; /* of enterpriseApplicationId and scope */
+} DavyDemoConsent;
+
 typedef struct
 {
   char *id; /* tenant */
@@ -97,7 +116,11 @@ typedef struct
   char *validation; /* NULL: none (404) */
   DavyTime validated;
   gboolean delegated_access;
-  gboolean consent; /* the application is known in this tenant */
+  gboolean consent;     /* every application is known in this tenant */
+  gint64 consent_error; /* the number behind AADSTS while it is not */
+  gboolean may_consent; /* the partner's people may let one in */
+  GPtrArray *consents;  /* DavyDemoConsent */
+  DavyDemoAccess access;
   const DavyDemoReseller *reseller;
   GPtrArray *qualifications; /* DavyDemoQualification */
   GPtrArray *subscriptions;  /* DavyDemoSubscription */
