@@ -30,6 +30,7 @@ extern const DavyRoute davy_profile_routes[];
 extern const DavyRoute davy_subscription_routes[];
 extern const DavyRoute davy_entitlement_routes[];
 extern const DavyRoute davy_consent_routes[];
+extern const DavyRoute davy_graph_routes[];
 extern const DavyRoute davy_usage_routes[];
 extern const DavyRoute davy_resource_manager_routes[];
 extern const DavyRoute davy_control_routes[];
