@@ -24,6 +24,7 @@ struct _DavyEmulator
   gint64 latency; /* milliseconds of the clock that every request lies */
   DavyFaultRules *faults;
   DavyThrottle *throttle;
+  DavyArmThrottle *arm_throttle;
   DavyRequestLog *requests;
   DavySecrets *secrets;
   GHashTable *visits; /* key → how often, as gint64 */
@@ -96,9 +97,12 @@ add_service_headers (DavyExchange *exchange)
     }
   else if (exchange->prefix == DAVY_PREFIX_RESOURCE_MANAGER)
     {
+      g_autofree char *routing = g_strdup_printf ("WESTEUROPE:%s", random);
+
       davy_exchange_set_header (exchange, "x-ms-request-id", random);
-      davy_exchange_set_header (exchange, "x-ms-correlation-request-id", random);
-      davy_exchange_set_header (exchange, "x-ms-ratelimit-remaining-subscription-reads", "249");
+      davy_exchange_set_header (exchange, "x-ms-routing-request-id", routing);
+      if (!davy_exchange_has_answer_header (exchange, "x-ms-correlation-request-id"))
+        davy_exchange_set_header (exchange, "x-ms-correlation-request-id", random);
     }
 }
 
@@ -242,6 +246,7 @@ davy_emulator_finalize (GObject *object)
   g_clear_pointer (&self->scenario, davy_scenario_unref);
   davy_fault_rules_free (self->faults);
   davy_throttle_free (self->throttle);
+  davy_arm_throttle_free (self->arm_throttle);
   davy_request_log_free (self->requests);
   g_clear_pointer (&self->secrets, davy_secrets_free);
   g_hash_table_unref (self->visits);
@@ -265,6 +270,7 @@ davy_emulator_init (DavyEmulator *self)
   davy_emulator_clock_start (&self->clock);
   self->faults = davy_fault_rules_new ();
   self->throttle = davy_throttle_new ();
+  self->arm_throttle = davy_arm_throttle_new ();
   self->requests = davy_request_log_new ();
   self->visits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
@@ -481,6 +487,18 @@ DavyRequestLog *
 davy_emulator_get_request_log (DavyEmulator *self)
 {
   return self->requests;
+}
+
+/**
+ * davy_emulator_get_arm_throttle:
+ * @self: an emulator
+ *
+ * Returns: (transfer none): how many calls Azure Resource Manager still takes
+ */
+DavyArmThrottle *
+davy_emulator_get_arm_throttle (DavyEmulator *self)
+{
+  return self->arm_throttle;
 }
 
 /**

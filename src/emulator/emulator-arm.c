@@ -1,114 +1,104 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "emulator/cost-query.h"
+#include <string.h>
+
+#include "emulator/arm-deletes.h"
+#include "emulator/arm-groups.h"
+#include "emulator/arm-operations.h"
+#include "emulator/arm-providers.h"
+#include "emulator/arm-resources.h"
+#include "emulator/arm-subscriptions.h"
+#include "emulator/arm-writes.h"
 #include "emulator/emulator-routes.h"
 #include "emulator/entitlement-status.h"
 
-/* Azure Resource Manager: a subscription, and what it has cost (`wire-contract.md` 3.0, 3.1,
- * 3.7). */
+/* Azure Resource Manager: finds who answers a call (`wire-contract.md` 3). */
 
-/* Only a token of the tenant that owns the subscription passes, and only with rights there. */
-static gboolean
-find_subscription (DavyExchange *exchange, DavyDemoPlace *place)
-{
-  const char *id = exchange->arguments[0];
-
-  if (!davy_scenario_find_azure (exchange->scenario, id, place))
-    {
-      g_autofree char *text = g_strdup_printf ("The subscription '%s' could not be found.", id);
-
-      davy_exchange_refuse (exchange, SOUP_STATUS_NOT_FOUND, "SubscriptionNotFound", text);
-      return FALSE;
-    }
-
-  if (g_ascii_strcasecmp (exchange->token.tenant_id, place->customer->id) != 0)
-    {
-      g_autofree char *text = g_strdup_printf (
-          "The access token is from the wrong issuer 'https://sts.windows.net/%s/'. It must match "
-          "the tenant 'https://sts.windows.net/%s/' associated with this subscription.",
-          exchange->token.tenant_id, place->customer->id);
-      g_autofree char *challenge = g_strdup_printf (
-          "Bearer authorization_uri=\"https://login.windows.net/%s\", error=\"invalid_token\"",
-          place->customer->id);
-
-      davy_exchange_set_header (exchange, "WWW-Authenticate", challenge);
-      davy_exchange_refuse (exchange, SOUP_STATUS_UNAUTHORIZED, "InvalidAuthenticationTokenTenant",
-                            text);
-      return FALSE;
-    }
-
-  if (place->entitlement != NULL && !place->entitlement->readable)
-    {
-      davy_exchange_refuse (exchange, SOUP_STATUS_FORBIDDEN, "AuthorizationFailed",
-                            "The client does not have authorization to perform the action over "
-                            "this scope.");
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-has_api_version (DavyExchange *exchange)
-{
-  if (davy_exchange_get_query (exchange, "api-version") != NULL)
-    return TRUE;
-
-  davy_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, "MissingApiVersionParameter",
-                        "The api-version query parameter (?api-version=) is required.");
-  return FALSE;
-}
-
-static void
-answer_subscription (DavyExchange *exchange)
-{
-  JsonObject *object, *policies;
-  DavyDemoPlace place;
-  g_autofree char *id = NULL;
-
-  if (!has_api_version (exchange) || !find_subscription (exchange, &place))
-    return;
-
-  id = g_strconcat ("/subscriptions/", exchange->arguments[0], NULL);
-  policies = json_object_new ();
-  json_object_set_string_member (policies, "locationPlacementId", "Public_2014-09-01");
-  json_object_set_string_member (policies, "quotaId", "CSP_2015-05-01");
-  json_object_set_string_member (policies, "spendingLimit", "Off");
-  object = json_object_new ();
-  json_object_set_string_member (object, "id", id);
-  json_object_set_string_member (object, "subscriptionId", exchange->arguments[0]);
-  json_object_set_string_member (object, "tenantId", place.customer->id);
-  json_object_set_string_member (object, "displayName",
-                                 place.entitlement != NULL ? place.entitlement->name
-                                                           : place.subscription->name);
-  json_object_set_string_member (
-      object, "state",
-      davy_demo_place_is_enabled (&place, davy_exchange_now (exchange)) ? "Enabled" : "Disabled");
-  json_object_set_object_member (object, "subscriptionPolicies", policies);
-  json_object_set_string_member (object, "authorizationSource", "RoleBased");
-  json_object_set_array_member (object, "managedByTenants", json_array_new ());
-  davy_exchange_answer_object (exchange, SOUP_STATUS_OK, object);
-}
-
-static void
-answer_cost (DavyExchange *exchange)
-{
-  DavyDemoPlace place;
-
-  if (!has_api_version (exchange) || !find_subscription (exchange, &place))
-    return;
-
-  if (place.entitlement == NULL)
-    davy_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, "BadRequest",
-                          "Cost Management does not support this offer type.");
-  else if (place.entitlement->usage == NULL)
-    davy_exchange_answer_empty (exchange, SOUP_STATUS_NO_CONTENT);
-  else
-    davy_cost_query_answer (exchange, &place);
-}
-
-const DavyRoute davy_resource_manager_routes[] = {
-  { "GET", "/arm/subscriptions/{}", DAVY_ANSWER_PLAIN, answer_subscription },
-  { "POST", "/arm/subscriptions/{}/providers/Microsoft.CostManagement/query", DAVY_ANSWER_PLAIN,
-    answer_cost },
-  { 0 },
+/* The first match answers: what is said of all types stands behind what is said of one. */
+static const DavyArmRoute *const tables[] = {
+  davy_arm_subscription_routes, davy_arm_group_routes,  davy_arm_provider_routes,
+  davy_arm_operation_routes,    davy_arm_delete_routes, davy_arm_write_routes,
+  davy_arm_resource_routes,
 };
+
+/* Whether a type's name is that of resources, about which all types are alike. */
+static gboolean
+is_resource_type (const char *type)
+{
+  static const char *const others[] = { "Microsoft.Authorization/", "Microsoft.Billing/",
+                                        "Microsoft.CostManagement/", "Microsoft.Support/",
+                                        "Microsoft.Insights/eventtypes" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_ascii_strncasecmp (type, others[i], strlen (others[i])) == 0)
+      return FALSE;
+
+  return strchr (type, '/') != NULL;
+}
+
+static gboolean
+matches (const DavyArmRoute *route, const DavyArmCall *call)
+{
+  gsize length = strlen (route->type);
+  gsize call_length = strlen (call->type);
+
+  if (!g_str_equal (route->method, call->exchange->method) ||
+      ((route->flags & DAVY_ARM_ONE) != 0) != (call->name != NULL))
+    return FALSE;
+  if (g_str_equal (route->type, "*/*"))
+    return call->in_subscription && is_resource_type (call->type);
+  if (*route->type == '*')
+    return call_length >= length &&
+           g_ascii_strcasecmp (call->type + call_length - length + 1, route->type + 1) == 0;
+
+  return g_ascii_strcasecmp (call->type, route->type) == 0;
+}
+
+static const DavyArmRoute *
+find_route (const DavyArmCall *call)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const DavyArmRoute *route = tables[i]; route->method != NULL; route++)
+      if (matches (route, call))
+        return route;
+
+  return NULL;
+}
+
+/* Machines of a subscription that is disabled are deallocated. */
+static void
+stop_machines (DavyArmCall *call)
+{
+  for (guint i = 0; i < call->estate->resources->len; i++)
+    {
+      DavyEstateResource *resource = g_ptr_array_index (call->estate->resources, i);
+
+      if (g_strcmp0 (resource->power, "running") == 0)
+        davy_estate_resource_set_power (call->estate, resource, "deallocated", call->now);
+    }
+}
+
+static void
+answer_call (DavyExchange *exchange)
+{
+  g_auto (DavyArmCall) call = { 0 };
+  const DavyArmRoute *route;
+
+  davy_arm_call_parse (&call, exchange);
+  davy_arm_call_get_correlation_id (&call);
+  route = find_route (&call);
+  if (route == NULL)
+    {
+      davy_arm_refuse (&call, SOUP_STATUS_NOT_FOUND, "NotFound", "There is no such resource here.");
+      return;
+    }
+
+  if (call.estate != NULL)
+    davy_estate_settle (call.estate, call.now);
+  if (!davy_arm_call_check (&call, route))
+    return;
+  if (call.in_subscription && !davy_demo_place_is_enabled (&call.place, call.now))
+    stop_machines (&call);
+  route->answer (&call);
+}
+
+const DavyRoute davy_resource_manager_route = { "*", "/arm", DAVY_ANSWER_PLAIN, answer_call };

@@ -222,6 +222,20 @@ davy_exchange_add_header (DavyExchange *self, const char *name, const char *valu
 }
 
 /**
+ * davy_exchange_has_answer_header:
+ * @self: an exchange
+ * @name: a header of the answer
+ *
+ * Returns: whether it is set already
+ */
+gboolean
+davy_exchange_has_answer_header (DavyExchange *self, const char *name)
+{
+  return soup_message_headers_get_one (soup_server_message_get_response_headers (self->message),
+                                       name) != NULL;
+}
+
+/**
  * davy_exchange_answer_text:
  * @self: an exchange
  * @status: of HTTP

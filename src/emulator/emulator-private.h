@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "emulator/arm-throttle.h"
 #include "emulator/davy-emulator.h"
 #include "emulator/emulator-faults.h"
 #include "emulator/emulator-requests.h"
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 
 DavyFaultRules *davy_emulator_get_faults (DavyEmulator *self);
 DavyRequestLog *davy_emulator_get_request_log (DavyEmulator *self);
+DavyArmThrottle *davy_emulator_get_arm_throttle (DavyEmulator *self);
 gint64 davy_emulator_count_visit (DavyEmulator *self, const char *key);
 double davy_emulator_get_time_scale (DavyEmulator *self);
 

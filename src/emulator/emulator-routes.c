@@ -5,8 +5,7 @@
 static const DavyRoute *const tables[] = {
   davy_login_routes,       davy_token_routes,   davy_device_routes, davy_fraud_event_routes,
   davy_customer_routes,    davy_profile_routes, davy_usage_routes,  davy_subscription_routes,
-  davy_entitlement_routes, davy_consent_routes, davy_graph_routes,  davy_resource_manager_routes,
-  davy_control_routes,
+  davy_entitlement_routes, davy_consent_routes, davy_graph_routes,  davy_control_routes,
 };
 
 /* Paths are compared as the services do it, without regard to case. */
@@ -46,6 +45,9 @@ const DavyRoute *
 davy_routes_find (DavyExchange *exchange)
 {
   g_auto (GStrv) segments = g_strsplit (exchange->path, "/", -1);
+
+  if (exchange->prefix == DAVY_PREFIX_RESOURCE_MANAGER)
+    return &davy_resource_manager_route;
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const DavyRoute *route = tables[i]; route->method != NULL; route++)

@@ -32,8 +32,10 @@ extern const DavyRoute davy_entitlement_routes[];
 extern const DavyRoute davy_consent_routes[];
 extern const DavyRoute davy_graph_routes[];
 extern const DavyRoute davy_usage_routes[];
-extern const DavyRoute davy_resource_manager_routes[];
 extern const DavyRoute davy_control_routes[];
+
+/* Whatever is below Resource Manager. */
+extern const DavyRoute davy_resource_manager_route;
 
 const DavyRoute *davy_routes_find (DavyExchange *exchange);
 

@@ -80,25 +80,35 @@ davy_estate_find_operation (DavyEstate *self, const char *id)
 }
 
 /**
- * davy_estate_is_busy:
+ * davy_estate_find_running:
  * @self: an estate
  * @target: a resource's id, or a group's
  *
- * Returns: whether something is being done to it
+ * Returns: (transfer none) (nullable): what is being done to it
  */
-gboolean
-davy_estate_is_busy (DavyEstate *self, const char *target)
+DavyOperation *
+davy_estate_find_running (DavyEstate *self, const char *target)
 {
   for (guint i = 0; i < self->operations->len; i++)
     {
-      const DavyOperation *operation = g_ptr_array_index (self->operations, i);
+      DavyOperation *operation = g_ptr_array_index (self->operations, i);
 
       if (!operation->over && !operation->quiet &&
           g_ascii_strcasecmp (operation->target, target) == 0)
-        return TRUE;
+        return operation;
     }
 
-  return FALSE;
+  return NULL;
+}
+
+static void
+settle_state (DavyEstate *estate, const DavyOperation *self)
+{
+  DavyEstateResource *resource = davy_estate_find_resource (estate, self->target);
+
+  if (resource != NULL)
+    json_object_set_string_member (davy_estate_resource_get_properties (resource),
+                                   "provisioningState", self->ending);
 }
 
 static void
@@ -107,6 +117,7 @@ finish (DavyEstate *estate, DavyOperation *self)
   DavyDeed deed = { self->deed, self->target, self->correlation_id, self->caller };
 
   self->over = TRUE;
+  settle_state (estate, self);
   if (g_str_equal (self->ending, "Succeeded") && self->finish != NULL)
     self->finish (estate, self);
   if (self->quiet)

@@ -49,7 +49,7 @@ DavyOperation *davy_operation_start (DavyEstate *estate,
                                      gint64 takes);
 void davy_operation_free (gpointer operation);
 DavyOperation *davy_estate_find_operation (DavyEstate *self, const char *id);
-gboolean davy_estate_is_busy (DavyEstate *self, const char *target);
+DavyOperation *davy_estate_find_running (DavyEstate *self, const char *target);
 void davy_estate_settle (DavyEstate *self, DavyTime now);
 
 void davy_operation_delete (DavyEstate *estate, DavyOperation *self);

@@ -24,7 +24,6 @@ typedef struct
   char *location;
   JsonObject *tags; /* (nullable) */
   DavyTime created;
-  gboolean going; /* its deletion has begun */
 } DavyEstateGroup;
 
 typedef struct

@@ -153,3 +153,32 @@ davy_demo_place_get_name (const DavyDemoPlace *self)
 {
   return self->entitlement != NULL ? self->entitlement->name : self->subscription->name;
 }
+
+/**
+ * davy_demo_list_azure:
+ * @self: a scenario
+ * @tenant_id: of a customer, without regard to case
+ *
+ * Returns: (transfer full) (element-type DavyDemoPlace): the Azure subscriptions there
+ */
+GPtrArray *
+davy_demo_list_azure (DavyScenario *self, const char *tenant_id)
+{
+  const DavyDemoCustomer *customer = davy_scenario_find_customer (self, tenant_id);
+  GPtrArray *places = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; customer != NULL && i < customer->subscriptions->len; i++)
+    {
+      DavyDemoPlace place = { customer, g_ptr_array_index (customer->subscriptions, i), NULL };
+
+      if (place.subscription->azure_id != NULL)
+        g_ptr_array_add (places, g_memdup2 (&place, sizeof place));
+      for (guint j = 0; j < place.subscription->entitlements->len; j++)
+        {
+          place.entitlement = g_ptr_array_index (place.subscription->entitlements, j);
+          g_ptr_array_add (places, g_memdup2 (&place, sizeof place));
+        }
+    }
+
+  return places;
+}

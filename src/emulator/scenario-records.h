@@ -190,6 +190,7 @@ DavyDemoCustomer *davy_scenario_find_customer (DavyScenario *self, const char *i
 DavyDemoSubscription *davy_demo_customer_find_subscription (const DavyDemoCustomer *self,
                                                             const char *id);
 gboolean davy_scenario_find_azure (DavyScenario *self, const char *azure_id, DavyDemoPlace *place);
+GPtrArray *davy_demo_list_azure (DavyScenario *self, const char *tenant_id);
 DavyEstate *davy_demo_place_get_estate (const DavyDemoPlace *self);
 const char *davy_demo_place_get_name (const DavyDemoPlace *self);
 DavyDemoUser *davy_scenario_find_user (DavyScenario *self, const char *user_name);

@@ -238,9 +238,13 @@ test_arm_errors (Client *client, gconstpointer unused)
   client_use_token (client, ADA, AZURE_API, FABRIKAM);
   g_assert_cmpuint (client_get (client, "/arm/subscriptions/" PRODUCTION), ==, 400);
   assert_json (client, "error.code", "MissingApiVersionParameter");
-  g_assert_cmpuint (client_get (client, "/arm/subscriptions/" FABRIKAM "?api-version=1"), ==, 404);
+  g_assert_cmpuint (client_get (client, "/arm/subscriptions/" FABRIKAM "?api-version=2021-04-01"),
+                    ==, 404);
   assert_json (client, "error.code", "SubscriptionNotFound");
-  g_assert_cmpuint (client_get (client, "/arm/subscriptions/" SILENT "?api-version=1"), ==, 200);
+  g_assert_cmpuint (client_get (client, "/arm/subscriptions/" SILENT "?api-version=1"), ==, 400);
+  assert_json (client, "error.code", "InvalidApiVersionParameter");
+  g_assert_cmpuint (client_get (client, "/arm/subscriptions/" SILENT "?api-version=2021-04-01"), ==,
+                    200);
   assert_json (client, "state", "Disabled");
 }
 
