@@ -2,6 +2,7 @@
 #include "davy-test-server.h"
 
 #include <libsoup/soup.h>
+#include <string.h>
 
 typedef struct
 {
@@ -17,6 +18,7 @@ struct _DavyTestServer
   SoupServer *server;
   char *base;
   GQueue answers;
+  GHashTable *standing; /* (element-type utf8 Answer): by target */
   GPtrArray *requests;
 };
 
@@ -74,6 +76,24 @@ keep_request (DavyTestServer *self, SoupServerMessage *message)
   g_ptr_array_add (self->requests, request);
 }
 
+/* The answer for the path with the beginning of its query, or for the path alone. */
+static const Answer *
+find_standing (DavyTestServer *self, SoupServerMessage *message)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+  const char *query = g_uri_get_query (uri);
+  g_autofree char *target = g_strconcat (g_uri_get_path (uri), "?", query, NULL);
+  GHashTableIter iter;
+  gpointer key, answer;
+
+  g_hash_table_iter_init (&iter, self->standing);
+  while (g_hash_table_iter_next (&iter, &key, &answer))
+    if (strchr (key, '?') != NULL && g_str_has_prefix (target, key))
+      return answer;
+
+  return g_hash_table_lookup (self->standing, g_uri_get_path (uri));
+}
+
 static void
 commit_fault (SoupServerMessage *message, DavyTestFault fault)
 {
@@ -94,6 +114,23 @@ commit_fault (SoupServerMessage *message, DavyTestFault fault)
 }
 
 static void
+send_answer (SoupServerMessage *message, const Answer *answer)
+{
+  if (answer->status == 0)
+    {
+      commit_fault (message, answer->fault);
+      return;
+    }
+
+  soup_server_message_set_status (message, answer->status, NULL);
+  soup_message_headers_foreach (answer->headers, set_header,
+                                soup_server_message_get_response_headers (message));
+  soup_server_message_set_response (message, answer->content_type, SOUP_MEMORY_COPY,
+                                    g_bytes_get_data (answer->body, NULL),
+                                    g_bytes_get_size (answer->body));
+}
+
+static void
 request_cb (SoupServer *server,
             SoupServerMessage *message,
             const char *path,
@@ -101,28 +138,17 @@ request_cb (SoupServer *server,
             gpointer user_data)
 {
   DavyTestServer *self = user_data;
-  Answer *answer = g_queue_pop_head (&self->answers);
+  const Answer *standing = find_standing (self, message);
+  Answer *answer = standing == NULL ? g_queue_pop_head (&self->answers) : NULL;
 
   keep_request (self, message);
-  if (answer == NULL)
-    {
-      soup_server_message_set_status (message, 418, "Nothing more was expected");
-      return;
-    }
-  if (answer->status == 0)
-    {
-      commit_fault (message, answer->fault);
-    }
+  if (standing != NULL)
+    send_answer (message, standing);
+  else if (answer != NULL)
+    send_answer (message, answer);
   else
-    {
-      soup_server_message_set_status (message, answer->status, NULL);
-      soup_message_headers_foreach (answer->headers, set_header,
-                                    soup_server_message_get_response_headers (message));
-      soup_server_message_set_response (message, answer->content_type, SOUP_MEMORY_COPY,
-                                        g_bytes_get_data (answer->body, NULL),
-                                        g_bytes_get_size (answer->body));
-    }
-  answer_free (answer);
+    soup_server_message_set_status (message, 418, "Nothing more was expected");
+  g_clear_pointer (&answer, answer_free);
 }
 
 /**
@@ -139,6 +165,8 @@ davy_test_server_new (void)
 
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
   g_queue_init (&self->answers);
+  self->standing =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) answer_free);
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
   soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
@@ -160,6 +188,7 @@ davy_test_server_free (DavyTestServer *self)
   soup_server_disconnect (self->server);
   g_object_unref (self->server);
   g_queue_clear_full (&self->answers, (GDestroyNotify) answer_free);
+  g_hash_table_unref (self->standing);
   g_ptr_array_unref (self->requests);
   g_free (self->base);
   g_free (self);
@@ -220,6 +249,29 @@ davy_test_server_answer_bytes (DavyTestServer *self,
   answer->body = g_bytes_ref (body);
   answer->headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
   g_queue_push_tail (&self->answers, answer);
+}
+
+/**
+ * davy_test_server_answer_to:
+ * @self: a server
+ * @target: a path, or a path with the beginning of its query
+ * @status: the status of its answers
+ * @body: their body, JSON
+ *
+ * Has @target answered so whenever it is asked for, before the queue is looked at: for what is
+ * asked in no certain order.
+ */
+void
+davy_test_server_answer_to (DavyTestServer *self,
+                            const char *target,
+                            guint status,
+                            const char *body)
+{
+  Answer *answer;
+
+  davy_test_server_answer (self, status, "application/json", body);
+  answer = g_queue_pop_tail (&self->answers);
+  g_hash_table_replace (self->standing, g_strdup (target), answer);
 }
 
 /**

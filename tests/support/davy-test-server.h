@@ -42,6 +42,10 @@ void davy_test_server_answer_bytes (DavyTestServer *self,
                                     guint status,
                                     const char *content_type,
                                     GBytes *body);
+void davy_test_server_answer_to (DavyTestServer *self,
+                                 const char *target,
+                                 guint status,
+                                 const char *body);
 void davy_test_server_add_header (DavyTestServer *self, const char *name, const char *value);
 void davy_test_server_answer_fault (DavyTestServer *self, DavyTestFault fault);
 
