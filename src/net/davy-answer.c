@@ -171,6 +171,22 @@ decode_base64 (const char *text)
 }
 
 /**
+ * davy_answer_dup_challenge:
+ * @response: a refusal
+ * @name: a parameter of its challenge, such as `authorization_uri`
+ *
+ * Returns: (transfer full) (nullable): its first value in `WWW-Authenticate`
+ * (`wire-contract.md` 1.7)
+ */
+char *
+davy_answer_dup_challenge (const DavyResponse *response, const char *name)
+{
+  const char *header = davy_response_get_header (response, "www-authenticate");
+
+  return header != NULL ? next_parameter (&header, name) : NULL;
+}
+
+/**
  * davy_answer_dup_claims:
  * @response: a refusal
  *

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 gint64 davy_answer_get_wait (const DavyResponse *response);
 gboolean davy_answer_read_date (const DavyResponse *response, DavyTime *date);
+char *davy_answer_dup_challenge (const DavyResponse *response, const char *name);
 char *davy_answer_dup_claims (const DavyResponse *response);
 GError *davy_answer_to_error (const DavyRequest *request,
                               const DavyResponse *response,
