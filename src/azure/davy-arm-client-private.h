@@ -36,6 +36,7 @@ DavyRequest *davy_arm_client_create_request (DavyArmClient *self,
                                              const char *path,
                                              const char *api_version);
 char *davy_arm_build_path (const char *first, ...) G_GNUC_NULL_TERMINATED;
+void davy_arm_append_literal (GString *uri, const char *text);
 
 /* GET (or POST) page after page by `nextLink`; gives a GPtrArray of records. */
 void davy_arm_client_list (DavyArmClient *self,

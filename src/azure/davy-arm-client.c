@@ -101,6 +101,18 @@ davy_arm_build_path (const char *first, ...)
   return g_string_free (g_steal_pointer (&path), FALSE);
 }
 
+/* Appends a literal of a filter to an address: in quotes, with quotes inside doubled. */
+void
+davy_arm_append_literal (GString *uri, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "'", -1);
+  g_autofree char *doubled = g_strjoinv ("''", parts);
+
+  g_string_append_c (uri, '\'');
+  g_string_append_uri_escaped (uri, doubled, NULL, FALSE);
+  g_string_append_c (uri, '\'');
+}
+
 /* A request to Resource Manager in the name of the account. @path is escaped and may end in a
  * query. The token comes from @tenant_id, the customer's tenant: Resource Manager refuses the
  * partner's own (`wire-contract.md` 1.9). The client's request id comes back in the customer's
