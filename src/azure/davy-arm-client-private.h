@@ -3,6 +3,7 @@
 
 #include "azure/davy-arm-client.h"
 #include "azure/davy-arm-operations.h"
+#include "core/davy-error.h"
 #include "core/davy-json.h"
 #include "net/davy-http.h"
 
@@ -29,6 +30,7 @@ typedef struct
 #define DAVY_ARM_PATIENCE DAVY_TIME_HOUR /* for an operation that is followed to its end */
 
 DavyAccount *davy_arm_client_get_account (DavyArmClient *self);
+GHashTable *davy_arm_client_get_versions (DavyArmClient *self);
 DavyHttp *davy_arm_client_get_http (DavyArmClient *self);
 DavyRequest *davy_arm_client_create_request (DavyArmClient *self,
                                              const char *tenant_id,
@@ -123,5 +125,9 @@ DavyArmOutcome *davy_arm_client_change_finish (DavyArmClient *self,
                                                GAsyncResult *result,
                                                gpointer source_tag,
                                                GError **error);
+GError *davy_arm_outcome_to_error (const DavyArmOutcome *outcome,
+                                   DavyError code,
+                                   const DavyFault *fault,
+                                   const char *why);
 
 G_END_DECLS

@@ -14,6 +14,7 @@ struct _DavyArmClient
   GObject parent_instance;
 
   DavyAccount *account;
+  GHashTable *versions; /* type in lower case → api-version */
 };
 
 G_DEFINE_FINAL_TYPE (DavyArmClient, davy_arm_client, G_TYPE_OBJECT)
@@ -54,6 +55,7 @@ davy_arm_client_finalize (GObject *object)
   DavyArmClient *self = DAVY_ARM_CLIENT (object);
 
   g_clear_object (&self->account);
+  g_clear_pointer (&self->versions, g_hash_table_unref);
 
   G_OBJECT_CLASS (davy_arm_client_parent_class)->finalize (object);
 }
@@ -67,6 +69,7 @@ davy_arm_client_class_init (DavyArmClientClass *klass)
 static void
 davy_arm_client_init (DavyArmClient *self)
 {
+  self->versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /* --- within the room ----------------------------------------------------------------------- */
@@ -81,6 +84,12 @@ DavyHttp *
 davy_arm_client_get_http (DavyArmClient *self)
 {
   return davy_account_get_http (self->account);
+}
+
+GHashTable *
+davy_arm_client_get_versions (DavyArmClient *self)
+{
+  return self->versions;
 }
 
 /* Returns: (transfer full): the parts, each escaped, with a slash before every one */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "azure/davy-arm-version.h"
+
 #define MAX_TEXT   1024
 #define LOCKED_AT  "are locked:"
 #define MAX_SCOPES 5
@@ -110,11 +112,11 @@ davy_arm_fault_take (DavyFault *fault, const DavyJson *told)
       replace (&fault->reason, codes[i].reason);
   if (is_in_use (code))
     replace (&fault->reason, "in-use");
+  g_clear_pointer (&fault->subject, g_free);
   if (g_strcmp0 (fault->reason, "locked") == 0)
-    {
-      g_free (fault->subject);
-      fault->subject = dup_locked (text);
-    }
+    fault->subject = dup_locked (text);
+  else if (g_strcmp0 (fault->reason, "api-version") == 0)
+    fault->subject = davy_arm_version_dup_supported (text);
 }
 
 /* A #DavyFaultReader for Resource Manager: `{"error":{"code","message"}}`, or the same flat. */
@@ -148,4 +150,14 @@ davy_arm_fault_to_code (const DavyFault *fault)
     return DAVY_ERROR_CONFLICT;
 
   return DAVY_ERROR_REJECTED;
+}
+
+/* Returns: whether asking again later may help by itself */
+gboolean
+davy_arm_error_is_passing (const GError *error)
+{
+  return g_error_matches (error, DAVY_ERROR, DAVY_ERROR_OFFLINE) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_TIMED_OUT) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_THROTTLED) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_SERVER);
 }

@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 void davy_arm_read_fault (guint status, GBytes *body, DavyFault *fault);
 void davy_arm_fault_take (DavyFault *fault, const DavyJson *told);
 DavyError davy_arm_fault_to_code (const DavyFault *fault);
+gboolean davy_arm_error_is_passing (const GError *error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "azure/davy-arm-client-private.h"
 #include "azure/davy-arm-fault.h"
+#include "azure/davy-arm-pause.h"
 #include "core/davy-error.h"
 #include "net/davy-answer.h"
 #include "net/davy-link.h"
@@ -26,18 +27,12 @@ typedef struct
   DavyArmOutcome *outcome; /* (owned) (nullable) */
   gboolean by_location;    /* what is polled tells the end by its HTTP status */
   guint lost;
-  gint64 ends;        /* monotonic: when patience ends */
-  GSource *pause;     /* (owned) (nullable): holds the task */
-  GSource *cancelled; /* (owned) (nullable) */
+  gint64 ends; /* monotonic: when patience ends */
 } Operation;
 
 static void
 operation_free (Operation *operation)
 {
-  davy_timer_clear (&operation->pause);
-  if (operation->cancelled != NULL)
-    g_source_destroy (operation->cancelled);
-  g_clear_pointer (&operation->cancelled, g_source_unref);
   g_clear_pointer (&operation->poll, davy_request_unref);
   g_clear_pointer (&operation->outcome, davy_arm_outcome_free);
   davy_request_unref (operation->change);
@@ -67,19 +62,12 @@ operation_succeed (GTask *task)
                          (GDestroyNotify) davy_arm_outcome_free);
 }
 
-/* @fault: (nullable): what is known of the cause */
 static void
 operation_fail (GTask *task, DavyError code, const DavyFault *fault, const char *why)
 {
   Operation *operation = g_task_get_task_data (task);
-  g_auto (DavyFault) told = { 0 };
 
-  if (fault != NULL)
-    davy_fault_copy (fault, &told);
-  g_free (told.correlation_id);
-  told.correlation_id = g_strdup (operation->outcome->correlation_id);
-
-  g_task_return_error (task, davy_error_new_fault (code, &told, "%s", why));
+  g_task_return_error (task, davy_arm_outcome_to_error (operation->outcome, code, fault, why));
 }
 
 static gboolean
@@ -120,17 +108,18 @@ read_links (Operation *operation, DavyResponse *response, GError **error)
 
 static void polled_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
-static gboolean
-pause_over_cb (gpointer user_data)
+static void
+pause_over_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_object_ref (user_data);
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
   Operation *operation = g_task_get_task_data (task);
+  GError *error = NULL;
 
-  davy_timer_clear (&operation->pause);
-  davy_http_send_async (operation->http, operation->poll, g_task_get_cancellable (task), polled_cb,
-                        g_object_ref (task));
-
-  return G_SOURCE_REMOVE;
+  if (davy_arm_pause_finish (result, &error))
+    davy_http_send_async (operation->http, operation->poll, g_task_get_cancellable (task),
+                          polled_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
 }
 
 /* @response: (nullable): the answer that may say how long to wait */
@@ -141,8 +130,6 @@ operation_pause (GTask *task, DavyResponse *response)
   gint64 left = operation->ends - davy_time_monotonic ();
   gint64 wait = response != NULL ? davy_answer_get_wait (response) : -1;
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
   if (left <= 0)
     {
       operation_fail (task, DAVY_ERROR_STILL_RUNNING, NULL, "The operation has not ended in time");
@@ -150,8 +137,7 @@ operation_pause (GTask *task, DavyResponse *response)
     }
 
   wait = CLAMP (wait >= 0 ? wait : DEFAULT_PAUSE, SHORTEST_PAUSE, MAX (left, SHORTEST_PAUSE));
-  operation->pause =
-      davy_timer_start ((guint) (wait / 1000), pause_over_cb, g_object_ref (task), g_object_unref);
+  davy_arm_pause_async (wait, g_task_get_cancellable (task), pause_over_cb, g_object_ref (task));
 }
 
 /* The status object behind Azure-AsyncOperation. Providers invent words for "running", so that
@@ -198,15 +184,6 @@ is_failure_of_the_operation (const Operation *operation, const GError *error)
                                     g_error_matches (error, DAVY_ERROR, DAVY_ERROR_REJECTED));
 }
 
-static gboolean
-is_passing (const GError *error)
-{
-  return g_error_matches (error, DAVY_ERROR, DAVY_ERROR_OFFLINE) ||
-         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_TIMED_OUT) ||
-         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_THROTTLED) ||
-         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_SERVER);
-}
-
 static void
 operation_poll_failed (GTask *task, GError *error)
 {
@@ -214,7 +191,7 @@ operation_poll_failed (GTask *task, GError *error)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_error_copy (error));
-  else if (is_passing (error) && ++operation->lost < MAX_LOST)
+  else if (davy_arm_error_is_passing (error) && ++operation->lost < MAX_LOST)
     operation_pause (task, NULL);
   else
     operation_fail (task,
@@ -276,22 +253,6 @@ accepted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            (GDestroyNotify) davy_arm_outcome_free);
 }
 
-/* Ends a pause; a request that is under way ends by itself. */
-static gboolean
-cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_object_ref (user_data);
-  Operation *operation = g_task_get_task_data (task);
-
-  if (operation->pause != NULL)
-    {
-      davy_timer_clear (&operation->pause);
-      g_task_return_error_if_cancelled (task);
-    }
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -345,12 +306,6 @@ davy_arm_client_change_and_wait (DavyArmClient *self,
   operation->change = davy_request_ref (request);
   operation->ends = davy_time_monotonic () + patience;
   g_task_set_task_data (task, operation, (GDestroyNotify) operation_free);
-  if (cancellable != NULL)
-    {
-      operation->cancelled = g_cancellable_source_new (cancellable);
-      g_source_set_callback (operation->cancelled, G_SOURCE_FUNC (cancelled_cb), task, NULL);
-      g_source_attach (operation->cancelled, g_task_get_context (task));
-    }
 
   davy_http_send_async (operation->http, request, cancellable, accepted_cb,
                         g_steal_pointer (&task));
@@ -368,6 +323,25 @@ davy_arm_client_change_finish (DavyArmClient *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* @fault: (nullable): what is known of the cause
+ * Returns: (transfer full): why a change that was accepted did not end well, with the change's own
+ *   correlation id */
+GError *
+davy_arm_outcome_to_error (const DavyArmOutcome *outcome,
+                           DavyError code,
+                           const DavyFault *fault,
+                           const char *why)
+{
+  g_auto (DavyFault) told = { 0 };
+
+  if (fault != NULL)
+    davy_fault_copy (fault, &told);
+  g_free (told.correlation_id);
+  told.correlation_id = g_strdup (outcome->correlation_id);
+
+  return davy_error_new_fault (code, &told, "%s", why);
 }
 
 /* --- public -------------------------------------------------------------------------------- */
