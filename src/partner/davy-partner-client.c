@@ -2,6 +2,7 @@
 #include "partner/davy-partner-client.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "account/davy-account-signer.h"
 #include "core/davy-error.h"
@@ -11,7 +12,6 @@
 /* What all calls of this room share: the request, the list and the single record. */
 
 /* Customers and subscriptions count together, for each partner (`wire-contract.md` 2.0). */
-#define CUSTOMERS_PATH       "/v1/customers"
 #define CUSTOMERS_PER_MINUTE 500
 
 struct _DavyPartnerClient
@@ -179,6 +179,22 @@ davy_partner_set_object (DavyRequest *request, JsonObject *body)
   davy_request_set_json (request, node);
 }
 
+/* Partner Center counts a customer, its subscriptions, one of them and the Azure subscriptions of a
+ * plan (`wire-contract.md` 2.0); what else there is of a customer need not wait for those. */
+static gboolean
+is_counted (const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit_set (path + 1, "/?", 7);
+  guint n_parts = strchr (path, '?') != NULL ? g_strv_length (parts) - 1 : g_strv_length (parts);
+
+  if (n_parts < 3 || !g_str_equal (parts[1], "customers"))
+    return FALSE;
+  if (n_parts > 3 && !g_str_equal (parts[3], "subscriptions"))
+    return FALSE;
+
+  return n_parts < 6 || (n_parts == 6 && g_str_equal (parts[5], "azureEntitlements"));
+}
+
 /* Returns: (transfer full): a request to Partner Center in the name of the account */
 DavyRequest *
 davy_partner_client_create_request (DavyPartnerClient *self, const char *method, const char *path)
@@ -189,7 +205,7 @@ davy_partner_client_create_request (DavyPartnerClient *self, const char *method,
   davy_request_set_signer (request, self->signer);
   davy_request_set_fault_reader (request, davy_partner_read_fault);
   davy_request_set_header (request, "MS-PartnerCenter-Application", "Davylamp");
-  if (g_str_has_prefix (path, CUSTOMERS_PATH))
+  if (is_counted (path))
     {
       g_autofree char *budget =
           g_strconcat ("customers:", davy_account_get_tenant_id (self->account), NULL);
