@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/davy-sync-queue.h"
 
-/* So many requests at once, each job having one under way: as many as go out to a host at once. How
- * many Partner Center allows a tenant in a minute is not ours to count. */
-#define MAX_RUNNING 8
-
-/* Beside them: Cost Management counts every question, and nobody waits for these. */
-#define MAX_BACKGROUND 4
+/* So many at once, each job having one request under way: as many as go out to a host at once. How
+ * many Partner Center allows a tenant in a minute is not ours to count. What runs in the background
+ * takes no place from what somebody waits for. */
+#define MAX_RUNNING    8
+#define MAX_BACKGROUND 8
 
 struct _DavySyncQueue
 {
