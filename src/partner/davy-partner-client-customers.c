@@ -77,6 +77,54 @@ davy_partner_client_list_customers_finish (DavyPartnerClient *self,
 }
 
 /**
+ * davy_partner_client_find_customers_async:
+ * @self: a client
+ * @name_start: how the name begins, in any case
+ * @cancellable: (nullable): to give up
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Lists the customers whose company name begins with a text, the one comparison that the service
+ * has (`wire-contract.md` 2.5).
+ */
+void
+davy_partner_client_find_customers_async (DavyPartnerClient *self,
+                                          const char *name_start,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data)
+{
+  g_autofree char *filter = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (DavyRequest) request = NULL;
+
+  g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self) && name_start != NULL);
+
+  filter = davy_partner_build_filter ("CompanyName", name_start, "starts_with");
+  path = davy_partner_build_query ("/v1/customers", "size", "200", "filter", filter, NULL);
+  request = davy_partner_client_create_request (self, "GET", path);
+  davy_partner_client_list (self, request, &customer_record, NULL, NULL,
+                            davy_partner_client_find_customers_async, cancellable, callback,
+                            user_data);
+}
+
+/**
+ * davy_partner_client_find_customers_finish:
+ * @self: a client
+ * @result: the answer
+ * @error: a #DavyError
+ *
+ * Returns: (transfer full) (element-type DavyPartnerCustomer): the customers
+ */
+GPtrArray *
+davy_partner_client_find_customers_finish (DavyPartnerClient *self,
+                                           GAsyncResult *result,
+                                           GError **error)
+{
+  return davy_partner_client_finish (self, result, davy_partner_client_find_customers_async, error);
+}
+
+/**
  * davy_partner_client_get_customer_async:
  * @self: a client
  * @customer_id: the customer's tenant

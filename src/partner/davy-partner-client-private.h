@@ -30,6 +30,7 @@ DavyRequest *davy_partner_client_ask (DavyPartnerClient *self,
                                       ...) G_GNUC_NULL_TERMINATED;
 char *davy_partner_build_path (const char *first, ...) G_GNUC_NULL_TERMINATED;
 char *davy_partner_build_query (const char *path, const char *name, ...) G_GNUC_NULL_TERMINATED;
+char *davy_partner_build_filter (const char *field, const char *value, const char *how);
 void davy_partner_set_object (DavyRequest *request, JsonObject *body);
 
 void davy_partner_client_list (DavyPartnerClient *self,

@@ -169,6 +169,22 @@ davy_partner_build_query (const char *path, const char *name, ...)
   return g_string_free (query, FALSE);
 }
 
+/* Returns: (transfer full): the JSON by which lists are narrowed (`wire-contract.md` 2.5, 2.9) */
+char *
+davy_partner_build_filter (const char *field, const char *value, const char *how)
+{
+  g_autoptr (JsonNode) node = json_node_alloc ();
+  JsonObject *filter = json_object_new ();
+
+  json_object_set_string_member (filter, "Field", field);
+  json_object_set_string_member (filter, "Value", value);
+  json_object_set_string_member (filter, "Operator", how);
+  json_node_init_object (node, filter);
+  json_object_unref (filter);
+
+  return json_to_string (node, FALSE);
+}
+
 /* @body: (transfer full): becomes the body of @request */
 void
 davy_partner_set_object (DavyRequest *request, JsonObject *body)

@@ -65,6 +65,14 @@ void davy_partner_client_list_customers_async (DavyPartnerClient *self,
 gboolean davy_partner_client_list_customers_finish (DavyPartnerClient *self,
                                                     GAsyncResult *result,
                                                     GError **error);
+void davy_partner_client_find_customers_async (DavyPartnerClient *self,
+                                               const char *name_start,
+                                               GCancellable *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer user_data);
+GPtrArray *davy_partner_client_find_customers_finish (DavyPartnerClient *self,
+                                                      GAsyncResult *result,
+                                                      GError **error);
 void davy_partner_client_get_customer_async (DavyPartnerClient *self,
                                              const char *customer_id,
                                              GCancellable *cancellable,
