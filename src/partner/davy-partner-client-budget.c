@@ -4,26 +4,16 @@
 #include <math.h>
 
 #include "partner/davy-partner-client-private.h"
+#include "partner/davy-partner-readers.h"
 
 /* What a customer is meant to spend: `wire-contract.md` 2.7 g. */
 
-/* One answer spells it wrong. */
 static gpointer
 read_budget (const DavyJson *item)
 {
-  static const char *const names[] = { "amount", "ammount" };
-  double *amount = g_new (double, 1);
+  double amount = davy_partner_read_budget (item);
 
-  *amount = NAN;
-  for (guint i = 0; isnan (*amount) && i < G_N_ELEMENTS (names); i++)
-    {
-      DavyJson member = davy_json_member (item, names[i]);
-
-      if (davy_json_exists (&member))
-        *amount = davy_json_number (item, names[i], DAVY_JSON_OPTIONAL);
-    }
-
-  return amount;
+  return g_memdup2 (&amount, sizeof amount);
 }
 
 static const DavyPartnerRecord budget_record = {

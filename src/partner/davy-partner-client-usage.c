@@ -59,7 +59,7 @@ davy_partner_client_list_utilization_async (DavyPartnerClient *self,
   start = davy_day_to_iso (from);
   end = davy_day_to_iso (to + 1);
   query = g_strdup_printf ("%s?start_time=%sT00%%3A00%%3A00Z&end_time=%sT00%%3A00%%3A00Z"
-                           "&granularity=daily&show_details=false&size=1000",
+                           "&granularity=daily&show_details=true&size=1000",
                            path, start, end);
   request = davy_partner_client_create_request (self, "GET", query);
   davy_request_set_retry_empty (request);

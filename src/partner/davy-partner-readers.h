@@ -5,6 +5,7 @@
 #include "core/davy-json.h"
 #include "partner/davy-audit-record.h"
 #include "partner/davy-fraud-event.h"
+#include "partner/davy-partner-cost.h"
 #include "partner/davy-partner-customer.h"
 #include "partner/davy-partner-profile.h"
 #include "partner/davy-partner-subscription.h"
@@ -28,8 +29,14 @@ DavyPartnerSupportContact *davy_partner_support_contact_read (const DavyJson *it
 DavyServiceRequest *davy_service_request_read (const DavyJson *item);
 DavyUtilization *davy_utilization_read (const DavyJson *item);
 DavyMeterTotal *davy_meter_total_read (const DavyJson *item);
+DavyResourceCost *davy_resource_cost_read (const DavyJson *item);
+DavyMeterCost *davy_meter_cost_read (const DavyJson *item);
+DavyUsageTotal *davy_usage_total_read (const DavyJson *item);
+DavyUnbilledLine *davy_unbilled_line_read (const DavyJson *item);
 
 char *davy_partner_dup_text (const DavyJson *item, const char *name);
+double davy_partner_read_budget (const DavyJson *budget);
+void davy_partner_read_currency (const DavyJson *item, char currency[4]);
 char *davy_partner_dup_id (const DavyJson *item, const char *name, DavyJsonNeed need);
 
 void davy_partner_read_fault (guint status, GBytes *body, DavyFault *fault);

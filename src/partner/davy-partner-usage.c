@@ -59,8 +59,11 @@ currency_of_territory (const char *territory)
   return "";
 }
 
-static void
-read_currency (const DavyJson *item, char currency[4])
+/* --- between rooms ------------------------------------------------------------------------- */
+
+/* @currency: (out): ISO 4217, "" when it cannot be told */
+void
+davy_partner_read_currency (const DavyJson *item, char currency[4])
 {
   const char *code = davy_json_string (item, "currencyCode", DAVY_JSON_OPTIONAL);
   const char *locale = davy_json_string (item, "currencyLocale", DAVY_JSON_OPTIONAL);
@@ -79,8 +82,6 @@ read_currency (const DavyJson *item, char currency[4])
 
   g_strlcpy (currency, found != NULL ? found : "", 4);
 }
-
-/* --- between rooms ------------------------------------------------------------------------- */
 
 DavyUtilization *
 davy_utilization_read (const DavyJson *item)
@@ -111,7 +112,7 @@ davy_meter_total_read (const DavyJson *item)
   self->category = davy_partner_dup_text (item, "category");
   self->quantity = davy_json_number (item, "quantityUsed", DAVY_JSON_OPTIONAL);
   self->cost = davy_json_number (item, "totalCost", DAVY_JSON_OPTIONAL);
-  read_currency (item, self->currency);
+  davy_partner_read_currency (item, self->currency);
 
   return self;
 }
