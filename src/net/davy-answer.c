@@ -99,6 +99,35 @@ davy_answer_get_wait (const DavyResponse *response)
   return wait;
 }
 
+/**
+ * davy_answer_is_throttled:
+ * @response: an answer
+ *
+ * Returns: whether the server asks to be left alone for a while
+ */
+gboolean
+davy_answer_is_throttled (const DavyResponse *response)
+{
+  guint status = davy_response_get_status (response);
+
+  return status == 429 || (status == 503 && davy_answer_get_wait (response) >= 0);
+}
+
+/**
+ * davy_answer_is_passing:
+ * @response: an answer
+ *
+ * Returns: whether the same request may go well in a moment. Of a change such an answer does not
+ *   tell whether it was made: a gateway whose server went silent says 503, too
+ */
+gboolean
+davy_answer_is_passing (const DavyResponse *response)
+{
+  guint status = davy_response_get_status (response);
+
+  return status == 408 || status == 500 || status == 502 || status == 503 || status == 504;
+}
+
 /* Reads the value of a parameter behind its equals sign, quoted or not. */
 static char *
 read_value (const char **text)

@@ -12,7 +12,6 @@
  * person gave, a redirect) or after a pause. Cancelling ends a wait at once and otherwise cancels
  * the attempt, whose callback ends the call. */
 
-#define PARSE_INLINE   (16 * 1024)
 #define MAX_FAILURES   3
 #define MAX_THROTTLES  6
 #define MAX_REDIRECTS  5
@@ -224,17 +223,6 @@ call_failed_to_arrive (GTask *task, gboolean sent, GError *error)
 /* --- the answer ----------------------------------------------------------------------------- */
 
 static void
-parse_in_thread (GTask *parsing, gpointer source, gpointer response, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (davy_response_parse (response, &error))
-    g_task_return_boolean (parsing, TRUE);
-  else
-    g_task_return_error (parsing, error);
-}
-
-static void
 call_parsed (GTask *task, DavyResponse *response, GError *error)
 {
   Call *call = g_task_get_task_data (task);
@@ -259,41 +247,11 @@ static void
 parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  DavyResponse *response = g_task_get_task_data (G_TASK (result));
+  DavyResponse *response;
   GError *error = NULL;
 
-  g_task_propagate_boolean (G_TASK (result), &error);
+  response = davy_response_parse_finish (result, &error);
   call_parsed (task, response, error);
-}
-
-static void
-call_parse (GTask *task, DavyResponse *response)
-{
-  g_autoptr (GTask) parsing = NULL;
-
-  if (!davy_response_looks_like_json (response))
-    {
-      /* A proxy's page of its own is no empty answer of the service. */
-      call_parsed (task, response,
-                   g_bytes_get_size (davy_response_get_body (response)) > 0
-                       ? g_error_new_literal (DAVY_ERROR, DAVY_ERROR_WIRE, "An answer is no JSON")
-                       : NULL);
-    }
-  else if (g_bytes_get_size (davy_response_get_body (response)) <= PARSE_INLINE)
-    {
-      GError *error = NULL;
-
-      davy_response_parse (response, &error);
-      call_parsed (task, response, error);
-    }
-  else
-    {
-      parsing = g_task_new (NULL, NULL, parsed_cb, g_object_ref (task));
-      g_task_set_source_tag (parsing, call_parse);
-      g_task_set_task_data (parsing, davy_response_ref (response),
-                            (GDestroyNotify) davy_response_unref);
-      g_task_run_in_thread (parsing, parse_in_thread);
-    }
 }
 
 /* The pause itself is the gate's: it is closed for all. */
@@ -421,22 +379,6 @@ call_answer_challenge (GTask *task, DavyResponse *response)
                                       call->attempt, challenge_answered_cb, g_object_ref (task));
 }
 
-/* Of a change they do not tell whether it was made: a gateway whose server went silent says 503,
- * too. */
-static gboolean
-status_is_passing (guint status)
-{
-  return status == 408 || status == 500 || status == 502 || status == 503 || status == 504;
-}
-
-static gboolean
-answer_is_throttled (const DavyResponse *response, gint64 hint)
-{
-  guint status = davy_response_get_status (response);
-
-  return status == 429 || (status == 503 && hint >= 0);
-}
-
 /* A newer token of the same kind does not meet a claims challenge. */
 static gboolean
 call_may_renew_token (const Call *call, const DavyResponse *response)
@@ -460,7 +402,7 @@ call_judge (GTask *task, DavyResponse *response)
 
   if (davy_request_accepts_status (call->request, status))
     {
-      call_parse (task, response);
+      davy_response_parse_async (response, parsed_cb, g_object_ref (task));
     }
   else if (status == 204 && hint >= 0 && davy_request_retries_empty (call->request))
     {
@@ -468,9 +410,9 @@ call_judge (GTask *task, DavyResponse *response)
     }
   else if (SOUP_STATUS_IS_SUCCESSFUL (status))
     {
-      call_parse (task, response);
+      davy_response_parse_async (response, parsed_cb, g_object_ref (task));
     }
-  else if (answer_is_throttled (response, hint))
+  else if (davy_answer_is_throttled (response))
     {
       call_throttled (task, response);
     }
@@ -488,14 +430,14 @@ call_judge (GTask *task, DavyResponse *response)
     {
       call_redirected (task, response);
     }
-  else if (status_is_passing (status) && !changing && call->failures < MAX_FAILURES)
+  else if (davy_answer_is_passing (response) && !changing && call->failures < MAX_FAILURES)
     {
       call_wait (task, back_off (call->failures, FIRST_BACK_OFF, MAX_BACK_OFF));
       call->failures++;
     }
   else
     {
-      call_fail_by_answer (task, response, changing && status_is_passing (status));
+      call_fail_by_answer (task, response, changing && davy_answer_is_passing (response));
     }
 }
 
@@ -510,15 +452,14 @@ transferred_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   DavyTime date;
   gboolean sent;
   g_autoptr (DavyResponse) response = davy_transfer_finish (result, &sent, &error);
-  gint64 hint = response != NULL ? davy_answer_get_wait (response) : -1;
 
   g_debug ("%s %s: %u after %" G_GINT64_FORMAT " ms", davy_request_get_method (call->request),
            template, response != NULL ? davy_response_get_status (response) : 0,
            (davy_time_monotonic () - call->started) / 1000);
-  if (response != NULL && answer_is_throttled (response, hint))
+  if (response != NULL && davy_answer_is_throttled (response))
     {
       /* Before others are let through in its place. */
-      call->pause = throttle_pause (call, hint);
+      call->pause = throttle_pause (call, davy_answer_get_wait (response));
       davy_gate_close (self->gate, call->origin, call->pause);
     }
   call_leave_gate (call);

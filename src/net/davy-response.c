@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "net/davy-response.h"
 
+#include "core/davy-error.h"
 #include "core/davy-json.h"
+
+#define PARSE_INLINE (16 * 1024)
 
 struct _DavyResponse
 {
@@ -193,4 +196,62 @@ davy_response_parse (DavyResponse *self, GError **error)
   self->json = davy_json_parse (self->body, error);
 
   return self->json != NULL;
+}
+
+static void
+parse_in_thread (GTask *task, gpointer source, gpointer self, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (davy_response_parse (self, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * davy_response_parse_async:
+ * @self: an answer that nobody else has yet
+ * @callback: called with the answer, perhaps at once
+ * @user_data: for @callback
+ *
+ * Reads the body as JSON where there is one, in a thread when it is large.
+ */
+void
+davy_response_parse_async (DavyResponse *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, davy_response_parse_async);
+  g_task_set_task_data (task, davy_response_ref (self), (GDestroyNotify) davy_response_unref);
+
+  if (g_bytes_get_size (self->body) == 0)
+    g_task_return_boolean (task, TRUE);
+  else if (!davy_response_looks_like_json (self))
+    /* A proxy's page of its own is no empty answer of the service. */
+    g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_WIRE, "An answer is no JSON");
+  else if (g_bytes_get_size (self->body) > PARSE_INLINE)
+    g_task_run_in_thread (task, parse_in_thread);
+  else if (davy_response_parse (self, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * davy_response_parse_finish:
+ * @result: the answer
+ * @error: %DAVY_ERROR_WIRE, %DAVY_ERROR_LIMIT
+ *
+ * Returns: (transfer none): what was parsed, with or without an error, owned by @result
+ */
+DavyResponse *
+davy_response_parse_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, davy_response_parse_async), NULL);
+
+  g_task_propagate_boolean (G_TASK (result), error);
+
+  return g_task_get_task_data (G_TASK (result));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
@@ -28,5 +29,8 @@ const char *davy_response_get_correlation_id (const DavyResponse *self);
 
 gboolean davy_response_looks_like_json (const DavyResponse *self);
 gboolean davy_response_parse (DavyResponse *self, GError **error);
+void
+davy_response_parse_async (DavyResponse *self, GAsyncReadyCallback callback, gpointer user_data);
+DavyResponse *davy_response_parse_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS
