@@ -137,6 +137,8 @@ keep_tokens (DavyAccount *self, const char *key, const DavyOauthTokens *tokens)
 static GError *
 judge_refusal (DavyAccount *self, Flight *flight, GError *error)
 {
+  GError *refusal;
+
   if (!g_error_matches (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT) ||
       flight->n_sign_ins != self->n_sign_ins)
     return error;
@@ -146,9 +148,11 @@ judge_refusal (DavyAccount *self, Flight *flight, GError *error)
       return error;
     }
 
-  g_clear_error (&error);
+  refusal = davy_error_new_fault (DAVY_ERROR_REFUSED, davy_error_get_fault (error),
+                                  "The tenant refuses a token");
+  g_error_free (error);
 
-  return g_error_new_literal (DAVY_ERROR, DAVY_ERROR_REFUSED, "The tenant refuses a token");
+  return refusal;
 }
 
 static void

@@ -4,6 +4,9 @@
 #include "core/davy-random.h"
 #include "emulator/emulator-audiences.h"
 
+/* The directory role's template, the same in every tenant. */
+#define GLOBAL_ADMINISTRATOR "62e90394-69f5-4237-9190-012177145e10"
+
 /* What the tokens say (`wire-contract.md` 1.8). */
 
 static JsonObject *
@@ -69,6 +72,8 @@ davy_token_new_access (DavySecrets *secrets,
   set_word (claims, "amr", "pwd");
   if (wish->mfa)
     json_array_add_string_element (json_object_get_array_member (claims, "amr"), "mfa");
+  if (user->global_admin)
+    set_word (claims, "wids", GLOBAL_ADMINISTRATOR);
   if (wish->stepped_up)
     set_word (claims, "acrs", "c1");
   if (wish->takes_challenges)

@@ -169,10 +169,22 @@ static const char *const create_list_prices =
     " micros INTEGER, fetched_at INTEGER NOT NULL,"
     " PRIMARY KEY (size, region, currency, kind)) WITHOUT ROWID;";
 
+/* What the people who are signed in may do for a customer (davy-access.h). */
+static const char *const create_access =
+    "CREATE TABLE access ("
+    " account_id TEXT NOT NULL, customer_tenant_id TEXT NOT NULL COLLATE NOCASE,"
+    " see INTEGER NOT NULL, stop INTEGER NOT NULL, cancel INTEGER NOT NULL,"
+    " see_reasons INTEGER NOT NULL, stop_reasons INTEGER NOT NULL,"
+    " cancel_reasons INTEGER NOT NULL,"
+    " ready INTEGER NOT NULL, checked_at INTEGER NOT NULL,"
+    " PRIMARY KEY (account_id, customer_tenant_id)) WITHOUT ROWID;";
+
 static gboolean
 migrate_to_2 (DavyDb *db, GError **error)
 {
-  return davy_db_execute (db, part_usage, error) && davy_db_execute (db, create_list_prices, error);
+  return davy_db_execute (db, part_usage, error) &&
+         davy_db_execute (db, create_list_prices, error) &&
+         davy_db_execute (db, create_access, error);
 }
 
 typedef gboolean (*Migration) (DavyDb *db, GError **error);

@@ -422,6 +422,7 @@ wipe_account (DavyDb *db, gpointer data, GError **error)
     "DELETE FROM subscriptions WHERE account_id = ?1",
     "DELETE FROM customers WHERE account_id = ?1",
     "DELETE FROM standing WHERE account_id = ?1",
+    "DELETE FROM access WHERE account_id = ?1",
     "DELETE FROM state WHERE account_id = ?1",
   };
   const char *account_id = data;
@@ -474,7 +475,8 @@ davy_store_wipe_account_async (DavyStore *self,
   g_task_set_source_tag (task, davy_store_wipe_account_async);
   davy_store_write_async (self, wipe_account, g_strdup (account_id), g_free,
                           DAVY_TABLE_ALERTS | DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_CUSTOMERS |
-                              DAVY_TABLE_USAGE | DAVY_TABLE_STANDING | DAVY_TABLE_STATE,
+                              DAVY_TABLE_USAGE | DAVY_TABLE_STANDING | DAVY_TABLE_STATE |
+                              DAVY_TABLE_ACCESS,
                           cancellable, wipe_written_cb, task);
 }
 

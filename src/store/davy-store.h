@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  *   it counts as done
  * @DAVY_TABLE_STATE: what the refresh remembers
  * @DAVY_TABLE_STANDING: what is known about a customer's account
+ * @DAVY_TABLE_ACCESS: what may be done for a customer
  */
 typedef enum
 {
@@ -27,6 +28,7 @@ typedef enum
   DAVY_TABLE_CASES = 1 << 4,
   DAVY_TABLE_STATE = 1 << 5,
   DAVY_TABLE_STANDING = 1 << 6,
+  DAVY_TABLE_ACCESS = 1 << 7,
 } DavyStoreTables;
 
 /**

@@ -161,7 +161,7 @@ test_usage_of_version_1_is_kept (void)
 
   davy_test_store_write (
       store, run_sql,
-      (gpointer) "DROP TABLE list_prices; DROP TABLE usage;"
+      (gpointer) "DROP TABLE access; DROP TABLE list_prices; DROP TABLE usage;"
                  "CREATE TABLE usage (subscription_row INTEGER NOT NULL, day INTEGER NOT NULL,"
                  " service TEXT NOT NULL, account_id TEXT NOT NULL, amount REAL,"
                  " unpriced INTEGER NOT NULL, quantity REAL, unit TEXT, currency TEXT,"
