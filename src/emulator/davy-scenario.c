@@ -4,9 +4,11 @@
 #include "core/davy-error.h"
 #include "emulator/login-errors.h"
 #include "emulator/scenario-alerts.h"
+#include "emulator/scenario-audit.h"
 #include "emulator/scenario-customers.h"
 #include "emulator/scenario-reader.h"
 #include "emulator/scenario-records.h"
+#include "emulator/scenario-service-requests.h"
 
 #define SCHEMA_VERSION 1
 #define ADMIN_AGENTS   "a0000000-0000-4000-8000-0000000000ad"
@@ -28,15 +30,27 @@ user_free (gpointer data)
 static void
 read_partner (DavyScenario *self, const DavyJson *root)
 {
+  static const char *const vettings[] = { "none", "pending", "authorized", "rejected", NULL };
   DavyJson json = davy_json_member (root, "partner");
 
-  davy_demo_expect_members (&json, "tenantId", "name", "domain", "country", "mpnId", "adminAgents",
-                            NULL);
+  davy_demo_expect_members (&json, "tenantId", "name", "domain", "country", "mpnId", "city",
+                            "postalCode", "address", "email", "phone", "website", "vetting",
+                            "adminAgents", NULL);
+  davy_demo_expect_word (&json, "vetting", vettings);
   self->tenant_id = g_strdup (davy_json_string (&json, "tenantId", DAVY_JSON_REQUIRED));
   self->name = g_strdup (davy_json_string (&json, "name", DAVY_JSON_REQUIRED));
   self->domain = g_strdup (davy_json_string (&json, "domain", DAVY_JSON_REQUIRED));
   self->country = davy_demo_read_string (&json, "country", "DE");
   self->mpn_id = davy_demo_read_string (&json, "mpnId", "");
+  self->city = davy_demo_read_string (&json, "city", "Hamburg");
+  self->postal_code = davy_demo_read_string (&json, "postalCode", "20095");
+  self->address = davy_demo_read_string (&json, "address", "Lampenweg 1");
+  self->email = davy_demo_read_string (&json, "email", NULL);
+  if (self->email == NULL)
+    self->email = g_strconcat ("support@", self->domain, NULL);
+  self->phone = davy_demo_read_string (&json, "phone", NULL);
+  self->website = davy_demo_read_string (&json, "website", NULL);
+  self->vetting = davy_demo_read_string (&json, "vetting", "authorized");
   self->admin_agents = davy_demo_read_string (&json, "adminAgents", ADMIN_AGENTS);
 }
 
@@ -83,9 +97,11 @@ scenario_read (JsonNode *node, GError **error)
   self->resellers = g_ptr_array_new_with_free_func (davy_demo_reseller_free);
   self->customers = g_ptr_array_new_with_free_func (davy_demo_customer_free);
   self->alerts = g_ptr_array_new_with_free_func (davy_demo_alert_free);
+  self->requests = g_ptr_array_new_with_free_func (davy_demo_service_request_free);
+  self->audit = g_ptr_array_new_with_free_func (davy_demo_audit_free);
 
   davy_demo_expect_members (&root, "version", "partner", "behaviour", "users", "resellers",
-                            "customers", "alerts", NULL);
+                            "customers", "alerts", "audit", "serviceRequests", NULL);
   if (davy_json_integer (&root, "version", DAVY_JSON_REQUIRED) != SCHEMA_VERSION)
     davy_json_fail (&root, "version must be %d", SCHEMA_VERSION);
   read_partner (self, &root);
@@ -94,6 +110,8 @@ scenario_read (JsonNode *node, GError **error)
   davy_demo_read_resellers (self, &root);
   davy_demo_read_customers (self, &root);
   davy_demo_read_alerts (self, &root);
+  davy_demo_read_audit (self, &root);
+  davy_demo_read_service_requests (self, &root);
 
   if (wire_error == NULL && davy_scenario_check (self, &wire_error))
     return g_steal_pointer (&self);
@@ -167,6 +185,8 @@ davy_scenario_unref (DavyScenario *self)
     return;
 
   davy_demo_behaviour_clear (&self->behaviour);
+  g_ptr_array_unref (self->requests);
+  g_ptr_array_unref (self->audit);
   g_ptr_array_unref (self->alerts);
   g_ptr_array_unref (self->customers);
   g_ptr_array_unref (self->resellers);
@@ -176,6 +196,13 @@ davy_scenario_unref (DavyScenario *self)
   g_free (self->domain);
   g_free (self->country);
   g_free (self->mpn_id);
+  g_free (self->city);
+  g_free (self->postal_code);
+  g_free (self->address);
+  g_free (self->email);
+  g_free (self->phone);
+  g_free (self->website);
+  g_free (self->vetting);
   g_free (self->admin_agents);
   g_free (self);
 }

@@ -5,11 +5,27 @@
 
 #include "core/davy-json.h"
 #include "emulator/emulator-routes.h"
+#include "emulator/emulator-seek.h"
 
 /* Customers: the list with its seek paging, one customer, and what says whether an account is in
  * good standing (`wire-contract.md` 2.5). */
 
-#define TOKEN_MARK "AAAA/seek+"
+/* The partner's own, or that of a reseller below it. */
+static gboolean
+is_own_tenant (DavyExchange *exchange)
+{
+  const DavyScenario *scenario = exchange->scenario;
+
+  for (guint i = 0; i < scenario->resellers->len; i++)
+    {
+      const DavyDemoReseller *reseller = g_ptr_array_index (scenario->resellers, i);
+
+      if (g_ascii_strcasecmp (reseller->id, exchange->arguments[0]) == 0)
+        return TRUE;
+    }
+
+  return g_ascii_strcasecmp (scenario->tenant_id, exchange->arguments[0]) == 0;
+}
 
 /**
  * davy_exchange_find_customer:
@@ -23,7 +39,16 @@ davy_exchange_find_customer (DavyExchange *exchange)
   DavyDemoCustomer *customer =
       davy_scenario_find_customer (exchange->scenario, exchange->arguments[0]);
 
-  if (customer == NULL && g_uuid_string_is_valid (exchange->arguments[0]))
+  if (customer != NULL && g_str_equal (customer->relationship, "none"))
+    {
+      davy_exchange_refuse (exchange, SOUP_STATUS_FORBIDDEN, "900159",
+                            "The partner has no commerce relationship with this customer.");
+      return NULL;
+    }
+  if (customer == NULL && is_own_tenant (exchange))
+    davy_exchange_refuse (exchange, SOUP_STATUS_NOT_FOUND, "60003",
+                          "The tenant is not that of a customer.");
+  else if (customer == NULL && g_uuid_string_is_valid (exchange->arguments[0]))
     davy_exchange_refuse (exchange, SOUP_STATUS_FORBIDDEN, "20002",
                           "The partner has no relationship with this customer.");
   else if (customer == NULL)
@@ -100,103 +125,86 @@ customer_to_json (const DavyDemoCustomer *customer)
   return object;
 }
 
+static gboolean
+starts_with (const char *text, const char *start)
+{
+  g_autofree char *one = g_utf8_casefold (text, -1);
+  g_autofree char *other = g_utf8_casefold (start, -1);
+
+  return g_str_has_prefix (one, other);
+}
+
 /* {"Field":"CompanyName","Value":"fab","Operator":"starts_with"} */
 static gboolean
 filter_allows (const DavyJson *filter, const DavyDemoCustomer *customer)
 {
   const char *field = davy_json_string (filter, "Field", DAVY_JSON_OPTIONAL);
   const char *value = davy_json_string (filter, "Value", DAVY_JSON_OPTIONAL);
-  const char *text = g_strcmp0 (field, "Domain") == 0 ? customer->domain : customer->name;
 
-  return value == NULL || g_ascii_strncasecmp (text, value, strlen (value)) == 0;
+  if (g_strcmp0 (field, "Domain") == 0)
+    return starts_with (customer->domain, value);
+  if (g_strcmp0 (field, "CompanyName") == 0)
+    return starts_with (customer->name, value);
+
+  return customer->reseller != NULL && (starts_with (customer->reseller->name, value) ||
+                                        starts_with (customer->reseller->id, value));
 }
 
+static gboolean
+filter_is_good (const DavyJson *filter)
+{
+  static const char *const fields[] = { "CompanyName", "Domain", "IndirectReseller",
+                                        "IndirectCloudSolutionProvider", NULL };
+  const char *field = davy_json_string (filter, "Field", DAVY_JSON_OPTIONAL);
+  const char *operation = davy_json_string (filter, "Operator", DAVY_JSON_OPTIONAL);
+
+  return field != NULL && g_strv_contains (fields, field) &&
+         davy_json_string (filter, "Value", DAVY_JSON_OPTIONAL) != NULL && operation != NULL &&
+         g_ascii_strcasecmp (operation, "starts_with") == 0;
+}
+
+/* NULL when the filter is refused. */
 static GPtrArray *
 list_customers (DavyExchange *exchange)
 {
   const char *text = davy_exchange_get_query (exchange, "filter");
   g_autoptr (JsonNode) node = text != NULL ? davy_json_parse_text (text, NULL) : NULL;
   DavyJson filter = davy_json_root (node, NULL);
-  GPtrArray *listed = g_ptr_array_new ();
+  GPtrArray *listed;
 
+  if (text != NULL && !filter_is_good (&filter))
+    {
+      davy_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, "800002",
+                            "The filter is not valid.");
+      return NULL;
+    }
+
+  listed = g_ptr_array_new ();
   for (guint i = 0; i < exchange->scenario->customers->len; i++)
     {
       DavyDemoCustomer *customer = g_ptr_array_index (exchange->scenario->customers, i);
 
-      if (node == NULL || filter_allows (&filter, customer))
+      if (!g_str_equal (customer->relationship, "none") &&
+          (text == NULL || filter_allows (&filter, customer)))
         g_ptr_array_add (listed, customer);
     }
 
   return listed;
 }
 
-/* The token must come back letter by letter, its slash and plus sign included. */
-static char *
-token_for (guint offset)
+static JsonObject *
+listed_to_json (gpointer listed, guint index)
 {
-  return g_strdup_printf (TOKEN_MARK "%u==", offset);
-}
-
-static gboolean
-read_token (DavyExchange *exchange, guint *offset)
-{
-  const char *token = davy_exchange_get_header (exchange, "MS-ContinuationToken");
-  g_autofree char *again = NULL;
-
-  *offset = 0;
-  if (davy_exchange_get_query (exchange, "seekOperation") == NULL)
-    return TRUE;
-  if (token == NULL || !g_str_has_prefix (token, TOKEN_MARK))
-    return FALSE;
-
-  *offset = (guint) g_ascii_strtoull (token + strlen (TOKEN_MARK), NULL, 10);
-  again = token_for (*offset);
-
-  return g_str_equal (token, again);
-}
-
-static void
-add_next_link (JsonObject *collection, guint size, guint offset)
-{
-  g_autofree char *token = token_for (offset);
-  g_autofree char *uri = g_strdup_printf ("/customers?size=%u&seekOperation=Next", size);
-
-  davy_json_add_next_link (collection, uri, token);
-  json_object_set_string_member (collection, "continuationToken", token);
+  return customer_to_json (g_ptr_array_index ((GPtrArray *) listed, index));
 }
 
 static void
 answer_list (DavyExchange *exchange)
 {
   g_autoptr (GPtrArray) listed = list_customers (exchange);
-  const char *size_text = davy_exchange_get_query (exchange, "size");
-  guint64 size = 0;
-  JsonObject *collection;
-  JsonArray *items;
-  guint first, end;
 
-  if (!read_token (exchange, &first))
-    {
-      davy_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, "800002",
-                            "The continuation token is missing or malformed.");
-      return;
-    }
-  if (size_text != NULL)
-    g_ascii_string_to_unsigned (size_text, 10, 0, 500, &size, NULL);
-
-  end = size > 0 ? first + (guint) size : listed->len;
-  davy_exchange_get_range (exchange, listed->len, &first, &end);
-  items = json_array_new ();
-  for (guint i = first; i < end; i++)
-    json_array_add_object_element (items, customer_to_json (g_ptr_array_index (listed, i)));
-
-  collection = json_object_new ();
-  json_object_set_int_member (collection, "totalCount", end - first);
-  json_object_set_array_member (collection, "items", items);
-  json_object_set_object_member (collection, "attributes", davy_json_new_attributes ("Collection"));
-  if (end < listed->len)
-    add_next_link (collection, (guint) size, end);
-  davy_exchange_answer_object (exchange, SOUP_STATUS_OK, collection);
+  if (listed != NULL)
+    davy_seek_answer (exchange, "/customers", listed->len, listed_to_json, listed);
 }
 
 static JsonObject *
@@ -230,6 +238,16 @@ billing_to_json (const DavyDemoCustomer *customer)
   return billing;
 }
 
+static JsonArray *
+custom_domains (const DavyDemoCustomer *customer)
+{
+  JsonArray *domains = json_array_new ();
+
+  json_array_add_string_element (domains, customer->domain);
+
+  return domains;
+}
+
 /* Without delegated access the address and the mailbox are left out. */
 static void
 answer_customer (DavyExchange *exchange)
@@ -251,6 +269,7 @@ answer_customer (DavyExchange *exchange)
     {
       json_object_set_object_member (company, "address", address_to_json (customer));
       json_object_set_string_member (company, "email", customer->email);
+      json_object_set_array_member (object, "customDomains", custom_domains (customer));
     }
   json_object_set_object_member (object, "billingProfile", billing_to_json (customer));
   davy_exchange_answer_object (exchange, SOUP_STATUS_OK, object);
@@ -317,6 +336,9 @@ answer_qualifications (DavyExchange *exchange)
 
       json_object_set_string_member (object, "qualification", one->qualification);
       json_object_set_string_member (object, "vettingStatus", one->vetting_status);
+      /* spelt in two ways */
+      json_object_set_string_member (
+          object, i % 2 == 0 ? "vettingCreatedDate" : "vettingCreateDate", "2025-03-04T10:11:12");
       json_array_add_object_element (array, object);
     }
   davy_exchange_answer_array (exchange, SOUP_STATUS_OK, array);
@@ -359,6 +381,42 @@ answer_validation (DavyExchange *exchange)
   davy_exchange_answer_object (exchange, SOUP_STATUS_OK, object);
 }
 
+static void
+answer_agreement (DavyExchange *exchange)
+{
+  const DavyDemoCustomer *customer = davy_exchange_find_customer (exchange);
+  JsonObject *object;
+
+  if (customer == NULL)
+    return;
+
+  object = json_object_new ();
+  json_object_set_boolean_member (object, "isSigned", customer->agreed);
+  davy_exchange_answer_object (exchange, SOUP_STATUS_OK, object);
+}
+
+static void
+answer_agreements (DavyExchange *exchange)
+{
+  const DavyDemoCustomer *customer = davy_exchange_find_customer (exchange);
+  JsonArray *items;
+
+  if (customer == NULL)
+    return;
+
+  items = json_array_new ();
+  if (customer->agreed)
+    {
+      JsonObject *item = json_object_new ();
+
+      json_object_set_string_member (item, "type", "MicrosoftCustomerAgreement");
+      json_object_set_string_member (item, "dateAgreed", "2024-02-03T00:00:00");
+      json_object_set_object_member (item, "attributes", davy_json_new_attributes ("Agreement"));
+      json_array_add_object_element (items, item);
+    }
+  davy_exchange_answer_items (exchange, items);
+}
+
 const DavyRoute davy_customer_routes[] = {
   { "GET", "/pc/v1/customers", DAVY_ANSWER_GZIP, answer_list },
   { "GET", "/pc/v1/customers/{}", DAVY_ANSWER_COUNTED, answer_customer },
@@ -367,5 +425,8 @@ const DavyRoute davy_customer_routes[] = {
   { "GET", "/pc/v1/customers/{}/relationships", DAVY_ANSWER_PLAIN, answer_relationships },
   { "GET", "/pc/v1/customers/{}/qualifications", DAVY_ANSWER_BOM, answer_qualifications },
   { "GET", "/pc/v1/customers/{}/validationStatus", DAVY_ANSWER_BOM, answer_validation },
+  { "GET", "/pc/v1/customers/{}/directSignedMicrosoftCustomerAgreementStatus", DAVY_ANSWER_PLAIN,
+    answer_agreement },
+  { "GET", "/pc/v1/customers/{}/agreements", DAVY_ANSWER_PLAIN, answer_agreements },
   { 0 },
 };

@@ -31,6 +31,11 @@ extern const DavyRoute davy_subscription_routes[];
 extern const DavyRoute davy_entitlement_routes[];
 extern const DavyRoute davy_consent_routes[];
 extern const DavyRoute davy_graph_routes[];
+extern const DavyRoute davy_audit_routes[];
+extern const DavyRoute davy_summary_routes[];
+extern const DavyRoute davy_rated_usage_routes[];
+extern const DavyRoute davy_service_request_routes[];
+extern const DavyRoute davy_openid_routes[];
 extern const DavyRoute davy_usage_routes[];
 extern const DavyRoute davy_control_routes[];
 

@@ -8,6 +8,7 @@
 #include "emulator/emulator-roles.h"
 #include "emulator/emulator-routes.h"
 #include "emulator/entitlement-status.h"
+#include "emulator/scenario-audit.h"
 
 /* Subscriptions: the list, one of them, and its change by a PATCH of the whole
  * (`wire-contract.md` 2.6). */
@@ -208,6 +209,22 @@ change_subscription (DavyDemoSubscription *subscription, const DavyJson *body)
 }
 
 static void
+audit_change (DavyExchange *exchange,
+              const DavyDemoCustomer *customer,
+              const DavyDemoSubscription *subscription)
+{
+  DavyDemoAudit *record =
+      davy_demo_audit_add (exchange->scenario, "update_subscription", "subscription", customer,
+                           davy_exchange_now (exchange));
+
+  record->user = g_strdup (exchange->user->user_name);
+  record->new_value = json_object_new ();
+  json_object_set_string_member (record->new_value, "Id", subscription->id);
+  json_object_set_string_member (record->new_value, "Status", subscription->status);
+  davy_demo_audit_add_data (record, "SubscriptionId", subscription->id);
+}
+
+static void
 answer_patch (DavyExchange *exchange)
 {
   g_autoptr (GError) wire_error = NULL;
@@ -227,6 +244,7 @@ answer_patch (DavyExchange *exchange)
     return;
 
   change_subscription (subscription, &body);
+  audit_change (exchange, customer, subscription);
   if (exchange->scenario->behaviour.patch_accepted)
     {
       g_autofree char *location =

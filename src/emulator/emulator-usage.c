@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <math.h>
 #include <string.h>
 
 #include "emulator/emulator-customers.h"
@@ -7,18 +6,29 @@
 #include "emulator/emulator-routes.h"
 #include "emulator/emulator-subscriptions.h"
 
-/* Usage at Partner Center: the daily records and the meters' totals of legacy Azure subscriptions,
- * and what each subscription has cost so far (`wire-contract.md` 2.7). */
+/* Utilization records: what the meters of legacy Azure subscriptions counted, day by day or hour by
+ * hour (`wire-contract.md` 2.7 a). */
 
 #define TOKEN_MARK "util/"
 
-/* One meter on one day. */
+#define WHOLE_DAY (-1)
+
+/* One meter on one day, or in one hour of it. */
 typedef struct
 {
   const DavyDemoMeter *meter;
   DavyDay day;
+  int hour; /* or WHOLE_DAY */
   double quantity;
 } UsageRecord;
+
+static gboolean
+is_hourly (DavyExchange *exchange)
+{
+  const char *granularity = davy_exchange_get_query (exchange, "granularity");
+
+  return granularity != NULL && g_ascii_strcasecmp (granularity, "hourly") == 0;
+}
 
 /* Daily records exist for legacy subscriptions alone. */
 static DavyDemoSubscription *
@@ -34,22 +44,39 @@ find_legacy (DavyExchange *exchange, DavyDemoCustomer **customer)
   return NULL;
 }
 
-/* Asked for by the time at which billing received a record; daily reads count whole UTC days. */
+/* Asked for by the time at which billing received a record, in whole UTC days or hours. */
 static gboolean
 read_span (DavyExchange *exchange, DavyTime *from, DavyTime *to)
 {
   const char *granularity = davy_exchange_get_query (exchange, "granularity");
+  gint64 unit = is_hourly (exchange) ? DAVY_TIME_HOUR : DAVY_TIME_DAY;
 
   if (davy_time_parse (davy_exchange_get_query (exchange, "start_time"), from) &&
       davy_time_parse (davy_exchange_get_query (exchange, "end_time"), to) &&
-      *from != DAVY_TIME_UNSET && *to > *from && *from % DAVY_TIME_DAY == 0 &&
-      *to % DAVY_TIME_DAY == 0 &&
-      (granularity == NULL || g_ascii_strcasecmp (granularity, "daily") == 0))
+      *from != DAVY_TIME_UNSET && *to > *from && *from % unit == 0 && *to % unit == 0 &&
+      (granularity == NULL || unit == DAVY_TIME_HOUR ||
+       g_ascii_strcasecmp (granularity, "daily") == 0))
     return TRUE;
 
-  davy_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, "800002",
-                        "start_time and end_time must be days, midnight UTC, in this order.");
+  davy_exchange_refuse (
+      exchange, SOUP_STATUS_BAD_REQUEST, "800002",
+      "start_time and end_time must be whole days or hours of UTC, in this order.");
   return FALSE;
+}
+
+/* An hour's share is that of every other of its day. */
+static void
+append_record (GArray *records, UsageRecord record, gboolean hourly)
+{
+  if (!hourly)
+    {
+      record.hour = WHOLE_DAY;
+      g_array_append_val (records, record);
+      return;
+    }
+  record.quantity /= 24;
+  for (record.hour = 0; record.hour < 24; record.hour++)
+    g_array_append_val (records, record);
 }
 
 static GArray *
@@ -67,7 +94,7 @@ collect_records (DavyExchange *exchange, const DavyDemoUsage *usage, DavyTime fr
         if (davy_demo_usage_get (usage, record.meter, day, davy_exchange_now (exchange),
                                  &record.quantity, &reported) &&
             reported > from && reported <= to)
-          g_array_append_val (records, record);
+          append_record (records, record, is_hourly (exchange));
       }
 
   return records;
@@ -93,23 +120,29 @@ instance_to_json (const UsageRecord *record, const DavyDemoSubscription *subscri
   return instance;
 }
 
-/* The day is one of UTC, whatever the offset: 17:00 in Seattle is midnight. */
+/* The moment is one of UTC, whatever the offset: 17:00 in Seattle is midnight. */
 static char *
-dup_day_start (DavyDay day, gboolean elsewhere)
+dup_moment (DavyTime time, gboolean elsewhere)
 {
-  g_autofree char *iso = davy_day_to_iso (elsewhere ? day - 1 : day);
+  g_autofree char *iso = davy_time_to_iso (elsewhere ? time - 7 * DAVY_TIME_HOUR : time);
 
-  return g_strconcat (iso, elsewhere ? "T17:00:00-07:00" : "T00:00:00+00:00", NULL);
+  *strchr (iso, 'Z') = '\0';
+
+  return g_strconcat (iso, elsewhere ? "-07:00" : "+00:00", NULL);
 }
 
 static JsonObject *
-record_to_json (const UsageRecord *record, const DavyDemoSubscription *subscription)
+record_to_json (const UsageRecord *record,
+                const DavyDemoSubscription *subscription,
+                gboolean details)
 {
+  DavyTime start = davy_day_to_time (record->day) + MAX (record->hour, 0) * DAVY_TIME_HOUR;
+  DavyTime end = start + (record->hour == WHOLE_DAY ? DAVY_TIME_DAY : DAVY_TIME_HOUR);
   JsonObject *object = json_object_new ();
   JsonObject *resource = json_object_new ();
   gboolean elsewhere = record->day % 3 == 0;
-  g_autofree char *start_time = dup_day_start (record->day, elsewhere);
-  g_autofree char *end_time = dup_day_start (record->day + 1, elsewhere);
+  g_autofree char *start_time = dup_moment (start, elsewhere);
+  g_autofree char *end_time = dup_moment (end, elsewhere);
 
   json_object_set_string_member (resource, "id", record->meter->id);
   json_object_set_string_member (resource, "name", record->meter->name);
@@ -123,7 +156,8 @@ record_to_json (const UsageRecord *record, const DavyDemoSubscription *subscript
   json_object_set_double_member (object, "quantity", record->quantity);
   json_object_set_string_member (object, "unit", record->meter->unit);
   json_object_set_object_member (object, "infoFields", json_object_new ());
-  json_object_set_object_member (object, "instanceData", instance_to_json (record, subscription));
+  if (details)
+    json_object_set_object_member (object, "instanceData", instance_to_json (record, subscription));
   json_object_set_object_member (object, "attributes",
                                  davy_json_new_attributes ("AzureUtilizationRecord"));
 
@@ -152,6 +186,7 @@ answer_records (DavyExchange *exchange,
   g_autoptr (GArray) records = collect_records (exchange, subscription->usage, from, to);
   const char *size_text = davy_exchange_get_query (exchange, "size");
   const char *token = davy_exchange_get_header (exchange, "MS-ContinuationToken");
+  gboolean details = g_strcmp0 (davy_exchange_get_query (exchange, "show_details"), "false") != 0;
   JsonObject *collection = json_object_new ();
   JsonArray *items = json_array_new ();
   guint64 size = 1000;
@@ -166,7 +201,7 @@ answer_records (DavyExchange *exchange,
 
   for (guint i = first; i < end; i++)
     json_array_add_object_element (
-        items, record_to_json (&g_array_index (records, UsageRecord, i), subscription));
+        items, record_to_json (&g_array_index (records, UsageRecord, i), subscription, details));
   json_object_set_int_member (collection, "totalCount", end - first);
   json_object_set_array_member (collection, "items", items);
   json_object_set_object_member (collection, "attributes", davy_json_new_attributes ("Collection"));
@@ -198,133 +233,8 @@ answer_utilizations (DavyExchange *exchange)
     answer_records (exchange, subscription, from, to);
 }
 
-static double
-period_quantity (DavyExchange *exchange, const DavyDemoUsage *usage, const DavyDemoMeter *meter)
-{
-  DavyTime now = davy_exchange_now (exchange);
-  DavyDay last = davy_day_from_time (now);
-  double sum = 0, quantity;
-
-  for (DavyDay day = davy_day_from_time (exchange->scenario->behaviour.billing_start); day <= last;
-       day++)
-    if (davy_demo_usage_get (usage, meter, day, now, &quantity, NULL))
-      sum += quantity;
-
-  return sum;
-}
-
-static void
-answer_meter_totals (DavyExchange *exchange)
-{
-  DavyDemoCustomer *customer;
-  const DavyDemoSubscription *subscription = find_legacy (exchange, &customer);
-  JsonArray *items;
-
-  if (subscription == NULL)
-    return;
-
-  items = json_array_new ();
-  for (guint i = 0; subscription->usage != NULL && i < subscription->usage->meters->len; i++)
-    {
-      const DavyDemoMeter *meter = g_ptr_array_index (subscription->usage->meters, i);
-      double quantity = period_quantity (exchange, subscription->usage, meter);
-      JsonObject *item = json_object_new ();
-
-      json_object_set_string_member (item, "category", meter->service);
-      json_object_set_string_member (item, "subcategory", meter->subcategory);
-      json_object_set_double_member (item, "quantityUsed", quantity);
-      json_object_set_string_member (item, "unit", meter->unit);
-      json_object_set_string_member (item, "id", meter->id);
-      json_object_set_string_member (item, "name", meter->name);
-      json_object_set_double_member (item, "totalCost",
-                                     isnan (meter->price) ? 0 : quantity * meter->price);
-      json_object_set_string_member (item, "currencyLocale", customer->locale);
-      json_object_set_object_member (item, "attributes",
-                                     davy_json_new_attributes ("AzureResourceMonthlyUsageRecord"));
-      json_array_add_object_element (items, item);
-    }
-  davy_exchange_answer_items (exchange, items);
-}
-
-static double
-period_cost (DavyExchange *exchange, const DavyDemoUsage *usage)
-{
-  double cost = 0;
-
-  for (guint i = 0; usage != NULL && i < usage->meters->len; i++)
-    {
-      const DavyDemoMeter *meter = g_ptr_array_index (usage->meters, i);
-
-      if (!isnan (meter->price))
-        cost += period_quantity (exchange, usage, meter) * meter->price;
-    }
-
-  return cost;
-}
-
-static JsonObject *
-monthly_to_json (DavyExchange *exchange,
-                 const DavyDemoCustomer *customer,
-                 const DavyDemoSubscription *subscription)
-{
-  JsonObject *item = json_object_new ();
-  double cost = period_cost (exchange, subscription->usage);
-  g_autofree char *modified =
-      davy_time_to_iso (davy_day_to_time (davy_day_from_time (davy_exchange_now (exchange)) - 1));
-
-  for (guint i = 0; i < subscription->entitlements->len; i++)
-    {
-      const DavyDemoEntitlement *entitlement = g_ptr_array_index (subscription->entitlements, i);
-
-      cost += period_cost (exchange, entitlement->usage);
-    }
-
-  json_object_set_string_member (item, "status", subscription->status);
-  json_object_set_string_member (item, "offerId", subscription->offer_id);
-  json_object_set_string_member (item, "resourceId", subscription->id);
-  json_object_set_string_member (item, "id", subscription->id);
-  json_object_set_string_member (item, "resourceName", subscription->name);
-  json_object_set_string_member (item, "name", subscription->name);
-  json_object_set_double_member (item, "totalCost", cost);
-  if (subscription->kind == DAVY_DEMO_LEGACY)
-    json_object_set_string_member (item, "currencyLocale", customer->locale);
-  else
-    {
-      json_object_set_string_member (item, "currencyCode", customer->currency);
-      json_object_set_double_member (item, "usdTotalCost", cost * 1.1);
-    }
-  json_object_set_string_member (item, "lastModifiedDate", modified);
-  json_object_set_object_member (item, "attributes",
-                                 davy_json_new_attributes ("SubscriptionMonthlyUsageRecord"));
-
-  return item;
-}
-
-static void
-answer_monthly (DavyExchange *exchange)
-{
-  const DavyDemoCustomer *customer = davy_exchange_find_customer (exchange);
-  JsonArray *items;
-
-  if (customer == NULL)
-    return;
-
-  items = json_array_new ();
-  for (guint i = 0; i < customer->subscriptions->len; i++)
-    {
-      const DavyDemoSubscription *subscription = g_ptr_array_index (customer->subscriptions, i);
-
-      if (subscription->kind != DAVY_DEMO_LICENCE)
-        json_array_add_object_element (items, monthly_to_json (exchange, customer, subscription));
-    }
-  davy_exchange_answer_items (exchange, items);
-}
-
 const DavyRoute davy_usage_routes[] = {
-  { "GET", "/pc/v1/customers/{}/subscriptions/usagerecords", DAVY_ANSWER_PLAIN, answer_monthly },
   { "GET", "/pc/v1/customers/{}/subscriptions/{}/utilizations/azure", DAVY_ANSWER_PLAIN,
     answer_utilizations },
-  { "GET", "/pc/v1/customers/{}/subscriptions/{}/usagerecords/resources", DAVY_ANSWER_PLAIN,
-    answer_meter_totals },
   { 0 },
 };

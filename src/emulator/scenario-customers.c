@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "emulator/scenario-customers.h"
 
+#include <math.h>
+
 #include "emulator/entitlement-status.h"
 #include "emulator/login-errors.h"
 #include "emulator/scenario-estate.h"
@@ -315,8 +317,8 @@ read_customer (DavyScenario *scenario, const DavyJson *json)
   davy_demo_expect_members (json, "id", "name", "domain", "country", "city", "postalCode",
                             "address", "email", "phone", "currency", "locale", "relationship",
                             "delegatedAccess", "consent", "consentError", "mayConsent",
-                            "conditionalAccess", "reseller", "validation", "validated",
-                            "qualifications", "subscriptions", NULL);
+                            "conditionalAccess", "budget", "agreement", "reseller", "validation",
+                            "validated", "qualifications", "subscriptions", NULL);
   self->id = g_strdup (davy_json_string (json, "id", DAVY_JSON_REQUIRED));
   self->name = g_strdup (davy_json_string (json, "name", DAVY_JSON_REQUIRED));
   self->domain = g_strdup (davy_json_string (json, "domain", DAVY_JSON_REQUIRED));
@@ -331,6 +333,8 @@ read_customer (DavyScenario *scenario, const DavyJson *json)
   self->relationship = davy_demo_read_string (json, "relationship", "reseller");
   self->delegated_access = davy_demo_read_boolean (json, "delegatedAccess", FALSE);
   read_tenant (json, self);
+  self->budget = davy_demo_read_number (json, "budget", NAN);
+  self->agreed = davy_demo_read_boolean (json, "agreement", TRUE);
   self->validation = davy_demo_read_string (json, "validation", NULL);
   self->validated = davy_demo_read_time (json, "validated", DAVY_JSON_OPTIONAL);
   read_reseller (scenario, json, self);

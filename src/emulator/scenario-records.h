@@ -121,6 +121,8 @@ typedef struct
   gboolean may_consent; /* the partner's people may let one in */
   GPtrArray *consents;  /* DavyDemoConsent */
   DavyDemoAccess access;
+  double budget;   /* NAN: none */
+  gboolean agreed; /* the customer agreement is signed */
   const DavyDemoReseller *reseller;
   GPtrArray *qualifications; /* DavyDemoQualification */
   GPtrArray *subscriptions;  /* DavyDemoSubscription */
@@ -162,6 +164,46 @@ typedef struct
   GPtrArray *activity;  /* DavyDemoActivity */
 } DavyDemoAlert;
 
+/* What somebody did at Partner Center. */
+typedef struct
+{
+  char *id;
+  char *operation;
+  char *resource_type;
+  const DavyDemoCustomer *customer; /* (nullable) */
+  char *user;                       /* NULL: an application did it */
+  char *application;
+  char *status;
+  DavyTime time;
+  JsonObject *old_value; /* (nullable) */
+  JsonObject *new_value; /* (nullable) */
+  JsonObject *data;      /* strings and null */
+} DavyDemoAudit;
+
+typedef struct
+{
+  char *by;
+  char *text;
+  DavyTime time;
+} DavyDemoNote;
+
+/* A ticket with Microsoft's partner support. */
+typedef struct
+{
+  char *id; /* 15 digits */
+  char *title;
+  char *description;
+  char *severity;
+  char *status;
+  char *topic;
+  char *product;
+  const DavyDemoCustomer *customer; /* (nullable) */
+  DavyTime created;
+  DavyTime modified;
+  DavyTime closed;
+  GPtrArray *notes; /* DavyDemoNote */
+} DavyDemoServiceRequest;
+
 struct _DavyScenario
 {
   gatomicrefcount ref_count;
@@ -170,12 +212,21 @@ struct _DavyScenario
   char *domain;
   char *country;
   char *mpn_id;
+  char *city;
+  char *postal_code;
+  char *address;
+  char *email;
+  char *phone;   /* (nullable) */
+  char *website; /* (nullable) */
+  char *vetting;
   DavyDemoBehaviour behaviour;
   char *admin_agents; /* the group that has rights in customers' subscriptions */
   GPtrArray *users;
   GPtrArray *resellers;
   GPtrArray *customers;
   GPtrArray *alerts; /* newest first */
+  GPtrArray *audit;
+  GPtrArray *requests; /* DavyDemoServiceRequest */
 };
 
 /* Where an Azure subscription stands. */
