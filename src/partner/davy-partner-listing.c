@@ -11,6 +11,7 @@
 
 #define MAX_PAGES    2000
 #define PAGE_SIZE    200
+#define MAX_STALE    2
 #define TOKEN_HEADER "MS-ContinuationToken"
 #define TOKEN_MEMBER "continuationToken"
 
@@ -24,6 +25,7 @@ typedef struct
   GPtrArray *all;                  /* (owned): the records when there is no page function */
   GHashTable *seen;                /* (owned): keys of records that came already */
   guint number;                    /* of the page that is being fetched */
+  guint n_stale;                   /* pages in a row that brought nothing new */
   char *token;                     /* (owned) (nullable): the last one that was sent on */
   GError *unreadable;              /* (owned) (nullable): the first record that made no sense */
 } Listing;
@@ -161,13 +163,16 @@ follow_token (Listing *listing, DavyRequest *request, const char *token, GError 
 }
 
 /* Neither the end nor the largest page is documented (`wire-contract.md` 2.1), and the server may
- * give less than was asked for or ignore the numbers: the end is a page that brings nothing new. */
+ * give less than was asked for or ignore the numbers: the end is a page without records, or the
+ * second in a row that brings nothing new. The first may be there because as many came in meanwhile
+ * as stand on a page. */
 static DavyRequest *
-next_numbered (Listing *listing, DavyRequest *request, guint n_new, GError **error)
+next_numbered (Listing *listing, DavyRequest *request, guint length, guint n_new, GError **error)
 {
   g_autofree char *uri = NULL;
 
-  if (n_new == 0)
+  listing->n_stale = n_new > 0 ? 0 : listing->n_stale + 1;
+  if (length == 0 || listing->n_stale == MAX_STALE)
     return NULL;
 
   listing->number++;
@@ -229,9 +234,11 @@ take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError *
   DavyJson list;
   guint length, n_new = 0;
 
-  /* 204 and an empty body are an empty page. */
-  if (document == NULL)
+  if (document == NULL && davy_response_get_status (response) == 204)
     return NULL;
+  /* Nothing at all is no empty list: whoever believed it would take all records for gone. */
+  if (document == NULL)
+    davy_json_fail (&root, "is missing");
 
   list = find_list (&root);
   length = davy_json_length (&list, DAVY_JSON_REQUIRED);
@@ -256,7 +263,7 @@ take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError *
     }
 
   if (listing->record->numbered)
-    return next_numbered (listing, request, n_new, error);
+    return next_numbered (listing, request, length, n_new, error);
   if (davy_json_is_array (&root))
     return NULL;
 

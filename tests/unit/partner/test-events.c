@@ -175,6 +175,36 @@ test_not_a_list (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (error->message, "items"));
 }
 
+static void
+test_nothing (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  davy_test_world_spoil (&fixture->world, "GET /pc/v1/fraudEvents x* empty");
+  list_events (fixture, &error);
+
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_WIRE);
+}
+
+/* As many alerts came in meanwhile as stand on a page: the second page is the first again. */
+static void
+test_page_twice (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const rules[] = {
+    "GET /pc/v1/fraudEvents x2 body=[{\"eventId\":\"a\",\"eventStatus\":\"Active\"}]",
+    "GET /pc/v1/fraudEvents x1 body=[{\"eventId\":\"b\",\"eventStatus\":\"Active\"}]",
+    "GET /pc/v1/fraudEvents x* body=[]",
+  };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    davy_test_world_spoil (&fixture->world, rules[i]);
+  list_events (fixture, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_records (fixture), ==, 2);
+}
+
 /* A proxy's own page is no empty list: all alerts would count as gone. */
 static void
 test_page_of_a_proxy (Fixture *fixture, gconstpointer unused)
@@ -314,6 +344,8 @@ main (int argc, char *argv[])
   add ("/partner/events/an-unreadable-alert-hides-no-other", DAVY_TEST_ADA, test_unreadable_event);
   add ("/partner/events/a-byte-order-mark-does-no-harm", DAVY_TEST_ADA, test_byte_order_mark);
   add ("/partner/events/what-is-no-list-is-refused", DAVY_TEST_ADA, test_not_a_list);
+  add ("/partner/events/nothing-is-no-empty-list", DAVY_TEST_ADA, test_nothing);
+  add ("/partner/events/a-page-that-comes-twice-is-not-the-end", DAVY_TEST_ADA, test_page_twice);
   add ("/partner/events/a-page-of-a-proxy-is-refused", DAVY_TEST_ADA, test_page_of_a_proxy);
   add ("/partner/events/a-missing-second-factor-is-told", DAVY_TEST_MIA, test_no_second_factor);
   add ("/partner/events/alerts-of-one-subscription", DAVY_TEST_ADA, test_subscription_events);
