@@ -46,8 +46,12 @@ static DavyRequest *
 take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError **error)
 {
   CostCall *call = data;
-  g_autofree char *next = davy_cost_page_read (davy_response_get_json (response), &call->query,
-                                               call->basis, call->rows, error);
+  g_autofree char *next = NULL;
+
+  if (davy_response_get_status (response) == 204)
+    return NULL; /* nothing was used */
+  next = davy_cost_page_read (davy_response_get_json (response), &call->query, call->basis,
+                              call->rows, error);
 
   return next != NULL ? davy_request_follow (request, next, error) : NULL;
 }

@@ -45,9 +45,11 @@ take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError *
   const char *next;
   guint length;
 
-  /* 204 and an empty body are an empty page. */
-  if (!davy_json_exists (&root))
+  if (davy_response_get_status (response) == 204)
     return NULL;
+  /* Nothing at all is no empty list. */
+  if (!davy_json_exists (&root))
+    davy_json_fail (&root, "is missing");
 
   list = davy_json_member (&root, "value");
   length = davy_json_length (&list, DAVY_JSON_REQUIRED);

@@ -237,7 +237,7 @@ davy_cost_query_build (const DavyCostQuery *query)
   return json_builder_get_root (builder);
 }
 
-/* Adds a page's rows. @document is NULL for 204, which is a page without rows.
+/* Adds a page's rows. An answer without a table is no table without rows.
  * Returns: (transfer full) (nullable): the link to the next page; check @error for NULL */
 char *
 davy_cost_page_read (JsonNode *document,
@@ -253,12 +253,9 @@ davy_cost_page_read (JsonNode *document,
   Columns columns;
   guint length;
 
-  if (document == NULL)
-    return NULL;
-
   properties = davy_json_member (&root, "properties");
   list = davy_json_member (&properties, "rows");
-  length = davy_json_length (&list, DAVY_JSON_OPTIONAL);
+  length = davy_json_length (&list, DAVY_JSON_REQUIRED);
   next = g_strdup (davy_json_string (&properties, "nextLink", DAVY_JSON_OPTIONAL));
   if (length > 0)
     {

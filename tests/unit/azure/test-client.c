@@ -46,6 +46,19 @@ query (Fixture *fixture, const char *tenant, const char *subscription, GError **
 }
 
 static void
+test_nothing_used (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  davy_test_world_spoil (&fixture->world, "POST /arm/subscriptions/* x* empty,status=204");
+  rows = query (fixture, FABRIKAM, SHOP, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 0);
+}
+
+static void
 test_pages (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
@@ -138,6 +151,7 @@ main (int argc, char *argv[])
   davy_test_init (&argc, &argv);
   davy_test_keyring_begin ();
 
+  add ("/azure/client/no-content-is-no-rows", test_nothing_used);
   add ("/azure/client/all-pages-are-read", test_pages);
   add ("/azure/client/the-token-is-of-the-customers-tenant", test_token_of_the_tenant);
   add ("/azure/client/missing-rights-are-told", test_no_rights);

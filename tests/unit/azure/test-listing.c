@@ -57,6 +57,26 @@ test_pages (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (g_hash_table_lookup (get_request (fixture, 2)->headers, "authorization"));
 }
 
+/* 204 says so; an answer without a word does not. */
+static void
+test_nothing (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *names = NULL;
+
+  answer (fixture, 204, "");
+  start (fixture, "/things");
+  names = finish (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (names, ==, "");
+
+  g_clear_object (&fixture->result);
+  answer (fixture, 200, "");
+  start (fixture, "/things");
+  g_assert_null (finish (fixture, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_WIRE);
+}
+
 static void
 test_ends (Fixture *fixture, gconstpointer unused)
 {
@@ -215,6 +235,7 @@ main (int argc, char *argv[])
   davy_test_keyring_begin ();
 
   add ("/azure/listing/pages-are-followed-and-empty-ones-go-on", test_pages);
+  add ("/azure/listing/no-content-is-an-empty-list-and-nothing-is-none", test_nothing);
   add ("/azure/listing/a-missing-null-or-empty-link-is-the-end", test_ends);
   add ("/azure/listing/an-oddly-written-link-is-followed", test_odd_host);
   add ("/azure/listing/a-link-elsewhere-is-not-followed", test_foreign_link);
