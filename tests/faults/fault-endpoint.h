@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "account/davy-endpoints.h"
+#include "core/davy-error.h"
+
+G_BEGIN_DECLS
+
+/* The columns of the matrix: every request that the program sends, as a line of a table. */
+
+typedef struct _FaultCaller FaultCaller;
+
+/* An outcome is a #DavyError, or one of these. */
+typedef enum
+{
+  FAULT_WELL = -1,    /* the call succeeds */
+  FAULT_AS_EVER = -2, /* what the fault's own line says */
+  FAULT_MEANINGLESS = -2,
+} FaultOutcome;
+
+typedef enum
+{
+  FAULT_READS,
+  FAULT_CHANGES,  /* never sent again while its outcome is unknown */
+  FAULT_SIGNS_IN, /* asks the identity platform, which words its errors in another way */
+  FAULT_N_KINDS,
+} FaultKind;
+
+/* How the answer is cut into pages; fault-pages.c writes them. */
+typedef enum
+{
+  FAULT_ONE,       /* one object */
+  FAULT_ARRAY,     /* a bare array, all of it */
+  FAULT_NUMBERED,  /* bare arrays by PageNumber */
+  FAULT_LINKED,    /* items, links.next with headers to be replayed */
+  FAULT_NEXT_LINK, /* value, nextLink */
+  FAULT_ODATA,     /* value, @odata.nextLink */
+  FAULT_TABLE,     /* properties.rows, properties.nextLink */
+  FAULT_NAMED,     /* Items, NextPageLink */
+} FaultPaging;
+
+/* Where one endpoint ends otherwise than others do, and why; and whether it gets over it when it
+ * happens once. */
+typedef struct
+{
+  const char *fault;
+  int outcome;
+  const char *reason;
+  gboolean passes;
+} FaultException;
+
+#define FAULT_MAX_EXCEPTIONS 16
+
+/**
+ * FaultEndpoint:
+ * @name: service and what is asked
+ * @call: asks it and waits for the end; the number of records, or -1 with an error
+ * @method: of the request
+ * @path: of the request, `*` for ids
+ * @query: (nullable): a part of the query that tells it from others on the same path
+ * @form: (nullable): a part of the body that does
+ * @status: of a good answer; 0: 200
+ * @header: (nullable): `NAME: VALUE` of a good answer; `%ORIGIN%` is scheme, host and port
+ * @records: (nullable): JSON with apostrophes for quotes: the object, or three records for pages
+ * @columns: (nullable): the same: the columns of a table
+ * @required: (nullable): what the answer cannot do without, such as `items[].id name`
+ * @text: (nullable): a member that holds words of any length
+ * @exceptions: where it differs
+ */
+typedef struct
+{
+  const char *name;
+  FaultKind kind;
+  DavyService service;
+  int (*call) (FaultCaller *caller, GError **error);
+  const char *method;
+  const char *path;
+  const char *query;
+  const char *form;
+  guint status;
+  const char *header;
+  FaultPaging paging;
+  const char *records;
+  const char *columns;
+  const char *required;
+  const char *text;
+  FaultException exceptions[FAULT_MAX_EXCEPTIONS];
+} FaultEndpoint;
+
+/* Each ends with a line without a name. */
+extern const FaultEndpoint fault_login_endpoints[];
+extern const FaultEndpoint fault_partner_endpoints[];
+extern const FaultEndpoint fault_arm_endpoints[];
+extern const FaultEndpoint fault_arm_changes[];
+
+extern const FaultEndpoint *const fault_endpoint_tables[];
+
+G_END_DECLS
