@@ -5,6 +5,7 @@
 #include "core/davy-time.h"
 #include "net/davy-answer.h"
 #include "net/davy-link.h"
+#include "net/davy-tokens.h"
 #include "net/davy-transfer.h"
 
 /* One call goes round in a circle: sign, wait for its turn at the gate, transmit, receive, judge.
@@ -27,7 +28,7 @@ typedef struct
   char *origin;         /* (owned) */
   char *request_id;     /* (owned) (nullable): kept while no answer came */
   char *correlation_id; /* (owned) (nullable): of this attempt */
-  char *token;          /* (owned) (nullable) */
+  DavyTokens tokens;    /* (owned) */
   gboolean answered;    /* the attempt with @request_id was */
   gboolean renew_token;
   gboolean token_renewed;
@@ -79,7 +80,7 @@ call_free (Call *call)
   davy_request_unref (call->request);
   g_free (call->origin);
   g_free (call->request_id);
-  g_free (call->token);
+  davy_tokens_clear (&call->tokens);
   g_free (call);
 }
 
@@ -117,8 +118,8 @@ call_fail_by_answer (GTask *task, DavyResponse *response, gboolean unknown)
 {
   DavyHttp *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
-  GError *error =
-      davy_answer_to_error (call->request, response, call->token, call->correlation_id, unknown);
+  GError *error = davy_answer_to_error (call->request, response, call->tokens.bearer,
+                                        call->correlation_id, unknown);
 
   if (unknown)
     {
@@ -331,7 +332,7 @@ challenge_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data
 
   if (davy_signer_answer_challenge_finish (DAVY_SIGNER (source), result, &error))
     {
-      g_clear_pointer (&call->token, g_free);
+      davy_tokens_clear (&call->tokens);
       call_start (task);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
@@ -369,8 +370,8 @@ call_answer_challenge (GTask *task, DavyResponse *response)
   Call *call = g_task_get_task_data (task);
   g_autofree char *claims = davy_answer_dup_claims (response);
 
-  call->challenge =
-      davy_answer_to_error (call->request, response, call->token, call->correlation_id, FALSE);
+  call->challenge = davy_answer_to_error (call->request, response, call->tokens.bearer,
+                                          call->correlation_id, FALSE);
   call_end_attempt (call);
   if (g_task_return_error_if_cancelled (task))
     return;
@@ -385,7 +386,8 @@ call_may_renew_token (const Call *call, const DavyResponse *response)
 {
   g_autofree char *claims = NULL;
 
-  if (davy_response_get_status (response) != 401 || call->token == NULL || call->token_renewed)
+  if (davy_response_get_status (response) != 401 || call->tokens.bearer == NULL ||
+      call->token_renewed)
     return FALSE;
   claims = davy_answer_dup_claims (response);
 
@@ -418,7 +420,7 @@ call_judge (GTask *task, DavyResponse *response)
     }
   else if (call_may_renew_token (call, response))
     {
-      g_clear_pointer (&call->token, g_free);
+      davy_tokens_clear (&call->tokens);
       call->renew_token = TRUE;
       call_start (task);
     }
@@ -492,7 +494,7 @@ call_transmit (GTask *task)
   call->correlation_id = davy_random_uuid ();
   call->started = davy_time_monotonic ();
   davy_transfer_async (self->session, call->request, call->request_id, call->correlation_id,
-                       call->token, call->attempt, transferred_cb, g_object_ref (task));
+                       &call->tokens, call->attempt, transferred_cb, g_object_ref (task));
 }
 
 static void
@@ -528,30 +530,29 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
+  gboolean is_signed = davy_tokens_get_finish (result, &call->tokens, &error);
 
-  call->token = davy_signer_sign_finish (DAVY_SIGNER (source), result, &error);
   call->token_renewed = call->token_renewed || call->renew_token;
   call->renew_token = FALSE;
 
-  if (call->token == NULL)
-    call_fail (task, error);
-  else
+  if (is_signed)
     call_queue (task);
+  else
+    call_fail (task, error);
 }
 
 static void
 call_start (GTask *task)
 {
   Call *call = g_task_get_task_data (task);
-  DavySigner *signer = davy_request_get_signer (call->request);
 
   call_end_attempt (call);
   if (g_task_return_error_if_cancelled (task))
     return;
   call->attempt = g_cancellable_new ();
-  if (signer != NULL && call->token == NULL)
-    davy_signer_sign_async (signer, call->renew_token, call->attempt, signed_cb,
-                            g_object_ref (task));
+  if (davy_request_get_signer (call->request) != NULL && call->tokens.bearer == NULL)
+    davy_tokens_get_async (call->request, call->renew_token, call->attempt, signed_cb,
+                           g_object_ref (task));
   else
     call_queue (task);
 }

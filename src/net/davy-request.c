@@ -10,11 +10,13 @@ struct _DavyRequest
 {
   char *method;
   char *uri;
-  GHashTable *headers; /* name in lower case → value */
-  GBytes *body;        /* nullable */
-  char *content_type;  /* nullable */
-  GArray *accepted;    /* guint: statuses that are answers */
-  DavySigner *signer;  /* nullable */
+  GHashTable *headers;       /* name in lower case → value */
+  GBytes *body;              /* nullable */
+  char *content_type;        /* nullable */
+  GArray *accepted;          /* guint: statuses that are answers */
+  DavySigner *second_signer; /* nullable */
+  char *second_header;       /* nullable: where its token goes */
+  DavySigner *signer;        /* nullable */
   DavyFaultReader fault_reader;
   char *budget;     /* nullable */
   guint per_minute; /* what @budget allows */
@@ -35,6 +37,8 @@ davy_request_clear (DavyRequest *self)
   g_free (self->content_type);
   g_array_unref (self->accepted);
   g_clear_object (&self->signer);
+  g_clear_object (&self->second_signer);
+  g_free (self->second_header);
   g_free (self->budget);
 }
 
@@ -96,6 +100,8 @@ davy_request_follow (const DavyRequest *self, const char *link, GError **error)
     davy_request_set_body (copy, self->body, self->content_type);
   g_array_append_vals (copy->accepted, self->accepted->data, self->accepted->len);
   davy_request_set_signer (copy, self->signer);
+  if (self->second_signer != NULL)
+    davy_request_set_second_signer (copy, self->second_header, self->second_signer);
   copy->fault_reader = self->fault_reader;
   copy->budget = g_strdup (self->budget);
   copy->per_minute = self->per_minute;
@@ -232,6 +238,24 @@ void
 davy_request_set_signer (DavyRequest *self, DavySigner *signer)
 {
   g_set_object (&self->signer, signer);
+}
+
+/**
+ * davy_request_set_second_signer:
+ * @self: a request that has a signer
+ * @header: where the second token goes
+ * @signer: who gives it
+ *
+ * Signs with a second bearer token, for a service that wants to hear from two tenants
+ * (`wire-contract.md` 3.8). It is kept as secret as the first: it is put on at the last moment, is
+ * renewed together with the first and goes nowhere but to the host of the request.
+ */
+void
+davy_request_set_second_signer (DavyRequest *self, const char *header, DavySigner *signer)
+{
+  g_free (self->second_header);
+  self->second_header = g_strdup (header);
+  g_set_object (&self->second_signer, signer);
 }
 
 /**
@@ -397,6 +421,22 @@ DavySigner *
 davy_request_get_signer (const DavyRequest *self)
 {
   return self->signer;
+}
+
+/**
+ * davy_request_get_second_signer:
+ * @self: a request
+ * @header: (out) (optional) (nullable): where its token goes
+ *
+ * Returns: (transfer none) (nullable): who gives the second bearer token
+ */
+DavySigner *
+davy_request_get_second_signer (const DavyRequest *self, const char **header)
+{
+  if (header != NULL)
+    *header = self->second_header;
+
+  return self->second_signer;
 }
 
 /**

@@ -45,6 +45,7 @@ void davy_request_set_form (DavyRequest *self, const char *name, const char *val
     G_GNUC_NULL_TERMINATED;
 void davy_request_set_changing (DavyRequest *self, gboolean changing);
 void davy_request_set_signer (DavyRequest *self, DavySigner *signer);
+void davy_request_set_second_signer (DavyRequest *self, const char *header, DavySigner *signer);
 void davy_request_accept_status (DavyRequest *self, guint status);
 void davy_request_set_fault_reader (DavyRequest *self, DavyFaultReader reader);
 void davy_request_set_budget (DavyRequest *self, const char *key, guint per_minute);
@@ -58,6 +59,7 @@ GBytes *davy_request_get_body (const DavyRequest *self, const char **content_typ
 gboolean davy_request_is_changing (const DavyRequest *self);
 gboolean davy_request_accepts_status (const DavyRequest *self, guint status);
 DavySigner *davy_request_get_signer (const DavyRequest *self);
+DavySigner *davy_request_get_second_signer (const DavyRequest *self, const char **header);
 DavyFaultReader davy_request_get_fault_reader (const DavyRequest *self);
 const char *davy_request_get_budget (const DavyRequest *self, guint *per_minute);
 gint64 davy_request_get_patience (const DavyRequest *self);

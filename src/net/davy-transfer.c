@@ -203,13 +203,32 @@ make_message (DavyRequest *request)
   return message;
 }
 
+static void
+put_token (SoupMessageHeaders *headers, const char *name, const char *token)
+{
+  g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
+
+  soup_message_headers_replace (headers, name, bearer);
+}
+
+static void
+sign (SoupMessageHeaders *headers, DavyRequest *request, const DavyTokens *tokens)
+{
+  const char *second;
+
+  if (tokens->bearer != NULL)
+    put_token (headers, "Authorization", tokens->bearer);
+  if (tokens->second != NULL && davy_request_get_second_signer (request, &second) != NULL)
+    put_token (headers, second, tokens->second);
+}
+
 /**
  * davy_transfer_async:
  * @session: the connections
  * @request: what to ask
  * @request_id: `MS-RequestId`: tells the service that it is the same request again
  * @correlation_id: what both sides name this attempt by
- * @token: (nullable): the bearer token
+ * @tokens: what it is signed with
  * @attempt: to give up; it is cancelled by a time-out, too, so it serves once
  * @callback: called with the answer
  * @user_data: for @callback
@@ -222,7 +241,7 @@ davy_transfer_async (SoupSession *session,
                      DavyRequest *request,
                      const char *request_id,
                      const char *correlation_id,
-                     const char *token,
+                     const DavyTokens *tokens,
                      GCancellable *attempt,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
@@ -242,12 +261,7 @@ davy_transfer_async (SoupSession *session,
   soup_message_headers_replace (headers, "MS-RequestId", request_id);
   for (guint i = 0; i < G_N_ELEMENTS (correlation_headers); i++)
     soup_message_headers_replace (headers, correlation_headers[i], correlation_id);
-  if (token != NULL)
-    {
-      g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
-
-      soup_message_headers_replace (headers, "Authorization", bearer);
-    }
+  sign (headers, request, tokens);
   g_signal_connect (transfer->message, "starting", G_CALLBACK (starting_cb), &transfer->sent);
 
   transfer_expect_bytes (transfer);

@@ -5,6 +5,7 @@
 
 #include "net/davy-request.h"
 #include "net/davy-response.h"
+#include "net/davy-tokens.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,7 @@ void davy_transfer_async (SoupSession *session,
                           DavyRequest *request,
                           const char *request_id,
                           const char *correlation_id,
-                          const char *token,
+                          const DavyTokens *tokens,
                           GCancellable *attempt,
                           GAsyncReadyCallback callback,
                           gpointer user_data);

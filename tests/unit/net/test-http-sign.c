@@ -183,6 +183,67 @@ test_token_renewed_once (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 4);
 }
 
+#define SECOND_HEADER "x-ms-authorization-auxiliary"
+
+static void
+test_second_token (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TestSigner) signer = g_object_new (TEST_TYPE_SIGNER, NULL);
+  g_autoptr (TestSigner) second = g_object_new (TEST_TYPE_SIGNER, NULL);
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+  g_autoptr (DavyResponse) response = NULL;
+  g_autoptr (GError) error = NULL;
+
+  second->serial = 6;
+  davy_request_set_signer (request, DAVY_SIGNER (signer));
+  davy_request_set_second_signer (request, SECOND_HEADER, DAVY_SIGNER (second));
+  davy_test_server_answer (fixture->server, 401, NULL, "");
+  davy_test_server_answer (fixture->server, 307, NULL, "");
+  davy_test_server_add_header (fixture->server, "Location", "/there");
+  davy_test_server_answer (fixture->server, 200, NULL, "");
+  response = send (fixture, request, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (sent_header (fixture, 0, "authorization"), ==, "Bearer token-1");
+  g_assert_cmpstr (sent_header (fixture, 0, SECOND_HEADER), ==, "Bearer token-7");
+  g_assert_cmpstr (sent_header (fixture, 2, "authorization"), ==, "Bearer token-2");
+  g_assert_cmpstr (sent_header (fixture, 2, SECOND_HEADER), ==, "Bearer token-8");
+  g_assert_null (g_hash_table_lookup (davy_request_get_headers (request), SECOND_HEADER));
+}
+
+static void
+test_second_token_stays (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyTestServer) trap = davy_test_server_new ();
+  g_autofree char *elsewhere = davy_test_server_dup_uri (trap, "/");
+  g_autoptr (TestSigner) signer = g_object_new (TEST_TYPE_SIGNER, NULL);
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+  g_autoptr (GError) error = NULL;
+
+  davy_request_set_signer (request, DAVY_SIGNER (signer));
+  davy_request_set_second_signer (request, SECOND_HEADER, DAVY_SIGNER (signer));
+  davy_test_server_answer (fixture->server, 307, NULL, "");
+  davy_test_server_add_header (fixture->server, "Location", elsewhere);
+  g_assert_null (send (fixture, request, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_FOREIGN_LINK);
+  g_assert_cmpuint (davy_test_server_count (trap), ==, 0);
+}
+
+static void
+test_no_second_token (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TestSigner) signer = g_object_new (TEST_TYPE_SIGNER, NULL);
+  g_autoptr (TestSigner) second = g_object_new (TEST_TYPE_SIGNER, NULL);
+  g_autoptr (DavyRequest) request = make_request (fixture, "PUT", "/");
+  g_autoptr (GError) error = NULL;
+
+  second->signed_out = TRUE;
+  davy_request_set_signer (request, DAVY_SIGNER (signer));
+  davy_request_set_second_signer (request, SECOND_HEADER, DAVY_SIGNER (second));
+  g_assert_null (send (fixture, request, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT);
+  g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 0);
+}
+
 static void
 test_no_token (Fixture *fixture, gconstpointer data)
 {
@@ -313,6 +374,9 @@ main (int argc, char **argv)
 
   ADD ("/net/http-sign/a-refused-token-is-renewed-once", test_token_renewed_once);
   ADD ("/net/http-sign/without-a-token-nothing-is-sent", test_no_token);
+  ADD ("/net/http-sign/a-second-token-is-put-on-and-renewed", test_second_token);
+  ADD ("/net/http-sign/a-second-token-goes-nowhere-else", test_second_token_stays);
+  ADD ("/net/http-sign/without-a-second-token-nothing-is-sent", test_no_second_token);
   ADD ("/net/http-sign/a-claims-challenge-is-decoded", test_claims);
   ADD ("/net/http-sign/a-change-goes-on-after-a-persons-proof", test_proof);
   ADD ("/net/http-sign/a-person-is-asked-once", test_proof_asked_once);
