@@ -49,6 +49,7 @@ typedef enum
   DAVY_ARM_OPEN = 1 << 1,     /* whoever has a token of the tenant may ask */
   DAVY_ARM_ASKS = 1 << 2,     /* a POST that changes nothing */
   DAVY_ARM_UNLOCKED = 1 << 3, /* locks and a disabled subscription do not matter */
+  DAVY_ARM_TENANT = 1 << 4,   /* without a subscription too */
 } DavyArmFlags;
 
 /**

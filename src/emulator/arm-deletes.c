@@ -167,8 +167,14 @@ begin (DavyArmCall *call, DavyEstateResource *resource, const Habit *habit)
   davy_arm_operation_accept (call, operation, habit->manner);
 }
 
-static void
-delete_resource (DavyArmCall *call)
+/**
+ * davy_arm_delete_resource:
+ * @call: that asks for the deletion of a resource
+ *
+ * Deletes it at once, or begins to, or says what is in the way.
+ */
+void
+davy_arm_delete_resource (DavyArmCall *call)
 {
   DavyEstateResource *resource = davy_estate_find_resource (call->estate, call->id);
   const Habit *habit = find_habit (call->type);
@@ -248,6 +254,6 @@ delete_group (DavyArmCall *call)
 
 const DavyArmRoute davy_arm_delete_routes[] = {
   { "DELETE", "resourceGroups", DAVY_ARM_ONE, delete_group },
-  { "DELETE", "*/*", DAVY_ARM_ONE, delete_resource },
+  { "DELETE", "*/*", DAVY_ARM_ONE, davy_arm_delete_resource },
   { 0 },
 };

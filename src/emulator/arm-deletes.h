@@ -7,4 +7,6 @@ G_BEGIN_DECLS
 
 extern const DavyArmRoute davy_arm_delete_routes[];
 
+void davy_arm_delete_resource (DavyArmCall *call);
+
 G_END_DECLS

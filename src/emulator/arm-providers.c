@@ -277,7 +277,7 @@ answer_provider (DavyArmCall *call)
 }
 
 const DavyArmRoute davy_arm_provider_routes[] = {
-  { "GET", "providers", DAVY_ARM_PLAIN, answer_providers },
-  { "GET", "providers", DAVY_ARM_ONE, answer_provider },
+  { "GET", "providers", DAVY_ARM_TENANT, answer_providers },
+  { "GET", "providers", DAVY_ARM_ONE | DAVY_ARM_TENANT, answer_provider },
   { 0 },
 };

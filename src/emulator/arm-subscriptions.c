@@ -84,9 +84,9 @@ answer_cost (DavyArmCall *call)
 }
 
 const DavyArmRoute davy_arm_subscription_routes[] = {
-  { "GET", "subscriptions", DAVY_ARM_PLAIN, answer_subscriptions },
+  { "GET", "subscriptions", DAVY_ARM_TENANT, answer_subscriptions },
   { "GET", "subscriptions", DAVY_ARM_ONE, answer_subscription },
-  { "GET", "tenants", DAVY_ARM_PLAIN, answer_tenants },
+  { "GET", "tenants", DAVY_ARM_TENANT, answer_tenants },
   { "POST", "Microsoft.CostManagement/query", DAVY_ARM_ASKS, answer_cost },
   { 0 },
 };

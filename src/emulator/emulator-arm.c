@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "emulator/arm-activity.h"
 #include "emulator/arm-deletes.h"
 #include "emulator/arm-groups.h"
+#include "emulator/arm-kinds.h"
+#include "emulator/arm-locks.h"
+#include "emulator/arm-machines.h"
 #include "emulator/arm-operations.h"
 #include "emulator/arm-providers.h"
 #include "emulator/arm-resources.h"
+#include "emulator/arm-roles.h"
+#include "emulator/arm-scale-sets.h"
 #include "emulator/arm-subscriptions.h"
 #include "emulator/arm-writes.h"
 #include "emulator/emulator-routes.h"
@@ -15,8 +21,10 @@
 
 /* The first match answers: what is said of all types stands behind what is said of one. */
 static const DavyArmRoute *const tables[] = {
-  davy_arm_subscription_routes, davy_arm_group_routes,  davy_arm_provider_routes,
-  davy_arm_operation_routes,    davy_arm_delete_routes, davy_arm_write_routes,
+  davy_arm_subscription_routes, davy_arm_group_routes,   davy_arm_provider_routes,
+  davy_arm_operation_routes,    davy_arm_lock_routes,    davy_arm_role_routes,
+  davy_arm_activity_routes,     davy_arm_machine_routes, davy_arm_scale_set_routes,
+  davy_arm_kind_routes,         davy_arm_delete_routes,  davy_arm_write_routes,
   davy_arm_resource_routes,
 };
 
@@ -86,7 +94,7 @@ answer_call (DavyExchange *exchange)
   davy_arm_call_parse (&call, exchange);
   davy_arm_call_get_correlation_id (&call);
   route = find_route (&call);
-  if (route == NULL)
+  if (route == NULL || (!call.in_subscription && (route->flags & DAVY_ARM_TENANT) == 0))
     {
       davy_arm_refuse (&call, SOUP_STATUS_NOT_FOUND, "NotFound", "There is no such resource here.");
       return;

@@ -112,12 +112,13 @@ settle_state (DavyEstate *estate, const DavyOperation *self)
 }
 
 static void
-finish (DavyEstate *estate, DavyOperation *self)
+end (DavyEstate *estate, DavyOperation *self)
 {
   DavyDeed deed = { self->deed, self->target, self->correlation_id, self->caller };
 
   self->over = TRUE;
-  settle_state (estate, self);
+  if (!self->quiet)
+    settle_state (estate, self);
   if (g_str_equal (self->ending, "Succeeded") && self->finish != NULL)
     self->finish (estate, self);
   if (self->quiet)
@@ -152,7 +153,7 @@ davy_estate_settle (DavyEstate *self, DavyTime now)
             next = operation;
         }
       if (next != NULL)
-        finish (self, next);
+        end (self, next);
     }
   while (next != NULL);
 }
@@ -176,21 +177,51 @@ come_back (DavyEstate *estate, DavyOperation *self)
     davy_demo_usage_resume (estate->usage, resource->id, self->due);
 }
 
-static void
-plan_return (DavyEstate *estate, const DavyEstateResource *resource, DavyTime gone)
+static DavyOperation *
+plan (DavyEstate *estate,
+      const char *target,
+      DavyTime due,
+      void (*finish_it) (DavyEstate *estate, DavyOperation *self))
 {
   DavyOperation *self = g_new0 (DavyOperation, 1);
 
-  self->target = g_strdup (resource->id);
-  self->due = gone + resource->returns;
+  self->target = g_strdup (target);
+  self->due = due;
   self->ending = "Succeeded";
   self->quiet = TRUE;
-  self->finish = come_back;
+  self->finish = finish_it;
+  g_ptr_array_add (estate->operations, self);
+
+  return self;
+}
+
+/**
+ * davy_operation_plan:
+ * @estate: where
+ * @target: a resource's id
+ * @due: when
+ * @finish: what happens then
+ *
+ * Lets something happen later that nobody asked for and that no client sees as an operation.
+ */
+void
+davy_operation_plan (DavyEstate *estate,
+                     const char *target,
+                     DavyTime due,
+                     void (*finish) (DavyEstate *estate, DavyOperation *self))
+{
+  plan (estate, target, due, finish);
+}
+
+static void
+plan_return (DavyEstate *estate, const DavyEstateResource *resource, DavyTime gone)
+{
+  DavyOperation *self = plan (estate, resource->id, gone + resource->returns, come_back);
+
   self->power = resource->power != NULL ? "running" : NULL;
   self->kept = davy_demo_copy_object (resource->body);
   self->created = resource->created;
   self->creator = resource->creator;
-  g_ptr_array_add (estate->operations, self);
 }
 
 /**

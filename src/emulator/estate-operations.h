@@ -47,6 +47,10 @@ DavyOperation *davy_operation_start (DavyEstate *estate,
                                      const char *target,
                                      DavyTime now,
                                      gint64 takes);
+void davy_operation_plan (DavyEstate *estate,
+                          const char *target,
+                          DavyTime due,
+                          void (*finish) (DavyEstate *estate, DavyOperation *self));
 void davy_operation_free (gpointer operation);
 DavyOperation *davy_estate_find_operation (DavyEstate *self, const char *id);
 DavyOperation *davy_estate_find_running (DavyEstate *self, const char *target);

@@ -493,8 +493,8 @@ davy_estate_resource_get_properties (DavyEstateResource *self)
  * @estate: where it stands
  * @self: something that computes
  * @power: `running`, `deallocated`, `stopped`, …
- * @now: since when; only what is deallocated, or stopped on purpose of a whole group or cluster,
- *   is no longer metered
+ * @now: since when; what is deallocated costs nothing, nor does a container group or a cluster that
+ *   is stopped, while a machine that is merely stopped does
  */
 void
 davy_estate_resource_set_power (DavyEstate *estate,
@@ -507,7 +507,9 @@ davy_estate_resource_set_power (DavyEstate *estate,
   if (estate->usage == NULL)
     return;
 
-  if (g_str_equal (power, "deallocated"))
+  if (g_str_equal (power, "deallocated") ||
+      (g_str_equal (power, "stopped") &&
+       g_ascii_strncasecmp (self->type, "Microsoft.Compute/", strlen ("Microsoft.Compute/")) != 0))
     davy_demo_usage_halt (estate->usage, self->id, now);
   else if (g_str_equal (power, "running"))
     davy_demo_usage_resume (estate->usage, self->id, now);
