@@ -3,10 +3,9 @@
 
 #include <string.h>
 
-#include "emulator/cost-query.h"
 #include "emulator/entitlement-status.h"
 
-/* Subscriptions (`wire-contract.md` 3.1), and what they have cost (3.7). */
+/* Subscriptions (`wire-contract.md` 3.1). */
 
 static JsonObject *
 build_subscription (DavyArmCall *call, const DavyDemoPlace *place)
@@ -68,25 +67,9 @@ answer_tenants (DavyArmCall *call)
   davy_arm_answer_list (call, list);
 }
 
-static void
-answer_cost (DavyArmCall *call)
-{
-  if (call->place.entitlement == NULL)
-    davy_arm_refuse (call, SOUP_STATUS_BAD_REQUEST, "BadRequest",
-                     "Cost Management does not support this offer type.");
-  else if (call->place.entitlement->usage == NULL)
-    davy_exchange_answer_empty (call->exchange, SOUP_STATUS_NO_CONTENT);
-  else
-    {
-      call->exchange->arguments[0] = g_strdup (call->estate->id + strlen ("/subscriptions/"));
-      davy_cost_query_answer (call->exchange, &call->place);
-    }
-}
-
 const DavyArmRoute davy_arm_subscription_routes[] = {
   { "GET", "subscriptions", DAVY_ARM_TENANT, answer_subscriptions },
   { "GET", "subscriptions", DAVY_ARM_ONE, answer_subscription },
   { "GET", "tenants", DAVY_ARM_TENANT, answer_tenants },
-  { "POST", "Microsoft.CostManagement/query", DAVY_ARM_ASKS, answer_cost },
   { 0 },
 };

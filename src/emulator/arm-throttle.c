@@ -21,6 +21,10 @@ typedef struct
 
 #define GLOBAL_FACTOR 15
 
+/* Queries of Cost Management, of one tenant. */
+#define QUERIES        12
+#define QUERY_INTERVAL (10 * DAVY_TIME_SECOND)
+
 static const Limit reads = { "reads", 250, 25 };
 static const Limit writes = { "writes", 200, 10 };
 static const Limit deletes = { "deletes", 200, 10 };
@@ -119,4 +123,29 @@ davy_arm_throttle_allows (DavyArmThrottle *self, DavyArmCall *call)
                    "Number of %s for %s exceeded the limit. Please try again after some time.",
                    limit->name, scope);
   return FALSE;
+}
+
+/**
+ * davy_arm_throttle_query:
+ * @self: buckets
+ * @call: a query of Cost Management
+ *
+ * Counts a query; how many its tenant has left goes into a header.
+ *
+ * Returns: how many microseconds of the emulator's time it has to wait, 0: it may pass
+ */
+gint64
+davy_arm_throttle_query (DavyArmThrottle *self, DavyArmCall *call)
+{
+  g_autofree char *key = g_strdup_printf ("%s queries", call->exchange->token.tenant_id);
+  double refill = (double) QUERIES / ((double) QUERY_INTERVAL / (double) DAVY_TIME_SECOND);
+  double left = take (self, key, QUERIES, refill, call->now);
+  g_autofree char *value = g_strdup_printf ("QueriesPerInterval;%d", (int) MAX (left, 0));
+
+  davy_exchange_set_header (call->exchange, "x-ms-ratelimit-microsoft.costmanagement-qpu-consumed",
+                            "1");
+  davy_exchange_set_header (call->exchange, "x-ms-ratelimit-microsoft.costmanagement-qpu-remaining",
+                            value);
+
+  return left < 0 ? QUERY_INTERVAL : 0;
 }

@@ -16,5 +16,6 @@ typedef struct _DavyArmThrottle DavyArmThrottle;
 DavyArmThrottle *davy_arm_throttle_new (void);
 void davy_arm_throttle_free (DavyArmThrottle *self);
 gboolean davy_arm_throttle_allows (DavyArmThrottle *self, DavyArmCall *call);
+gint64 davy_arm_throttle_query (DavyArmThrottle *self, DavyArmCall *call);
 
 G_END_DECLS

@@ -2,98 +2,172 @@
 #include "emulator/cost-query.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/davy-json.h"
+#include "emulator/demo-json.h"
 
-/* The daily cost of one Azure subscription, grouped as asked for (`wire-contract.md` 3.7). */
+/* What a query of Cost Management asks for, and the rows that answer it (`wire-contract.md`
+ * 3.7). */
 
-#define MAX_GROUPINGS 2
-
-typedef struct
+struct _DavyCostDimension
 {
   const char *name;
-  const char *(*get) (const DavyDemoMeter *meter);
-} Dimension;
-
-static const char *
-get_service (const DavyDemoMeter *meter)
-{
-  return meter->service;
-}
-
-static const char *
-get_subcategory (const DavyDemoMeter *meter)
-{
-  return meter->subcategory;
-}
-
-static const char *
-get_meter (const DavyDemoMeter *meter)
-{
-  return meter->name;
-}
-
-static const char *
-get_region (const DavyDemoMeter *meter)
-{
-  return meter->region;
-}
-
-static const char *
-get_resource_group (const DavyDemoMeter *meter)
-{
-  return meter->resource_group;
-}
-
-static const Dimension dimensions[] = {
-  { "ServiceName", get_service },          { "MeterCategory", get_service },
-  { "MeterSubCategory", get_subcategory }, { "Meter", get_meter },
-  { "ResourceLocation", get_region },      { "ResourceGroupName", get_resource_group },
+  char *(*dup) (const DavyDemoPlace *place, const DavyDemoMeter *meter);
 };
 
-static const char *const cost_columns[] = { "PreTaxCost", "Cost", NULL };
-
-typedef struct
+static char *
+dup_service (const DavyDemoPlace *place, const DavyDemoMeter *meter)
 {
-  const char *cost_column;
-  const Dimension *groupings[MAX_GROUPINGS];
-  guint n_groupings;
-  DavyDay from;
-  DavyDay to; /* included */
-} CostQuery;
+  return g_strdup (meter->service);
+}
 
-typedef struct
+static char *
+dup_subcategory (const DavyDemoPlace *place, const DavyDemoMeter *meter)
 {
-  DavyDay day;
-  const char *groups[MAX_GROUPINGS];
-  double cost;
-} CostRow;
+  return g_strdup (meter->subcategory);
+}
+
+static char *
+dup_meter (const DavyDemoPlace *place, const DavyDemoMeter *meter)
+{
+  return g_strdup (meter->name);
+}
+
+static char *
+dup_region (const DavyDemoPlace *place, const DavyDemoMeter *meter)
+{
+  return g_strdup (meter->region);
+}
+
+static char *
+dup_group (const DavyDemoPlace *place, const DavyDemoMeter *meter)
+{
+  return g_ascii_strdown (meter->resource_group, -1);
+}
+
+static char *
+dup_subscription (const DavyDemoPlace *place, const DavyDemoMeter *meter)
+{
+  return g_strdup (davy_demo_place_get_estate (place)->id + strlen ("/subscriptions/"));
+}
+
+/* Which type of resource a service is about, when the scenario names no resource. */
+static const char *
+guess_type (const char *service)
+{
+  static const struct
+  {
+    const char *service;
+    const char *type;
+  } types[] = {
+    { "Virtual Machines", "microsoft.compute/virtualmachines" },
+    { "Storage", "microsoft.storage/storageaccounts" },
+    { "SQL Database", "microsoft.sql/servers" },
+    { "Azure App Service", "microsoft.web/serverfarms" },
+    { "Functions", "microsoft.web/sites" },
+    { "Backup", "microsoft.recoveryservices/vaults" },
+    { "Log Analytics", "microsoft.operationalinsights/workspaces" },
+    { "Azure Machine Learning", "microsoft.machinelearningservices/workspaces" },
+    { "Container Instances", "microsoft.containerinstance/containergroups" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_equal (types[i].service, service))
+      return types[i].type;
+
+  return "microsoft.network/publicipaddresses";
+}
+
+/* Ids come back in lower case, whatever they are elsewhere. */
+static char *
+dup_resource (const DavyDemoPlace *place, const DavyDemoMeter *meter)
+{
+  const DavyEstate *estate = davy_demo_place_get_estate (place);
+  g_autofree char *name = g_strdelimit (g_strdup (meter->name), " ,/", '-');
+  g_autofree char *id =
+      meter->resource != NULL
+          ? g_strdup_printf ("%s/resourceGroups/%s", estate->id, meter->resource)
+          : g_strdup_printf ("%s/resourceGroups/%s/providers/%s/%s", estate->id,
+                             meter->resource_group, guess_type (meter->service), name);
+
+  return g_ascii_strdown (id, -1);
+}
+
+static const DavyCostDimension dimensions[] = {
+  { "ServiceName", dup_service },          { "MeterCategory", dup_service },
+  { "MeterSubCategory", dup_subcategory }, { "Meter", dup_meter },
+  { "ResourceLocation", dup_region },      { "ResourceGroupName", dup_group },
+  { "ResourceGroup", dup_group },          { "ResourceId", dup_resource },
+  { "SubscriptionId", dup_subscription },
+};
+
+static const char *const cost_columns[] = { "PreTaxCost", "Cost", "CostUSD", NULL };
+
+static const DavyCostDimension *
+find_dimension (const char *name)
+{
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (dimensions); i++)
+    if (g_ascii_strcasecmp (name, dimensions[i].name) == 0)
+      return &dimensions[i];
+
+  return NULL;
+}
 
 static void
-read_groupings (CostQuery *query, const DavyJson *dataset)
+read_groupings (DavyCostQuery *self, const DavyJson *dataset)
 {
   DavyJson list = davy_json_member (dataset, "grouping");
   guint n_groupings = davy_json_length (&list, DAVY_JSON_OPTIONAL);
 
-  if (n_groupings > MAX_GROUPINGS)
+  if (n_groupings > DAVY_COST_GROUPINGS)
     davy_json_fail (&list, "has more than two groupings");
 
-  for (guint i = 0; i < MIN (n_groupings, MAX_GROUPINGS); i++)
+  for (guint i = 0; i < MIN (n_groupings, DAVY_COST_GROUPINGS); i++)
     {
       DavyJson json = davy_json_element (&list, i);
-      const char *name = davy_json_string (&json, "name", DAVY_JSON_REQUIRED);
+      const DavyCostDimension *dimension =
+          find_dimension (davy_json_string (&json, "name", DAVY_JSON_REQUIRED));
 
-      for (guint j = 0; name != NULL && j < G_N_ELEMENTS (dimensions); j++)
-        if (g_ascii_strcasecmp (name, dimensions[j].name) == 0)
-          query->groupings[query->n_groupings++] = &dimensions[j];
-      if (query->n_groupings != i + 1)
+      if (dimension != NULL)
+        self->groupings[self->n_groupings++] = dimension;
+      else
         davy_json_fail (&json, "is not a dimension");
     }
 }
 
+/* One condition, or several that must all be met. */
+static void
+read_filter (DavyCostQuery *self, const DavyJson *json)
+{
+  DavyJson all = davy_json_member (json, "and");
+  DavyJson one = davy_json_member (json, "dimensions");
+  DavyJson values = davy_json_member (&one, "values");
+  guint n_conditions = davy_json_length (&all, DAVY_JSON_OPTIONAL);
+
+  if (!davy_json_exists (json))
+    return;
+
+  for (guint i = 0; i < n_conditions; i++)
+    {
+      DavyJson condition = davy_json_element (&all, i);
+
+      read_filter (self, &condition);
+    }
+  if (n_conditions > 0)
+    return;
+
+  if (find_dimension (davy_json_string (&one, "name", DAVY_JSON_REQUIRED)) == NULL ||
+      g_strcmp0 (davy_json_string (&one, "operator", DAVY_JSON_REQUIRED), "In") != 0 ||
+      davy_json_length (&values, DAVY_JSON_REQUIRED) == 0)
+    davy_json_fail (json, "is not a dimension with the operator In and its values");
+  else
+    g_ptr_array_add (self->filters, json_object_ref (json_node_get_object (one.node)));
+}
+
 /* The cost's name comes back as the name of its column. */
 static void
-read_aggregation (CostQuery *query, const DavyJson *dataset)
+read_aggregation (DavyCostQuery *self, const DavyJson *dataset)
 {
   DavyJson aggregation = davy_json_member (dataset, "aggregation");
   DavyJson total = davy_json_member (&aggregation, "totalCost");
@@ -101,29 +175,79 @@ read_aggregation (CostQuery *query, const DavyJson *dataset)
 
   for (guint i = 0; name != NULL && cost_columns[i] != NULL; i++)
     if (g_str_equal (name, cost_columns[i]))
-      query->cost_column = cost_columns[i];
-  if (query->cost_column == NULL)
+      self->cost_column = cost_columns[i];
+  if (self->cost_column == NULL)
     davy_json_fail (&total, "is not a cost");
 }
 
-static gboolean
-read_query (DavyExchange *exchange, CostQuery *query, GError **error)
+static void
+read_period (DavyCostQuery *self, const DavyJson *root, DavyTime billing_start, DavyTime now)
 {
-  g_autoptr (GError) wire_error = NULL;
-  DavyJson root = davy_json_root (davy_exchange_get_json (exchange), &wire_error);
-  DavyJson period = davy_json_member (&root, "timePeriod");
-  DavyJson dataset = davy_json_member (&root, "dataset");
-  const char *timeframe = davy_json_string (&root, "timeframe", DAVY_JSON_REQUIRED);
-  const char *granularity = davy_json_string (&dataset, "granularity", DAVY_JSON_REQUIRED);
+  DavyJson period = davy_json_member (root, "timePeriod");
+  const char *timeframe = davy_json_string (root, "timeframe", DAVY_JSON_REQUIRED);
+  DavyDay today = davy_day_from_time (now);
+  DavyDay start = davy_day_from_time (billing_start);
 
-  if (g_strcmp0 (timeframe, "Custom") != 0 || g_strcmp0 (granularity, "Daily") != 0)
-    davy_json_fail (&root, "asks for something other than daily cost of a custom time");
-  query->from = davy_day_from_time (davy_json_time (&period, "from", DAVY_JSON_REQUIRED));
-  query->to = davy_day_from_time (davy_json_time (&period, "to", DAVY_JSON_REQUIRED));
-  read_aggregation (query, &dataset);
-  read_groupings (query, &dataset);
-  if (query->to < query->from || query->to - query->from > 366)
+  self->to = today;
+  if (g_strcmp0 (timeframe, "Custom") == 0)
+    {
+      self->from = davy_day_from_time (davy_json_time (&period, "from", DAVY_JSON_REQUIRED));
+      self->to = davy_day_from_time (davy_json_time (&period, "to", DAVY_JSON_REQUIRED));
+    }
+  else if (g_strcmp0 (timeframe, "BillingMonthToDate") == 0 ||
+           g_strcmp0 (timeframe, "MonthToDate") == 0)
+    self->from = start;
+  else if (g_strcmp0 (timeframe, "WeekToDate") == 0)
+    self->from = today - (DavyDay) davy_day_weekday (today) + 1;
+  else if (g_strcmp0 (timeframe, "TheLastMonth") == 0 ||
+           g_strcmp0 (timeframe, "TheLastBillingMonth") == 0)
+    {
+      self->from = start - 30;
+      self->to = start - 1;
+    }
+  else
+    davy_json_fail (root, "has no timeframe that is known");
+
+  if (self->to < self->from || self->to - self->from > 366)
     davy_json_fail (&period, "is empty, or longer than a year");
+}
+
+/**
+ * davy_cost_query_read:
+ * @self: (out caller-allocates): what is asked for; to be cleared
+ * @body: (nullable): the body of the request
+ * @billing_start: of the running period
+ * @now: the moment
+ * @error: what the service cannot read
+ *
+ * Returns: whether the query can be answered
+ */
+gboolean
+davy_cost_query_read (DavyCostQuery *self,
+                      JsonNode *body,
+                      DavyTime billing_start,
+                      DavyTime now,
+                      GError **error)
+{
+  static const char *const types[] = { "Usage", "ActualCost", "AmortizedCost", NULL };
+  g_autoptr (GError) wire_error = NULL;
+  DavyJson root = davy_json_root (body, &wire_error);
+  DavyJson dataset = davy_json_member (&root, "dataset");
+  DavyJson filter = davy_json_member (&dataset, "filter");
+  const char *type = davy_json_string (&root, "type", DAVY_JSON_REQUIRED);
+  const char *granularity = davy_json_string (&dataset, "granularity", DAVY_JSON_OPTIONAL);
+
+  *self = (DavyCostQuery){ .share = 1 };
+  self->filters = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  self->daily = g_strcmp0 (granularity, "Daily") == 0;
+  if (type == NULL || !g_strv_contains (types, type))
+    davy_json_fail (&root, "is not a type of cost");
+  if (!self->daily && granularity != NULL && !g_str_equal (granularity, "None"))
+    davy_json_fail (&dataset, "has a granularity that is neither Daily nor None");
+  read_period (self, &root, billing_start, now);
+  read_aggregation (self, &dataset);
+  read_groupings (self, &dataset);
+  read_filter (self, &filter);
 
   if (wire_error == NULL)
     return TRUE;
@@ -131,190 +255,136 @@ read_query (DavyExchange *exchange, CostQuery *query, GError **error)
   return FALSE;
 }
 
+/**
+ * davy_cost_query_clear:
+ * @self: a query; empty afterwards
+ */
+void
+davy_cost_query_clear (DavyCostQuery *self)
+{
+  g_clear_pointer (&self->filters, g_ptr_array_unref);
+}
+
+/**
+ * davy_cost_query_get_grouping:
+ * @self: a query
+ * @index: of a grouping
+ *
+ * Returns: its name
+ */
+const char *
+davy_cost_query_get_grouping (const DavyCostQuery *self, guint index)
+{
+  return self->groupings[index]->name;
+}
+
+static gboolean
+passes (const DavyCostQuery *self, const DavyDemoPlace *place, const DavyDemoMeter *meter)
+{
+  for (guint i = 0; i < self->filters->len; i++)
+    {
+      JsonObject *filter = g_ptr_array_index (self->filters, i);
+      JsonArray *values = json_object_get_array_member (filter, "values");
+      g_autofree char *actual =
+          find_dimension (davy_demo_get_string (filter, "name"))->dup (place, meter);
+      gboolean found = FALSE;
+
+      for (guint j = 0; j < json_array_get_length (values); j++)
+        {
+          JsonNode *value = json_array_get_element (values, j);
+
+          found |= json_node_get_value_type (value) == G_TYPE_STRING &&
+                   g_ascii_strcasecmp (json_node_get_string (value), actual) == 0;
+        }
+      if (!found)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
-add_cost (GArray *rows, guint first_of_day, const CostRow *new_row)
+row_clear (gpointer data)
+{
+  DavyCostRow *self = data;
+
+  for (guint i = 0; i < DAVY_COST_GROUPINGS; i++)
+    g_free (self->groups[i]);
+}
+
+/**
+ * davy_cost_rows_new:
+ * Returns: (transfer full) (element-type DavyCostRow): no rows yet
+ */
+GArray *
+davy_cost_rows_new (void)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (DavyCostRow));
+
+  g_array_set_clear_func (rows, row_clear);
+
+  return rows;
+}
+
+/* Takes over the row, or adds it to one like it. */
+static void
+add_cost (GArray *rows, guint first_of_day, DavyCostRow *new_row)
 {
   for (guint i = first_of_day; i < rows->len; i++)
     {
-      CostRow *row = &g_array_index (rows, CostRow, i);
+      DavyCostRow *row = &g_array_index (rows, DavyCostRow, i);
 
       if (g_strcmp0 (row->groups[0], new_row->groups[0]) == 0 &&
           g_strcmp0 (row->groups[1], new_row->groups[1]) == 0)
         {
           row->cost += new_row->cost;
+          row_clear (new_row);
           return;
         }
     }
   g_array_append_vals (rows, new_row, 1);
 }
 
-static GArray *
-collect_rows (DavyExchange *exchange, const CostQuery *query, const DavyDemoUsage *usage)
+/**
+ * davy_cost_rows_collect:
+ * @rows: where the rows go
+ * @query: what is asked for
+ * @place: an Azure subscription
+ * @group: (nullable): a resource group in it
+ * @now: the moment
+ *
+ * Adds what the subscription has cost; meters whose price nobody knows are left out.
+ */
+void
+davy_cost_rows_collect (GArray *rows,
+                        const DavyCostQuery *query,
+                        const DavyDemoPlace *place,
+                        const char *group,
+                        DavyTime now)
 {
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (CostRow));
-  DavyTime now = davy_exchange_now (exchange);
+  const DavyDemoUsage *usage =
+      place->entitlement != NULL ? place->entitlement->usage : place->subscription->usage;
+  guint first = rows->len;
 
-  for (DavyDay day = query->from; day <= query->to; day++)
+  for (DavyDay day = query->from; usage != NULL && day <= query->to; day++)
     {
-      guint first_of_day = rows->len;
-
+      if (query->daily)
+        first = rows->len;
       for (guint i = 0; i < usage->meters->len; i++)
         {
           const DavyDemoMeter *meter = g_ptr_array_index (usage->meters, i);
-          CostRow row = { .day = day };
+          DavyCostRow row = { .day = day };
           double quantity;
 
           if (isnan (meter->price) ||
-              !davy_demo_usage_get (usage, meter, day, now, &quantity, NULL))
+              (group != NULL && g_ascii_strcasecmp (group, meter->resource_group) != 0) ||
+              !davy_demo_usage_get (usage, meter, day, now, &quantity, NULL) ||
+              !passes (query, place, meter))
             continue;
-          row.cost = quantity * meter->price;
+          row.cost = quantity * meter->price * query->share;
           for (guint j = 0; j < query->n_groupings; j++)
-            row.groups[j] = query->groupings[j]->get (meter);
-          add_cost (rows, first_of_day, &row);
+            row.groups[j] = query->groupings[j]->dup (place, meter);
+          add_cost (rows, first, &row);
         }
     }
-
-  return rows;
-}
-
-/* Days are not sorted: the answer begins in the middle. */
-static void
-turn_rows (GArray *rows)
-{
-  guint half = rows->len / 2;
-  g_autofree CostRow *first = NULL;
-
-  if (half == 0)
-    return;
-
-  first = g_memdup2 (rows->data, half * sizeof (CostRow));
-  g_array_remove_range (rows, 0, half);
-  g_array_append_vals (rows, first, half);
-}
-
-static gint64
-day_number (DavyDay day)
-{
-  g_autofree char *iso = davy_day_to_iso (day);
-  g_auto (GStrv) parts = g_strsplit (iso, "-", 3);
-  g_autofree char *digits = g_strjoinv ("", parts);
-
-  return g_ascii_strtoll (digits, NULL, 10);
-}
-
-static void
-add_column (JsonArray *columns, const char *name, const char *type)
-{
-  JsonObject *column = json_object_new ();
-
-  json_object_set_string_member (column, "name", name);
-  json_object_set_string_member (column, "type", type);
-  json_array_add_object_element (columns, column);
-}
-
-/* Which column stands where differs from subscription to subscription. */
-static gboolean
-cost_comes_first (DavyExchange *exchange)
-{
-  return g_ascii_xdigit_value (exchange->arguments[0][0]) % 2 == 0;
-}
-
-static JsonArray *
-build_columns (DavyExchange *exchange, const CostQuery *query)
-{
-  JsonArray *columns = json_array_new ();
-  gboolean cost_first = cost_comes_first (exchange);
-
-  if (cost_first)
-    add_column (columns, query->cost_column, "Number");
-  add_column (columns, "UsageDate", "Number");
-  for (guint i = 0; i < query->n_groupings; i++)
-    add_column (columns, query->groupings[i]->name, "String");
-  if (!cost_first)
-    add_column (columns, query->cost_column, "Number");
-  add_column (columns, "Currency", "String");
-
-  return columns;
-}
-
-static JsonArray *
-build_row (DavyExchange *exchange, const CostQuery *query, const CostRow *row, const char *currency)
-{
-  JsonArray *values = json_array_new ();
-  gboolean cost_first = cost_comes_first (exchange);
-
-  if (cost_first)
-    json_array_add_double_element (values, row->cost);
-  json_array_add_int_element (values, day_number (row->day));
-  for (guint i = 0; i < query->n_groupings; i++)
-    json_array_add_string_element (values, row->groups[i]);
-  if (!cost_first)
-    json_array_add_double_element (values, row->cost);
-  json_array_add_string_element (values, currency);
-
-  return values;
-}
-
-/* Absolute, and to be sent the same body again. */
-static void
-set_next_link (DavyExchange *exchange, JsonObject *properties, guint end, guint total)
-{
-  g_autofree char *link = NULL;
-
-  if (end < total)
-    link = g_strdup_printf ("%s%s?api-version=%s&$skiptoken=%u",
-                            davy_emulator_get_base_uri (exchange->emulator), exchange->path,
-                            davy_exchange_get_query (exchange, "api-version"), end);
-  json_object_set_string_member (properties, "nextLink", link);
-}
-
-static void
-answer_rows (DavyExchange *exchange, const CostQuery *query, GArray *rows, const char *currency)
-{
-  const char *skip = davy_exchange_get_query (exchange, "$skiptoken");
-  guint first = skip != NULL ? (guint) g_ascii_strtoull (skip, NULL, 10) : 0;
-  guint end = first + (guint) exchange->scenario->behaviour.cost_rows;
-  JsonObject *object = json_object_new ();
-  JsonObject *properties = json_object_new ();
-  JsonArray *list = json_array_new ();
-  g_autofree char *id = g_strdup_printf (
-      "subscriptions/%s/providers/Microsoft.CostManagement/query/demo", exchange->arguments[0]);
-
-  davy_exchange_get_range (exchange, rows->len, &first, &end);
-  for (guint i = first; i < end; i++)
-    json_array_add_array_element (
-        list, build_row (exchange, query, &g_array_index (rows, CostRow, i), currency));
-  set_next_link (exchange, properties, end, rows->len);
-  json_object_set_array_member (properties, "columns", build_columns (exchange, query));
-  json_object_set_array_member (properties, "rows", list);
-  json_object_set_string_member (object, "id", id);
-  json_object_set_string_member (object, "name", "demo");
-  json_object_set_string_member (object, "type", "Microsoft.CostManagement/query");
-  json_object_set_object_member (object, "properties", properties);
-  davy_exchange_answer_object (exchange, SOUP_STATUS_OK, object);
-}
-
-/**
- * davy_cost_query_answer:
- * @exchange: a cost query
- * @place: the Azure subscription it is about; it has usage
- *
- * Answers what a subscription has cost day by day.
- */
-void
-davy_cost_query_answer (DavyExchange *exchange, const DavyDemoPlace *place)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) rows = NULL;
-  CostQuery query = { 0 };
-
-  if (!read_query (exchange, &query, &error))
-    {
-      davy_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, "BadRequest", error->message);
-      return;
-    }
-
-  rows = collect_rows (exchange, &query, place->entitlement->usage);
-  turn_rows (rows);
-  answer_rows (exchange, &query, rows, place->customer->currency);
 }

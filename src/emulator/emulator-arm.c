@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "emulator/arm-activity.h"
+#include "emulator/arm-cost.h"
 #include "emulator/arm-deletes.h"
 #include "emulator/arm-groups.h"
 #include "emulator/arm-kinds.h"
@@ -21,11 +22,11 @@
 
 /* The first match answers: what is said of all types stands behind what is said of one. */
 static const DavyArmRoute *const tables[] = {
-  davy_arm_subscription_routes, davy_arm_group_routes,   davy_arm_provider_routes,
-  davy_arm_operation_routes,    davy_arm_lock_routes,    davy_arm_role_routes,
-  davy_arm_activity_routes,     davy_arm_machine_routes, davy_arm_scale_set_routes,
-  davy_arm_kind_routes,         davy_arm_delete_routes,  davy_arm_write_routes,
-  davy_arm_resource_routes,
+  davy_arm_subscription_routes, davy_arm_group_routes,    davy_arm_provider_routes,
+  davy_arm_operation_routes,    davy_arm_lock_routes,     davy_arm_role_routes,
+  davy_arm_cost_routes,         davy_arm_activity_routes, davy_arm_machine_routes,
+  davy_arm_scale_set_routes,    davy_arm_kind_routes,     davy_arm_delete_routes,
+  davy_arm_write_routes,        davy_arm_resource_routes,
 };
 
 /* Whether a type's name is that of resources, about which all types are alike. */
