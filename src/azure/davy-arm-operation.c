@@ -74,6 +74,8 @@ static gboolean
 follow_link (Operation *operation, const char *link, GError **error)
 {
   g_autofree char *uri = davy_link_resolve (davy_request_get_uri (operation->change), link, error);
+  const char *second_header;
+  DavySigner *second = davy_request_get_second_signer (operation->change, &second_header);
 
   if (uri == NULL)
     return FALSE;
@@ -81,6 +83,8 @@ follow_link (Operation *operation, const char *link, GError **error)
   g_clear_pointer (&operation->poll, davy_request_unref);
   operation->poll = davy_request_new ("GET", uri);
   davy_request_set_signer (operation->poll, davy_request_get_signer (operation->change));
+  if (second != NULL)
+    davy_request_set_second_signer (operation->poll, second_header, second);
   davy_request_set_fault_reader (operation->poll, davy_arm_read_fault);
 
   return TRUE;
