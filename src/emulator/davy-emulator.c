@@ -8,6 +8,8 @@
 #include "emulator/emulator-bearer.h"
 #include "emulator/emulator-exchange.h"
 #include "emulator/emulator-private.h"
+#include "emulator/emulator-quirks.h"
+#include "emulator/emulator-replays.h"
 #include "emulator/emulator-routes.h"
 #include "emulator/emulator-throttle.h"
 #include "emulator/token-content.h"
@@ -24,6 +26,7 @@ struct _DavyEmulator
   gint64 latency; /* milliseconds of the clock that every request lies */
   DavyFaultRules *faults;
   DavyThrottle *throttle;
+  DavyReplays *replays;
   DavyArmThrottle *arm_throttle;
   DavyRequestLog *requests;
   DavySecrets *secrets;
@@ -65,10 +68,15 @@ answer (DavyExchange *exchange)
                             "There is no such resource here.");
       return;
     }
-  exchange->flags |= route->flags;
-  if ((route->flags & DAVY_ANSWER_COUNTED) == 0 ||
-      davy_throttle_allows (exchange->emulator->throttle, exchange))
-    route->answer (exchange);
+  exchange->flags |= davy_quirks_get_flags (exchange, route->flags);
+  if ((route->flags & DAVY_ANSWER_COUNTED) != 0 &&
+      !davy_throttle_allows (exchange->emulator->throttle, exchange))
+    return;
+  if (davy_replays_answer (exchange->emulator->replays, exchange))
+    return;
+
+  route->answer (exchange);
+  davy_replays_keep (exchange->emulator->replays, exchange);
 }
 
 /* Every service names the exchange; support asks for these. */
@@ -86,8 +94,12 @@ add_service_headers (DavyExchange *exchange)
 
           davy_exchange_set_header (exchange, partner[i], given != NULL ? given : random);
         }
-      davy_exchange_set_header (exchange, "MS-CV", "davylamp.0");
+      davy_exchange_set_header (exchange, "MS-CV", "ZGF2eWxhbXA.0");
       davy_exchange_set_header (exchange, "MS-ServerId", "davylamp-emulator");
+      davy_exchange_set_header (exchange, "Request-Context", "appId=cid-v1:davylamp-emulator");
+      if (davy_exchange_get_header (exchange, "ValidateMfa") != NULL)
+        davy_exchange_set_header (exchange, "isMfaCompliant",
+                                  exchange->token.mfa ? "true" : "false");
     }
   else if (exchange->prefix == DAVY_PREFIX_GRAPH)
     {
@@ -120,33 +132,48 @@ compress (GBytes *plain)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
+static GBytes *
+mark (GBytes *plain)
+{
+  GByteArray *marked = g_byte_array_new ();
+  gsize length;
+  const guint8 *data = g_bytes_get_data (plain, &length);
+
+  g_byte_array_append (marked, (const guint8 *) "\xef\xbb\xbf", 3);
+  g_byte_array_append (marked, data, (guint) length);
+
+  return g_byte_array_free_to_bytes (marked);
+}
+
 static void
 send_answer (DavyExchange *exchange)
 {
   SoupServerMessage *message = exchange->message;
   SoupMessageBody *body = soup_server_message_get_response_body (message);
   const char *encodings = davy_exchange_get_header (exchange, "Accept-Encoding");
+  g_autoptr (GBytes) bytes = NULL;
 
   soup_server_message_set_status (message, exchange->status, NULL);
   if (exchange->body == NULL)
-    return;
+    {
+      soup_message_body_complete (body);
+      return;
+    }
 
   soup_message_headers_set_content_type (soup_server_message_get_response_headers (message),
                                          exchange->content_type, NULL);
+  bytes = (exchange->flags & DAVY_ANSWER_BOM) != 0 ? mark (exchange->body)
+                                                   : g_bytes_ref (exchange->body);
   if ((exchange->flags & DAVY_ANSWER_GZIP) != 0 && encodings != NULL &&
       strstr (encodings, "gzip") != NULL)
     {
-      g_autoptr (GBytes) small = compress (exchange->body);
+      g_autoptr (GBytes) small = compress (bytes);
 
       davy_exchange_set_header (exchange, "Content-Encoding", "gzip");
       soup_message_body_append_bytes (body, small);
     }
   else
-    {
-      if ((exchange->flags & DAVY_ANSWER_BOM) != 0)
-        soup_message_body_append (body, SOUP_MEMORY_STATIC, "\xef\xbb\xbf", 3);
-      soup_message_body_append_bytes (body, exchange->body);
-    }
+    soup_message_body_append_bytes (body, bytes);
   soup_message_body_complete (body);
 }
 
@@ -246,6 +273,7 @@ davy_emulator_finalize (GObject *object)
   g_clear_pointer (&self->scenario, davy_scenario_unref);
   davy_fault_rules_free (self->faults);
   davy_throttle_free (self->throttle);
+  davy_replays_free (self->replays);
   davy_arm_throttle_free (self->arm_throttle);
   davy_request_log_free (self->requests);
   g_clear_pointer (&self->secrets, davy_secrets_free);
@@ -270,6 +298,7 @@ davy_emulator_init (DavyEmulator *self)
   davy_emulator_clock_start (&self->clock);
   self->faults = davy_fault_rules_new ();
   self->throttle = davy_throttle_new ();
+  self->replays = davy_replays_new ();
   self->arm_throttle = davy_arm_throttle_new ();
   self->requests = davy_request_log_new ();
   self->visits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

@@ -40,6 +40,8 @@ check_partner (DavyExchange *exchange)
     {
       davy_exchange_set_header (exchange, "WWW-Authenticate", "Bearer error=\"invalid_token\"");
       davy_exchange_answer_empty (exchange, SOUP_STATUS_UNAUTHORIZED);
+      soup_message_headers_set_encoding (
+          soup_server_message_get_response_headers (exchange->message), SOUP_ENCODING_CHUNKED);
       return FALSE;
     }
 

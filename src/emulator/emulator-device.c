@@ -5,6 +5,26 @@
 /* Device codes: the program shows a code, a person types it into a browser elsewhere
  * (`wire-contract.md` 1.5). */
 
+/* In the language that `mkt` asks for. */
+static char *
+dup_message (DavyExchange *exchange, const char *uri, const char *user_code)
+{
+  const char *market = davy_exchange_get_query (exchange, "mkt");
+
+  if (market != NULL && g_str_has_prefix (market, "de"))
+    return g_strdup_printf ("Öffnen Sie zur Anmeldung in einem Browser die Seite %s, und geben Sie "
+                            "dort den Code %s ein.",
+                            uri, user_code);
+  if (market != NULL && g_str_has_prefix (market, "fr"))
+    return g_strdup_printf ("Pour vous connecter, ouvrez la page %s dans un navigateur et "
+                            "saisissez-y le code %s.",
+                            uri, user_code);
+
+  return g_strdup_printf ("To sign in, use a web browser to open the page %s and enter the code %s "
+                          "to authenticate.",
+                          uri, user_code);
+}
+
 static void
 answer_device_code (DavyExchange *exchange)
 {
@@ -28,9 +48,7 @@ answer_device_code (DavyExchange *exchange)
   grant->interval = exchange->scenario->behaviour.device_interval;
 
   uri = g_strconcat (davy_emulator_get_base_uri (exchange->emulator), "/login/device", NULL);
-  message = g_strdup_printf ("To sign in, use a web browser to open the page %s and enter the "
-                             "code %s to authenticate.",
-                             uri, grant->user_code);
+  message = dup_message (exchange, uri, grant->user_code);
   object = json_object_new ();
   json_object_set_string_member (object, "device_code", code);
   json_object_set_string_member (object, "user_code", grant->user_code);

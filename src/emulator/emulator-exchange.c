@@ -5,6 +5,7 @@
 
 #include "core/davy-json.h"
 #include "core/davy-random.h"
+#include "emulator/emulator-quirks.h"
 
 #define AUTHORIZATION "https://login.microsoftonline.com/common/oauth2/authorize"
 
@@ -252,20 +253,6 @@ davy_exchange_answer_text (DavyExchange *self, guint status, const char *type, c
   self->body = g_bytes_new_take (text, strlen (text));
 }
 
-/* Recorded answers of Partner Center are indented and end their lines with CR LF
- * (`wire-contract.md` 2.0); the others are dense. */
-static char *
-print_json (JsonNode *node, gboolean like_partner_center)
-{
-  g_autofree char *text = json_to_string (node, like_partner_center);
-
-  if (!like_partner_center)
-    return g_steal_pointer (&text);
-
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  return g_strjoinv ("\r\n", lines);
-}
-
 /**
  * davy_exchange_answer_node:
  * @self: an exchange
@@ -275,9 +262,10 @@ print_json (JsonNode *node, gboolean like_partner_center)
 void
 davy_exchange_answer_node (DavyExchange *self, guint status, JsonNode *node)
 {
+  g_autoptr (JsonNode) turned = davy_quirks_apply (self, node);
+
   davy_exchange_answer_text (self, status, "application/json; charset=utf-8",
-                             print_json (node, self->prefix == DAVY_PREFIX_PARTNER));
-  json_node_unref (node);
+                             davy_quirks_print (self, turned));
 }
 
 /**

@@ -161,6 +161,7 @@ redirect_code (DavyExchange *exchange, const DavyDemoUser *user)
 
   grant->user = user;
   grant->client_id = g_strdup (davy_exchange_get_query (exchange, "client_id"));
+  grant->scope = g_strdup (davy_exchange_get_query (exchange, "scope"));
   grant->redirect_uri = g_strdup (davy_exchange_get_query (exchange, "redirect_uri"));
   grant->challenge = g_strdup (davy_exchange_get_query (exchange, "code_challenge"));
   grant->nonce = g_strdup (davy_exchange_get_query (exchange, "nonce"));

@@ -3,23 +3,12 @@
 
 /* The first match answers: the words of a route of usage would pass for ids of subscriptions. */
 static const DavyRoute *const tables[] = {
-  davy_summary_routes,
-  davy_login_routes,
-  davy_token_routes,
-  davy_device_routes,
-  davy_fraud_event_routes,
-  davy_customer_routes,
-  davy_profile_routes,
-  davy_usage_routes,
-  davy_subscription_routes,
-  davy_entitlement_routes,
-  davy_consent_routes,
-  davy_graph_routes,
-  davy_audit_routes,
-  davy_rated_usage_routes,
-  davy_service_request_routes,
-  davy_openid_routes,
-  davy_control_routes,
+  davy_summary_routes,     davy_login_routes,       davy_token_routes,
+  davy_device_routes,      davy_fraud_event_routes, davy_customer_routes,
+  davy_profile_routes,     davy_usage_routes,       davy_subscription_routes,
+  davy_entitlement_routes, davy_consent_routes,     davy_graph_routes,
+  davy_audit_routes,       davy_rated_usage_routes, davy_service_request_routes,
+  davy_openid_routes,      davy_control_routes,
 };
 
 /* Paths are compared as the services do it, without regard to case. */

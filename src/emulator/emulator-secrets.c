@@ -242,6 +242,7 @@ davy_secrets_add_refresh_token (DavySecrets *self, const DavyGrant *from, DavyTi
 
   json_object_set_string_member (claims, "oid", from->user->object_id);
   json_object_set_string_member (claims, "client", from->client_id);
+  json_object_set_string_member (claims, "scope", from->scope);
   json_object_set_boolean_member (claims, "mfa", from->mfa);
   json_object_set_string_member (claims, "steppedUp", from->stepped_up);
   json_object_set_boolean_member (claims, "takesChallenges", from->takes_challenges);
@@ -286,6 +287,7 @@ davy_secrets_find_refresh_token (DavySecrets *self, const char *token)
   grant = g_new0 (DavyGrant, 1);
   grant->user = user;
   grant->client_id = g_strdup (davy_json_string (&root, "client", DAVY_JSON_OPTIONAL));
+  grant->scope = g_strdup (davy_json_string (&root, "scope", DAVY_JSON_OPTIONAL));
   grant->mfa = davy_json_boolean (&root, "mfa", DAVY_JSON_OPTIONAL);
   grant->stepped_up = g_strdup (davy_json_string (&root, "steppedUp", DAVY_JSON_OPTIONAL));
   grant->takes_challenges = davy_json_boolean (&root, "takesChallenges", DAVY_JSON_OPTIONAL);

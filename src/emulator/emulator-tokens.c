@@ -178,15 +178,30 @@ read_scope (TokenRequest *request, const char *text)
   return request->resource != NULL;
 }
 
+/* What was agreed to with what is redeemed: counts when the request names no scope. */
+static const char *
+agreed_scope (TokenRequest *request)
+{
+  const DavyGrant *grant =
+      davy_secrets_find_code (request->secrets, g_hash_table_lookup (request->form, "code"));
+
+  if (grant == NULL)
+    grant = davy_secrets_find_refresh_token (request->secrets,
+                                             g_hash_table_lookup (request->form, "refresh_token"));
+
+  return grant != NULL ? grant->scope : NULL;
+}
+
 /* v1 names the resource, and always gives a refresh token. */
 static gboolean
 read_resource (TokenRequest *request)
 {
   const char *resource = g_hash_table_lookup (request->form, "resource");
+  const char *asked = g_hash_table_lookup (request->form, "scope");
   g_autofree char *scope = NULL;
 
   if (!request->v1)
-    return read_scope (request, g_hash_table_lookup (request->form, "scope"));
+    return read_scope (request, asked != NULL ? asked : agreed_scope (request));
   if (resource == NULL)
     return FALSE;
 
@@ -318,7 +333,8 @@ redeem (TokenRequest *request)
   if (g_hash_table_contains (request->form, "client_secret"))
     davy_exchange_refuse_login (request->exchange, "invalid_client", 700025,
                                 "Client is public so no secret should be presented.");
-  else if (g_strcmp0 (type, "urn:ietf:params:oauth:grant-type:device_code") == 0)
+  else if (g_strcmp0 (type, "urn:ietf:params:oauth:grant-type:device_code") == 0 ||
+           g_strcmp0 (type, "device_code") == 0) /* an older name, which is in use */
     {
       /* The scope stands in the request for the device code. */
       const DavyGrant *grant = davy_secrets_find_code (

@@ -14,21 +14,47 @@ read_at_least (const DavyJson *json, const char *name, gint64 least, gint64 fall
   return number;
 }
 
+/* Which of some words it is; the first when absent. */
+static guint
+read_choice (const DavyJson *json, const char *name, const char *const *words)
+{
+  g_autofree char *word = davy_demo_read_string (json, name, words[0]);
+
+  davy_demo_expect_word (json, name, words);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_equal (word, words[i]))
+      return i;
+
+  return 0;
+}
+
+static void
+read_quirks (DavyDemoBehaviour *self, const DavyJson *json)
+{
+  static const char *const shares[] = { "some", "all", "none", NULL };
+  static const char *const cases[] = { "as-is", "upper", "mixed", NULL };
+  static const char *const empties[] = { "as-is", "null", "absent", NULL };
+
+  self->bom = read_choice (json, "bom", shares);
+  self->gzip = read_choice (json, "gzip", shares);
+  self->guid_case = read_choice (json, "guidCase", cases);
+  self->empty = read_choice (json, "empty", empties);
+  self->pretty = davy_demo_read_boolean (json, "pretty", TRUE);
+  self->code_as_number = davy_demo_read_boolean (json, "codeAsNumber", FALSE);
+  self->extra_members = davy_demo_read_boolean (json, "extraMembers", FALSE);
+}
+
 static void
 read_login (DavyDemoBehaviour *self, const DavyJson *json)
 {
   static const char *const ways[] = { "back", "never", "other-state", NULL };
-  g_autofree char *redirect = davy_demo_read_string (json, "redirect", ways[0]);
 
   self->v1_tokens = davy_demo_read_boolean (json, "v1Tokens", FALSE);
   self->rotate = davy_demo_read_boolean (json, "rotateRefreshTokens", TRUE);
   self->refresh_days = read_at_least (json, "refreshDays", 1, 90);
   self->graph_consent = davy_demo_read_boolean (json, "graphConsent", TRUE);
   self->authorize_error = davy_demo_read_string (json, "authorizeError", NULL);
-  davy_demo_expect_word (json, "redirect", ways);
-  for (DavyDemoRedirect i = DAVY_DEMO_REDIRECT_BACK; ways[i] != NULL; i++)
-    if (g_str_equal (redirect, ways[i]))
-      self->redirect = i;
+  self->redirect = read_choice (json, "redirect", ways);
 }
 
 /**
@@ -43,8 +69,9 @@ davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json)
                             "billingDays", "latencyMs", "throttlePerMinute", "throttleByCustomer",
                             "entitlementDelay", "cancelAccepted", "patchAccepted", "v1Tokens",
                             "rotateRefreshTokens", "refreshDays", "graphConsent", "authorizeError",
-                            "redirect", "graphPage", "graphSameIds", "graphWrapped", "listRows",
-                            "emptyPages", "writesNeedMfa", "logDelay", NULL);
+                            "redirect", "graphPage", "graphSameIds", "graphWrapped", "bom", "gzip",
+                            "guidCase", "empty", "pretty", "codeAsNumber", "extraMembers",
+                            "listRows", "emptyPages", "writesNeedMfa", "logDelay", NULL);
   self->accept_legitimate = davy_demo_read_boolean (json, "acceptLegitimate", TRUE);
   self->token_seconds = davy_demo_read_integer (json, "tokenSeconds", 3599);
   self->device_interval = davy_demo_read_integer (json, "deviceInterval", 5);
@@ -53,6 +80,7 @@ davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json)
       davy_day_to_time (davy_day_from_time (davy_time_now ()) -
                         (DavyDay) CLAMP (davy_demo_read_integer (json, "billingDays", 21), 0, 31));
   read_login (self, json);
+  read_quirks (self, json);
   self->graph_page = read_at_least (json, "graphPage", 1, 100);
   self->graph_same_ids = davy_demo_read_boolean (json, "graphSameIds", FALSE);
   self->graph_wrapped = davy_demo_read_boolean (json, "graphWrapped", FALSE);

@@ -13,6 +13,29 @@ typedef enum
   DAVY_DEMO_REDIRECT_OTHER_STATE,
 } DavyDemoRedirect;
 
+/* How many of the answers have a quirk: some do by themselves. */
+typedef enum
+{
+  DAVY_DEMO_SHARE_SOME,
+  DAVY_DEMO_SHARE_ALL,
+  DAVY_DEMO_SHARE_NONE,
+} DavyDemoShare;
+
+typedef enum
+{
+  DAVY_DEMO_CASE_AS_IS,
+  DAVY_DEMO_CASE_UPPER,
+  DAVY_DEMO_CASE_MIXED, /* upper at every other address */
+} DavyDemoCase;
+
+/* How an empty text is written. */
+typedef enum
+{
+  DAVY_DEMO_EMPTY_AS_IS,
+  DAVY_DEMO_EMPTY_NULL,
+  DAVY_DEMO_EMPTY_ABSENT,
+} DavyDemoEmpty;
+
 /**
  * DavyDemoBehaviour:
  *
@@ -37,6 +60,14 @@ typedef struct
   gint64 graph_page;       /* alerts on a page */
   gboolean graph_same_ids; /* as at Partner Center */
   gboolean graph_wrapped;  /* a single alert comes in "value" */
+
+  DavyDemoShare bom;
+  DavyDemoShare gzip;
+  DavyDemoCase guid_case;
+  DavyDemoEmpty empty;
+  gboolean pretty;         /* Partner Center indents, lines end with CR LF */
+  gboolean code_as_number; /* of an error */
+  gboolean extra_members;  /* every object has one that nobody knows */
 
   gint64 latency_ms;          /* every request lies so long; of the emulator's time */
   gint64 throttle_per_minute; /* 0: nothing is throttled */
