@@ -12,6 +12,22 @@
 
 typedef struct
 {
+  gint64 row;           /* 0: not known yet */
+  char *digest;         /* of what is written */
+  gboolean is_news;     /* whether what was fetched is newer than that */
+  gint64 comes_back_to; /* the subscription of an alert that was gone; 0: it was not */
+} KnownAlert;
+
+static void
+known_alert_clear (KnownAlert *self)
+{
+  g_free (self->digest);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (KnownAlert, known_alert_clear)
+
+typedef struct
+{
   gint64 row; /* 0: not known yet */
   char *name;
   double excess;
@@ -126,35 +142,31 @@ dup_digest (const DavyAlertRow *alert)
   return g_strdup (g_checksum_get_string (digest));
 }
 
-/* @is_news: whether a refresh that began at @pass may know more than what is there: while it was
- * under way a change of status may have been read back. What was told in the future was told before
- * the clock was set back. */
+/* A refresh that began at @pass may know less than what is there: while it was under way a change
+ * of status may have been read back. What was told in the future was told before the clock was set
+ * back. */
 static gboolean
-find_alert (DavyDb *db,
-            const DavyAlertRow *alert,
-            gint64 pass,
-            gint64 *row,
-            char **digest,
-            gboolean *is_news,
-            GError **error)
+find_alert (DavyDb *db, const DavyAlertRow *alert, gint64 pass, KnownAlert *known, GError **error)
 {
-  g_autoptr (DavyStatement) statement =
-      davy_db_prepare (db,
-                       "SELECT id, digest, told_at FROM alerts JOIN alert_bodies ON alert_row = id"
-                       " WHERE account_id = ? AND event_id = ?",
-                       error);
+  g_autoptr (DavyStatement) statement = davy_db_prepare (
+      db,
+      "SELECT id, digest, told_at, CASE WHEN gone THEN subscription_row ELSE 0 END"
+      " FROM alerts JOIN alert_bodies ON alert_row = id WHERE account_id = ? AND event_id = ?",
+      error);
   DavyTime told_at;
 
+  known->is_news = TRUE;
   if (statement == NULL)
     return FALSE;
   davy_statement_bind_text (statement, 1, alert->account_id);
   davy_statement_bind_text (statement, 2, alert->event_id);
   if (davy_statement_next (statement, error))
     {
-      *row = davy_statement_get_int64 (statement, 0);
-      *digest = davy_statement_dup_text (statement, 1);
+      known->row = davy_statement_get_int64 (statement, 0);
+      known->digest = davy_statement_dup_text (statement, 1);
       told_at = davy_statement_get_int64 (statement, 2);
-      *is_news = pass == 0 || pass > told_at || told_at > davy_time_now ();
+      known->is_news = pass == 0 || pass > told_at || told_at > davy_time_now ();
+      known->comes_back_to = davy_statement_get_int64 (statement, 3);
     }
 
   return !davy_statement_has_failed (statement);
@@ -306,6 +318,7 @@ bind_known (DavyStatement *statement,
   davy_statement_bind_int64 (statement, 30,
                              at_stake ? DAVY_COST_SOURCE_EXCESS : DAVY_COST_SOURCE_UNKNOWN);
   davy_statement_bind_text (statement, 31, fold);
+  davy_statement_bind_text (statement, 32, alert->service);
 }
 
 static gboolean
@@ -322,9 +335,9 @@ write_alert (DavyDb *db,
       " confidence_text, status, status_text, reason, reason_text, created, first_observed,"
       " last_observed, resolved_on, resolved_by, taken_by, taken_at, customer_tenant_id, azure_id,"
       " reseller_name, resource_count, is_test, customer_name, subscription_name,"
-      " subscription_row, daily_cost, cost_currency, cost_basis, cost_source, customer_fold)"
+      " subscription_row, daily_cost, cost_currency, cost_basis, cost_source, customer_fold, service)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-      " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)"
+      " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, coalesce (?32, 'partner-center'))"
       " ON CONFLICT (account_id, event_id) DO UPDATE SET type = ?3, title = ?4, severity = ?5,"
       " severity_text = ?6, confidence_text = ?7, status = ?8, status_text = ?9, reason = ?10,"
       " reason_text = ?11, created = ?12, first_observed = ?13, last_observed = ?14,"
@@ -332,7 +345,7 @@ write_alert (DavyDb *db,
       " customer_tenant_id = ?19, azure_id = ?20, reseller_name = ?21, resource_count = ?22,"
       " is_test = ?23, customer_name = ?24, subscription_name = ?25, subscription_row = ?26,"
       " daily_cost = ?27, cost_currency = ?28, cost_basis = ?29, cost_source = ?30,"
-      " customer_fold = ?31, gone = 0, revision = revision + 1 RETURNING id",
+      " customer_fold = ?31, service = coalesce (?32, 'partner-center'), gone = 0, revision = revision + 1 RETURNING id",
       error);
 
   if (statement == NULL || !dup_customer_name (db, alert, &customer_name, error))
@@ -472,6 +485,17 @@ write_activity (DavyDb *db, gint64 row, const DavyAlertRow *alert, GError **erro
   return TRUE;
 }
 
+/* @mark: marks alerts of the account, its first parameter, as gone */
+static gboolean
+mark_gone (DavyDb *db, DavyStatement *mark, const char *account_id, GError **error)
+{
+  davy_statement_bind_text (mark, 1, account_id);
+  if (!davy_statement_run (mark, error))
+    return FALSE;
+
+  return davy_db_get_changes (db) == 0 || recount_account (db, account_id, error);
+}
+
 /**
  * davy_db_put_alert:
  * @db: the writer's connection
@@ -490,26 +514,61 @@ gboolean
 davy_db_put_alert (DavyDb *db, const DavyAlertRow *alert, gint64 pass, gint64 *row, GError **error)
 {
   g_autofree char *digest = dup_digest (alert);
-  g_autofree char *known_digest = NULL;
+  g_auto (KnownAlert) before = { 0 };
   g_auto (KnownSubscription) known = { 0 };
-  gboolean is_news = TRUE;
-  gint64 id = 0;
 
-  if (!find_alert (db, alert, pass, &id, &known_digest, &is_news, error))
+  if (!find_alert (db, alert, pass, &before, error))
     return FALSE;
 
-  if (is_news && g_strcmp0 (digest, known_digest) != 0 &&
+  if (before.is_news && g_strcmp0 (digest, before.digest) != 0 &&
       (!find_known_subscription (db, alert, &known, error) ||
-       !write_alert (db, alert, &known, &id, error) || !write_body (db, id, alert, digest, error) ||
-       !write_resources (db, id, alert, error) || !write_details (db, id, alert, error) ||
-       !write_activity (db, id, alert, error) ||
+       !write_alert (db, alert, &known, &before.row, error) ||
+       !write_body (db, before.row, alert, digest, error) ||
+       !write_resources (db, before.row, alert, error) ||
+       !write_details (db, before.row, alert, error) ||
+       !write_activity (db, before.row, alert, error) ||
        !davy_db_recount_open_alerts (db, known.row, error)))
     return FALSE;
 
   if (row != NULL)
-    *row = id;
+    *row = before.row;
+  if (pass == 0)
+    return mark_told (db, before.row, error);
 
-  return pass == 0 ? mark_told (db, id, error) : mark_seen (db, id, pass, error);
+  return mark_seen (db, before.row, pass, error) &&
+         (before.comes_back_to == 0 ||
+          davy_db_recount_open_alerts (db, before.comes_back_to, error));
+}
+
+/**
+ * davy_db_leave_other_services:
+ * @db: the writer's connection
+ * @account_id: whose alerts
+ * @service: where alerts are fetched from: `partner-center`, `graph`
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Called as the first alerts of a refresh arrive, in the same transaction: the same alerts of
+ * another service are not listed beside them. Nothing is deleted.
+ *
+ * Returns: whether it is written
+ */
+gboolean
+davy_db_leave_other_services (DavyDb *db,
+                              const char *account_id,
+                              const char *service,
+                              GError **error)
+{
+  g_autoptr (DavyStatement) mark =
+      davy_db_prepare (db,
+                       "UPDATE alerts SET gone = 1, revision = revision + 1"
+                       " WHERE account_id = ? AND service <> ? AND NOT gone",
+                       error);
+
+  if (mark == NULL)
+    return FALSE;
+  davy_statement_bind_text (mark, 2, service);
+
+  return mark_gone (db, mark, account_id, error);
 }
 
 /**
@@ -535,12 +594,7 @@ davy_db_finish_alerts_pass (DavyDb *db, const char *account_id, gint64 pass, GEr
 
   if (mark == NULL)
     return FALSE;
-  davy_statement_bind_text (mark, 1, account_id);
   davy_statement_bind_int64 (mark, 2, pass);
-  if (!davy_statement_run (mark, error))
-    return FALSE;
-  if (davy_db_get_changes (db) == 0)
-    return TRUE;
 
-  return recount_account (db, account_id, error);
+  return mark_gone (db, mark, account_id, error);
 }

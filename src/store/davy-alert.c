@@ -11,6 +11,7 @@ struct _DavyAlert
   gint64 revision;
   char *account_id;
   char *event_id;
+  char *service;
   char *type;
   char *description;
   char *severity_text;
@@ -57,6 +58,7 @@ davy_alert_finalize (GObject *object)
   g_free (self->resolved_by);
   g_free (self->taken_by);
   g_free (self->customer_tenant_id);
+  g_free (self->service);
   g_free (self->customer_name);
   g_free (self->azure_id);
   g_free (self->subscription_name);
@@ -113,6 +115,7 @@ fill (DavyAlert *self, DavyStatement *row)
                                        davy_statement_get_text (row, column + 1),
                                        (DavyPriceBasis) davy_statement_get_int64 (row, column + 2));
   self->cost_source = (DavyAlertCostSource) davy_statement_get_int64 (row, column + 3);
+  self->service = davy_statement_dup_text (row, column + 4);
 }
 
 DavyAlert *
@@ -125,7 +128,7 @@ davy_alert_load (DavyDb *db, gint64 row, GError **error)
       " confidence_text, status, status_text, reason, reason_text, created, first_observed,"
       " last_observed, resolved_on, resolved_by, taken_by, taken_at, customer_tenant_id,"
       " customer_name, azure_id, subscription_name, subscription_row, reseller_name,"
-      " resource_count, is_test, daily_cost, cost_currency, cost_basis, cost_source"
+      " resource_count, is_test, daily_cost, cost_currency, cost_basis, cost_source, service"
       " FROM alerts LEFT JOIN alert_bodies ON alert_row = id WHERE id = ?",
       error);
 
@@ -153,6 +156,19 @@ gint64
 davy_alert_get_id (DavyAlert *self)
 {
   return self->id;
+}
+
+/**
+ * davy_alert_get_service:
+ * @self: an alert
+ *
+ * Returns: (nullable): where it came from, and where its status can be set: `partner-center`,
+ *   `graph`
+ */
+const char *
+davy_alert_get_service (DavyAlert *self)
+{
+  return self->service;
 }
 
 /**

@@ -71,6 +71,7 @@ gint64 davy_alert_get_id (DavyAlert *self);
 gint64 davy_alert_get_revision (DavyAlert *self);
 const char *davy_alert_get_account_id (DavyAlert *self);
 const char *davy_alert_get_event_id (DavyAlert *self);
+const char *davy_alert_get_service (DavyAlert *self);
 const char *davy_alert_get_alert_type (DavyAlert *self);
 DavySeverity davy_alert_get_severity (DavyAlert *self);
 const char *davy_alert_get_severity_text (DavyAlert *self);

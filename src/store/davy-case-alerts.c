@@ -9,6 +9,9 @@
  * @case_row: which case
  * @error: where to report %DAVY_ERROR_STORE
  *
+ * An open case whose alerts come from another service by now leaves out what the one before told
+ * of them: they would be there twice.
+ *
  * Returns: (transfer full) (nullable) (element-type DavyAlert): its alerts as they stand now, in
  *   the order in which they came to it; without those that the store does not hold any more
  */
@@ -21,7 +24,11 @@ davy_db_load_case_alerts (DavyDb *db, gint64 case_row, GError **error)
                        "SELECT alerts.id FROM case_alerts JOIN cases ON cases.id = case_row"
                        " JOIN alerts ON alerts.account_id = cases.account_id"
                        " AND alerts.event_id = case_alerts.event_id"
-                       " WHERE case_row = ? ORDER BY position",
+                       " WHERE case_row = ?1 AND (closed_at <> 0 OR NOT gone OR NOT EXISTS ("
+                       "  SELECT 1 FROM case_alerts AS own JOIN alerts AS other"
+                       "  ON other.account_id = cases.account_id AND other.event_id = own.event_id"
+                       "  WHERE own.case_row = ?1 AND NOT other.gone"
+                       "  AND other.service <> alerts.service)) ORDER BY position",
                        error);
 
   if (statement == NULL)

@@ -41,6 +41,7 @@ typedef struct
 typedef struct
 {
   const char *account_id;
+  const char *service; /* where it came from: `partner-center`, also for NULL, or `graph` */
   const char *event_id;
   const char *type;
   const char *severity;
@@ -107,6 +108,10 @@ typedef struct
  * @row: (out) (optional): the row's id. */
 gboolean
 davy_db_put_alert (DavyDb *db, const DavyAlertRow *alert, gint64 pass, gint64 *row, GError **error);
+gboolean davy_db_leave_other_services (DavyDb *db,
+                                       const char *account_id,
+                                       const char *service,
+                                       GError **error);
 gboolean
 davy_db_finish_alerts_pass (DavyDb *db, const char *account_id, gint64 pass, GError **error);
 

@@ -179,12 +179,16 @@ static const char *const create_access =
     " ready INTEGER NOT NULL, checked_at INTEGER NOT NULL,"
     " PRIMARY KEY (account_id, customer_tenant_id)) WITHOUT ROWID;";
 
+/* The ids of one service are not those of the other (`wire-contract.md` 2.4). */
+static const char *const name_services =
+    "ALTER TABLE alerts ADD COLUMN service TEXT NOT NULL DEFAULT 'partner-center';";
+
 static gboolean
 migrate_to_2 (DavyDb *db, GError **error)
 {
   return davy_db_execute (db, part_usage, error) &&
          davy_db_execute (db, create_list_prices, error) &&
-         davy_db_execute (db, create_access, error);
+         davy_db_execute (db, create_access, error) && davy_db_execute (db, name_services, error);
 }
 
 typedef gboolean (*Migration) (DavyDb *db, GError **error);

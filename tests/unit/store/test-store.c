@@ -161,7 +161,11 @@ test_usage_of_version_1_is_kept (void)
 
   davy_test_store_write (
       store, run_sql,
-      (gpointer) "DROP TABLE access; DROP TABLE list_prices; DROP TABLE usage;"
+      (gpointer) "ALTER TABLE alerts DROP COLUMN service;"
+                 "INSERT INTO alerts (account_id, event_id, severity, status, reason, created,"
+                 " first_observed, last_observed, resolved_on, taken_at, resource_count, is_test)"
+                 " VALUES ('a', 'e', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);"
+                 "DROP TABLE access; DROP TABLE list_prices; DROP TABLE usage;"
                  "CREATE TABLE usage (subscription_row INTEGER NOT NULL, day INTEGER NOT NULL,"
                  " service TEXT NOT NULL, account_id TEXT NOT NULL, amount REAL,"
                  " unpriced INTEGER NOT NULL, quantity REAL, unit TEXT, currency TEXT,"
@@ -178,6 +182,9 @@ test_usage_of_version_1_is_kept (void)
 
   store = davy_test_store_open (path);
   g_assert_cmpint (davy_test_store_number (store, "PRAGMA user_version"), ==, DAVY_SCHEMA_VERSION);
+  g_assert_cmpint (davy_test_store_number (store, "SELECT count (*) FROM alerts"
+                                                  " WHERE service = 'partner-center'"),
+                   ==, 1);
   g_assert_cmpint (davy_test_store_number (store, "SELECT count (*) FROM usage"), ==, 4);
   g_assert_cmpint (davy_test_store_number (store, "SELECT micros FROM usage WHERE name = 'VM'"
                                                   " AND dimension = 0 AND currency = 'EUR'"),
