@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/davy-account.h"
+#include "partner/davy-fraud-event.h"
 #include "partner/davy-partner-page.h"
 
 G_BEGIN_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "partner/davy-fraud-event.h"
 
+#include "partner/davy-alert-service.h"
 #include "partner/davy-fraud-event-parts.h"
 #include "partner/davy-partner-readers.h"
 
@@ -50,6 +51,7 @@ davy_fraud_event_read (const DavyJson *item)
 
   /* First, as reading may turn numbers of the document into strings. */
   self->raw = davy_json_dup_raw (item);
+  self->service = DAVY_ALERT_SERVICE_PARTNER_CENTER;
   self->event_id = g_strdup (davy_json_string (item, "eventId", DAVY_JSON_REQUIRED));
   read_standing_of_event (item, self);
   self->customer_tenant_id = davy_partner_dup_id (item, "customerTenantId", DAVY_JSON_OPTIONAL);

@@ -29,7 +29,8 @@ typedef struct
 
 /**
  * DavyFraudEvent:
- * @event_id: opaque, unique within the partner
+ * @service: (not owned): the name of the #DavyAlertService it came from
+ * @event_id: opaque, unique within the partner and service
  * @event_type: (nullable): the wire's word; the legacy model has none
  * @status: the wire's word: Active, Investigating, Resolved or one that we do not know
  * @resolved_reason: (nullable): the wire's word; NULL while there is none
@@ -46,6 +47,7 @@ typedef struct
  */
 typedef struct
 {
+  const char *service;
   char *event_id;
   char *event_type;
   char *display_name;

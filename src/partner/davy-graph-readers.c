@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "partner/davy-graph-readers.h"
 
+#include "partner/davy-alert-service.h"
 #include "partner/davy-fraud-event-parts.h"
 #include "partner/davy-partner-readers.h"
 
@@ -74,6 +75,7 @@ davy_graph_alert_read (const DavyJson *item)
 
   /* First, as reading may turn numbers of the document into strings. */
   self->raw = davy_json_dup_raw (item);
+  self->service = DAVY_ALERT_SERVICE_GRAPH;
   self->event_id = g_strdup (davy_json_string (item, "id", DAVY_JSON_REQUIRED));
   self->event_type = davy_partner_dup_text (item, "alertType");
   self->display_name = davy_partner_dup_text (item, "displayName");

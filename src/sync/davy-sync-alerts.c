@@ -14,6 +14,7 @@ typedef struct
   DavySyncSource *source; /* (owned) */
   char *account_id;       /* (owned): for the writer's thread */
   DavyTime pass;
+  gboolean begun;      /* a page has come */
   gboolean listed;     /* every page has come */
   guint unwritten;     /* pages on their way to the disk */
   GError *write_error; /* (owned) (nullable): the first page that could not be written */
@@ -24,6 +25,7 @@ typedef struct
   GPtrArray *events; /* (owned) (element-type DavyFraudEvent) */
   char *account_id;  /* (owned) */
   DavyTime pass;
+  const char *service; /* (not owned) (nullable): of the first page: the one to stay with */
 } AlertsPage;
 
 static void
@@ -50,6 +52,9 @@ write_page (DavyDb *db, gpointer data, GError **error)
 {
   const AlertsPage *page = data;
 
+  if (page->service != NULL &&
+      !davy_db_leave_other_services (db, page->account_id, page->service, error))
+    return FALSE;
   for (guint i = 0; i < page->events->len; i++)
     {
       if (!davy_db_put_event (db, page->account_id, g_ptr_array_index (page->events, i), page->pass,
@@ -121,6 +126,9 @@ store_page (GTask *task, GPtrArray *events, GAsyncReadyCallback callback)
   page->events = g_ptr_array_ref (events);
   page->account_id = g_strdup (fetch->account_id);
   page->pass = fetch->pass;
+  if (!fetch->begun)
+    page->service = davy_alert_service_get_name (davy_sync_source_get_alerts (fetch->source));
+  fetch->begun = TRUE;
   fetch->unwritten++;
   davy_store_write_async (davy_sync_source_get_store (fetch->source), write_page, page,
                           alerts_page_free, DAVY_TABLE_ALERTS | DAVY_TABLE_SUBSCRIPTIONS, NULL,
@@ -143,7 +151,7 @@ events_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   AlertsFetch *fetch = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!davy_partner_client_list_events_finish (DAVY_PARTNER_CLIENT (source), result, &error))
+  if (!davy_alert_service_list_finish (DAVY_ALERT_SERVICE (source), result, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -158,9 +166,9 @@ fetch_all (GTask *task)
 {
   AlertsFetch *fetch = g_task_get_task_data (task);
 
-  davy_partner_client_list_events_async (davy_sync_source_get_partner (fetch->source), take_page,
-                                         task, g_task_get_cancellable (task), events_listed_cb,
-                                         g_object_ref (task));
+  davy_alert_service_list_async (davy_sync_source_get_alerts (fetch->source), take_page, task,
+                                 g_task_get_cancellable (task), events_listed_cb,
+                                 g_object_ref (task));
 }
 
 static gboolean
@@ -187,7 +195,7 @@ first_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   GError *error = NULL;
   g_autoptr (GPtrArray) events =
-      davy_partner_client_list_first_events_finish (DAVY_PARTNER_CLIENT (source), result, &error);
+      davy_alert_service_list_first_finish (DAVY_ALERT_SERVICE (source), result, &error);
 
   if (events != NULL)
     store_page (task, events, first_written_cb);
@@ -224,8 +232,8 @@ davy_sync_source_fetch_alerts_async (DavySyncSource *self,
   g_task_set_task_data (task, fetch, (GDestroyNotify) alerts_fetch_free);
 
   if (first)
-    davy_partner_client_list_first_events_async (davy_sync_source_get_partner (self), cancellable,
-                                                 first_listed_cb, g_object_ref (task));
+    davy_alert_service_list_first_async (davy_sync_source_get_alerts (self), cancellable,
+                                         first_listed_cb, g_object_ref (task));
   else
     fetch_all (task);
 }

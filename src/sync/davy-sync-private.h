@@ -35,6 +35,7 @@ struct _DavySync
   double fraction;
   GError *error;
   DavyTime last_refresh;
+  char *alert_service; /* (nullable): where alerts come from */
   gboolean offline;
 };
 

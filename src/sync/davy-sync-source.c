@@ -10,6 +10,7 @@ struct _DavySyncSource
   DavyStore *store;
   DavyAccount *account;
   DavyPartnerClient *partner;
+  DavyAlertService *alerts;
   DavyArmClient *arm;
 };
 
@@ -21,6 +22,7 @@ davy_sync_source_finalize (GObject *object)
   DavySyncSource *self = DAVY_SYNC_SOURCE (object);
 
   g_clear_object (&self->arm);
+  g_clear_object (&self->alerts);
   g_clear_object (&self->partner);
   g_clear_object (&self->account);
   g_clear_object (&self->store);
@@ -43,11 +45,12 @@ davy_sync_source_init (DavySyncSource *self)
  * davy_sync_source_new:
  * @store: where the data go
  * @account: in whose name they are fetched
+ * @alert_service: (nullable): where alerts come from, by the name of a #DavyAlertService
  *
  * Returns: (transfer full): a source
  */
 DavySyncSource *
-davy_sync_source_new (DavyStore *store, DavyAccount *account)
+davy_sync_source_new (DavyStore *store, DavyAccount *account, const char *alert_service)
 {
   DavySyncSource *self;
 
@@ -57,6 +60,7 @@ davy_sync_source_new (DavyStore *store, DavyAccount *account)
   self->store = g_object_ref (store);
   self->account = g_object_ref (account);
   self->partner = davy_partner_client_new (account);
+  self->alerts = davy_alert_service_new (account, alert_service);
   self->arm = davy_arm_client_new (account);
 
   return self;
@@ -84,6 +88,12 @@ DavyPartnerClient *
 davy_sync_source_get_partner (DavySyncSource *self)
 {
   return self->partner;
+}
+
+DavyAlertService *
+davy_sync_source_get_alerts (DavySyncSource *self)
+{
+  return self->alerts;
 }
 
 DavyArmClient *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "azure/davy-arm-client.h"
+#include "partner/davy-alert-service.h"
 #include "partner/davy-partner-client.h"
 #include "store/davy-due.h"
 #include "store/davy-store.h"
@@ -17,12 +18,14 @@ G_BEGIN_DECLS
 #define DAVY_TYPE_SYNC_SOURCE (davy_sync_source_get_type ())
 G_DECLARE_FINAL_TYPE (DavySyncSource, davy_sync_source, DAVY, SYNC_SOURCE, GObject)
 
-DavySyncSource *davy_sync_source_new (DavyStore *store, DavyAccount *account);
+DavySyncSource *
+davy_sync_source_new (DavyStore *store, DavyAccount *account, const char *alert_service);
 
 DavyStore *davy_sync_source_get_store (DavySyncSource *self);
 DavyAccount *davy_sync_source_get_account (DavySyncSource *self);
 const char *davy_sync_source_get_account_id (DavySyncSource *self);
 DavyPartnerClient *davy_sync_source_get_partner (DavySyncSource *self);
+DavyAlertService *davy_sync_source_get_alerts (DavySyncSource *self);
 DavyArmClient *davy_sync_source_get_arm (DavySyncSource *self);
 
 void davy_sync_source_fetch_alerts_async (DavySyncSource *self,

@@ -12,7 +12,8 @@ typedef enum
   PROP_ERROR,
   PROP_LAST_REFRESH,
   PROP_OFFLINE,
-  PROP_LAST = PROP_OFFLINE,
+  PROP_ALERT_SERVICE,
+  PROP_LAST = PROP_ALERT_SERVICE,
 } DavySyncProperty;
 
 static GParamSpec *props[PROP_LAST + 1];
@@ -46,7 +47,8 @@ find_sources (DavySync *self)
       if (davy_account_get_state (account) == DAVY_ACCOUNT_SIGNED_IN &&
           !has_source_of (self, account))
         {
-          g_ptr_array_add (self->sources, davy_sync_source_new (self->store, account));
+          g_ptr_array_add (self->sources,
+                           davy_sync_source_new (self->store, account, self->alert_service));
           self->has_new_source = TRUE;
         }
     }
@@ -142,9 +144,38 @@ davy_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       g_value_set_boolean (value, self->offline);
       break;
 
+    case PROP_ALERT_SERVICE:
+      g_value_set_string (value, self->alert_service);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+/* What was under way came from the other service: the next refresh begins anew. */
+static void
+set_alert_service (DavySync *self, const char *name)
+{
+  if (g_strcmp0 (self->alert_service, name) == 0)
+    return;
+
+  g_free (self->alert_service);
+  self->alert_service = g_strdup (name);
+  g_ptr_array_set_size (self->sources, 0);
+  davy_sync_abort_run (self);
+  if (self->accounts != NULL)
+    find_sources (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ALERT_SERVICE]);
+}
+
+static void
+davy_sync_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_ALERT_SERVICE)
+    set_alert_service (DAVY_SYNC (object), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -170,6 +201,7 @@ davy_sync_finalize (GObject *object)
   g_clear_object (&self->accounts);
   g_clear_object (&self->store);
   g_clear_error (&self->error);
+  g_free (self->alert_service);
 
   G_OBJECT_CLASS (davy_sync_parent_class)->finalize (object);
 }
@@ -181,6 +213,7 @@ davy_sync_class_init (DavySyncClass *klass)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->get_property = davy_sync_get_property;
+  object_class->set_property = davy_sync_set_property;
   object_class->dispose = davy_sync_dispose;
   object_class->finalize = davy_sync_finalize;
 
@@ -192,6 +225,10 @@ davy_sync_class_init (DavySyncClass *klass)
   props[PROP_LAST_REFRESH] =
       g_param_spec_int64 ("last-refresh", NULL, NULL, 0, G_MAXINT64, DAVY_TIME_UNSET, flags);
   props[PROP_OFFLINE] = g_param_spec_boolean ("offline", NULL, NULL, FALSE, flags);
+  /* Where alerts come from, by the name of a DavyAlertService. */
+  props[PROP_ALERT_SERVICE] =
+      g_param_spec_string ("alert-service", NULL, NULL, NULL,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 

@@ -111,8 +111,7 @@ read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   DavyChange *change = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  GPtrArray *events = davy_partner_client_list_subscription_events_finish (
-      DAVY_PARTNER_CLIENT (source), result, &error);
+  GPtrArray *events = davy_alert_service_read_finish (DAVY_ALERT_SERVICE (source), result, &error);
   DavyCaseWrite *write;
 
   if (events == NULL)
@@ -184,8 +183,8 @@ status_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   DavyChange *change = g_task_get_task_data (task);
   DavyCaseWrite *write;
-  g_autoptr (GPtrArray) answered = davy_partner_client_set_status_finish (
-      DAVY_PARTNER_CLIENT (source), result, &change->correlation_id, &change->failure);
+  g_autoptr (GPtrArray) answered = davy_alert_service_set_status_finish (
+      DAVY_ALERT_SERVICE (source), result, &change->correlation_id, &change->failure);
 
   if (answered == NULL && g_error_matches (change->failure, DAVY_ERROR, DAVY_ERROR_OUTCOME_UNKNOWN))
     {
@@ -225,8 +224,8 @@ intent_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   change->intent =
       davy_case_record_find_unanswered (davy_case_get_record (self), DAVY_ENTRY_INTENT);
   /* No cancellable: once sent, the answer matters. */
-  davy_partner_client_set_status_async (
-      change->client, davy_case_get_azure_id (self), (const char *const *) change->event_ids,
+  davy_alert_service_set_status_async (
+      change->service, davy_case_get_azure_id (self), (const char *const *) change->event_ids,
       davy_alert_status_to_wire (change->status), davy_alert_reason_to_wire (change->reason), NULL,
       status_set_cb, task);
 }
@@ -332,8 +331,7 @@ read_before_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   DavyCaseWrite *write;
   gboolean already_made;
 
-  change->events = davy_partner_client_list_subscription_events_finish (
-      DAVY_PARTNER_CLIENT (source), result, &error);
+  change->events = davy_alert_service_read_finish (DAVY_ALERT_SERVICE (source), result, &error);
   if (change->events == NULL)
     {
       end (task, error);
@@ -366,8 +364,10 @@ read_alerts (GTask *task, GAsyncReadyCallback callback)
   DavyCase *self = g_task_get_source_object (task);
   const DavyChange *change = g_task_get_task_data (task);
 
-  davy_partner_client_list_subscription_events_async (change->client, davy_case_get_azure_id (self),
-                                                      NULL, callback, task);
+  g_auto (GStrv) ids = davy_change_dup_read_ids (self);
+
+  davy_alert_service_read_async (change->service, davy_case_get_azure_id (self),
+                                 (const char *const *) ids, NULL, callback, task);
 }
 
 static void
@@ -378,7 +378,7 @@ change_status (DavyCase *self,
                GTask *owned_task)
 {
   g_autoptr (GTask) task = owned_task;
-  DavyPartnerClient *client;
+  DavyAlertService *service;
   DavyChange *change = g_new0 (DavyChange, 1);
   GError *error = NULL;
 
@@ -389,8 +389,8 @@ change_status (DavyCase *self,
   g_task_set_task_data (task, change, (GDestroyNotify) davy_change_free);
   g_task_set_check_cancellable (task, FALSE);
 
-  client = davy_case_find_client (self, &error);
-  if (client == NULL)
+  service = davy_case_find_service (self, &error);
+  if (service == NULL)
     {
       g_task_return_error (task, error);
     }
@@ -401,7 +401,7 @@ change_status (DavyCase *self,
     }
   else
     {
-      change->client = g_object_ref (client);
+      change->service = g_object_ref (service);
       read_alerts (g_steal_pointer (&task), read_before_cb);
     }
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "account/davy-accounts.h"
-#include "partner/davy-partner-client.h"
+#include "partner/davy-alert-service.h"
 #include "store/davy-journal.h"
 #include "store/davy-store.h"
 #include "triage/davy-case.h"
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define DAVY_ENTRY_OPENED   "opened"   /* the case began; facts: alerts */
 #define DAVY_ENTRY_ATTACHED "attached" /* more alerts came to it; facts: alerts */
 #define DAVY_ENTRY_DECISION "decision" /* a step was recorded */
-#define DAVY_ENTRY_INTENT   "intent"   /* what is about to be sent; facts: status, reason, alerts */
+#define DAVY_ENTRY_INTENT   "intent"   /* what is about to be sent; facts: service, status … */
 #define DAVY_ENTRY_RESULT   "result" /* what came of it; refers to the intent; facts: outcome … */
 #define DAVY_ENTRY_PROOF    "read-back" /* how it stands now; facts: status, reason, alerts … */
 #define DAVY_ENTRY_CHANGED  "changed-elsewhere" /* somebody else was there; facts: what */
@@ -73,8 +73,8 @@ struct _DavyCase
 
   DavyStore *store;
   DavyAccounts *accounts;
-  DavyPartnerClient *client; /* (nullable): made when first needed */
-  DavyAccount *client_account;
+  DavyAlertService *service; /* (nullable): made when first needed */
+  DavyAccount *service_account;
   DavyCaseSnapshot snapshot;
 
   /* Read from the snapshot. */
@@ -109,6 +109,6 @@ DavyAccount *davy_case_find_account (DavyCase *self);
 gboolean davy_case_uses_ignore (DavyCase *self);
 gboolean davy_case_set_busy (DavyCase *self, gboolean busy);
 void davy_case_notify_step (DavyCase *self);
-DavyPartnerClient *davy_case_find_client (DavyCase *self, GError **error);
+DavyAlertService *davy_case_find_service (DavyCase *self, GError **error);
 
 G_END_DECLS

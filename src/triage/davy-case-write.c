@@ -10,10 +10,10 @@ davy_case_write_new (DavyCase *self)
 {
   DavyCaseWrite *write = g_new0 (DavyCaseWrite, 1);
   DavyAccount *account = davy_case_find_account (self);
-  DavyPartnerClient *client = davy_case_find_client (self, NULL);
+  DavyAlertService *service = davy_case_find_service (self, NULL);
 
   write->who = g_strdup (account != NULL ? davy_account_get_username (account) : NULL);
-  write->clock_offset = client != NULL ? davy_partner_client_get_clock_offset (client) : 0;
+  write->clock_offset = service != NULL ? davy_alert_service_get_clock_offset (service) : 0;
   write->case_row = davy_case_get_id (self);
   write->account_id = g_strdup (davy_case_get_account_id (self));
   write->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_case_entry_free);

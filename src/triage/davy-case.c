@@ -8,6 +8,7 @@
 
 #include "core/davy-error.h"
 #include "triage/davy-case-private.h"
+#include "triage/davy-change.h"
 #include "triage/davy-facts.h"
 
 /* Where a case stands, read from its journal. Recording its steps is in davy-case-steps.c, what is
@@ -140,8 +141,8 @@ davy_case_finalize (GObject *object)
   forget_decisions (self);
   davy_case_snapshot_clear (&self->snapshot);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
-  g_clear_object (&self->client);
-  g_clear_object (&self->client_account);
+  g_clear_object (&self->service);
+  g_clear_object (&self->service_account);
   g_clear_object (&self->accounts);
   g_clear_object (&self->store);
 
@@ -261,10 +262,28 @@ davy_case_find_account (DavyCase *self)
   return davy_accounts_find_acting (self->accounts, davy_case_get_account_id (self));
 }
 
-DavyPartnerClient *
-davy_case_find_client (DavyCase *self, GError **error)
+/* A status is set where the alerts came from, whatever was chosen since then; what was sent and not
+ * yet proved is looked for where it was sent to. */
+static const char *
+get_service_name (DavyCase *self)
+{
+  const GPtrArray *alerts = self->snapshot.alerts;
+  g_auto (DavyOpenChange) open = { 0 };
+
+  davy_open_change_find (&open, self->snapshot.record);
+  if (open.event_ids != NULL && g_strcmp0 (open.service, DAVY_ALERT_SERVICE_GRAPH) == 0)
+    return DAVY_ALERT_SERVICE_GRAPH;
+  if (open.event_ids != NULL || alerts->len == 0)
+    return DAVY_ALERT_SERVICE_PARTNER_CENTER;
+
+  return davy_alert_get_service (g_ptr_array_index (alerts, 0));
+}
+
+DavyAlertService *
+davy_case_find_service (DavyCase *self, GError **error)
 {
   DavyAccount *account = davy_case_find_account (self);
+  const char *name = get_service_name (self);
 
   if (account == NULL || davy_account_get_state (account) != DAVY_ACCOUNT_SIGNED_IN)
     {
@@ -273,13 +292,14 @@ davy_case_find_client (DavyCase *self, GError **error)
       return NULL;
     }
   /* Signing in again may bring another object for the same account. */
-  if (g_set_object (&self->client_account, account) || self->client == NULL)
+  if (g_set_object (&self->service_account, account) || self->service == NULL ||
+      g_strcmp0 (davy_alert_service_get_name (self->service), name) != 0)
     {
-      g_clear_object (&self->client);
-      self->client = davy_partner_client_new (account);
+      g_clear_object (&self->service);
+      self->service = davy_alert_service_new (account, name);
     }
 
-  return self->client;
+  return self->service;
 }
 
 gboolean

@@ -13,7 +13,7 @@ void
 davy_change_free (DavyChange *self)
 {
   davy_timer_clear (&self->timer);
-  g_clear_object (&self->client);
+  g_clear_object (&self->service);
   g_clear_pointer (&self->event_ids, g_strfreev);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_error (&self->failure);
@@ -33,6 +33,16 @@ contains_id (const char *const *event_ids, const char *event_id)
 {
   for (; *event_ids != NULL; event_ids++)
     if (is_same_id (*event_ids, event_id))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_alert (const GPtrArray *alerts, const char *event_id)
+{
+  for (guint i = 0; i < alerts->len; i++)
+    if (is_same_id (davy_alert_get_event_id (g_ptr_array_index (alerts, i)), event_id))
       return TRUE;
 
   return FALSE;
@@ -90,6 +100,24 @@ davy_change_dup_ids (DavyCase *for_case, DavyAlertStatus status)
   g_ptr_array_add (ids, NULL);
 
   return (GStrv) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
+}
+
+/* All that a reading is compared with: the case's alerts, and those that an earlier run sent. */
+GStrv
+davy_change_dup_read_ids (DavyCase *for_case)
+{
+  const GPtrArray *alerts = davy_case_get_alerts (for_case);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto (DavyOpenChange) open = { 0 };
+
+  for (guint i = 0; i < alerts->len; i++)
+    g_strv_builder_add (ids, davy_alert_get_event_id (g_ptr_array_index (alerts, i)));
+  davy_open_change_find (&open, davy_case_get_record (for_case));
+  for (guint i = 0; open.event_ids != NULL && open.event_ids[i] != NULL; i++)
+    if (!has_alert (alerts, open.event_ids[i]))
+      g_strv_builder_add (ids, open.event_ids[i]);
+
+  return g_strv_builder_end (ids);
 }
 
 /* Who changed it: the service keeps a list of who did what (`wire-contract.md` 2.1). */
@@ -151,6 +179,7 @@ davy_change_add_intent (const DavyChange *self, DavyCaseWrite *write)
   GVariantDict facts;
 
   g_variant_dict_init (&facts, NULL);
+  g_variant_dict_insert (&facts, "service", "s", davy_alert_service_get_name (self->service));
   g_variant_dict_insert (&facts, "status", "s", davy_alert_status_to_wire (self->status));
   g_variant_dict_insert (&facts, "reason", "s", davy_alert_reason_to_wire (self->reason));
   g_variant_dict_insert_value (&facts, "alerts",
@@ -271,6 +300,7 @@ davy_open_change_clear (DavyOpenChange *self)
 {
   g_clear_pointer (&self->event_ids, g_strfreev);
   g_clear_pointer (&self->correlation_id, g_free);
+  g_clear_pointer (&self->service, g_free);
 }
 
 static void
@@ -284,6 +314,7 @@ read_intent (const DavyCaseEntry *entry, DavyOpenChange *open)
   *open = (DavyOpenChange){ .step = entry->step, .intent = entry->position };
   if (facts == NULL)
     return;
+  g_variant_lookup (facts, "service", "s", &open->service);
   g_variant_lookup (facts, "status", "&s", &status);
   g_variant_lookup (facts, "reason", "&s", &reason);
   g_variant_lookup (facts, "alerts", "^as", &open->event_ids);

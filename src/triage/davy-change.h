@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @step: DETECTED: the taking; REVIEW: what the verdict says
  * @status: what the alerts are set to
  * @reason: with which reason
- * @client: (owned) (nullable): the case's, or the one before a new sign-in
+ * @service: (owned) (nullable): the case's, or the one before a new sign-in
  * @event_ids: (owned): which alerts are sent
  * @events: (owned) (nullable) (element-type DavyFraudEvent): as they were read last
  * @intent: the journal's position; 0: nothing is under way
@@ -26,7 +26,7 @@ typedef struct
   DavyStepId step;
   DavyAlertStatus status;
   DavyAlertReason reason;
-  DavyPartnerClient *client;
+  DavyAlertService *service;
   GStrv event_ids;
   GPtrArray *events;
   guint intent;
@@ -42,6 +42,7 @@ void davy_change_free (DavyChange *self);
  * DavyOpenChange:
  * @event_ids: (owned) (nullable): which alerts; %NULL: nothing is open
  * @step: (not owned): the step's key
+ * @service: (owned) (nullable): the name of the service that it was sent to
  * @intent: the intent's position in the journal
  * @answered: there is an answer that accepted it, but no proof
  * @correlation_id: (owned) (nullable): of that answer
@@ -54,6 +55,7 @@ typedef struct
 {
   GStrv event_ids;
   const char *step;
+  char *service;
   guint intent;
   gboolean answered;
   char *correlation_id;
@@ -66,6 +68,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DavyOpenChange, davy_open_change_clear)
 void davy_open_change_find (DavyOpenChange *self, const DavyCaseRecord *record);
 
 GStrv davy_change_dup_ids (DavyCase *for_case, DavyAlertStatus status);
+GStrv davy_change_dup_read_ids (DavyCase *for_case);
 gboolean davy_events_stand_at (const GPtrArray *events,
                                const char *const *event_ids,
                                DavyAlertStatus status,

@@ -3,7 +3,7 @@
 
 #include "store/davy-rows.h"
 
-/* From what Partner Center told to what the store keeps. */
+/* From what an alert service told to what the store keeps. */
 
 static GArray *
 build_resources (const DavyFraudEvent *event)
@@ -60,7 +60,7 @@ build_activity (const DavyFraudEvent *event)
  * davy_db_put_event:
  * @db: the writer's connection
  * @account_id: whose alert
- * @event: what Partner Center told of it (`wire-contract.md` 2.1)
+ * @event: what a service told of it (`wire-contract.md` 2.1, 2.4)
  * @pass: the refresh it was seen in; 0: none, such as the answer to a change of status
  * @error: where to report %DAVY_ERROR_STORE
  *
@@ -78,6 +78,7 @@ davy_db_put_event (DavyDb *db,
   g_autoptr (GArray) activity = build_activity (event);
   const DavyAlertRow row = {
     .account_id = account_id,
+    .service = event->service,
     .event_id = event->event_id,
     .type = event->event_type,
     .severity = event->severity,
