@@ -173,6 +173,7 @@ run (const Options *options, int argc, char **argv)
   if (!options->demo && options->endpoints_file == NULL)
     add_other_clouds (accounts, settings);
   sync = davy_sync_new (store, accounts);
+  g_settings_bind (settings, "alert-service", sync, "alert-service", G_SETTINGS_BIND_GET);
   triage = davy_triage_new (store, accounts);
   context = davy_context_new (
       &(DavyContextParts){ store, accounts, sync, triage, settings, profile.name, options->demo });

@@ -11,13 +11,14 @@
 #include "sync/davy-sync.h"
 #include "ui/common/davy-toast.h"
 
-/* Who is signed in, and by which application. */
+/* Who is signed in and by which application, and where alerts come from. */
 
 struct _DavyPreferencesWindow
 {
   AdwWindow parent_instance;
 
   GtkListBox *accounts_box;
+  AdwComboRow *alert_service_row;
   AdwEntryRow *application_id_row;
 
   DavyContext *context;
@@ -31,6 +32,9 @@ typedef struct
   DavyContext *context;        /* owned */
   DavyAccount *account;        /* owned */
 } Leaving;
+
+/* The names of the services, in the order of the row's choices. */
+static const char *const alert_services[] = { "partner-center", "graph" };
 
 G_DEFINE_FINAL_TYPE (DavyPreferencesWindow, davy_preferences_window, ADW_TYPE_WINDOW)
 
@@ -220,6 +224,35 @@ application_id_apply_cb (DavyPreferencesWindow *self)
   davy_accounts_set_application_id (davy_context_get_accounts (self->context), NULL, text);
 }
 
+/* The alerts of the other service are wanted at once. */
+static void
+alert_service_selected_cb (DavyPreferencesWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->alert_service_row);
+  GListModel *accounts;
+
+  if (self->context == NULL || selected >= G_N_ELEMENTS (alert_services))
+    return;
+
+  accounts = G_LIST_MODEL (davy_context_get_accounts (self->context));
+  g_settings_set_string (davy_context_get_settings (self->context), "alert-service",
+                         alert_services[selected]);
+  if (g_list_model_get_n_items (accounts) > 0)
+    davy_sync_refresh (davy_context_get_sync (self->context));
+}
+
+static void
+show_alert_service (DavyPreferencesWindow *self, GSettings *settings)
+{
+  g_autofree char *name = g_settings_get_string (settings, "alert-service");
+
+  for (guint i = 0; i < G_N_ELEMENTS (alert_services); i++)
+    if (g_str_equal (alert_services[i], name))
+      adw_combo_row_set_selected (self->alert_service_row, i);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->alert_service_row),
+                            g_settings_is_writable (settings, "alert-service"));
+}
+
 static void
 davy_preferences_window_dispose (GObject *object)
 {
@@ -242,7 +275,9 @@ davy_preferences_window_class_init (DavyPreferencesWindowClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/preferences/davy-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, accounts_box);
+  gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, alert_service_row);
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, application_id_row);
+  gtk_widget_class_bind_template_callback (widget_class, alert_service_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, application_id_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, application_id_changed_cb);
@@ -272,6 +307,7 @@ davy_preferences_window_new (DavyContext *context, GtkWindow *parent)
   GSettings *settings = davy_context_get_settings (context);
   g_autofree char *application_id = g_settings_get_string (settings, "application-id");
 
+  show_alert_service (self, settings);
   self->context = g_object_ref (context);
   gtk_list_box_bind_model (self->accounts_box, G_LIST_MODEL (davy_context_get_accounts (context)),
                            make_account_row, self, NULL);

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/preferences/davy-preferences-window.h"
+
+#include "davy-test-window.h"
+#include "page-fixture.h"
+
+/* Where alerts come from. */
+
+static GtkWidget *
+find_row (GtkWidget *widget)
+{
+  GtkWidget *found = ADW_IS_COMBO_ROW (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child);
+
+  return found;
+}
+
+static void
+assert_service (PageFixture *fixture, const char *name)
+{
+  g_autofree char *kept = g_settings_get_string (fixture->settings, "alert-service");
+  g_autofree char *used = NULL;
+
+  g_object_get (fixture->sync, "alert-service", &used, NULL);
+  g_assert_cmpstr (kept, ==, name);
+  g_assert_cmpstr (used, ==, name);
+}
+
+static void
+test_choice (void)
+{
+  PageData data = { 0 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  GtkWindow *parent = davy_test_window_new ();
+  GtkWindow *preferences;
+  AdwComboRow *row;
+
+  g_settings_bind (fixture->settings, "alert-service", fixture->sync, "alert-service",
+                   G_SETTINGS_BIND_GET);
+  preferences = davy_preferences_window_new (fixture->context, parent);
+  gtk_window_present (preferences);
+  row = ADW_COMBO_ROW (find_row (GTK_WIDGET (preferences)));
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+  assert_service (fixture, "partner-center");
+
+  adw_combo_row_set_selected (row, 1);
+  assert_service (fixture, "graph");
+  gtk_window_destroy (preferences);
+
+  preferences = davy_preferences_window_new (fixture->context, parent);
+  row = ADW_COMBO_ROW (find_row (GTK_WIDGET (preferences)));
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 1);
+  gtk_window_destroy (preferences);
+  gtk_window_destroy (parent);
+}
+
+int
+main (int argc, char *argv[])
+{
+  page_test_init_windows ();
+  davy_test_init (&argc, &argv);
+  adw_init ();
+  g_resources_register (davy_ui_get_resource ());
+
+  g_test_add_func ("/ui/preferences/where-alerts-come-from-is-chosen", test_choice);
+
+  return g_test_run ();
+}
