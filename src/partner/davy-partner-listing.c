@@ -196,6 +196,11 @@ next_linked (Listing *listing,
 
   if (davy_json_is_object (&links))
     next = davy_json_member (&links, "next");
+  else if (davy_json_exists (&links))
+    davy_json_fail (&links, "is not an object");
+  /* What may have been a link is not the end. */
+  if (davy_json_exists (&next) && !davy_json_is_object (&next))
+    davy_json_fail (&next, "is not an object");
 
   if (*root->sink != NULL)
     g_propagate_error (error, g_steal_pointer (root->sink));
