@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gstdio.h>
-
 #include "fault-caller.h"
+#include "fault-main.h"
 #include "fault-matrix.h"
 #include "net/davy-http.h"
 
@@ -94,71 +93,6 @@ test_table (void)
   g_assert_cmpuint (matrix.n_unexpected, ==, 0);
 }
 
-static char *
-make_certificates (void)
-{
-  g_autofree char *folder = g_dir_make_tmp ("davy-faults-XXXXXX", NULL);
-  char *arguments[] = { (char *) FAULT_CERTIFICATES, folder, NULL };
-  g_autofree char *authority = g_build_filename (folder, "authority.pem", NULL);
-  g_autoptr (GTlsDatabase) trusted = NULL;
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_spawn_sync (NULL, arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_spawn_check_wait_status (status, &error);
-  g_assert_no_error (error);
-
-  /* What a system administrator does who trusts an authority; no switch of the program's. */
-  trusted = g_tls_file_database_new (authority, &error);
-  g_assert_no_error (error);
-  g_tls_backend_set_default_database (g_tls_backend_get_default (), trusted);
-
-  return g_steal_pointer (&folder);
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_unlink (file);
-    }
-  g_rmdir (path);
-}
-
-static void
-add_endpoints (void)
-{
-  for (guint i = 0; fault_endpoint_tables[i] != NULL; i++)
-    for (const FaultEndpoint *e = fault_endpoint_tables[i]; e->name != NULL; e++)
-      {
-        g_autofree char *path = g_strconcat ("/faults/", e->name, NULL);
-
-        g_test_add_data_func (path, e, test_endpoint);
-      }
-}
-
-/* Ten thousand requests say a lot about themselves; here the table is what is to be read. */
-static void
-keep_quiet_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
-{
-}
-
-static void
-keep_quiet (void)
-{
-  static const char *const domains[] = { "GLib", "GLib-GIO", "davy-net", "davy-account" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
-    g_log_set_handler (domains[i], G_LOG_LEVEL_DEBUG, keep_quiet_cb, NULL);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -166,18 +100,14 @@ main (int argc, char **argv)
   g_autofree char *trap = NULL;
   int status;
 
-  davy_test_init (&argc, &argv);
-  keep_quiet ();
-  /* Whoever signs in finds no keyring: that has tests of its own. */
-  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere", TRUE);
-  davy_test_clock_install (1772500000 * DAVY_TIME_SECOND);
-  certificates = make_certificates ();
+  fault_main_init (&argc, &argv);
+  certificates = fault_make_certificates ();
   matrix.trap = davy_test_server_new ();
   trap = davy_test_server_dup_uri (matrix.trap, "");
   fault_matrix_init (&matrix, fault_server_new (certificates, trap), matrix.trap);
 
   g_test_add_func ("/faults/the-trap-catches", test_trap_catches);
-  add_endpoints ();
+  fault_main_add_endpoints ("/faults", test_endpoint);
   g_test_add_func ("/faults/end/the-trap-is-empty", test_trap_is_empty);
   g_test_add_func ("/faults/end/no-change-is-sent-again-unseen", test_no_change_again);
   g_test_add_func ("/faults/end/all-pairs-end-as-the-table-says", test_table);
@@ -186,7 +116,7 @@ main (int argc, char **argv)
   g_clear_pointer (&matrix.server, fault_server_free);
   g_clear_pointer (&matrix.trap, davy_test_server_free);
   fault_matrix_clear (&matrix);
-  remove_folder (certificates);
+  fault_remove_folder (certificates);
 
   return status;
 }
