@@ -110,6 +110,10 @@ answer_status (DavyArmCall *call)
     }
   else if (operation->error_code != NULL)
     json_object_set_object_member (object, "error", build_error (operation));
+  else if (operation->shown != NULL)
+    json_object_set_object_member (
+        object, "properties",
+        davy_demo_copy_object (davy_demo_get_object (operation->shown, "properties")));
   davy_exchange_answer_object (call->exchange, SOUP_STATUS_OK, object);
 }
 
@@ -136,6 +140,9 @@ answer_result (DavyArmCall *call)
   else if (operation->error_code != NULL)
     davy_arm_refuse (call, SOUP_STATUS_CONFLICT, operation->error_code,
                      "The operation did not complete.");
+  else if (operation->shown != NULL)
+    davy_exchange_answer_object (call->exchange, SOUP_STATUS_OK,
+                                 json_object_ref (operation->shown));
   else if (resource != NULL && operation->power == NULL)
     davy_exchange_answer_object (call->exchange, SOUP_STATUS_OK,
                                  davy_arm_build_resource (resource));

@@ -14,6 +14,7 @@
 #include "emulator/arm-roles.h"
 #include "emulator/arm-scale-sets.h"
 #include "emulator/arm-subscriptions.h"
+#include "emulator/arm-support.h"
 #include "emulator/arm-writes.h"
 #include "emulator/emulator-routes.h"
 #include "emulator/entitlement-status.h"
@@ -22,10 +23,13 @@
 
 /* The first match answers: what is said of all types stands behind what is said of one. */
 static const DavyArmRoute *const tables[] = {
-  davy_arm_subscription_routes, davy_arm_group_routes,    davy_arm_provider_routes,
-  davy_arm_operation_routes,    davy_arm_lock_routes,     davy_arm_role_routes,
-  davy_arm_cost_routes,         davy_arm_activity_routes, davy_arm_machine_routes,
-  davy_arm_scale_set_routes,    davy_arm_kind_routes,     davy_arm_delete_routes,
+  davy_arm_subscription_routes, davy_arm_group_routes,
+  davy_arm_provider_routes,     davy_arm_operation_routes,
+  davy_arm_lock_routes,         davy_arm_role_routes,
+  davy_arm_support_routes,      davy_arm_support_service_routes,
+  davy_arm_cost_routes,         davy_arm_activity_routes,
+  davy_arm_machine_routes,      davy_arm_scale_set_routes,
+  davy_arm_kind_routes,         davy_arm_delete_routes,
   davy_arm_write_routes,        davy_arm_resource_routes,
 };
 

@@ -37,6 +37,7 @@ extern const DavyRoute davy_rated_usage_routes[];
 extern const DavyRoute davy_service_request_routes[];
 extern const DavyRoute davy_openid_routes[];
 extern const DavyRoute davy_usage_routes[];
+extern const DavyRoute davy_price_routes[];
 extern const DavyRoute davy_control_routes[];
 
 /* Whatever is below Resource Manager. */

@@ -17,6 +17,7 @@ davy_operation_free (gpointer operation)
   DavyOperation *self = operation;
 
   g_clear_pointer (&self->kept, json_object_unref);
+  g_clear_pointer (&self->shown, json_object_unref);
   g_free (self->id);
   g_free (self->target);
   g_free (self->deed);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @error_code: (nullable): why it did not succeed
  * @power: (nullable): what becomes of the target's power
  * @finish: (nullable): what it does in the end, when it succeeds
+ * @shown: (nullable): what comes of it, when that is no resource
  * @over: whether it is over
  *
  * Something that takes a while (`wire-contract.md` 3.3).
@@ -30,6 +31,7 @@ struct _DavyOperation
   const char *error_code;
   const char *power;
   void (*finish) (DavyEstate *estate, DavyOperation *self);
+  JsonObject *shown;
   gboolean over;
 
   /*< private >*/

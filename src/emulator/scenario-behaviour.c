@@ -65,13 +65,13 @@ read_login (DavyDemoBehaviour *self, const DavyJson *json)
 void
 davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json)
 {
-  davy_demo_expect_members (json, "acceptLegitimate", "tokenSeconds", "deviceInterval", "costRows",
-                            "billingDays", "latencyMs", "throttlePerMinute", "throttleByCustomer",
-                            "entitlementDelay", "cancelAccepted", "patchAccepted", "v1Tokens",
-                            "rotateRefreshTokens", "refreshDays", "graphConsent", "authorizeError",
-                            "redirect", "graphPage", "graphSameIds", "graphWrapped", "bom", "gzip",
-                            "guidCase", "empty", "pretty", "codeAsNumber", "extraMembers",
-                            "listRows", "emptyPages", "writesNeedMfa", "logDelay", NULL);
+  davy_demo_expect_members (
+      json, "acceptLegitimate", "tokenSeconds", "deviceInterval", "costRows", "billingDays",
+      "latencyMs", "throttlePerMinute", "throttleByCustomer", "entitlementDelay", "cancelAccepted",
+      "patchAccepted", "v1Tokens", "rotateRefreshTokens", "refreshDays", "graphConsent",
+      "authorizeError", "redirect", "graphPage", "graphSameIds", "graphWrapped", "bom", "gzip",
+      "guidCase", "empty", "pretty", "codeAsNumber", "extraMembers", "listRows", "emptyPages",
+      "writesNeedMfa", "logDelay", "ticketAtOnce", NULL);
   self->accept_legitimate = davy_demo_read_boolean (json, "acceptLegitimate", TRUE);
   self->token_seconds = davy_demo_read_integer (json, "tokenSeconds", 3599);
   self->device_interval = davy_demo_read_integer (json, "deviceInterval", 5);
@@ -93,6 +93,7 @@ davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json)
   self->list_rows = read_at_least (json, "listRows", 1, 100);
   self->empty_pages = davy_demo_read_boolean (json, "emptyPages", FALSE);
   self->writes_need_mfa = davy_demo_read_boolean (json, "writesNeedMfa", TRUE);
+  self->ticket_at_once = davy_demo_read_boolean (json, "ticketAtOnce", FALSE);
   self->log_delay = davy_demo_read_span (json, "logDelay", 0);
 }
 

@@ -79,7 +79,8 @@ typedef struct
   gint64 list_rows;     /* per page of a list of Resource Manager */
   gboolean empty_pages; /* its lists begin with an empty page */
   gboolean writes_need_mfa;
-  gint64 log_delay; /* until its activity log shows something */
+  gint64 log_delay;        /* until its activity log shows something */
+  gboolean ticket_at_once; /* 200 instead of 202 */
 } DavyDemoBehaviour;
 
 void davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json);
