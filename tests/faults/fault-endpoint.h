@@ -57,7 +57,8 @@ typedef struct
  * @call: asks it and waits for the end; the number of records, or -1 with an error
  * @method: of the request
  * @path: of the request, `*` for ids
- * @query: (nullable): a part of the query that tells it from others on the same path
+ * @query: (nullable): a part of the query that tells it from others on the same path; behind an
+ *   exclamation mark, one that it does not have
  * @form: (nullable): a part of the body that does
  * @status: of a good answer; 0: 200
  * @header: (nullable): `NAME: VALUE` of a good answer; `%ORIGIN%` is scheme, host and port
@@ -65,6 +66,7 @@ typedef struct
  * @columns: (nullable): the same: the columns of a table
  * @required: (nullable): what the answer cannot do without, such as `items[].id name`
  * @text: (nullable): a member that holds words of any length
+ * @refines: (nullable): why no call fails with it: it adds to what another request has told
  * @exceptions: where it differs
  */
 typedef struct
@@ -84,6 +86,7 @@ typedef struct
   const char *columns;
   const char *required;
   const char *text;
+  const char *refines;
   FaultException exceptions[FAULT_MAX_EXCEPTIONS];
 } FaultEndpoint;
 
@@ -92,6 +95,7 @@ extern const FaultEndpoint fault_login_endpoints[];
 extern const FaultEndpoint fault_partner_endpoints[];
 extern const FaultEndpoint fault_arm_endpoints[];
 extern const FaultEndpoint fault_arm_changes[];
+extern const FaultEndpoint fault_compute_endpoints[];
 
 extern const FaultEndpoint *const fault_endpoint_tables[];
 

@@ -60,6 +60,14 @@ name_outcome (int outcome)
 
 /* --- what is expected ---------------------------------------------------------------------- */
 
+/* A token that is refused is renewed, where one goes. */
+static gboolean
+lacks_token (const Run *run)
+{
+  return run->endpoint->service == DAVY_SERVICE_PRICES &&
+         run->line->sent[run->endpoint->kind] == FAULT_SENT_TWICE;
+}
+
 static int
 find_outcome (const Run *run)
 {
@@ -68,6 +76,8 @@ find_outcome (const Run *run)
 
   if (run->member != NULL && !fault_pages_requires (run->endpoint, run->member))
     return FAULT_WELL;
+  if (lacks_token (run))
+    return run->line->ends[kind];
   if (run->mode == MODE_ONCE && exception != NULL && exception->passes)
     return FAULT_WELL;
   if (run->mode == MODE_ONCE && (exception == NULL || run->line->once[kind] == FAULT_WELL))
@@ -133,8 +143,8 @@ judge_sending (Run *run, guint sent)
   if (run->mode != MODE_ALWAYS || run->member != NULL ||
       fault_find_exception (run->endpoint, run->line) != NULL)
     return;
-  if (run->endpoint->service == DAVY_SERVICE_PRICES && expected == FAULT_SENT_TWICE)
-    expected = FAULT_SENT_ONCE; /* it takes no token that could be renewed */
+  if (lacks_token (run))
+    expected = FAULT_SENT_ONCE;
   if ((expected == FAULT_SENT_NEVER && sent != 0) || (expected == FAULT_SENT_ONCE && sent != 1) ||
       (expected == FAULT_SENT_TWICE && sent != 2) ||
       (expected == FAULT_SENT_AGAIN && (sent < 2 || sent > 10)))

@@ -41,14 +41,24 @@ request_free (FaultRequest *request)
 /* --- what was asked ------------------------------------------------------------------------ */
 
 static gboolean
+query_matches (const char *query, const char *wanted)
+{
+  if (wanted == NULL)
+    return TRUE;
+  if (*wanted == '!')
+    return query == NULL || strstr (query, wanted + 1) == NULL;
+
+  return query != NULL && strstr (query, wanted) != NULL;
+}
+
+static gboolean
 matches (const FaultEndpoint *endpoint, SoupServerMessage *message, const char *body)
 {
   GUri *uri = soup_server_message_get_uri (message);
-  const char *query = g_uri_get_query (uri);
 
   return strcmp (endpoint->method, soup_server_message_get_method (message)) == 0 &&
          g_pattern_match_simple (endpoint->path, g_uri_get_path (uri)) &&
-         (endpoint->query == NULL || (query != NULL && strstr (query, endpoint->query) != NULL)) &&
+         query_matches (g_uri_get_query (uri), endpoint->query) &&
          (endpoint->form == NULL || strstr (body, endpoint->form) != NULL);
 }
 

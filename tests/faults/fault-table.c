@@ -207,6 +207,8 @@ fault_find_reason (const FaultEndpoint *endpoint, const FaultLine *line)
   const FaultException *exception = fault_find_exception (endpoint, line);
   gboolean paged = endpoint->paging != FAULT_ONE && endpoint->paging != FAULT_ARRAY;
 
+  if (endpoint->refines != NULL)
+    return endpoint->refines;
   if (exception != NULL && exception->outcome == FAULT_MEANINGLESS)
     return exception->reason;
   if (line->need == FAULT_NEEDS_BODY && endpoint->records == NULL)
