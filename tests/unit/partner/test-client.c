@@ -44,6 +44,62 @@ test_next_page (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "seekOperation=Next"), ==, 1);
 }
 
+/* Whatever form a link has, the next page is below /v1. */
+static void
+test_link_forms (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const forms[] = { "/v1/customers?p=2", "/customers?p=2", "customers?p=2" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autofree char *rule =
+          g_strdup_printf ("GET /pc/v1/customers x1 body={\"items\":[{\"id\":\"A\"}],\"links\":{"
+                           "\"next\":{\"uri\":\"%s\",\"headers\":[]}},\"continuationToken\":\"T\"}",
+                           forms[i]);
+      g_autoptr (GError) error = NULL;
+
+      davy_test_world_spoil (&fixture->world, rule);
+      davy_test_world_spoil (&fixture->world,
+                             "GET /pc/v1/customers x1 body={\"items\":[{\"id\":\"B\"}]}");
+      g_assert_true (list_customers (fixture, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/pc/v1/customers?p=2"), ==,
+                        i + 1);
+    }
+  g_assert_cmpuint (count_records (fixture), ==, 2 * G_N_ELEMENTS (forms));
+}
+
+/* A page that has links, but none to a next one, is the last, whatever token it carries. */
+static void
+test_last_page (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  davy_test_world_spoil (&fixture->world,
+                         "GET /pc/v1/customers x1 body={\"items\":[{\"id\":\"A\"}],"
+                         "\"links\":{\"self\":{\"method\":\"GET\",\"headers\":[]}},"
+                         "\"continuationToken\":\"T\"}");
+  g_assert_true (list_customers (fixture, &error));
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/pc/v1/customers"), ==, 1);
+}
+
+static void
+test_by_name (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) customers = NULL;
+
+  davy_partner_client_find_customers_async (fixture->client, "fabr", NULL, davy_test_keep_result,
+                                            &result);
+  customers = davy_partner_client_find_customers_finish (fixture->client,
+                                                         davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (customers->len, ==, 1);
+  g_assert_cmpstr (((DavyPartnerCustomer *) g_ptr_array_index (customers, 0))->name, ==,
+                   "Fabrikam");
+}
+
 static void
 test_foreign_link (Fixture *fixture, gconstpointer unused)
 {
@@ -260,6 +316,9 @@ main (int argc, char *argv[])
 
   add ("/partner/client/all-customers-are-listed", DAVY_TEST_ADA, test_customers);
   add ("/partner/client/the-next-page-is-asked-for", DAVY_TEST_ADA, test_next_page);
+  add ("/partner/client/a-link-comes-in-three-forms", DAVY_TEST_ADA, test_link_forms);
+  add ("/partner/client/a-page-without-next-link-is-the-last", DAVY_TEST_ADA, test_last_page);
+  add ("/partner/client/customers-by-the-beginning-of-a-name", DAVY_TEST_ADA, test_by_name);
   add ("/partner/client/a-link-elsewhere-is-not-followed", DAVY_TEST_ADA, test_foreign_link);
   add ("/partner/client/a-customer-by-id", DAVY_TEST_ADA, test_customer);
   add ("/partner/client/an-unknown-customer-is-an-error", DAVY_TEST_ADA, test_no_such_customer);
