@@ -11,6 +11,7 @@
 #include "emulator/davy-emulator-thread.h"
 #include "store/davy-store.h"
 #include "sync/davy-sync.h"
+#include "triage/davy-readiness.h"
 #include "triage/davy-triage.h"
 #include "ui/davy-application.h"
 
@@ -153,6 +154,7 @@ run (const Options *options, int argc, char **argv)
   g_autoptr (DavyAccounts) accounts = NULL;
   g_autoptr (DavySync) sync = NULL;
   g_autoptr (DavyTriage) triage = NULL;
+  g_autoptr (DavyReadiness) readiness = NULL;
   g_autoptr (DavyContext) context = NULL;
   g_autoptr (DavyApplication) application = NULL;
   int status;
@@ -175,8 +177,9 @@ run (const Options *options, int argc, char **argv)
   sync = davy_sync_new (store, accounts);
   g_settings_bind (settings, "alert-service", sync, "alert-service", G_SETTINGS_BIND_GET);
   triage = davy_triage_new (store, accounts);
-  context = davy_context_new (
-      &(DavyContextParts){ store, accounts, sync, triage, settings, profile.name, options->demo });
+  readiness = davy_readiness_new (store, accounts);
+  context = davy_context_new (&(DavyContextParts){ store, accounts, sync, triage, readiness,
+                                                   settings, profile.name, options->demo });
   application = davy_application_new (profile.application_id, context);
 
   davy_store_open_async (store, NULL, store_opened_cb, g_object_ref (application));

@@ -32,28 +32,33 @@ static const struct
 static const struct
 {
   const char *name;
+  const char *portal; /* for people */
   const char *addresses[DAVY_N_SERVICES];
   gboolean lacks[DAVY_N_SERVICES];
 } clouds[] = {
   { .name = DAVY_CLOUD_GLOBAL,
+    .portal = "https://portal.azure.com",
     .addresses = { [DAVY_SERVICE_LOGIN] = "https://login.microsoftonline.com",
                    [DAVY_SERVICE_PARTNER] = "https://api.partnercenter.microsoft.com",
                    [DAVY_SERVICE_GRAPH] = "https://graph.microsoft.com",
                    [DAVY_SERVICE_RESOURCE_MANAGER] = "https://management.azure.com",
                    [DAVY_SERVICE_PRICES] = "https://prices.azure.com" } },
   { .name = "us-government",
+    .portal = "https://portal.azure.us",
     .addresses = { [DAVY_SERVICE_LOGIN] = "https://login.microsoftonline.us",
                    [DAVY_SERVICE_PARTNER] = "https://api.partnercenter.microsoft.com",
                    [DAVY_SERVICE_GRAPH] = "https://graph.microsoft.us",
                    [DAVY_SERVICE_RESOURCE_MANAGER] = "https://management.usgovcloudapi.net",
                    [DAVY_SERVICE_PRICES] = "https://prices.azure.com" } },
   { .name = "us-government-dod",
+    .portal = "https://portal.azure.us",
     .addresses = { [DAVY_SERVICE_LOGIN] = "https://login.microsoftonline.us",
                    [DAVY_SERVICE_PARTNER] = "https://api.partnercenter.microsoft.com",
                    [DAVY_SERVICE_GRAPH] = "https://dod-graph.microsoft.us",
                    [DAVY_SERVICE_RESOURCE_MANAGER] = "https://management.usgovcloudapi.net",
                    [DAVY_SERVICE_PRICES] = "https://prices.azure.com" } },
   { .name = "china",
+    .portal = "https://portal.azure.cn",
     .addresses = { [DAVY_SERVICE_LOGIN] = "https://login.partner.microsoftonline.cn",
                    [DAVY_SERVICE_PARTNER] = "https://partner.partnercenterapi.microsoftonline.cn",
                    [DAVY_SERVICE_GRAPH] = "https://microsoftgraph.chinacloudapi.cn",
@@ -250,6 +255,18 @@ const char *
 davy_endpoints_get_cloud (const DavyEndpoints *self)
 {
   return clouds[self->cloud].name;
+}
+
+/**
+ * davy_endpoints_get_portal:
+ * @self: the services
+ *
+ * Returns: the address of the Azure portal of the cloud, without a slash at the end
+ */
+const char *
+davy_endpoints_get_portal (const DavyEndpoints *self)
+{
+  return clouds[self->cloud].portal;
 }
 
 /**

@@ -153,7 +153,8 @@ read_subscriptions (DavyDb *db, DavyAccessTarget *target, GError **error)
 /**
  * davy_db_list_access_targets:
  * @db: any connection
- * @checked_before: leave out who was checked later, unless the clock was set back since then
+ * @checked_before: leave out who was checked later, unless the clock was set back since then;
+ *   %G_MAXINT64 leaves out nobody
  * @error: where to report %DAVY_ERROR_STORE
  *
  * Returns: (transfer full) (element-type DavyAccessTarget): the customers of all accounts, those

@@ -197,6 +197,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   DavyReadiness *self = step->self;
   GError *error = NULL;
   DavyAccess access;
+  Step *whole;
   gboolean found = davy_access_check_finish (DAVY_ACCOUNT (source), result, &access, &error);
 
   if (g_cancellable_is_cancelled (step->cancellable))
@@ -217,8 +218,8 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  davy_readiness_put_async (self, step->target, &access, step->cancellable, written_cb,
-                            g_steal_pointer (&step));
+  whole = g_steal_pointer (&step);
+  davy_readiness_put_async (self, whole->target, &access, whole->cancellable, written_cb, whole);
 }
 
 static void
@@ -416,7 +417,7 @@ davy_readiness_start (DavyReadiness *self, gboolean anew)
 {
   g_return_if_fail (DAVY_IS_READINESS (self));
 
-  begin (self, anew ? davy_time_now () : davy_time_now () - KEEPS_FOR, FALSE);
+  begin (self, anew ? G_MAXINT64 : davy_time_now () - KEEPS_FOR, FALSE);
 }
 
 /**

@@ -7,10 +7,13 @@
 #include "compat/davy-compat.h"
 #include "config.h"
 #include "core/davy-error.h"
+#include "sync/davy-sync.h"
+#include "triage/davy-readiness.h"
 #include "ui/davy-about.h"
 #include "ui/davy-window.h"
 #include "ui/davylamp-resources.h"
 #include "ui/preferences/davy-preferences-window.h"
+#include "ui/ready/davy-ready-window.h"
 #include "ui/sign-in/davy-step-up-window.h"
 #include "ui/wizard/davy-wizard-window.h"
 
@@ -24,6 +27,7 @@ struct _DavyApplication
 
   DavyContext *context;
   DavyWindow *window;
+  DavyReadyWindow *ready; /* nullable: while it is open */
   GError *store_error;
 };
 
@@ -78,6 +82,19 @@ sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   davy_window_show_sign_in (window);
   gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+ready_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyApplication *self = DAVY_APPLICATION (data);
+
+  if (self->ready == NULL)
+    {
+      self->ready = davy_ready_window_new (self->context, GTK_WINDOW (ensure_window (self)));
+      g_object_add_weak_pointer (G_OBJECT (self->ready), (gpointer *) &self->ready);
+    }
+  gtk_window_present (GTK_WINDOW (self->ready));
 }
 
 static void
@@ -147,12 +164,25 @@ step_up_cb (DavyApplication *self, DavyStepUp *step_up)
   return TRUE;
 }
 
+/* What is asked for in advance waits for what is asked for now. */
+static void
+refresh_running_cb (DavyApplication *self)
+{
+  gboolean running = davy_sync_get_running (davy_context_get_sync (self->context));
+  DavyReadiness *readiness = davy_context_get_readiness (self->context);
+
+  davy_readiness_set_paused (readiness, running);
+  if (!running)
+    davy_readiness_resume (readiness);
+}
+
 static const GActionEntry actions[] = {
   { "handle-alert", handle_alert_cb, "x" },
   { "show-alert", show_alert_cb, "x" },
   { "show-subscription", show_subscription_cb, "x" },
   { "sign-in", sign_in_cb },
   { "preferences", preferences_cb },
+  { "ready", ready_cb },
   { "shortcuts", shortcuts_cb },
   { "about", about_cb },
   { "try-demo", try_demo_cb },
@@ -201,6 +231,7 @@ davy_application_dispose (GObject *object)
   DavyApplication *self = DAVY_APPLICATION (object);
 
   g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->ready);
   g_clear_object (&self->context);
   g_clear_error (&self->store_error);
 
@@ -241,6 +272,8 @@ davy_application_new (const char *application_id, DavyContext *context)
   self->context = g_object_ref (context);
   g_signal_connect_object (davy_context_get_accounts (context), "step-up", G_CALLBACK (step_up_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (davy_context_get_sync (context), "notify::running",
+                           G_CALLBACK (refresh_running_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }

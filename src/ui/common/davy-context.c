@@ -12,6 +12,7 @@ struct _DavyContext
   DavyAccounts *accounts;
   DavySync *sync;
   DavyTriage *triage;
+  DavyReadiness *readiness;
   GSettings *settings;
   char *profile;
   gboolean is_demo;
@@ -24,6 +25,7 @@ davy_context_finalize (GObject *object)
 {
   DavyContext *self = DAVY_CONTEXT (object);
 
+  g_clear_object (&self->readiness);
   g_clear_object (&self->triage);
   g_clear_object (&self->sync);
   g_clear_object (&self->accounts);
@@ -61,6 +63,7 @@ davy_context_new (const DavyContextParts *parts)
   g_set_object (&self->accounts, parts->accounts);
   g_set_object (&self->sync, parts->sync);
   g_set_object (&self->triage, parts->triage);
+  g_set_object (&self->readiness, parts->readiness);
   g_set_object (&self->settings, parts->settings);
   self->profile = g_strdup (parts->profile);
   self->is_demo = parts->is_demo;
@@ -122,6 +125,20 @@ davy_context_get_triage (DavyContext *self)
   g_return_val_if_fail (DAVY_IS_CONTEXT (self), NULL);
 
   return self->triage;
+}
+
+/**
+ * davy_context_get_readiness:
+ * @self: a context
+ *
+ * Returns: (transfer none): what checks what may be done for each customer
+ */
+DavyReadiness *
+davy_context_get_readiness (DavyContext *self)
+{
+  g_return_val_if_fail (DAVY_IS_CONTEXT (self), NULL);
+
+  return self->readiness;
 }
 
 /**

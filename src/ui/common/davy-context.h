@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 typedef struct _DavyAccounts DavyAccounts;
+typedef struct _DavyReadiness DavyReadiness;
 typedef struct _DavyStore DavyStore;
 typedef struct _DavySync DavySync;
 typedef struct _DavyTriage DavyTriage;
@@ -19,6 +20,7 @@ G_DECLARE_FINAL_TYPE (DavyContext, davy_context, DAVY, CONTEXT, GObject)
  * @accounts: who is signed in
  * @sync: what keeps the store fresh
  * @triage: what opens cases
+ * @readiness: what checks what may be done for each customer
  * @settings: the settings of this profile
  * @profile: `default`, `demo`, or one of its own for an endpoints file
  * @is_demo: whether everything in the window is invented
@@ -31,6 +33,7 @@ typedef struct
   DavyAccounts *accounts;
   DavySync *sync;
   DavyTriage *triage;
+  DavyReadiness *readiness;
   GSettings *settings;
   const char *profile;
   gboolean is_demo;
@@ -42,6 +45,7 @@ DavyStore *davy_context_get_store (DavyContext *self);
 DavyAccounts *davy_context_get_accounts (DavyContext *self);
 DavySync *davy_context_get_sync (DavyContext *self);
 DavyTriage *davy_context_get_triage (DavyContext *self);
+DavyReadiness *davy_context_get_readiness (DavyContext *self);
 GSettings *davy_context_get_settings (DavyContext *self);
 const char *davy_context_get_profile (DavyContext *self);
 gboolean davy_context_is_demo (DavyContext *self);

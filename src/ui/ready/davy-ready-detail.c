@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/ready/davy-ready-detail.h"
+
+#include <glib/gi18n.h>
+
+#include "account/davy-accounts.h"
+#include "compat/davy-compat.h"
+#include "core/davy-error.h"
+#include "core/davy-format.h"
+#include "triage/davy-readiness.h"
+#include "ui/common/davy-access-words.h"
+#include "ui/common/davy-fact-row.h"
+#include "ui/common/davy-toast.h"
+#include "ui/ready/davy-ready-script.h"
+
+/* One customer: the three things that may have to be done, what is missing with its remedy, and
+ * what can be done about it here. */
+
+/* Where the person is let in without Davylamp's consent, or is not let in by Davylamp's fault. */
+#define WAY_ROUND (DAVY_ACCESS_NO_CONSENT | DAVY_ACCESS_NO_MFA | DAVY_ACCESS_BLOCKED)
+
+struct _DavyReadyDetail
+{
+  AdwBin parent_instance;
+
+  GtkLabel *name;
+  GtkLabel *reseller;
+  GtkLabel *checked;
+  GtkListBox *lines_box;
+  GtkWidget *missing_group;
+  GtkListBox *missing_box;
+  GtkWidget *remarks_group;
+  GtkListBox *remarks_box;
+  GtkLabel *outcome;
+  GtkButton *grant_button;
+  GtkButton *check_button;
+  GtkSpinner *spinner;
+  GtkWidget *way_round_group;
+  GtkWidget *script_row;
+
+  DavyContext *context;
+  DavyCustomerAccess *customer; /* nullable: nothing is shown yet */
+  GCancellable *cancellable;    /* nullable: of what is asked about the customer */
+};
+
+G_DEFINE_FINAL_TYPE (DavyReadyDetail, davy_ready_detail, ADW_TYPE_BIN)
+
+static const DavyMark marks[] = {
+  [DAVY_ACCESS_UNKNOWN] = DAVY_MARK_UNKNOWN,
+  [DAVY_ACCESS_YES] = DAVY_MARK_GOOD,
+  [DAVY_ACCESS_NO] = DAVY_MARK_ATTENTION,
+};
+
+static void
+empty (GtkListBox *box)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_list_box_remove (box, row);
+}
+
+static void
+append_line (DavyReadyDetail *self, const DavyAccess *access, DavyAccessLine line)
+{
+  DavyAccessAnswer answer = access->answers[line];
+  GtkWidget *row =
+      davy_fact_row_new (davy_words_access_line (line), davy_words_access_verdict (line, answer));
+
+  davy_fact_row_set_mark (DAVY_FACT_ROW (row), (guint) answer < G_N_ELEMENTS (marks)
+                                                   ? marks[answer]
+                                                   : DAVY_MARK_UNKNOWN);
+  gtk_list_box_append (self->lines_box, row);
+}
+
+static void
+append_reason (GtkListBox *box, DavyAccessReasons reason)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), davy_words_access_reason (reason));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), davy_words_access_remedy (reason));
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_list_box_append (box, row);
+}
+
+/* Each reason once, however many lines it stands at. */
+static void
+show_reasons (GtkListBox *box, GtkWidget *group, guint reasons)
+{
+  empty (box);
+  for (guint bit = 0; bit < DAVY_N_ACCESS_REASONS; bit++)
+    if (reasons & (1u << bit))
+      append_reason (box, (DavyAccessReasons) (1u << bit));
+  gtk_widget_set_visible (group, reasons != 0);
+}
+
+static void
+show_access (DavyReadyDetail *self, const DavyAccess *access)
+{
+  gboolean checked = access->checked_at != DAVY_TIME_UNSET;
+  g_autofree char *when = davy_format_recent (DAVY_LANGUAGE_WINDOW, access->checked_at);
+  /* Translators: %s is a time. */
+  g_autofree char *words = g_strdup_printf (_ ("Checked %s"), when);
+  guint missing = 0, remarks = 0;
+
+  empty (self->lines_box);
+  for (guint line = 0; line < DAVY_N_ACCESS_LINES; line++)
+    {
+      append_line (self, access, line);
+      if (access->answers[line] == DAVY_ACCESS_NO)
+        missing |= access->reasons[line];
+      else
+        remarks |= access->reasons[line];
+    }
+  show_reasons (self->missing_box, self->missing_group, missing);
+  show_reasons (self->remarks_box, self->remarks_group, remarks & ~missing);
+
+  gtk_label_set_text (self->checked, checked ? words : _ ("Not checked yet"));
+  gtk_widget_set_visible (GTK_WIDGET (self->lines_box), checked);
+  gtk_widget_set_visible (GTK_WIDGET (self->grant_button), missing & DAVY_ACCESS_NO_CONSENT);
+  gtk_widget_set_visible (self->way_round_group, missing & WAY_ROUND);
+  gtk_widget_set_visible (self->script_row,
+                          davy_customer_access_get_azure_id (self->customer) != NULL);
+}
+
+static void
+set_busy (DavyReadyDetail *self, gboolean busy)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->check_button), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->grant_button), !busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
+  gtk_spinner_set_spinning (self->spinner, busy);
+}
+
+static void
+say (DavyReadyDetail *self, const char *text)
+{
+  gtk_label_set_text (self->outcome, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->outcome), text != NULL);
+  if (text != NULL)
+    davy_compat_announce (GTK_WIDGET (self->outcome), text);
+}
+
+static void
+say_failed (DavyReadyDetail *self, const GError *error)
+{
+  g_autofree char *sentence = davy_error_dup_sentence (error);
+
+  say (self, sentence);
+}
+
+static GCancellable *
+begin (DavyReadyDetail *self)
+{
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  set_busy (self, TRUE);
+  say (self, NULL);
+
+  return self->cancellable;
+}
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  DavyReadyDetail *self = data;
+  g_autoptr (GError) error = NULL;
+  DavyAccess access;
+  gboolean found = davy_readiness_check_finish (DAVY_READINESS (source), result, &access, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  set_busy (self, FALSE);
+  if (!found)
+    {
+      say_failed (self, error);
+      return;
+    }
+  show_access (self, &access);
+  davy_compat_announce (GTK_WIDGET (self), davy_access_is_ready (&access)
+                                               ? _ ("Ready")
+                                               : _ ("Something is missing still"));
+}
+
+static void
+check_clicked_cb (DavyReadyDetail *self)
+{
+  davy_readiness_check_async (davy_context_get_readiness (self->context),
+                              davy_customer_access_get_account_id (self->customer),
+                              davy_customer_access_get_tenant_id (self->customer), begin (self),
+                              checked_cb, self);
+}
+
+/* Microsoft passes it on by and by: what is granted now may be seen minutes later. */
+static void
+granted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  DavyReadyDetail *self = data;
+  g_autoptr (GError) error = NULL;
+  DavyAccess access;
+  gboolean granted =
+      davy_readiness_grant_consent_finish (DAVY_READINESS (source), result, &access, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  set_busy (self, FALSE);
+  if (!granted)
+    {
+      say_failed (self, error);
+      return;
+    }
+  show_access (self, &access);
+  if (access.reasons[DAVY_ACCESS_STOP] & DAVY_ACCESS_NO_CONSENT)
+    say (self, _ ("Consent is granted. It can take some minutes until Microsoft knows it "
+                  "everywhere: check again then."));
+  else
+    say (self, _ ("Consent is granted."));
+}
+
+static void
+grant_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DavyReadyDetail) self = DAVY_READY_DETAIL (data);
+
+  if (!davy_compat_ask_finish (GTK_WINDOW (source), result, NULL) || self->context == NULL)
+    return;
+
+  davy_readiness_grant_consent_async (davy_context_get_readiness (self->context),
+                                      davy_customer_access_get_account_id (self->customer),
+                                      davy_customer_access_get_tenant_id (self->customer),
+                                      begin (self), granted_cb, self);
+}
+
+static void
+grant_clicked_cb (DavyReadyDetail *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *body = g_strdup_printf (
+      /* Translators: %s is a customer. */
+      _ ("This registers Davylamp in the tenant of %s and lets it manage Azure there in the name "
+         "of people who have rights of their own. It gives nobody new rights, and the customer’s "
+         "administrators can see and revoke it."),
+      davy_customer_access_get_name (self->customer));
+
+  davy_compat_ask_async (GTK_WINDOW (root), _ ("Grant consent?"), body, _ ("Not now"),
+                         _ ("Grant consent"), FALSE, NULL, grant_asked_cb, g_object_ref (self));
+}
+
+static const DavyEndpoints *
+find_endpoints (DavyReadyDetail *self)
+{
+  DavyAccounts *accounts = davy_context_get_accounts (self->context);
+  DavyAccount *account =
+      davy_accounts_find_acting (accounts, davy_customer_access_get_account_id (self->customer));
+
+  return account != NULL ? davy_account_get_endpoints (account)
+                         : davy_accounts_get_endpoints (accounts, NULL);
+}
+
+static void
+portal_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DavyReadyDetail) self = DAVY_READY_DETAIL (data);
+
+  if (!g_app_info_launch_default_for_uri_finish (result, NULL))
+    davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("No browser could be opened")));
+}
+
+static void
+open_portal_cb (DavyReadyDetail *self)
+{
+  g_autofree char *tenant =
+      g_uri_escape_string (davy_customer_access_get_tenant_id (self->customer), NULL, FALSE);
+  g_autofree char *uri =
+      g_strdup_printf ("%s/%s", davy_endpoints_get_portal (find_endpoints (self)), tenant);
+
+  g_app_info_launch_default_for_uri_async (uri, NULL, NULL, portal_opened_cb, g_object_ref (self));
+}
+
+static void
+copy_script_cb (DavyReadyDetail *self)
+{
+  g_autofree char *script =
+      davy_ready_script_make (davy_endpoints_get_cloud (find_endpoints (self)),
+                              davy_customer_access_get_tenant_id (self->customer),
+                              davy_customer_access_get_azure_id (self->customer));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), script);
+  davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("Commands copied")));
+}
+
+static void
+davy_ready_detail_dispose (GObject *object)
+{
+  DavyReadyDetail *self = DAVY_READY_DETAIL (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->customer);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (davy_ready_detail_parent_class)->dispose (object);
+}
+
+static void
+davy_ready_detail_class_init (DavyReadyDetailClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = davy_ready_detail_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/ready/davy-ready-detail.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, name);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, reseller);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, checked);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, lines_box);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, missing_group);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, missing_box);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, remarks_group);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, remarks_box);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, outcome);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, grant_button);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, check_button);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, spinner);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, way_round_group);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, script_row);
+  gtk_widget_class_bind_template_callback (widget_class, check_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, grant_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_portal_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_script_cb);
+}
+
+static void
+davy_ready_detail_init (DavyReadyDetail *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * davy_ready_detail_new:
+ * @context: what the page works on
+ *
+ * Returns: (transfer floating): a page without a customer
+ */
+DavyReadyDetail *
+davy_ready_detail_new (DavyContext *context)
+{
+  DavyReadyDetail *self = g_object_new (DAVY_TYPE_READY_DETAIL, NULL);
+
+  self->context = g_object_ref (context);
+
+  return self;
+}
+
+/**
+ * davy_ready_detail_set_customer:
+ * @self: a page
+ * @customer: what it shows: another customer, or the same with news
+ */
+void
+davy_ready_detail_set_customer (DavyReadyDetail *self, DavyCustomerAccess *customer)
+{
+  const char *reseller = davy_customer_access_get_reseller_name (customer);
+  gboolean same = self->customer != NULL && davy_customer_access_get_row (self->customer) ==
+                                                davy_customer_access_get_row (customer);
+  /* Translators: %s is a reseller. */
+  g_autofree char *via = g_strdup_printf (_ ("via %s"), reseller != NULL ? reseller : "");
+
+  g_return_if_fail (DAVY_IS_READY_DETAIL (self));
+
+  if (!g_set_object (&self->customer, customer))
+    return;
+  if (!same)
+    {
+      g_cancellable_cancel (self->cancellable);
+      g_clear_object (&self->cancellable);
+      set_busy (self, FALSE);
+      say (self, NULL);
+    }
+  gtk_label_set_text (self->name, davy_customer_access_get_name (customer));
+  gtk_label_set_text (self->reseller, via);
+  gtk_widget_set_visible (GTK_WIDGET (self->reseller), reseller != NULL);
+  show_access (self, davy_customer_access_get_access (customer));
+}
