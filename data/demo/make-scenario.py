@@ -179,6 +179,7 @@ class Maker:
         self.random = random.Random(seed)
         self.azure = []  # every Azure subscription: (customer, record with usage, legacy)
         self.people = []
+        self.more = random.Random(seed + 1)
 
     def guid(self):
         return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
@@ -392,6 +393,70 @@ class Maker:
         made[3]["resources"] = []
         return made
 
+    # What follows draws from a random source of its own, so that the rest stays as it is.
+    def budgets(self, customers):
+        for i, customer in enumerate(customers):
+            if i % 3 == 1:
+                customer["budget"] = self.more.choice([250, 800, 1500, 4000, 12000])
+
+    # Tenants that ask for more, or do not let the partner in.
+    def conditions(self, customers):
+        customers[5]["conditionalAccess"] = "step-up"
+        customers[8]["conditionalAccess"] = "mfa"
+        customers[29]["conditionalAccess"] = "blocked"
+        customers[36]["consentError"] = 700016
+        customers[36]["mayConsent"] = False
+        customers[33]["subscriptions"][0]["entitlements"][0]["reactivated"] = "30m"
+
+    def record(self, operation, resource_type, customer, minutes, **more):
+        record = {"operation": operation, "resourceType": resource_type, "customer": customer["id"], "at": self.age(minutes)}
+        if self.more.random() < 0.2:
+            record["application"] = "Partner Center Native App"
+        else:
+            record["user"] = self.more.choice(self.people[:2] + ["jo.lang@northwind.example"])
+        record.update(more)
+        return record
+
+    # Who created which plan, and what else was done in the last ninety days.
+    def audit(self, customers):
+        records = []
+        for customer in customers:
+            for subscription in customer["subscriptions"]:
+                days = int(subscription["created"][1:].split("d")[0])
+                if days < 90:
+                    records.append(self.record(
+                        "create_order", "order", customer, days * DAY,
+                        new={"Id": self.token(), "ReferenceCustomerId": customer["id"], "Status": "completed"},
+                        data={"SubscriptionId-0": subscription["id"], "Quantity-0": str(subscription.get("quantity", 1))}))
+        for operation, resource_type in [
+                ("create_customer_user", "customer_user"), ("reset_customer_user_password", "customer_user"),
+                ("add_user_member", "customer_user"), ("update_customer_spending_budget", "spending_limit"),
+                ("granular_admin_relationship_approved", "granular_admin_relationship"),
+                ("granular_admin_access_assignment_created", "granular_admin_access_assignment"),
+                ("dap_admin_relationship_terminated", "dap_admin_relationship"), ("add_customer", "customer")] * 4:
+            records.append(self.record(operation, resource_type, self.more.choice(customers),
+                                       self.more.randrange(60, 89 * DAY), data={"IpAddress": "192.0.2.17", "Comment": None}))
+        return records
+
+    def token(self):
+        return str(uuid.UUID(int=self.more.getrandbits(128), version=4))
+
+    def service_requests(self, customers):
+        texts = [
+            ("Charges of a subscription that was compromised", "critical", "open", 0, 3),
+            ("Subscription cannot be cancelled", "critical", "attention_needed", 12, 9),
+            ("Quota was raised without a request", "moderate", "open", 24, 20),
+            ("Invoice lists resources that were deleted", "minimal", "closed", 30, 70),
+        ]
+        return [
+            {"id": str(616122292874576 + 1013 * i), "title": title, "severity": severity, "status": status,
+             "customer": customers[index]["id"], "created": self.age(days * DAY),
+             "description": title + ". The details are in the notes.",
+             **({"closed": self.age((days - 6) * DAY)} if status == "closed" else {}),
+             "notes": [{"by": "Microsoft", "text": "We are looking into it.", "at": self.age(days * DAY - 300)}]}
+            for i, (title, severity, status, index, days) in enumerate(texts)
+        ]
+
     def scenario(self):
         users = [{"userName": f"{name}@northwind.example", "password": PASSWORD, "displayName": display,
                   "objectId": self.guid(), "role": role, "mfa": mfa} for name, display, role, mfa in PARTNER_PEOPLE]
@@ -399,13 +464,19 @@ class Maker:
         resellers = [{"id": self.guid(), "name": name, "mpnId": str(4200000 + i * 731)}
                      for i, (name, _) in enumerate(RESELLERS)]
         customers = [self.customer(i, name, country, resellers) for i, (name, country) in enumerate(CUSTOMERS)]
+        tenant = self.guid()
+        alerts = self.alerts()
+        self.budgets(customers)
+        self.conditions(customers)
         return {
             "version": 1,
-            "partner": {"tenantId": self.guid(), "name": "Northwind Distribution", "domain": "northwind.example",
-                        "country": "DE", "mpnId": "4100000"},
+            "partner": {"tenantId": tenant, "name": "Northwind Distribution", "domain": "northwind.example",
+                        "country": "DE", "mpnId": "4100000", "phone": "+49 000 40 1815", "website": "https://northwind.example"},
             "behaviour": {"acceptLegitimate": True},
             "users": users, "resellers": resellers, "customers": customers,
-            "alerts": self.alerts(),
+            "alerts": alerts,
+            "audit": self.audit(customers),
+            "serviceRequests": self.service_requests(customers),
         }
 
 
