@@ -132,6 +132,17 @@ compress (GBytes *plain)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
+/* By the emulator's clock: a test may want it to be an hour off. */
+static void
+set_date (DavyExchange *exchange)
+{
+  g_autoptr (GDateTime) now =
+      g_date_time_new_from_unix_utc (davy_exchange_now (exchange) / DAVY_TIME_SECOND);
+  g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
+
+  davy_exchange_set_header (exchange, "Date", date);
+}
+
 static GBytes *
 mark (GBytes *plain)
 {
@@ -182,6 +193,7 @@ passage_go_on (Passage *self)
 {
   DavyExchange *exchange = self->exchange;
 
+  set_date (exchange);
   if (self->fault == NULL || !davy_fault_rule_answer (self->fault, exchange))
     answer (exchange);
   add_service_headers (exchange);

@@ -105,8 +105,8 @@ is_word (const char *word, const char *const *words)
   return FALSE;
 }
 
-/* The reason counts for a resolved event only; whether Legitimate passes is not certain
- * (`wire-contract.md` 2.2), so a scenario decides. */
+/* The reason counts for a resolved event only; whether Legitimate passes, and whether one must
+ * stand there always, is not certain (`wire-contract.md` 2.2), so a scenario decides. */
 static gboolean
 check_change (DavyExchange *exchange, const char *status, const char *reason)
 {
@@ -116,6 +116,9 @@ check_change (DavyExchange *exchange, const char *status, const char *reason)
   if (!is_word (status, statuses))
     davy_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, "800002",
                           "The value of EventStatus is not valid.");
+  else if (reason == NULL && exchange->scenario->behaviour.reason_required)
+    davy_exchange_refuse (exchange, SOUP_STATUS_BAD_REQUEST, "800002",
+                          "The value of ResolvedReason is missing.");
   else if (g_ascii_strcasecmp (status, "Resolved") == 0 &&
            (!is_word (reason, reasons) || (g_ascii_strcasecmp (reason, "Legitimate") == 0 &&
                                            !exchange->scenario->behaviour.accept_legitimate)))

@@ -66,13 +66,14 @@ void
 davy_demo_behaviour_read (DavyDemoBehaviour *self, const DavyJson *json)
 {
   davy_demo_expect_members (
-      json, "acceptLegitimate", "tokenSeconds", "deviceInterval", "costRows", "billingDays",
-      "latencyMs", "throttlePerMinute", "throttleByCustomer", "entitlementDelay", "cancelAccepted",
-      "patchAccepted", "v1Tokens", "rotateRefreshTokens", "refreshDays", "graphConsent",
-      "authorizeError", "redirect", "graphPage", "graphSameIds", "graphWrapped", "bom", "gzip",
-      "guidCase", "empty", "pretty", "codeAsNumber", "extraMembers", "listRows", "emptyPages",
-      "writesNeedMfa", "logDelay", "ticketAtOnce", NULL);
+      json, "acceptLegitimate", "reasonRequired", "tokenSeconds", "deviceInterval", "costRows",
+      "billingDays", "latencyMs", "throttlePerMinute", "throttleByCustomer", "entitlementDelay",
+      "cancelAccepted", "patchAccepted", "v1Tokens", "rotateRefreshTokens", "refreshDays",
+      "graphConsent", "authorizeError", "redirect", "graphPage", "graphSameIds", "graphWrapped",
+      "bom", "gzip", "guidCase", "empty", "pretty", "codeAsNumber", "extraMembers", "listRows",
+      "emptyPages", "writesNeedMfa", "logDelay", "ticketAtOnce", NULL);
   self->accept_legitimate = davy_demo_read_boolean (json, "acceptLegitimate", TRUE);
+  self->reason_required = davy_demo_read_boolean (json, "reasonRequired", FALSE);
   self->token_seconds = davy_demo_read_integer (json, "tokenSeconds", 3599);
   self->device_interval = davy_demo_read_integer (json, "deviceInterval", 5);
   self->cost_rows = read_at_least (json, "costRows", 1, 1000);

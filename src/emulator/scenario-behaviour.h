@@ -45,6 +45,7 @@ typedef enum
 typedef struct
 {
   gboolean accept_legitimate;
+  gboolean reason_required; /* of any change of an alert's status */
   gint64 token_seconds;
   gint64 device_interval;
   gint64 cost_rows;       /* per page of a cost query */

@@ -116,5 +116,13 @@ davy_scenario_check (DavyScenario *self, GError **error)
         return FALSE;
     }
 
+  for (guint i = 0; i < self->requests->len; i++)
+    {
+      const DavyDemoServiceRequest *request = g_ptr_array_index (self->requests, i);
+
+      if (!claim_id (taken, request->id, FALSE, error, "serviceRequests[%u].id", i))
+        return FALSE;
+    }
+
   return TRUE;
 }

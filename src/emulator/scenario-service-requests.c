@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "emulator/scenario-service-requests.h"
 
+#include <string.h>
+
 #include "emulator/scenario-reader.h"
 
 /* Tickets with Microsoft's partner support: `serviceRequests` of a scenario. */
@@ -118,6 +120,7 @@ read_request (DavyScenario *scenario, const DavyJson *json)
   DavyDemoServiceRequest *self = g_new0 (DavyDemoServiceRequest, 1);
   const char *customer_id = davy_json_string (json, "customer", DAVY_JSON_OPTIONAL);
   DavyJson customer = davy_json_member (json, "customer");
+  DavyJson id = davy_json_member (json, "id");
 
   self->notes = g_ptr_array_new_with_free_func (note_free);
   davy_demo_expect_members (json, "id", "title", "description", "severity", "status", "topic",
@@ -125,6 +128,8 @@ read_request (DavyScenario *scenario, const DavyJson *json)
   davy_demo_expect_word (json, "severity", severities);
   davy_demo_expect_word (json, "status", statuses);
   self->id = g_strdup (davy_json_string (json, "id", DAVY_JSON_REQUIRED));
+  if (self->id != NULL && strspn (self->id, "0123456789") != strlen (self->id))
+    davy_json_fail (&id, "is no number");
   self->title = g_strdup (davy_json_string (json, "title", DAVY_JSON_REQUIRED));
   self->description = davy_demo_read_string (json, "description", "");
   self->severity = davy_demo_read_string (json, "severity", "moderate");

@@ -103,6 +103,32 @@ test_same_refusal (Client *client, gconstpointer unused)
 }
 
 static void
+test_reason (Client *client, gconstpointer unused)
+{
+  static const char path[] = EVENTS "/subscription/" PRODUCTION "/status";
+
+  client_use_token (client, ADA, PARTNER_API, NULL);
+  g_assert_cmpuint (client_post_json (client, path, "{\"EventStatus\":\"Investigating\"}"), ==,
+                    400);
+  g_assert_cmpuint (client_post_json (client, path,
+                                      "{\"EventStatus\":\"Investigating\","
+                                      "\"ResolvedReason\":\"None\"}"),
+                    ==, 200);
+}
+
+static void
+test_date (Client *client, gconstpointer unused)
+{
+  g_autofree char *early = NULL;
+
+  get (client, CUSTOMER);
+  early = g_strdup (client_header (client, "Date"));
+  davy_emulator_advance (client->emulator, DAVY_TIME_HOUR);
+  get (client, CUSTOMER);
+  g_assert_cmpstr (client_header (client, "Date"), !=, early);
+}
+
+static void
 test_mfa (Client *client, gconstpointer unused)
 {
   client_add_header (client, "ValidateMfa", "true");
@@ -160,6 +186,9 @@ main (int argc, char *argv[])
                         test_absent);
   test_client ("/emulator/quirks/same-request-is-done-once", test_same_request);
   test_client ("/emulator/quirks/refused-request-is-looked-at-again", test_same_refusal);
+  test_client_behaving ("/emulator/quirks/reason-may-be-needed-always",
+                        "{\"reasonRequired\": true}", test_reason);
+  test_client ("/emulator/quirks/date-is-the-emulators", test_date);
   test_client ("/emulator/quirks/second-factor-is-told", test_mfa);
   test_client ("/emulator/quirks/retired-audience-is-named", test_retired_token);
   test_client ("/emulator/quirks/unknown-word-is-named", test_unknown_word);

@@ -116,6 +116,29 @@ test_alert_without_subscription (void)
                   "subscription of any customer");
 }
 
+#define REQUEST(id) "{\"id\":\"" id "\",\"title\":\"T\",\"created\":\"-3d\"}"
+
+static void
+test_partner_center (void)
+{
+  assert_refused (HEAD "\"customers\":[],\"audit\":[{\"operation\":\"o\",\"resourceType\":\"r\","
+                       "\"at\":\"-1h\",\"customer\":\"7\"}]}",
+                  "audit[0].customer “7” is no id among customers");
+  assert_refused (HEAD "\"customers\":[],\"audit\":[{\"operation\":\"o\",\"resourceType\":\"r\","
+                       "\"at\":\"-1h\",\"data\":{\"A\":[]}}]}",
+                  "audit[0].data.A");
+  assert_refused (HEAD "\"customers\":[],\"serviceRequests\":[" REQUEST ("7a") "]}",
+                  "serviceRequests[0].id is no number");
+  assert_refused (HEAD
+                  "\"customers\":[],\"serviceRequests\":[" REQUEST ("7") "," REQUEST ("7") "]}",
+                  "serviceRequests[1].id: “7” is used twice");
+  assert_refused (HEAD "\"customers\":[{\"id\":\"20000000-0000-4000-8000-000000000001\",\"name\":"
+                       "\"F\",\"domain\":\"f\",\"country\":\"DE\",\"consentError\":12}]}",
+                  "customers[0].consentError is no error of the login");
+  assert_refused (HEAD "\"customers\":[],\"behaviour\":{\"latencyMs\":-1}}",
+                  "behaviour latencyMs must be at least 0");
+}
+
 static void
 test_time (void)
 {
@@ -281,6 +304,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/emulator/scenario/meter-without-usage-is-named", test_meter);
   g_test_add_func ("/emulator/scenario/alert-without-subscription-is-named",
                    test_alert_without_subscription);
+  g_test_add_func ("/emulator/scenario/slips-of-partner-center-are-named", test_partner_center);
   g_test_add_func ("/emulator/scenario/time-that-is-none-is-named", test_time);
   g_test_add_func ("/emulator/scenario/unknown-word-is-named", test_unknown_word);
   g_test_add_func ("/emulator/scenario/without-people-is-refused", test_nobody);
