@@ -43,12 +43,16 @@ def declined(stage):
 
 
 def link_can_be_copied(stage):
+    last_page = stage.browser / "last-page"
+    last_page.unlink()
     begin(stage, "look-only")
     window = stage.window()
     text = stage.say("Go on in your browser")
     waiting.until(lambda: acts.shown(window.find("label", text)), f"“{text}”")
     assert window.find("button", stage.say("Copy the _link")) is not None
     assert window.find("button", stage.say("_Open the page again")) is not None
+    # A browser that is still on its way would take the next step's manner for its own.
+    waiting.until(last_page.exists, "the browser to have looked")
 
 
 def cancelled(stage):
