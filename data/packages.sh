@@ -26,6 +26,12 @@ if [ -r /etc/os-release ] && grep -q '^VERSION_ID="12"' /etc/os-release; then
   packages_lint+=(clang-format-14)
 fi
 
+# Against what others wrote: npm, and the keyrings of other desktops.
+packages_interop=(keepassxc python3-pykeepass libkf5wallet-bin libqca-qt5-2-plugins)
+if ! command -v npm >/dev/null; then
+  packages_interop+=(nodejs npm)
+fi
+
 packages_missing ()
 {
   local name

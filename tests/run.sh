@@ -51,8 +51,11 @@ run_suite ()
 }
 
 choose_suites "$@"
-packages_ensure "${packages_build[@]}" "${packages_run[@]}" "${packages_desktop[@]}" \
-  "${packages_lint[@]}" || stop_unbuilt
+wanted=("${packages_build[@]}" "${packages_run[@]}" "${packages_desktop[@]}" "${packages_lint[@]}")
+if [[ " ${suites[*]} " = *" interop "* ]]; then
+  wanted+=("${packages_interop[@]}")
+fi
+packages_ensure "${wanted[@]}" || stop_unbuilt
 build_program || stop_unbuilt
 build_locales
 
