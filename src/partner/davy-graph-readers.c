@@ -111,7 +111,8 @@ davy_graph_alert_read (const DavyJson *item)
 }
 
 /* A #DavyFaultReader for Graph: `{"error":{"code","message","innerError"}}`. Whoever may not see
- * alerts lacks the application's permission or the person's role. */
+ * alerts, and is not asked for one more proof, lacks the application's permission or the person's
+ * role. */
 void
 davy_graph_read_fault (guint status, GBytes *body, DavyFault *fault)
 {
@@ -127,6 +128,6 @@ davy_graph_read_fault (guint status, GBytes *body, DavyFault *fault)
       replace (&fault->service_code, davy_json_string (&error, "code", DAVY_JSON_OPTIONAL));
       replace (&fault->service_text, davy_json_string (&error, "message", DAVY_JSON_OPTIONAL));
     }
-  if (status == 403)
+  if (status == 403 && fault->claims == NULL)
     replace (&fault->reason, "graph-scope");
 }

@@ -126,6 +126,11 @@ test_fault (void)
   g_assert_cmpstr (fault.reason, ==, "graph-scope");
   davy_fault_clear (&fault);
 
+  fault.claims = g_strdup ("{}");
+  davy_graph_read_fault (403, bytes, &fault);
+  g_assert_null (fault.reason);
+  davy_fault_clear (&fault);
+
   davy_graph_read_fault (502, html, &fault);
   g_assert_null (fault.service_code);
   g_assert_null (fault.reason);
