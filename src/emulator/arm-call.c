@@ -292,6 +292,22 @@ davy_arm_answer_list (DavyArmCall *self, JsonArray *all)
 }
 
 /**
+ * davy_arm_answer_whole:
+ * @self: a call that asks for a list
+ * @all: (transfer full): all that is in it
+ *
+ * Answers a list that has no pages.
+ */
+void
+davy_arm_answer_whole (DavyArmCall *self, JsonArray *all)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_array_member (object, "value", all);
+  davy_exchange_answer_object (self->exchange, SOUP_STATUS_OK, object);
+}
+
+/**
  * davy_arm_refuse:
  * @self: a call
  * @status: of HTTP

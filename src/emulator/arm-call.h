@@ -76,6 +76,7 @@ JsonObject *davy_arm_call_get_body (DavyArmCall *self);
 DavyDeed davy_arm_call_get_deed (DavyArmCall *self, const char *operation, const char *scope);
 
 void davy_arm_answer_list (DavyArmCall *self, JsonArray *all);
+void davy_arm_answer_whole (DavyArmCall *self, JsonArray *all);
 void davy_arm_refuse (DavyArmCall *self, guint status, const char *code, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
 void davy_arm_refuse_missing (DavyArmCall *self, const char *id);

@@ -104,7 +104,7 @@ answer_services (DavyArmCall *call)
 
   for (guint i = 0; i < G_N_ELEMENTS (services); i++)
     json_array_add_object_element (list, build_service (i));
-  davy_arm_answer_list (call, list);
+  davy_arm_answer_whole (call, list);
 }
 
 static void
@@ -134,7 +134,7 @@ answer_classifications (DavyArmCall *call)
   for (guint i = 0; i < G_N_ELEMENTS (classifications); i++)
     if (g_str_has_suffix (call->parent, classifications[i].service))
       json_array_add_object_element (list, build_classification (i));
-  davy_arm_answer_list (call, list);
+  davy_arm_answer_whole (call, list);
 }
 
 static void

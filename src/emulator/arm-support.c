@@ -77,12 +77,8 @@ check_plan (DavyArmCall *call)
 static const char *
 find_missing (JsonObject *properties)
 {
-  static const char *const needed[] = { "title",
-                                        "description",
-                                        "severity",
-                                        "serviceId",
-                                        "problemClassificationId",
-                                        "advancedDiagnosticConsent" };
+  static const char *const needed[] = { "title", "description", "severity", "serviceId",
+                                        "problemClassificationId" };
   static const char *const contact[] = { "firstName",
                                          "lastName",
                                          "country",
@@ -102,6 +98,13 @@ find_missing (JsonObject *properties)
   return NULL;
 }
 
+/* The first version of the interface did not know of it. */
+static gboolean
+asks_consent (DavyArmCall *call)
+{
+  return strcmp (davy_exchange_get_query (call->exchange, "api-version"), "2020-04-01") > 0;
+}
+
 static gboolean
 check_ticket (DavyArmCall *call, JsonObject *properties)
 {
@@ -112,8 +115,11 @@ check_ticket (DavyArmCall *call, JsonObject *properties)
       davy_demo_get_string (davy_demo_get_object (properties, "contactDetails"), "country");
   const char *wrong = missing;
 
-  if (missing == NULL &&
-      !g_strv_contains (severities, davy_demo_get_string (properties, "severity")))
+  if (missing == NULL && asks_consent (call) &&
+      davy_demo_get_string (properties, "advancedDiagnosticConsent") == NULL)
+    wrong = "advancedDiagnosticConsent";
+  else if (missing == NULL &&
+           !g_strv_contains (severities, davy_demo_get_string (properties, "severity")))
     wrong = "severity";
   else if (missing == NULL && !g_regex_match_simple ("^[a-z]{3}$", country, 0, 0))
     wrong = "country"; /* three letters, in lower case */

@@ -46,13 +46,12 @@ test_services (Client *client, gconstpointer unused)
 {
   g_autofree char *name = NULL;
 
-  g_assert_cmpuint (client_get (client, SERVICES VERSION "&$skiptoken=0"), ==, 200);
-  g_assert_cmpuint (client_count (client, "value"), ==, 4); /* and one more */
+  g_assert_cmpuint (client_get (client, SERVICES VERSION), ==, 200);
+  g_assert_cmpuint (client_count (client, "value"), ==, 5); /* no pages */
   assert_json (client, "value[0].properties.displayName", "Billing");
   g_assert_cmpuint (client_get (client, SERVICES "/" BILLING VERSION), ==, 200);
-  g_assert_cmpuint (
-      client_get (client, SERVICES "/" BILLING "/problemClassifications" VERSION "&$skiptoken=0"),
-      ==, 200);
+  g_assert_cmpuint (client_get (client, SERVICES "/" BILLING "/problemClassifications" VERSION), ==,
+                    200);
   g_assert_cmpuint (client_count (client, "value"), ==, 2);
   g_assert_cmpuint (client_get (client, SERVICES "/none" VERSION), ==, 404);
 }
