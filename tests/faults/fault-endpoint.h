@@ -95,6 +95,8 @@ extern const FaultEndpoint fault_login_endpoints[];
 extern const FaultEndpoint fault_partner_endpoints[];
 extern const FaultEndpoint fault_arm_endpoints[];
 extern const FaultEndpoint fault_arm_changes[];
+extern const FaultEndpoint fault_arm_resources[];
+extern const FaultEndpoint fault_arm_support[];
 extern const FaultEndpoint fault_compute_endpoints[];
 
 extern const FaultEndpoint *const fault_endpoint_tables[];
