@@ -166,7 +166,7 @@ static const char *const create_list_prices =
     "CREATE TABLE list_prices ("
     " size TEXT NOT NULL COLLATE NOCASE, region TEXT NOT NULL COLLATE NOCASE,"
     " currency TEXT NOT NULL, kind INTEGER NOT NULL,"
-    " micros INTEGER, fetched_at INTEGER NOT NULL,"
+    " micros INTEGER NOT NULL, price_currency TEXT NOT NULL, fetched_at INTEGER NOT NULL,"
     " PRIMARY KEY (size, region, currency, kind)) WITHOUT ROWID;";
 
 /* What the people who are signed in may do for a customer (davy-access.h). */

@@ -70,6 +70,25 @@ test_plan_usage (Fixture *fixture, gconstpointer unused)
   g_assert_false (davy_subscription_has_incomplete_prices (shop));
 }
 
+/* What an alert is about is looked at closely, the rest is asked for as seldom as can be. */
+static void
+test_parts_of_usage (Fixture *fixture, gconstpointer unused)
+{
+  static const char sql[] = "SELECT count (DISTINCT usage.name) FROM usage"
+                            " JOIN subscriptions ON id = subscription_row"
+                            " WHERE azure_id = ? AND usage.name <> '' AND dimension = %d";
+
+  refresh (fixture);
+
+  for (int dimension = 0; dimension < DAVY_N_DIMENSIONS; dimension++)
+    {
+      g_autofree char *query = g_strdup_printf (sql, dimension);
+
+      g_assert_cmpint (count (fixture, query, SHOP), >, 0);
+      g_assert_cmpint (count (fixture, query, LEGACY), >, 0);
+    }
+}
+
 static void
 test_legacy_usage (Fixture *fixture, gconstpointer unused)
 {
@@ -214,6 +233,7 @@ main (int argc, char *argv[])
   add ("/sync/refresh/the-most-urgent-comes-first", DAVY_TEST_ADA, test_order);
   add ("/sync/refresh/subscriptions-carry-their-names", DAVY_TEST_ADA, test_subscriptions);
   add ("/sync/refresh/a-plan-has-list-prices", DAVY_TEST_ADA, test_plan_usage);
+  add ("/sync/refresh/an-alert-has-its-usage-by-every-part", DAVY_TEST_ADA, test_parts_of_usage);
   add ("/sync/refresh/legacy-prices-are-estimated", DAVY_TEST_ADA, test_legacy_usage);
   add ("/sync/refresh/open-alerts-know-the-cost-at-stake", DAVY_TEST_ADA, test_cost_at_stake);
   add ("/sync/refresh/missing-rights-are-an-answer", DAVY_TEST_ADA, test_no_access);
