@@ -30,5 +30,6 @@ typedef enum
  */
 typedef guint DavyDimensions;
 #define DAVY_DIMENSION_BIT(dimension) (1u << (dimension))
+#define DAVY_ALL_DIMENSIONS           (DAVY_DIMENSION_BIT (DAVY_N_DIMENSIONS) - 1)
 
 G_END_DECLS

@@ -135,6 +135,12 @@ gboolean davy_db_put_usage (DavyDb *db,
                             const DavyUsageDay *days,
                             guint n_days,
                             GError **error);
+gboolean davy_db_put_usage_totals (DavyDb *db,
+                                   gint64 subscription_row,
+                                   DavyDay day,
+                                   const DavyUsageDay *totals,
+                                   guint n_totals,
+                                   GError **error);
 gboolean davy_db_set_usage_state (DavyDb *db,
                                   gint64 subscription_row,
                                   DavyUsageState state,

@@ -160,7 +160,13 @@ static const char *const part_usage =
     "INSERT INTO usage SELECT subscription_row, 0, day, service, '', basis, account_id, NULL,"
     " CASE WHEN amount IS NULL THEN quantity END, unit FROM usage_by_service"
     " WHERE unpriced <> 0 OR amount IS NULL OR currency IS NULL ON CONFLICT DO NOTHING;"
-    "DROP TABLE usage_by_service;";
+    "DROP TABLE usage_by_service;"
+    "CREATE TABLE usage_totals ("
+    " subscription_row INTEGER NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,"
+    " name TEXT NOT NULL COLLATE NOCASE, currency TEXT NOT NULL, basis INTEGER NOT NULL,"
+    " account_id TEXT NOT NULL,"
+    " day INTEGER NOT NULL, base INTEGER NOT NULL, micros INTEGER NOT NULL,"
+    " PRIMARY KEY (subscription_row, name, currency, basis)) WITHOUT ROWID;";
 
 static const char *const create_list_prices =
     "CREATE TABLE list_prices ("

@@ -2,6 +2,7 @@
 #include "sync/davy-sync-source.h"
 
 #include "core/davy-error.h"
+#include "partner/davy-partner-client-costs.h"
 #include "partner/davy-partner-client-usage.h"
 #include "sync/davy-usage-days.h"
 
@@ -31,6 +32,7 @@ typedef struct
   DavyDimensions told;    /* by @days */
   DavyUsageDays *days;    /* (owned) */
   DavyUsageDays *details; /* (owned) (nullable): once they are known */
+  DavyUsageDays *totals;  /* (owned) (nullable): where days cannot be seen */
   DavyUsageState state;
   GError *error; /* (owned) (nullable): why there is nothing */
 } UsageFetch;
@@ -41,6 +43,7 @@ usage_fetch_free (UsageFetch *fetch)
   g_clear_object (&fetch->source);
   g_clear_pointer (&fetch->days, davy_usage_days_free);
   g_clear_pointer (&fetch->details, davy_usage_days_free);
+  g_clear_pointer (&fetch->totals, davy_usage_days_free);
   g_clear_error (&fetch->error);
   g_free (fetch->azure_id);
   g_free (fetch->plan_id);
@@ -71,10 +74,17 @@ write_usage (DavyDb *db, gpointer data, GError **error)
          davy_db_set_usage_state (db, fetch->row, DAVY_USAGE_FETCHED, fetch->fetched_at, error);
 }
 
+/* The totals that are known, if any, do not make up for the days that are not. */
 static gboolean
 write_state (DavyDb *db, gpointer data, GError **error)
 {
   const UsageFetch *fetch = data;
+  g_autoptr (GArray) totals = fetch->totals != NULL ? davy_usage_days_build (fetch->totals) : NULL;
+
+  if (totals != NULL && !davy_db_put_usage_totals (db, fetch->row, fetch->to,
+                                                   (const DavyUsageDay *) (gpointer) totals->data,
+                                                   totals->len, error))
+    return FALSE;
 
   return davy_db_set_usage_state (db, fetch->row, fetch->state, DAVY_TIME_UNSET, error);
 }
@@ -124,6 +134,53 @@ error_means_no_access (const UsageFetch *fetch, const GError *error)
          g_error_matches (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND);
 }
 
+static void
+store_state (GTask *task)
+{
+  UsageFetch *fetch = g_task_get_task_data (task);
+  DavyStoreTables touched = DAVY_TABLE_SUBSCRIPTIONS;
+
+  if (fetch->totals != NULL)
+    touched |= DAVY_TABLE_USAGE | DAVY_TABLE_ALERTS;
+  davy_store_write_async (davy_sync_source_get_store (fetch->source), write_state, fetch, NULL,
+                          touched, NULL, written_cb, g_object_ref (task));
+}
+
+static void
+resource_costs_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  UsageFetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records =
+      davy_partner_client_list_resource_costs_finish (DAVY_PARTNER_CLIENT (source), result, &error);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (records != NULL)
+    fetch->totals = davy_usage_days_new ();
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      const DavyResourceCost *record = g_ptr_array_index (records, i);
+
+      if (record->azure_id != NULL && g_ascii_strcasecmp (record->azure_id, fetch->azure_id) == 0)
+        davy_usage_days_add_resource_cost (fetch->totals, record);
+    }
+  store_state (task);
+}
+
+/* Partner Center tells what each resource has come to, whatever rights we have in the customer's
+ * tenant: an attacker who took them away does not hide behind that. */
+static void
+fetch_totals (GTask *task)
+{
+  UsageFetch *fetch = g_task_get_task_data (task);
+
+  davy_partner_client_list_resource_costs_async (
+      davy_sync_source_get_partner (fetch->source), fetch->customer_tenant_id, fetch->plan_id,
+      g_task_get_cancellable (task), resource_costs_listed_cb, g_object_ref (task));
+}
+
 /* Takes @error. Without a network nothing new is known about the subscription. */
 static void
 fail_usage (GTask *task, GError *error)
@@ -134,6 +191,11 @@ fail_usage (GTask *task, GError *error)
     {
       fetch->state = DAVY_USAGE_NO_ACCESS;
       g_error_free (error);
+      if (fetch->kind == DAVY_SUBSCRIPTION_AZURE_PLAN && fetch->alerted && fetch->plan_id != NULL)
+        {
+          fetch_totals (task);
+          return;
+        }
     }
   else if (davy_sync_error_is_fatal (error))
     {
@@ -146,8 +208,7 @@ fail_usage (GTask *task, GError *error)
       fetch->error = error;
     }
 
-  davy_store_write_async (davy_sync_source_get_store (fetch->source), write_state, fetch, NULL,
-                          DAVY_TABLE_SUBSCRIPTIONS, NULL, written_cb, g_object_ref (task));
+  store_state (task);
 }
 
 static DavyUsageDays *

@@ -134,6 +134,27 @@ davy_usage_days_add_utilization (DavyUsageDays *self, const DavyUtilization *rec
 }
 
 /**
+ * davy_usage_days_add_resource_cost:
+ * @self: what was collected
+ * @record: what a resource in an Azure plan has come to in the running period
+ *
+ * Adds a total, for davy_db_put_usage_totals(): it is of no day.
+ */
+void
+davy_usage_days_add_resource_cost (DavyUsageDays *self, const DavyResourceCost *record)
+{
+  const char *const names[DAVY_N_DIMENSIONS] = {
+    [DAVY_DIMENSION_SERVICE] = record->type,
+    [DAVY_DIMENSION_GROUP] = record->resource_group,
+    [DAVY_DIMENSION_RESOURCE] = record->resource_id,
+  };
+  Entry entry = { .use = { .cost = record->cost, .quantity = NAN } };
+
+  intern_names (self, names, &entry.use);
+  g_array_append_val (self->entries, entry);
+}
+
+/**
  * davy_usage_days_set_meter_total:
  * @self: what was collected
  * @total: what a meter came to in the running period

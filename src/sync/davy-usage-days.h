@@ -2,6 +2,7 @@
 #pragma once
 
 #include "azure/davy-arm-cost.h"
+#include "partner/davy-partner-cost.h"
 #include "partner/davy-partner-usage.h"
 #include "store/davy-rows.h"
 
@@ -20,6 +21,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyUsageDays, davy_usage_days_free)
 
 void davy_usage_days_add_cost (DavyUsageDays *self, const DavyCostRow *row);
 void davy_usage_days_add_utilization (DavyUsageDays *self, const DavyUtilization *record);
+void davy_usage_days_add_resource_cost (DavyUsageDays *self, const DavyResourceCost *record);
 void davy_usage_days_set_meter_total (DavyUsageDays *self, const DavyMeterTotal *total);
 
 GArray *davy_usage_days_build (DavyUsageDays *self);

@@ -11,7 +11,7 @@
 #define SPAN   20
 #define FIRST  (TODAY - SPAN + 1)
 #define ROUNDS 12
-#define ALL    ((1u << DAVY_N_DIMENSIONS) - 1)
+
 #define OVERVIEW \
   (DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE) | DAVY_DIMENSION_BIT (DAVY_DIMENSION_REGION))
 #define DETAILS \
@@ -211,7 +211,7 @@ test_every_dimension_gives_the_total (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (GArray) days = invent_days (FIRST, TODAY, 150);
 
-      put (fixture, FIRST, TODAY, ALL, days);
+      put (fixture, FIRST, TODAY, DAVY_ALL_DIMENSIONS, days);
       assert_dimensions_agree (fixture);
       assert_total_is (fixture, days);
     }
@@ -246,10 +246,10 @@ test_fetching_again_replaces (Fixture *fixture, gconstpointer data)
   g_autoptr (GArray) days = invent_days (FIRST, TODAY, 150);
   gint64 rows;
 
-  put (fixture, FIRST, TODAY, ALL, days);
+  put (fixture, FIRST, TODAY, DAVY_ALL_DIMENSIONS, days);
   rows = davy_test_store_number (fixture->store, "SELECT count (*) FROM usage");
   for (guint round = 0; round < 3; round++)
-    put (fixture, FIRST, TODAY, ALL, days);
+    put (fixture, FIRST, TODAY, DAVY_ALL_DIMENSIONS, days);
 
   g_assert_cmpint (davy_test_store_number (fixture->store, "SELECT count (*) FROM usage"), ==,
                    rows);
@@ -264,8 +264,8 @@ test_a_late_day_is_replaced (Fixture *fixture, gconstpointer data)
   g_autoptr (GArray) expected = g_array_new (FALSE, FALSE, sizeof (DavyUsageDay));
   g_autoptr (GArray) late = invent_days (TODAY - 1, TODAY, 40);
 
-  put (fixture, FIRST, TODAY, ALL, all);
-  put (fixture, TODAY - 1, TODAY, ALL, late);
+  put (fixture, FIRST, TODAY, DAVY_ALL_DIMENSIONS, all);
+  put (fixture, TODAY - 1, TODAY, DAVY_ALL_DIMENSIONS, late);
 
   for (guint i = 0; i < all->len; i++)
     if (g_array_index (all, DavyUsageDay, i).day < TODAY - 1)

@@ -89,6 +89,25 @@ test_parts_of_usage (Fixture *fixture, gconstpointer unused)
     }
 }
 
+/* Without rights in the customer's tenant, what its resources have come to is known all the same.
+ */
+static void
+test_totals_without_access (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavySubscription) shop = NULL;
+
+  davy_test_world_spoil (&fixture->world, "POST /arm/* x99 status=403");
+  refresh (fixture);
+
+  shop = find_subscription (fixture, SHOP);
+  g_assert_cmpint (davy_subscription_get_usage_state (shop), ==, DAVY_USAGE_NO_ACCESS);
+  g_assert_cmpint (count (fixture,
+                          "SELECT count (*) FROM usage_totals JOIN subscriptions"
+                          " ON id = subscription_row WHERE azure_id = ? AND micros > 0",
+                          SHOP),
+                   >, 0);
+}
+
 static void
 test_legacy_usage (Fixture *fixture, gconstpointer unused)
 {
@@ -233,6 +252,7 @@ main (int argc, char *argv[])
   add ("/sync/refresh/the-most-urgent-comes-first", DAVY_TEST_ADA, test_order);
   add ("/sync/refresh/subscriptions-carry-their-names", DAVY_TEST_ADA, test_subscriptions);
   add ("/sync/refresh/a-plan-has-list-prices", DAVY_TEST_ADA, test_plan_usage);
+  add ("/sync/refresh/totals-are-known-without-rights", DAVY_TEST_ADA, test_totals_without_access);
   add ("/sync/refresh/an-alert-has-its-usage-by-every-part", DAVY_TEST_ADA, test_parts_of_usage);
   add ("/sync/refresh/legacy-prices-are-estimated", DAVY_TEST_ADA, test_legacy_usage);
   add ("/sync/refresh/open-alerts-know-the-cost-at-stake", DAVY_TEST_ADA, test_cost_at_stake);
