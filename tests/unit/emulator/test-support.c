@@ -122,6 +122,23 @@ test_relationship (Client *client, gconstpointer unused)
   g_assert_cmpuint (client_get (client, "/pc/v1/customers?size=5&filter=%7B%7D"), ==, 400);
 }
 
+#define FILTER(field, value)                                                                  \
+  "/pc/v1/customers?size=5&filter=%7B%22Field%22%3A%22" field "%22%2C%22Value%22%3A%22" value \
+  "%22%2C%22Operator%22%3A%22starts_with%22%7D"
+
+static void
+test_filters (Client *client, gconstpointer unused)
+{
+  sign_in (client);
+  client_get (client, FILTER ("Domain", "CONTOSO"));
+  g_assert_cmpuint (client_count (client, "items"), ==, 1);
+  assert_json (client, "items[0].companyProfile.companyName", "Contoso");
+  client_get (client, FILTER ("IndirectReseller", "gruben"));
+  g_assert_cmpuint (client_count (client, "items"), ==, 1);
+  assert_json (client, "items[0].companyProfile.companyName", "Fabrikam");
+  g_assert_cmpuint (client_get (client, FILTER ("Colour", "red")), ==, 400);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -134,6 +151,7 @@ main (int argc, char *argv[])
   test_tenants ("/emulator/requests/opening-one-is-retired", test_retired);
   test_tenants ("/emulator/profiles/what-is-missing-is-missing", test_profiles);
   test_client ("/emulator/profiles/support-contact-is-the-resellers", test_support_contact);
+  test_client ("/emulator/customers/filters-are-of-four-kinds", test_filters);
   test_tenants ("/emulator/customers/relationship-is-asked-for", test_relationship);
   return g_test_run ();
 }

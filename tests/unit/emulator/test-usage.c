@@ -98,6 +98,21 @@ test_reporting_time (Client *client, gconstpointer unused)
 }
 
 static void
+test_hours (Client *client, gconstpointer unused)
+{
+  const char *query = "?start_time=2026-03-01T05:00:00Z&end_time=2026-03-02T05:00:00Z"
+                      "&granularity=hourly&show_details=false";
+
+  get_utilization (client, LEGACY, query);
+  g_assert_cmpuint (get_utilization (client, LEGACY, query), ==, 200);
+  g_assert_cmpuint (client_count (client, "items"), ==, 2 * 24);
+  assert_json (client, "items[1].usageStartTime", "2026-03-01T01:00:00+00:00");
+  assert_json (client, "items[1].usageEndTime", "2026-03-01T02:00:00+00:00");
+  assert_json (client, "items[0].quantity", "0.5"); /* of 12 */
+  assert_json (client, "items[0].instanceData", "");
+}
+
+static void
 test_utilization_refused (Client *client, gconstpointer unused)
 {
   const char *query = "?start_time=2026-03-01T00:00:00Z&end_time=2026-03-02T00:00:00Z";
@@ -258,6 +273,7 @@ main (int argc, char *argv[])
   test_usage ("/emulator/usage/not-ready-is-204-first", test_not_ready);
   test_usage ("/emulator/usage/utilization-is-paged", test_utilization_pages);
   test_usage ("/emulator/usage/utilization-goes-by-reporting-time", test_reporting_time);
+  test_usage ("/emulator/usage/utilization-is-told-by-the-hour", test_hours);
   test_usage ("/emulator/usage/plan-has-no-utilization", test_utilization_refused);
   test_usage ("/emulator/usage/meter-totals-give-the-price", test_meter_totals);
   test_usage ("/emulator/usage/currency-is-told-in-two-ways", test_monthly);
