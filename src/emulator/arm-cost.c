@@ -21,6 +21,9 @@ turn_rows (GArray *rows)
   guint half = rows->len / 2;
   g_autofree DavyCostRow *turned = g_new (DavyCostRow, rows->len);
 
+  if (half == 0)
+    return;
+
   for (guint i = 0; i < rows->len; i++)
     turned[i] = g_array_index (rows, DavyCostRow, (i + half) % rows->len);
   memcpy (rows->data, turned, rows->len * sizeof (DavyCostRow));
