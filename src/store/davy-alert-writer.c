@@ -72,27 +72,6 @@ davy_db_recount_open_alerts (DavyDb *db, gint64 subscription_row, GError **error
   return davy_statement_run (statement, error);
 }
 
-static gboolean
-recount_account (DavyDb *db, const char *account_id, GError **error)
-{
-  g_autoptr (DavyStatement) statement = davy_db_prepare (
-      db,
-      "UPDATE subscriptions SET open_alerts = counted.n, revision = revision + 1 FROM ("
-      " SELECT s.id AS row, count (alerts.id) AS n FROM subscriptions AS s LEFT JOIN alerts"
-      "  ON alerts.account_id = s.account_id AND alerts.azure_id = s.azure_id"
-      "  AND status <> ?2 AND NOT is_test AND NOT alerts.gone"
-      "  WHERE s.account_id = ?1 GROUP BY s.id) AS counted"
-      " WHERE id = counted.row AND open_alerts <> counted.n",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  davy_statement_bind_text (statement, 1, account_id);
-  davy_statement_bind_int64 (statement, 2, DAVY_ALERT_STATUS_RESOLVED);
-
-  return davy_statement_run (statement, error);
-}
-
 static void
 digest_text (GChecksum *digest, const char *text)
 {
@@ -321,6 +300,11 @@ bind_known (DavyStatement *statement,
   davy_statement_bind_text (statement, 32, alert->service);
 }
 
+/* A case may still ask the service that alerts came from before: what it tells is not listed. */
+#define OF_A_SERVICE_LEFT                                                                     \
+  "(SELECT count (*) FROM state WHERE account_id = ?1 AND key = '" DAVY_ALERT_SERVICE_KEY "'" \
+  " AND value <> coalesce (?32, 'partner-center'))"
+
 static gboolean
 write_alert (DavyDb *db,
              const DavyAlertRow *alert,
@@ -335,9 +319,11 @@ write_alert (DavyDb *db,
       " confidence_text, status, status_text, reason, reason_text, created, first_observed,"
       " last_observed, resolved_on, resolved_by, taken_by, taken_at, customer_tenant_id, azure_id,"
       " reseller_name, resource_count, is_test, customer_name, subscription_name,"
-      " subscription_row, daily_cost, cost_currency, cost_basis, cost_source, customer_fold, service)"
+      " subscription_row, daily_cost, cost_currency, cost_basis, cost_source, customer_fold, service,"
+      " gone)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-      " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, coalesce (?32, 'partner-center'))"
+      " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31,"
+      " coalesce (?32, 'partner-center'), " OF_A_SERVICE_LEFT ")"
       " ON CONFLICT (account_id, event_id) DO UPDATE SET type = ?3, title = ?4, severity = ?5,"
       " severity_text = ?6, confidence_text = ?7, status = ?8, status_text = ?9, reason = ?10,"
       " reason_text = ?11, created = ?12, first_observed = ?13, last_observed = ?14,"
@@ -345,7 +331,8 @@ write_alert (DavyDb *db,
       " customer_tenant_id = ?19, azure_id = ?20, reseller_name = ?21, resource_count = ?22,"
       " is_test = ?23, customer_name = ?24, subscription_name = ?25, subscription_row = ?26,"
       " daily_cost = ?27, cost_currency = ?28, cost_basis = ?29, cost_source = ?30,"
-      " customer_fold = ?31, service = coalesce (?32, 'partner-center'), gone = 0, revision = revision + 1 RETURNING id",
+      " customer_fold = ?31, service = coalesce (?32, 'partner-center'),"
+      " gone = " OF_A_SERVICE_LEFT ", revision = revision + 1 RETURNING id",
       error);
 
   if (statement == NULL || !dup_customer_name (db, alert, &customer_name, error))
@@ -485,17 +472,6 @@ write_activity (DavyDb *db, gint64 row, const DavyAlertRow *alert, GError **erro
   return TRUE;
 }
 
-/* @mark: marks alerts of the account, its first parameter, as gone */
-static gboolean
-mark_gone (DavyDb *db, DavyStatement *mark, const char *account_id, GError **error)
-{
-  davy_statement_bind_text (mark, 1, account_id);
-  if (!davy_statement_run (mark, error))
-    return FALSE;
-
-  return davy_db_get_changes (db) == 0 || recount_account (db, account_id, error);
-}
-
 /**
  * davy_db_put_alert:
  * @db: the writer's connection
@@ -538,63 +514,4 @@ davy_db_put_alert (DavyDb *db, const DavyAlertRow *alert, gint64 pass, gint64 *r
   return mark_seen (db, before.row, pass, error) &&
          (before.comes_back_to == 0 ||
           davy_db_recount_open_alerts (db, before.comes_back_to, error));
-}
-
-/**
- * davy_db_leave_other_services:
- * @db: the writer's connection
- * @account_id: whose alerts
- * @service: where alerts are fetched from: `partner-center`, `graph`
- * @error: where to report %DAVY_ERROR_STORE
- *
- * Called as the first alerts of a refresh arrive, in the same transaction: the same alerts of
- * another service are not listed beside them. Nothing is deleted.
- *
- * Returns: whether it is written
- */
-gboolean
-davy_db_leave_other_services (DavyDb *db,
-                              const char *account_id,
-                              const char *service,
-                              GError **error)
-{
-  g_autoptr (DavyStatement) mark =
-      davy_db_prepare (db,
-                       "UPDATE alerts SET gone = 1, revision = revision + 1"
-                       " WHERE account_id = ? AND service <> ? AND NOT gone",
-                       error);
-
-  if (mark == NULL)
-    return FALSE;
-  davy_statement_bind_text (mark, 2, service);
-
-  return mark_gone (db, mark, account_id, error);
-}
-
-/**
- * davy_db_finish_alerts_pass:
- * @db: the writer's connection
- * @account_id: whose alerts
- * @pass: the refresh that has come to its end
- * @error: where to report %DAVY_ERROR_STORE
- *
- * Called once all alerts of an account were read: what was not among them is not listed as open
- * any more. Nothing is deleted.
- *
- * Returns: whether it is written
- */
-gboolean
-davy_db_finish_alerts_pass (DavyDb *db, const char *account_id, gint64 pass, GError **error)
-{
-  g_autoptr (DavyStatement) mark =
-      davy_db_prepare (db,
-                       "UPDATE alerts SET gone = 1, revision = revision + 1"
-                       " WHERE account_id = ? AND pass <> ? AND NOT gone",
-                       error);
-
-  if (mark == NULL)
-    return FALSE;
-  davy_statement_bind_int64 (mark, 2, pass);
-
-  return mark_gone (db, mark, account_id, error);
 }

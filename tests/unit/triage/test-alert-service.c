@@ -127,6 +127,10 @@ test_settled_where_sent (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "securityAlerts/"), ==, 0);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", ""), ==, 0);
   g_assert_cmpuint (count_posts (fixture), ==, 1);
+  g_assert_cmpint (davy_test_store_number (fixture->store,
+                                           "SELECT count (*) FROM alerts WHERE NOT gone"
+                                           " AND service = 'partner-center'"),
+                   ==, 0);
 }
 
 int
