@@ -12,7 +12,7 @@
 /* Summaries of what was spent, for a subscription, a customer and the partner, and the budgets
  * that are set against it (`wire-contract.md` 2.7 b, c and g). */
 
-#define UNIT_OF_PERIOD (30 * DAVY_TIME_DAY)
+#define BILLING_PERIOD (30 * DAVY_TIME_DAY)
 
 static JsonObject *
 summary_new (DavyExchange *exchange, const char *id, const char *name, const char *type)
@@ -20,7 +20,7 @@ summary_new (DavyExchange *exchange, const char *id, const char *name, const cha
   DavyTime start = exchange->scenario->behaviour.billing_start;
   JsonObject *object = json_object_new ();
   g_autofree char *from = davy_time_to_iso (start);
-  g_autofree char *to = davy_time_to_iso (start + UNIT_OF_PERIOD);
+  g_autofree char *to = davy_time_to_iso (start + BILLING_PERIOD);
 
   json_object_set_string_member (object, "resourceId", id);
   json_object_set_string_member (object, "id", id);

@@ -90,5 +90,6 @@ davy_exchange_refuse_login_code (DavyExchange *exchange, gint64 code)
         json_object_set_string_member (more, "claims", DAVY_STEP_UP_CLAIMS);
       davy_exchange_refuse_login_with (exchange, refusals[i].error, refusals[i].code,
                                        refusals[i].text, more);
+      return;
     }
 }

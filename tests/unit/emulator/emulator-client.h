@@ -260,5 +260,8 @@ client_count (Client *self, const char *path)
 #define test_client(path, function) \
   g_test_add (path, Client, NULL, client_set_up, function, client_tear_down)
 
+#define test_client_in(path, scenario, function) \
+  g_test_add (path, Client, scenario, client_set_up, function, client_tear_down)
+
 #define test_client_behaving(path, behaviour, function) \
   g_test_add (path, Client, behaviour, client_set_up_behaviour, function, client_tear_down)

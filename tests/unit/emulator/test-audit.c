@@ -113,12 +113,10 @@ int
 main (int argc, char *argv[])
 {
   davy_test_init (&argc, &argv);
-#define test_tenants(path, function) \
-  g_test_add (path, Client, "tenants.json", client_set_up, function, client_tear_down)
-  test_tenants ("/emulator/audit/last-thirty-days-are-told", test_default);
-  test_tenants ("/emulator/audit/ninety-days-are-kept", test_span);
-  test_tenants ("/emulator/audit/filters-work", test_filter);
-  test_tenants ("/emulator/audit/pages-follow-a-token", test_pages);
+  test_client_in ("/emulator/audit/last-thirty-days-are-told", "tenants.json", test_default);
+  test_client_in ("/emulator/audit/ninety-days-are-kept", "tenants.json", test_span);
+  test_client_in ("/emulator/audit/filters-work", "tenants.json", test_filter);
+  test_client_in ("/emulator/audit/pages-follow-a-token", "tenants.json", test_pages);
   test_client ("/emulator/audit/what-is-done-is-written-down", test_grows);
   return g_test_run ();
 }

@@ -131,18 +131,16 @@ test_step_up (Client *client, gconstpointer unused)
   g_assert_cmpuint (client_send (client, "DELETE", path, NULL, NULL), ==, 404);
 }
 
-#define test_tenants(path, function) \
-  g_test_add (path, Client, "tenants.json", client_set_up, function, client_tear_down)
-
 int
 main (int argc, char *argv[])
 {
   davy_test_init (&argc, &argv);
-  test_tenants ("/emulator/consent/granted-one-lets-tokens-be-had", test_grant);
-  test_tenants ("/emulator/consent/wrong-grant-is-refused", test_grant_refused);
-  test_tenants ("/emulator/consent/lack-is-told-in-three-ways", test_errors);
-  test_tenants ("/emulator/consent/outsiders-may-be-blocked", test_blocked);
-  test_tenants ("/emulator/consent/tenant-wants-its-own-second-factor", test_second_factor);
-  test_tenants ("/emulator/consent/changes-are-challenged", test_step_up);
+  test_client_in ("/emulator/consent/granted-one-lets-tokens-be-had", "tenants.json", test_grant);
+  test_client_in ("/emulator/consent/wrong-grant-is-refused", "tenants.json", test_grant_refused);
+  test_client_in ("/emulator/consent/lack-is-told-in-three-ways", "tenants.json", test_errors);
+  test_client_in ("/emulator/consent/outsiders-may-be-blocked", "tenants.json", test_blocked);
+  test_client_in ("/emulator/consent/tenant-wants-its-own-second-factor", "tenants.json",
+                  test_second_factor);
+  test_client_in ("/emulator/consent/changes-are-challenged", "tenants.json", test_step_up);
   return g_test_run ();
 }

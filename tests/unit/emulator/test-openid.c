@@ -230,8 +230,7 @@ main (int argc, char *argv[])
   test_client_behaving ("/emulator/openid/strings-and-no-rotation-may-be-everywhere",
                         "{\"v1Tokens\": true, \"rotateRefreshTokens\": false}", test_strings);
   test_client ("/emulator/openid/refresh-token-grows-old", test_old);
-  g_test_add ("/emulator/openid/revoked-one-takes-a-sign-in", Client, "tenants.json", client_set_up,
-              test_revoked, client_tear_down);
+  test_client_in ("/emulator/openid/revoked-one-takes-a-sign-in", "tenants.json", test_revoked);
   test_client ("/emulator/openid/answer-comes-in-three-ways", test_response_modes);
   test_client_behaving ("/emulator/openid/sign-in-may-fail",
                         "{\"authorizeError\": \"temporarily_unavailable\"}", test_authorize_error);

@@ -143,15 +143,14 @@ int
 main (int argc, char *argv[])
 {
   davy_test_init (&argc, &argv);
-#define test_tenants(path, function) \
-  g_test_add (path, Client, "tenants.json", client_set_up, function, client_tear_down)
-  test_tenants ("/emulator/requests/list-has-numbers", test_list);
-  test_tenants ("/emulator/requests/one-has-words", test_one);
-  test_tenants ("/emulator/requests/note-and-end-are-kept", test_change);
-  test_tenants ("/emulator/requests/opening-one-is-retired", test_retired);
-  test_tenants ("/emulator/profiles/what-is-missing-is-missing", test_profiles);
+  test_client_in ("/emulator/requests/list-has-numbers", "tenants.json", test_list);
+  test_client_in ("/emulator/requests/one-has-words", "tenants.json", test_one);
+  test_client_in ("/emulator/requests/note-and-end-are-kept", "tenants.json", test_change);
+  test_client_in ("/emulator/requests/opening-one-is-retired", "tenants.json", test_retired);
+  test_client_in ("/emulator/profiles/what-is-missing-is-missing", "tenants.json", test_profiles);
   test_client ("/emulator/profiles/support-contact-is-the-resellers", test_support_contact);
   test_client ("/emulator/customers/filters-are-of-four-kinds", test_filters);
-  test_tenants ("/emulator/customers/relationship-is-asked-for", test_relationship);
+  test_client_in ("/emulator/customers/relationship-is-asked-for", "tenants.json",
+                  test_relationship);
   return g_test_run ();
 }
