@@ -7,7 +7,6 @@
 #include "account/davy-account-signer.h"
 #include "azure/davy-arm-client-private.h"
 #include "azure/davy-arm-fault.h"
-#include "core/davy-random.h"
 
 struct _DavyArmClient
 {
@@ -124,8 +123,7 @@ davy_arm_append_literal (GString *uri, const char *text)
 
 /* A request to Resource Manager in the name of the account. @path is escaped and may end in a
  * query. The token comes from @tenant_id, the customer's tenant: Resource Manager refuses the
- * partner's own (`wire-contract.md` 1.9). The client's request id comes back in the customer's
- * activity log, so that our own acts can be told from others there.
+ * partner's own (`wire-contract.md` 1.9).
  * Returns: (transfer full): the request */
 DavyRequest *
 davy_arm_client_create_request (DavyArmClient *self,
@@ -138,7 +136,6 @@ davy_arm_client_create_request (DavyArmClient *self,
   g_autofree char *uri =
       g_strconcat (davy_endpoints_get (endpoints, DAVY_SERVICE_RESOURCE_MANAGER), path,
                    strchr (path, '?') != NULL ? "&" : "?", "api-version=", api_version, NULL);
-  g_autofree char *request_id = davy_random_uuid ();
   g_autoptr (DavySigner) signer =
       davy_account_create_signer (self->account, DAVY_SERVICE_RESOURCE_MANAGER, tenant_id);
   DavyRequest *request = davy_request_new (method, uri);
@@ -146,7 +143,6 @@ davy_arm_client_create_request (DavyArmClient *self,
   davy_request_set_signer (request, signer);
   davy_request_set_fault_reader (request, davy_arm_read_fault);
   davy_request_set_header (request, "ClientType", "Davylamp");
-  davy_request_set_header (request, "x-ms-client-request-id", request_id);
 
   return request;
 }
