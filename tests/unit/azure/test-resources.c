@@ -403,6 +403,26 @@ test_delete_unseen (Fixture *fixture, gconstpointer unused)
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_OUTCOME_UNKNOWN);
 }
 
+#define BLIND "{\"error\":{\"code\":\"SubscriptionNotFound\",\"message\":\"No.\"}}"
+
+/* Who cannot see the subscription any more knows nothing of what is in it. */
+static void
+test_delete_blind (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  answer (fixture, 200, COMPUTE);
+  answer (fixture, 404, BLIND);
+  g_assert_null (delete_resource (fixture, MACHINE, FALSE, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  answer (fixture, 204, "");
+  answer (fixture, 404, BLIND);
+  g_assert_null (delete_resource (fixture, MACHINE, FALSE, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_OUTCOME_UNKNOWN);
+}
+
 static void
 test_delete_locked (Fixture *fixture, gconstpointer unused)
 {
@@ -502,6 +522,7 @@ main (int argc, char *argv[])
   add ("/azure/resources/deleting-corrects-the-version", test_delete_version);
   add ("/azure/resources/what-stays-is-told", test_delete_stays);
   add ("/azure/resources/what-cannot-be-looked-for-is-unknown", test_delete_unseen);
+  add ("/azure/resources/without-the-subscription-nothing-is-known", test_delete_blind);
   add ("/azure/resources/a-lock-is-named", test_delete_locked);
   add ("/azure/resources/a-group-is-deleted", test_delete_group);
   add ("/azure/resources/nothing-else-than-meant-is-deleted", test_wrong_kind);
