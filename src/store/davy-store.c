@@ -418,14 +418,16 @@ static gboolean
 wipe_account (DavyDb *db, gpointer data, GError **error)
 {
   static const char *const wipes[] = {
-    "DELETE FROM alerts WHERE account_id = ?1",
-    "DELETE FROM subscriptions WHERE account_id = ?1",
-    "DELETE FROM customers WHERE account_id = ?1",
-    "DELETE FROM standing WHERE account_id = ?1",
-    "DELETE FROM access WHERE account_id = ?1",
-    "DELETE FROM state WHERE account_id = ?1",
+    "DELETE FROM alerts WHERE account_id = ?1 OR account_id LIKE ?2",
+    "DELETE FROM subscriptions WHERE account_id = ?1 OR account_id LIKE ?2",
+    "DELETE FROM customers WHERE account_id = ?1 OR account_id LIKE ?2",
+    "DELETE FROM standing WHERE account_id = ?1 OR account_id LIKE ?2",
+    "DELETE FROM access WHERE account_id = ?1 OR account_id LIKE ?2",
+    "DELETE FROM state WHERE account_id = ?1 OR account_id LIKE ?2",
   };
   const char *account_id = data;
+  const char *dot = strrchr (account_id, '.');
+  g_autofree char *colleagues = dot != NULL ? g_strconcat ("%", dot, NULL) : NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (wipes); i++)
     {
@@ -434,6 +436,7 @@ wipe_account (DavyDb *db, gpointer data, GError **error)
       if (statement == NULL)
         return FALSE;
       davy_statement_bind_text (statement, 1, account_id);
+      davy_statement_bind_text (statement, 2, colleagues);
       if (!davy_statement_run (statement, error))
         return FALSE;
     }
@@ -461,7 +464,9 @@ wipe_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called in the store's context
  * @user_data: for @callback
  *
- * Forgets all that was fetched for an account. Its cases stay: a decision is a record.
+ * Forgets all that was fetched for an account, and for others of the same partner tenant, under
+ * whose name it may stand (see davy_db_settle_owner()). Cases stay: a decision is a record. To be
+ * called when nobody of the tenant is signed in any more.
  */
 void
 davy_store_wipe_account_async (DavyStore *self,

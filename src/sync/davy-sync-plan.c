@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/davy-sync-plan.h"
 
+#include "store/davy-owner.h"
 #include "store/davy-rows.h"
 
 /* What each step of a refresh has to fetch, told from what the store holds: so a refresh that was
@@ -39,7 +40,8 @@ typedef struct
   DavyTime now;
   GArray *rows; /* (owned) (nullable) (element-type gint64) */
   gboolean opened;
-  GPtrArray *jobs; /* (owned) (element-type DavySyncJob): the result */
+  GPtrArray *jobs;   /* (owned) (element-type DavySyncJob): the result */
+  GPtrArray *owners; /* (owned) (element-type utf8): by source, from the step of the alerts */
 } Plan;
 
 static Plan *
@@ -53,6 +55,7 @@ plan_new (GPtrArray *sources)
     g_ptr_array_add (plan->sources, g_object_ref (g_ptr_array_index (sources, i)));
   plan->now = davy_time_now ();
   plan->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_sync_job_free);
+  plan->owners = g_ptr_array_new_with_free_func (g_free);
 
   return plan;
 }
@@ -64,6 +67,7 @@ plan_free (gpointer data)
 
   g_ptr_array_unref (plan->sources);
   g_ptr_array_unref (plan->jobs);
+  g_ptr_array_unref (plan->owners);
   g_clear_pointer (&plan->rows, g_array_unref);
   g_free (plan);
 }
@@ -83,9 +87,14 @@ add_alerts (DavyDb *db, Plan *plan, DavySyncSource *source, GError **error)
 {
   DavySyncJob *job = davy_sync_job_new (DAVY_SYNC_JOB_ALERTS, source);
   DavyTime last = DAVY_TIME_UNSET;
+  char *owner;
 
   add_job (plan, job, 0);
-  if (!davy_db_get_last_refresh (db, davy_sync_source_get_account_id (source), &last, error))
+  if (!davy_db_settle_owner (db, davy_account_get_id (davy_sync_source_get_account (source)),
+                             &owner, error))
+    return FALSE;
+  g_ptr_array_add (plan->owners, owner);
+  if (!davy_db_get_last_refresh (db, owner, &last, error))
     return FALSE;
   job->first = last == DAVY_TIME_UNSET;
 
@@ -267,10 +276,17 @@ davy_sync_plan_step_async (DavyStore *store,
 GPtrArray *
 davy_sync_plan_step_finish (DavyStore *store, GAsyncResult *result, GError **error)
 {
+  Plan *plan;
+
   if (!davy_store_write_finish (store, result, error))
     return NULL;
 
-  return g_ptr_array_ref (((Plan *) davy_store_result_get_data (result))->jobs);
+  plan = davy_store_result_get_data (result);
+  for (guint i = 0; i < plan->owners->len; i++)
+    davy_sync_source_set_owner_id (g_ptr_array_index (plan->sources, i),
+                                   g_ptr_array_index (plan->owners, i));
+
+  return g_ptr_array_ref (plan->jobs);
 }
 
 /* Finds out what is to be fetched of subscriptions that a person looks at.

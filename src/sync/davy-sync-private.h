@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The object (davy-sync.c: what is seen and asked for from outside) and its refresh
- * (davy-sync-run.c) are two files over one struct. */
+/* The object (davy-sync.c: what is seen and asked for from outside), who is asked
+ * (davy-sync-sources.c) and the refresh (davy-sync-run.c) are three files over one struct. */
 struct _DavySync
 {
   GObject parent_instance;
@@ -28,12 +28,12 @@ struct _DavySync
   DavyTime pass;
   guint staged_total;
   guint staged_done;
-  guint unreachable_streak;
   gboolean alerts_failed;
 
   DavySyncStage stage;
   double fraction;
   GError *error;
+  GHashTable *failures; /* (element-type utf8 GError): account id, why it could not go on */
   DavyTime last_refresh;
   char *alert_service; /* (nullable): where alerts come from */
   gboolean offline;
@@ -45,6 +45,11 @@ void davy_sync_set_offline (DavySync *self, gboolean offline);
 void davy_sync_set_error (DavySync *self, GError *error);
 void davy_sync_set_last_refresh (DavySync *self, DavyTime time);
 void davy_sync_update_fraction (DavySync *self);
+
+void davy_sync_find_sources (DavySync *self);
+void davy_sync_accounts_changed (DavySync *self);
+gboolean davy_sync_replace_account (DavySync *self, DavyAccount *account);
+void davy_sync_note_failure (DavySync *self, DavyAccount *account, const GError *error);
 
 void davy_sync_begin_run (DavySync *self);
 void davy_sync_abort_run (DavySync *self);

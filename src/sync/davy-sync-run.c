@@ -7,7 +7,6 @@
  * until the queue is through. What a person looks at goes through the same queue, before all that,
  * also when no refresh is under way. */
 
-/* So many failures of the network in a row are not the fault of one customer. */
 #define MAX_UNREACHABLE 3
 
 /* Somebody who sees alerts for the first time sees them before anything else is asked for. */
@@ -149,7 +148,6 @@ keep_error (DavySync *self, const DavySyncJob *job, const GError *error)
     davy_sync_set_error (self, g_error_copy (error));
 }
 
-/* The account cannot go on; the others can. */
 static void
 drop_source (DavySync *self, DavySyncSource *source)
 {
@@ -157,38 +155,79 @@ drop_source (DavySync *self, DavySyncSource *source)
   g_ptr_array_remove (self->sources, source);
 }
 
+/* So many failures of the network in a row are not the fault of one customer. */
+static gboolean
+is_silent (const DavySyncJob *job)
+{
+  guint silence = davy_sync_source_get_silence (job->source) + 1;
+
+  davy_sync_source_set_silence (job->source, silence);
+
+  return job->kind == DAVY_SYNC_JOB_ALERTS || silence >= MAX_UNREACHABLE;
+}
+
+/* The account cannot go on: a colleague may, and the others do. */
+static void
+account_failed (DavySync *self, const DavySyncJob *job, const GError *error, gboolean unreachable)
+{
+  g_autoptr (DavySyncSource) source = g_object_ref (job->source);
+  DavyAccount *account = davy_sync_source_get_account (source);
+
+  davy_sync_note_failure (self, account, error);
+  drop_source (self, source);
+  if (!unreachable && davy_sync_replace_account (self, account))
+    {
+      davy_sync_begin_run (self);
+    }
+  else if (self->sources->len == 0)
+    {
+      davy_sync_set_offline (self, g_error_matches (error, DAVY_ERROR, DAVY_ERROR_OFFLINE));
+      davy_sync_abort_run (self);
+      if (unreachable)
+        g_ptr_array_add (self->sources, g_steal_pointer (&source)); /* what is opened is tried */
+    }
+}
+
+/* What is refused to one may be allowed to a colleague. */
+static void
+colleague_may_go_on (DavySync *self, const DavySyncJob *job, const GError *error)
+{
+  DavyAccount *account = davy_sync_source_get_account (job->source);
+
+  davy_sync_note_failure (self, account, error);
+  if (davy_sync_replace_account (self, account))
+    {
+      drop_source (self, job->source);
+      davy_sync_begin_run (self);
+    }
+}
+
 static void
 job_failed (DavySync *self, const DavySyncJob *job, const GError *error)
 {
-  gboolean offline = g_error_matches (error, DAVY_ERROR, DAVY_ERROR_OFFLINE);
-  gboolean unreachable = offline || g_error_matches (error, DAVY_ERROR, DAVY_ERROR_TIMED_OUT);
+  gboolean unreachable = g_error_matches (error, DAVY_ERROR, DAVY_ERROR_OFFLINE) ||
+                         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_TIMED_OUT);
+  gboolean refused_whole =
+      g_error_matches (error, DAVY_ERROR, DAVY_ERROR_REFUSED) &&
+      (job->kind == DAVY_SYNC_JOB_ALERTS || job->kind == DAVY_SYNC_JOB_CUSTOMER_LIST);
 
   if (job->kind == DAVY_SYNC_JOB_ALERTS)
     self->alerts_failed = TRUE;
+  if (unreachable && !is_silent (job))
+    return;
 
-  if (unreachable)
-    {
-      self->unreachable_streak++;
-      if (job->kind != DAVY_SYNC_JOB_ALERTS && self->unreachable_streak < MAX_UNREACHABLE)
-        return;
-      davy_sync_set_offline (self, offline);
-    }
   /* What became of a subscription's usage is told where the usage would be. */
   if ((job->staged && job->kind != DAVY_SYNC_JOB_USAGE) || unreachable ||
       davy_sync_error_is_fatal (error))
     keep_error (self, job, error);
 
-  if (unreachable || g_error_matches (error, DAVY_ERROR, DAVY_ERROR_TLS) ||
-      g_error_matches (error, DAVY_ERROR, DAVY_ERROR_STORE))
-    {
-      davy_sync_abort_run (self);
-    }
-  else if (davy_sync_error_is_fatal (error))
-    {
-      drop_source (self, job->source);
-      if (self->sources->len == 0)
-        davy_sync_abort_run (self);
-    }
+  if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_STORE))
+    davy_sync_abort_run (self);
+  else if (unreachable || davy_sync_error_is_fatal (error))
+    account_failed (self, job, error,
+                    unreachable || g_error_matches (error, DAVY_ERROR, DAVY_ERROR_TLS));
+  else if (refused_whole)
+    colleague_may_go_on (self, job, error);
 }
 
 static void
@@ -207,7 +246,7 @@ job_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->staged_done++;
   if (done)
     {
-      self->unreachable_streak = 0;
+      davy_sync_source_set_silence (run->job->source, 0);
       davy_sync_set_offline (self, FALSE);
       if (self->step == DAVY_SYNC_STEP_CUSTOMERS && run->job->kind == DAVY_SYNC_JOB_CUSTOMER)
         plan_background (self);
@@ -331,7 +370,8 @@ davy_sync_begin_run (DavySync *self)
     drop_everything (self);
   self->has_new_source = FALSE;
   self->pass = davy_time_now ();
-  self->unreachable_streak = 0;
+  for (guint i = 0; i < self->sources->len; i++)
+    davy_sync_source_set_silence (g_ptr_array_index (self->sources, i), 0);
   self->alerts_failed = FALSE;
   davy_sync_set_running (self, TRUE);
   begin_step (self, DAVY_SYNC_STEP_ALERTS);

@@ -12,6 +12,8 @@ struct _DavySyncSource
   DavyPartnerClient *partner;
   DavyAlertService *alerts;
   DavyArmClient *arm;
+  char *owner_id; /* nullable: the account itself */
+  guint silence;
 };
 
 G_DEFINE_FINAL_TYPE (DavySyncSource, davy_sync_source, G_TYPE_OBJECT)
@@ -26,6 +28,7 @@ davy_sync_source_finalize (GObject *object)
   g_clear_object (&self->partner);
   g_clear_object (&self->account);
   g_clear_object (&self->store);
+  g_free (self->owner_id);
 
   G_OBJECT_CLASS (davy_sync_source_parent_class)->finalize (object);
 }
@@ -78,10 +81,36 @@ davy_sync_source_get_account (DavySyncSource *self)
   return self->account;
 }
 
+/* Returns: under whose id the data are written: the account's, or a colleague's of the same partner
+ * tenant (store/davy-owner.c) */
 const char *
 davy_sync_source_get_account_id (DavySyncSource *self)
 {
-  return davy_account_get_id (self->account);
+  return self->owner_id != NULL ? self->owner_id : davy_account_get_id (self->account);
+}
+
+void
+davy_sync_source_set_owner_id (DavySyncSource *self, const char *owner_id)
+{
+  g_autofree char *old = NULL;
+
+  if (g_strcmp0 (self->owner_id, owner_id) == 0)
+    return;
+  old = g_steal_pointer (&self->owner_id);
+  self->owner_id = g_strdup (owner_id);
+}
+
+/* How many requests in a row got no answer. */
+guint
+davy_sync_source_get_silence (DavySyncSource *self)
+{
+  return self->silence;
+}
+
+void
+davy_sync_source_set_silence (DavySyncSource *self, guint silence)
+{
+  self->silence = silence;
 }
 
 DavyPartnerClient *

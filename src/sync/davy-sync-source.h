@@ -24,6 +24,9 @@ davy_sync_source_new (DavyStore *store, DavyAccount *account, const char *alert_
 DavyStore *davy_sync_source_get_store (DavySyncSource *self);
 DavyAccount *davy_sync_source_get_account (DavySyncSource *self);
 const char *davy_sync_source_get_account_id (DavySyncSource *self);
+void davy_sync_source_set_owner_id (DavySyncSource *self, const char *owner_id);
+guint davy_sync_source_get_silence (DavySyncSource *self);
+void davy_sync_source_set_silence (DavySyncSource *self, guint silence);
 DavyPartnerClient *davy_sync_source_get_partner (DavySyncSource *self);
 DavyAlertService *davy_sync_source_get_alerts (DavySyncSource *self);
 DavyArmClient *davy_sync_source_get_arm (DavySyncSource *self);

@@ -20,62 +20,6 @@ static GParamSpec *props[PROP_LAST + 1];
 
 G_DEFINE_FINAL_TYPE (DavySync, davy_sync, G_TYPE_OBJECT)
 
-/* --- accounts ------------------------------------------------------------------------------ */
-
-static gboolean
-has_source_of (DavySync *self, DavyAccount *account)
-{
-  for (guint i = 0; i < self->sources->len; i++)
-    {
-      if (davy_sync_source_get_account (g_ptr_array_index (self->sources, i)) == account)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Adds a source for each account that can be asked. */
-static void
-find_sources (DavySync *self)
-{
-  GListModel *list = G_LIST_MODEL (self->accounts);
-
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (DavyAccount) account = g_list_model_get_item (list, i);
-
-      if (davy_account_get_state (account) == DAVY_ACCOUNT_SIGNED_IN &&
-          !has_source_of (self, account))
-        {
-          g_ptr_array_add (self->sources,
-                           davy_sync_source_new (self->store, account, self->alert_service));
-          self->has_new_source = TRUE;
-        }
-    }
-}
-
-/* Nothing is fetched any more for somebody who signed out: it would fill what was just wiped. */
-static void
-accounts_changed_cb (DavySync *self)
-{
-  GListModel *list = G_LIST_MODEL (self->accounts);
-  guint n_found = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (DavyAccount) account = g_list_model_get_item (list, i);
-
-      n_found += has_source_of (self, account) ? 1 : 0;
-    }
-
-  if (n_found < self->sources->len)
-    {
-      g_ptr_array_set_size (self->sources, 0);
-      davy_sync_abort_run (self);
-    }
-  find_sources (self);
-}
-
 /* --- GObject ------------------------------------------------------------------------------- */
 
 static gboolean
@@ -165,7 +109,7 @@ set_alert_service (DavySync *self, const char *name)
   g_ptr_array_set_size (self->sources, 0);
   davy_sync_abort_run (self);
   if (self->accounts != NULL)
-    find_sources (self);
+    davy_sync_find_sources (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ALERT_SERVICE]);
 }
 
@@ -201,6 +145,7 @@ davy_sync_finalize (GObject *object)
   g_clear_object (&self->accounts);
   g_clear_object (&self->store);
   g_clear_error (&self->error);
+  g_hash_table_unref (self->failures);
   g_free (self->alert_service);
 
   G_OBJECT_CLASS (davy_sync_parent_class)->finalize (object);
@@ -239,6 +184,8 @@ davy_sync_init (DavySync *self)
   self->queue = davy_sync_queue_new ();
   self->cancellable = g_cancellable_new ();
   self->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->failures =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_error_free);
   self->fraction = -1;
 }
 
@@ -351,11 +298,11 @@ davy_sync_new (DavyStore *store, DavyAccounts *accounts)
   self = g_object_new (DAVY_TYPE_SYNC, NULL);
   self->store = g_object_ref (store);
   self->accounts = g_object_ref (accounts);
-  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_changed_cb), self,
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (davy_sync_accounts_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  find_sources (self);
+  davy_sync_find_sources (self);
   davy_store_read_async (store, read_last_refresh, g_new0 (DavyTime, 1), g_free, self->cancellable,
                          last_refresh_read_cb, self);
 
@@ -377,7 +324,8 @@ davy_sync_refresh (DavySync *self)
 {
   g_return_if_fail (DAVY_IS_SYNC (self));
 
-  find_sources (self);
+  g_hash_table_remove_all (self->failures);
+  davy_sync_find_sources (self);
   if (self->running && !self->has_new_source)
     return;
 

@@ -46,6 +46,7 @@ void davy_sync_fetch_subscription (DavySync *self, gint64 subscription_row);
 gboolean davy_sync_get_running (DavySync *self);
 double davy_sync_get_fraction (DavySync *self);
 DavySyncStage davy_sync_get_stage (DavySync *self);
+const GError *davy_sync_get_account_error (DavySync *self, const char *account_id);
 const GError *davy_sync_get_error (DavySync *self);
 DavyTime davy_sync_get_last_refresh (DavySync *self);
 gboolean davy_sync_get_offline (DavySync *self);

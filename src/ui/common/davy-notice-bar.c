@@ -85,11 +85,44 @@ notice_of_offline (DavySync *sync)
   return notice;
 }
 
-static Notice
-notice_of_refresh (DavySync *sync, const GError *error)
+/* Of several people, whom it concerns; and when it concerns more than one, how many. The caller
+ * frees it; NULL when the sentence says enough. */
+static char *
+dup_who_failed (DavyContext *context, const char *sentence)
 {
+  GListModel *accounts = G_LIST_MODEL (davy_context_get_accounts (context));
+  g_autofree char *name = NULL;
+  guint n = g_list_model_get_n_items (accounts), n_failed = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (DavyAccount) account = g_list_model_get_item (accounts, i);
+
+      if (davy_sync_get_account_error (davy_context_get_sync (context),
+                                       davy_account_get_id (account)) == NULL)
+        continue;
+      n_failed++;
+      g_free (name);
+      name = g_strdup (davy_account_get_username (account));
+    }
+  if (n < 2 || n_failed == 0)
+    return NULL;
+  if (n_failed == 1)
+    /* Translators: first the name of an account, then a whole sentence on what went wrong. */
+    return g_strdup_printf (C_ ("account", "%1$s: %2$s"), name, sentence);
+
+  /* Translators: two numbers of accounts. */
+  return g_strdup_printf (_ ("%1$u of %2$u accounts could not be refreshed."), n_failed, n);
+}
+
+static Notice
+notice_of_refresh (DavyContext *context, const GError *error)
+{
+  DavySync *sync = davy_context_get_sync (context);
   Notice notice = { "dialog-warning-symbolic", NULL, C_ ("notice", "Try again"), "win.refresh" };
-  g_autofree char *sentence = davy_error_dup_sentence (error);
+  g_autofree char *plain = davy_error_dup_sentence (error);
+  g_autofree char *who = dup_who_failed (context, plain);
+  g_autofree char *sentence = who != NULL ? g_steal_pointer (&who) : g_steal_pointer (&plain);
   g_autofree char *known = known_at (sync);
 
   if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT) ||
@@ -132,7 +165,7 @@ choose_notice (DavyNoticeBar *self)
     return notice_of_offline (sync);
 
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return notice_of_refresh (sync, error);
+    return notice_of_refresh (self->context, error);
 
   return (Notice){ NULL, NULL, NULL, NULL };
 }

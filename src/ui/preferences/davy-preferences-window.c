@@ -10,6 +10,7 @@
 #include "store/davy-store.h"
 #include "sync/davy-sync.h"
 #include "ui/common/davy-toast.h"
+#include "ui/preferences/davy-account-words.h"
 
 /* Who is signed in and by which application, and where alerts come from. */
 
@@ -105,6 +106,11 @@ signed_out_cb (GObject *source, GAsyncResult *result, gpointer data)
       say_still_in_keyring (leaving->self, leaving->account);
     }
 
+  /* What was read belongs to a colleague of the same partner as well. */
+  if (davy_accounts_find_acting (DAVY_ACCOUNTS (source), davy_account_get_id (leaving->account)) !=
+      NULL)
+    return;
+
   davy_store_wipe_account_async (davy_context_get_store (leaving->context),
                                  davy_account_get_id (leaving->account), NULL, wiped_cb,
                                  g_object_ref (leaving->self));
@@ -130,10 +136,8 @@ sign_out_clicked_cb (GtkButton *button, gpointer data)
 {
   DavyPreferencesWindow *self = DAVY_PREFERENCES_WINDOW (data);
   DavyAccount *account = g_object_get_data (G_OBJECT (button), "account");
-  g_autofree char *body = g_strdup_printf (
-      /* Translators: %s is a user name. */
-      _ ("Alerts, subscriptions and usage of %s leave this computer. Cases stay."),
-      davy_account_get_username (account));
+  g_autofree char *body =
+      davy_words_account_leaving (davy_context_get_accounts (self->context), account);
   Leaving *leaving = g_new0 (Leaving, 1);
 
   leaving->self = g_object_ref (self);
@@ -143,33 +147,19 @@ sign_out_clicked_cb (GtkButton *button, gpointer data)
                          _ ("Sign out"), TRUE, self->cancellable, asked_cb, leaving);
 }
 
-static const char *
-account_words (DavyAccount *account)
-{
-  switch (davy_account_get_state (account))
-    {
-    case DAVY_ACCOUNT_NEEDS_SIGN_IN:
-      return _ ("Microsoft wants you to sign in again");
-    case DAVY_ACCOUNT_SIGNED_OUT:
-      return _ ("Signed out");
-    case DAVY_ACCOUNT_SIGNED_IN:
-    default:
-      return davy_account_is_memory_only (account)
-                 ? _ ("Signed in until Davylamp is closed: no keyring holds it")
-                 : _ ("Signed in");
-    }
-}
-
 static GtkWidget *
 make_account_row (gpointer item, gpointer data)
 {
   DavyAccount *account = DAVY_ACCOUNT (item);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_with_label (_ ("Sign out"));
+  DavySync *sync = davy_context_get_sync (DAVY_PREFERENCES_WINDOW (data)->context);
+  g_autofree char *words = davy_words_account_state (account, sync);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), davy_account_get_username (account));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), account_words (account));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "account", g_object_ref (account), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (sign_out_clicked_cb), data, 0);

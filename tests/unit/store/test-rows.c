@@ -488,6 +488,8 @@ test_wipe (Fixture *fixture, gconstpointer data)
   foreign.account_id = "another";
   put (fixture, full_alert, 1);
   put (fixture, foreign, 1);
+  foreign.account_id = "colleague.tid";
+  put (fixture, foreign, 1);
   davy_test_store_write (fixture->store, put_subscription, fixture, DAVY_TABLE_SUBSCRIPTIONS);
   davy_test_store_write (fixture->store, put_facts, NULL, DAVY_TABLE_STANDING);
   davy_test_store_write (fixture->store, make_case, NULL, DAVY_TABLE_CASES);
