@@ -255,12 +255,13 @@ start_stop (GTask *task)
  * @callback: called at the end
  * @user_data: for @callback
  *
- * Stops what computes, so that it is not billed any more, and waits until it is:
- * a machine is deallocated, never powered off; of a scale set, first the settings that scale it are
- * disabled, then its capacity becomes 0; a Machine Learning cluster and a Batch pool get a fixed
- * scale of 0; a Machine Learning instance, a container group and a Kubernetes cluster are stopped
- * (`wire-contract.md` 3.5 and 3.10; sources in davy-compute-kinds.c). What is stopped already may
- * be stopped again. What has an obstacle is refused before anything is sent.
+ * Stops what computes, so that it is not billed any more, and waits until the service says that it
+ * is done: a machine is deallocated, never powered off; of a scale set, first the settings that
+ * scale it are disabled, then its capacity becomes 0; a Machine Learning cluster and a Batch pool
+ * get a fixed scale of 0; a Machine Learning instance, a container group and a Kubernetes cluster
+ * are stopped (`wire-contract.md` 3.5 and 3.10; sources in davy-compute-kinds.c). A pool takes its
+ * new size at once and goes on shrinking. What is stopped already may be stopped again. What has an
+ * obstacle is refused before anything is sent.
  */
 void
 davy_arm_client_stop_compute_async (DavyArmClient *self,
