@@ -38,7 +38,8 @@ davy_alert_change_free (DavyAlertChange *self)
  * @account: in whose name to ask
  * @name: (nullable): %DAVY_ALERT_SERVICE_GRAPH for Microsoft Graph; anything else is Partner Center
  *
- * Graph's permission is asked for with the first call to Graph, so never when it is not chosen
+ * A cloud in which Graph has no such alerts, such as China's, stays with Partner Center. Graph's
+ * permission is asked for with the first call to Graph, so never when it is not chosen
  * (`wire-contract.md` 1.2, 2.4).
  *
  * Returns: (transfer full): the service, for the thread whose default context runs @account
@@ -48,7 +49,8 @@ davy_alert_service_new (DavyAccount *account, const char *name)
 {
   g_return_val_if_fail (DAVY_IS_ACCOUNT (account), NULL);
 
-  if (g_strcmp0 (name, DAVY_ALERT_SERVICE_GRAPH) == 0)
+  if (g_strcmp0 (name, DAVY_ALERT_SERVICE_GRAPH) == 0 &&
+      davy_endpoints_offers (davy_account_get_endpoints (account), DAVY_SERVICE_GRAPH))
     return DAVY_ALERT_SERVICE (davy_graph_client_new (account));
 
   return DAVY_ALERT_SERVICE (davy_partner_client_new (account));

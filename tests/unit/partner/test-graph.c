@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/davy-accounts-private.h"
 #include "client-fixture.h"
 #include "partner/davy-alert-service.h"
 #include "partner/davy-graph-client.h"
@@ -190,6 +191,22 @@ test_choice (GraphFixture *fixture, gconstpointer unused)
 
   g_assert_cmpstr (davy_alert_service_get_name (fixture->service), ==, "graph");
   g_assert_cmpstr (davy_alert_service_get_name (other), ==, "partner-center");
+}
+
+static void
+test_not_offered (void)
+{
+  g_autoptr (DavyEndpoints) endpoints = davy_endpoints_new_for_cloud ("china");
+  g_autoptr (DavyAccounts) accounts = davy_accounts_new (endpoints, g_test_get_path (), "app");
+  DavyOauthTokens tokens = { .access_token = (char *) "access",
+                             .refresh_token = (char *) "refresh",
+                             .account_id = (char *) "person",
+                             .username = (char *) "li@northwind.example",
+                             .tenant_id = (char *) "tenant" };
+  DavyAccount *account = davy_accounts_take (accounts, NULL, &tokens, FALSE);
+  g_autoptr (DavyAlertService) service = davy_alert_service_new (account, DAVY_ALERT_SERVICE_GRAPH);
+
+  g_assert_cmpstr (davy_alert_service_get_name (service), ==, DAVY_ALERT_SERVICE_PARTNER_CENTER);
 }
 
 static void
@@ -407,6 +424,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/partner/graph/unknown-words-are-kept", test_unknown_words);
   g_test_add_func ("/partner/graph/errors-are-read", test_fault);
   add_graph ("/partner/graph/the-service-is-chosen-by-name", test_choice);
+  g_test_add_func ("/partner/graph/a-cloud-without-it-stays-with-partner-center", test_not_offered);
   add_graph ("/partner/graph/its-permission-is-asked-for-when-used", test_scope_when_asked);
   add_graph ("/partner/graph/the-next-link-is-followed-as-it-is", test_pages);
   add_graph ("/partner/graph/a-link-elsewhere-is-not-followed", test_link_elsewhere);
