@@ -80,20 +80,34 @@ create_days (const DavyUsageTable *table)
   return days;
 }
 
+/* Makes room for every part; the days of each by its name in lower case. */
+static GHashTable *
+create_places (DavyUsageTable *table)
+{
+  GHashTable *places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  table->by_part = g_new0 (double *, table->parts->len + 1);
+  for (guint i = 0; i < table->parts->len; i++)
+    {
+      table->by_part[i] = create_days (table);
+      g_hash_table_insert (places, g_ascii_strdown (g_ptr_array_index (table->parts, i), -1),
+                           table->by_part[i]);
+    }
+
+  return places;
+}
+
+/* All parts in one pass: a subscription may have used thousands of resources. */
 static gboolean
-read_part_days (DavyDb *db,
-                const UsageLookup *lookup,
-                const DavyUsageTable *table,
-                const char *part,
-                double *days,
-                GError **error)
+read_days_of_parts (DavyDb *db, const UsageLookup *lookup, DavyUsageTable *table, GError **error)
 {
   g_autoptr (DavyStatement) statement = davy_db_prepare (
       db,
-      "SELECT day, sum (CASE WHEN currency = ? AND basis = ? THEN CAST (micros AS REAL) END)"
+      "SELECT name, day, sum (CASE WHEN currency = ? AND basis = ? THEN CAST (micros AS REAL) END)"
       " FROM usage WHERE subscription_row = ? AND dimension = ? AND day BETWEEN ? AND ?"
-      " AND name = ? GROUP BY day",
+      " AND name <> '' GROUP BY name, day",
       error);
+  g_autoptr (GHashTable) places = create_places (table);
 
   if (statement == NULL)
     return FALSE;
@@ -103,10 +117,14 @@ read_part_days (DavyDb *db,
   davy_statement_bind_int64 (statement, 4, lookup->dimension);
   davy_statement_bind_int64 (statement, 5, lookup->from);
   davy_statement_bind_int64 (statement, 6, lookup->to);
-  davy_statement_bind_text (statement, 7, part);
   while (davy_statement_next (statement, error))
-    days[davy_statement_get_int64 (statement, 0) - table->first] =
-        davy_statement_get_double (statement, 1) / DAVY_MONEY_UNIT;
+    {
+      g_autofree char *name = g_ascii_strdown (davy_statement_get_text (statement, 0), -1);
+      double *days = g_hash_table_lookup (places, name);
+
+      days[davy_statement_get_int64 (statement, 1) - table->first] =
+          davy_statement_get_double (statement, 2) / DAVY_MONEY_UNIT;
+    }
 
   return !davy_statement_has_failed (statement);
 }
@@ -123,7 +141,9 @@ add_rest (DavyUsageTable *table)
       double left = table->total[day];
 
       for (guint i = 0; i < table->parts->len; i++)
-        if (!isnan (table->by_part[i][day]))
+        if (isnan (table->total[day]))
+          table->by_part[i][day] = NAN;
+        else if (!isnan (table->by_part[i][day]))
           left -= table->by_part[i][day];
       /* Below that it is only what rounding left. */
       if (fabs (left) >= LEAST_REST)
@@ -142,22 +162,6 @@ add_rest (DavyUsageTable *table)
     {
       g_free (rest);
     }
-}
-
-static gboolean
-read_days_of_parts (DavyDb *db, const UsageLookup *lookup, DavyUsageTable *table, GError **error)
-{
-  table->by_part = g_new0 (double *, table->parts->len + 1);
-  for (guint i = 0; i < table->parts->len; i++)
-    {
-      table->by_part[i] = create_days (table);
-      if (!read_part_days (db, lookup, table, g_ptr_array_index (table->parts, i),
-                           table->by_part[i], error))
-        return FALSE;
-    }
-  add_rest (table);
-
-  return TRUE;
 }
 
 static gboolean
@@ -207,6 +211,7 @@ read_table (DavyDb *db, gpointer data, GError **error)
   if (!read_parts (db, lookup, table, error) || !read_days_of_parts (db, lookup, table, error) ||
       !read_fetched_at (db, lookup, table, error))
     return FALSE;
+  add_rest (table);
   table->incomplete = count_incomplete (table);
   lookup->table = g_steal_pointer (&table);
 
