@@ -114,6 +114,25 @@ test_name (Fixture *fixture, gconstpointer unused)
                    "{\"name\":\"davylamp-1\",\"type\":\"Microsoft.Support/supportTickets\"}");
 }
 
+/* It is a POST that changes nothing, so that it may be sent again. */
+static void
+test_name_again (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean available = FALSE;
+
+  answer (fixture, 502, "");
+  answer (fixture, 200, "{\"nameAvailable\":true}");
+  davy_arm_client_check_ticket_name_async (fixture->client, FABRIKAM, SHOP, "davylamp-1", NULL,
+                                           davy_test_keep_result, &fixture->result);
+
+  g_assert_true (davy_arm_client_check_ticket_name_finish (fixture->client, wait_result (fixture),
+                                                           &available, &error));
+  g_assert_no_error (error);
+  g_assert_true (available);
+  g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 2);
+}
+
 static void
 test_name_untold (Fixture *fixture, gconstpointer unused)
 {
@@ -340,6 +359,7 @@ main (int argc, char *argv[])
   add ("/azure/support/services-are-listed", test_services);
   add ("/azure/support/problems-of-a-service-are-listed", test_problems);
   add ("/azure/support/a-name-is-checked", test_name);
+  add ("/azure/support/a-name-may-be-checked-again", test_name_again);
   add ("/azure/support/a-name-that-is-not-judged-is-an-error", test_name_untold);
   g_test_add_func ("/azure/support/a-draft-is-written-as-azure-reads-it", test_draft);
   g_test_add_func ("/azure/support/countries-have-three-letters", test_countries);
