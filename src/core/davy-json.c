@@ -6,15 +6,11 @@
 #include <string.h>
 
 #include "core/davy-error.h"
+#include "core/davy-json-private.h"
 
 #define MAX_BYTES       (32 * 1024 * 1024)
 #define MAX_DEPTH       64
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
-
-/* What json-glib would also take: comments, single quotes, `var x = `. None of it is JSON, and a
- * quote inside a comment would hide brackets from the depth check. */
-#define OUTSIDE_STRINGS \
-  "{}[]:,-+.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ \t\r\n"
 
 static gboolean
 is_none (const DavyJson *self)
@@ -28,61 +24,9 @@ has_failed (const DavyJson *self)
   return self->sink != NULL && *self->sink != NULL;
 }
 
-/* The end of the string that begins at @at, behind its closing quote; @end when it does not close.
- */
-static const char *
-skip_string (const char *at, const char *end)
-{
-  for (at++; at < end && *at != '"'; at++)
-    if (*at == '\\' && at + 1 < end)
-      at++;
-
-  return at < end ? at + 1 : end;
-}
-
-/* json-glib descends by recursion, so what is too deep has to be refused before it looks. */
-static gboolean
-check_depth (const char *text, gsize length, GError **error)
-{
-  const char *end = text + length;
-  guint depth = 0;
-
-  for (const char *at = text; at < end;)
-    {
-      if (*at == '"')
-        {
-          at = skip_string (at, end);
-          continue;
-        }
-      if (strchr (OUTSIDE_STRINGS, *at) == NULL)
-        {
-          g_set_error (error, DAVY_ERROR, DAVY_ERROR_WIRE, "Not JSON at byte %" G_GSIZE_FORMAT,
-                       (gsize) (at - text));
-          return FALSE;
-        }
-      if (*at == '{' || *at == '[')
-        depth++;
-      else if ((*at == '}' || *at == ']') && depth > 0)
-        depth--;
-      if (depth > MAX_DEPTH)
-        {
-          g_set_error (error, DAVY_ERROR, DAVY_ERROR_LIMIT, "JSON deeper than %d levels",
-                       MAX_DEPTH);
-          return FALSE;
-        }
-      at++;
-    }
-
-  return TRUE;
-}
-
 static JsonNode *
 parse (const char *text, gsize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (GError) failure = NULL;
-  JsonNode *root;
-
   if (length > MAX_BYTES)
     {
       g_set_error (error, DAVY_ERROR, DAVY_ERROR_LIMIT, "JSON of %" G_GSIZE_FORMAT " bytes",
@@ -100,21 +44,8 @@ parse (const char *text, gsize length, GError **error)
       g_set_error (error, DAVY_ERROR, DAVY_ERROR_WIRE, "JSON is not UTF-8");
       return NULL;
     }
-  if (!check_depth (text, length, error))
-    return NULL;
 
-  parser = json_parser_new ();
-  if (!json_parser_load_from_data (parser, text, (gssize) length, &failure))
-    {
-      g_set_error (error, DAVY_ERROR, DAVY_ERROR_WIRE, "Not JSON: %s", failure->message);
-      return NULL;
-    }
-
-  root = json_parser_steal_root (parser);
-  if (root == NULL)
-    g_set_error (error, DAVY_ERROR, DAVY_ERROR_WIRE, "No JSON, but an empty text");
-
-  return root;
+  return davy_json_read_text (text, length, MAX_DEPTH, error);
 }
 
 static void
@@ -201,7 +132,7 @@ number_to_integer (double number, gint64 *integer)
  * @bytes: UTF-8, with or without a byte order mark
  * @error: %DAVY_ERROR_LIMIT above 32 MiB or 64 levels, %DAVY_ERROR_WIRE when it is not JSON
  *
- * Parses JSON from outside. The depth is checked before json-glib descends. Safe on any thread.
+ * Parses JSON from outside. Safe on any thread.
  *
  * Returns: (transfer full): the document, to be read by one thread at a time
  */
@@ -558,7 +489,7 @@ davy_json_time (const DavyJson *self, const char *name, DavyJsonNeed need)
 char *
 davy_json_dup_raw (const DavyJson *self)
 {
-  return self->node != NULL ? json_to_string (self->node, FALSE) : NULL;
+  return self->node != NULL ? davy_json_write_text (self->node) : NULL;
 }
 
 /**

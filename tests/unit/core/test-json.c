@@ -120,6 +120,69 @@ test_not_json (void)
 }
 
 static void
+test_strict (void)
+{
+  static const char *const texts[] = {
+    "01",       "-",      "1.",      ".5",        "1e",     "+1",    "1 1",
+    "[1,]",     "{,}",    "[1}",     "nulls",     "tru",    "{1:2}", "{\"a\"}",
+    "{\"a\":1", "[\"a\"", "\"\\x\"", "\"\\u12\"", "\"\\\"", "[[]",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    assert_refused (texts[i], DAVY_ERROR_WIRE);
+}
+
+static void
+test_escapes (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *string;
+  } table[] = {
+    { "{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"}", "\"\\/\b\f\n\r\t" },
+    { "{\"a\":\"x\\u00e9\\u20ACy\"}", "xé€y" },
+    { "{\"a\":\"\\ud83d\\ude00\"}", "😀" },
+    { "{\"a\":\"\\ud83d!\"}", "\xef\xbf\xbd!" },
+    { "{\"a\":\"\\ud83d\\u0041\"}", "\xef\xbf\xbd"
+                                    "A" },
+    { "{\"a\":\"1\\u00002\"}", "1\xef\xbf\xbd"
+                               "2" },
+    { "{\"a\":\"first\",\"a\":\"last\"}", "last" },
+    { " { \"\\u0061\" : \"x\" } \r\n", "x" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (JsonNode) root = parse_good (table[i].text);
+      g_autoptr (GError) failure = NULL;
+      DavyJson json = davy_json_root (root, &failure);
+
+      g_assert_cmpstr (davy_json_string (&json, "a", DAVY_JSON_REQUIRED), ==, table[i].string);
+      g_assert_no_error (failure);
+    }
+}
+
+static void
+test_written_again (void)
+{
+  static const char *const texts[] = {
+    "{\"a\":[1,-2,3.5,null,true,false,\"\\\"\\\\\\n\\u0001é\",{}],\"b\":{\"c\":[]}}",
+    "[9223372036854775807,\"\"]",
+    "5",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (JsonNode) root = parse_good (texts[i]);
+      DavyJson json = davy_json_root (root, NULL);
+      g_autofree char *raw = davy_json_dup_raw (&json);
+
+      g_assert_cmpstr (raw, ==, texts[i]);
+    }
+}
+
+static void
 test_zero_byte (void)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static ("{\"a\":\0 1}", 9);
@@ -446,6 +509,9 @@ main (int argc, char **argv)
   g_test_add_func ("/core/json/a-comment-hides-no-depth", test_depth_behind_comment);
   g_test_add_func ("/core/json/32-mib-are-the-limit", test_size);
   g_test_add_func ("/core/json/what-is-not-json-is-refused", test_not_json);
+  g_test_add_func ("/core/json/nothing-but-json-is-taken", test_strict);
+  g_test_add_func ("/core/json/escapes-are-resolved", test_escapes);
+  g_test_add_func ("/core/json/what-was-read-is-written-again", test_written_again);
   g_test_add_func ("/core/json/a-zero-byte-is-refused", test_zero_byte);
   g_test_add_func ("/core/json/strange-escapes-do-no-harm", test_strange_escapes);
   g_test_add_func ("/core/json/failures-name-the-path", test_path);
