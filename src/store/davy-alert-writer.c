@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "store/davy-alert-digest.h"
 #include "store/davy-rows-private.h"
 #include "store/davy-search.h"
 
@@ -70,55 +71,6 @@ davy_db_recount_open_alerts (DavyDb *db, gint64 subscription_row, GError **error
   davy_statement_bind_int64 (statement, 2, DAVY_ALERT_STATUS_RESOLVED);
 
   return davy_statement_run (statement, error);
-}
-
-static void
-digest_text (GChecksum *digest, const char *text)
-{
-  const char *known = davy_known (text);
-
-  /* The closing zero keeps neighbours apart. */
-  g_checksum_update (digest, (const guchar *) (known != NULL ? known : ""),
-                     known != NULL ? (gssize) strlen (known) + 1 : 1);
-}
-
-static char *
-dup_digest (const DavyAlertRow *alert)
-{
-  g_autoptr (GChecksum) digest = g_checksum_new (G_CHECKSUM_SHA256);
-  const char *texts[] = { alert->type,           alert->severity,    alert->confidence,
-                          alert->status,         alert->reason,      alert->resolved_by,
-                          alert->title,          alert->description, alert->customer_tenant_id,
-                          alert->customer_name,  alert->azure_id,    alert->subscription_name,
-                          alert->reseller_name,  alert->entity_name, alert->resource_name,
-                          alert->resource_group, alert->raw };
-  gint64 numbers[] = { alert->created,     alert->first_observed, alert->last_observed,
-                       alert->resolved_on, alert->is_test,        alert->n_resources,
-                       alert->n_details,   alert->n_activity };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    digest_text (digest, texts[i]);
-  g_checksum_update (digest, (const guchar *) numbers, sizeof numbers);
-  for (guint i = 0; i < alert->n_resources; i++)
-    {
-      digest_text (digest, alert->resources[i].azure_id);
-      digest_text (digest, alert->resources[i].type);
-    }
-  for (guint i = 0; i < alert->n_details; i++)
-    {
-      digest_text (digest, alert->details[i].key);
-      digest_text (digest, alert->details[i].value);
-    }
-  for (guint i = 0; i < alert->n_activity; i++)
-    {
-      digest_text (digest, alert->activity[i].status_from);
-      digest_text (digest, alert->activity[i].status_to);
-      digest_text (digest, alert->activity[i].updated_by);
-      g_checksum_update (digest, (const guchar *) &alert->activity[i].time,
-                         sizeof alert->activity[i].time);
-    }
-
-  return g_strdup (g_checksum_get_string (digest));
 }
 
 /* A refresh that began at @pass may know less than what is there: while it was under way a change
@@ -301,15 +253,15 @@ bind_known (DavyStatement *statement,
 }
 
 /* A case may still ask the service that alerts came from before: what it tells is not listed. */
-#define OF_A_SERVICE_LEFT                                                                     \
-  "(SELECT count (*) FROM state WHERE account_id = ?1 AND key = '" DAVY_ALERT_SERVICE_KEY "'" \
-  " AND value <> coalesce (?32, 'partner-center'))"
+#define OF_A_SERVICE_LEFT                                              \
+  "(?33 = 0 AND EXISTS (SELECT 1 FROM state WHERE account_id = ?1 AND" \
+  " key = '" DAVY_ALERT_SERVICE_KEY "' AND value <> coalesce (?32, 'partner-center')))"
 
 static gboolean
 write_alert (DavyDb *db,
              const DavyAlertRow *alert,
              const KnownSubscription *known,
-             gint64 *row,
+             gint64 pass,
              GError **error)
 {
   g_autofree char *customer_name = NULL;
@@ -320,10 +272,10 @@ write_alert (DavyDb *db,
       " last_observed, resolved_on, resolved_by, taken_by, taken_at, customer_tenant_id, azure_id,"
       " reseller_name, resource_count, is_test, customer_name, subscription_name,"
       " subscription_row, daily_cost, cost_currency, cost_basis, cost_source, customer_fold, service,"
-      " gone)"
+      " gone, pass)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
       " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31,"
-      " coalesce (?32, 'partner-center'), " OF_A_SERVICE_LEFT ")"
+      " coalesce (?32, 'partner-center'), " OF_A_SERVICE_LEFT ", ?33)"
       " ON CONFLICT (account_id, event_id) DO UPDATE SET type = ?3, title = ?4, severity = ?5,"
       " severity_text = ?6, confidence_text = ?7, status = ?8, status_text = ?9, reason = ?10,"
       " reason_text = ?11, created = ?12, first_observed = ?13, last_observed = ?14,"
@@ -332,7 +284,7 @@ write_alert (DavyDb *db,
       " is_test = ?23, customer_name = ?24, subscription_name = ?25, subscription_row = ?26,"
       " daily_cost = ?27, cost_currency = ?28, cost_basis = ?29, cost_source = ?30,"
       " customer_fold = ?31, service = coalesce (?32, 'partner-center'),"
-      " gone = " OF_A_SERVICE_LEFT ", revision = revision + 1 RETURNING id",
+      " gone = " OF_A_SERVICE_LEFT ", revision = revision + 1",
       error);
 
   if (statement == NULL || !dup_customer_name (db, alert, &customer_name, error))
@@ -340,8 +292,7 @@ write_alert (DavyDb *db,
 
   bind_alert (statement, alert);
   bind_known (statement, alert, known, customer_name);
-  if (davy_statement_next (statement, error))
-    *row = davy_statement_get_int64 (statement, 0);
+  davy_statement_bind_int64 (statement, 33, pass);
 
   return davy_statement_run (statement, error);
 }
@@ -390,15 +341,26 @@ write_body (DavyDb *db, gint64 row, const DavyAlertRow *alert, const char *diges
 }
 
 static gboolean
-clear_children (DavyDb *db, const char *sql, gint64 row, GError **error)
+clear_children (DavyDb *db, gint64 row, GError **error)
 {
-  g_autoptr (DavyStatement) statement = davy_db_prepare (db, sql, error);
+  static const char *const deletions[] = {
+    "DELETE FROM alert_resources WHERE alert_row = ?",
+    "DELETE FROM alert_details WHERE alert_row = ?",
+    "DELETE FROM alert_activity WHERE alert_row = ?",
+  };
 
-  if (statement == NULL)
-    return FALSE;
-  davy_statement_bind_int64 (statement, 1, row);
+  for (guint i = 0; i < G_N_ELEMENTS (deletions); i++)
+    {
+      g_autoptr (DavyStatement) statement = davy_db_prepare (db, deletions[i], error);
 
-  return davy_statement_run (statement, error);
+      if (statement == NULL)
+        return FALSE;
+      davy_statement_bind_int64 (statement, 1, row);
+      if (!davy_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -407,8 +369,7 @@ write_resources (DavyDb *db, gint64 row, const DavyAlertRow *alert, GError **err
   g_autoptr (DavyStatement) statement =
       davy_db_prepare (db, "INSERT INTO alert_resources VALUES (?, ?, ?, ?)", error);
 
-  if (statement == NULL ||
-      !clear_children (db, "DELETE FROM alert_resources WHERE alert_row = ?", row, error))
+  if (statement == NULL)
     return FALSE;
 
   for (guint i = 0; i < alert->n_resources; i++)
@@ -430,8 +391,7 @@ write_details (DavyDb *db, gint64 row, const DavyAlertRow *alert, GError **error
   g_autoptr (DavyStatement) statement =
       davy_db_prepare (db, "INSERT INTO alert_details VALUES (?, ?, ?, ?)", error);
 
-  if (statement == NULL ||
-      !clear_children (db, "DELETE FROM alert_details WHERE alert_row = ?", row, error))
+  if (statement == NULL)
     return FALSE;
 
   for (guint i = 0; i < alert->n_details; i++)
@@ -453,8 +413,7 @@ write_activity (DavyDb *db, gint64 row, const DavyAlertRow *alert, GError **erro
   g_autoptr (DavyStatement) statement =
       davy_db_prepare (db, "INSERT INTO alert_activity VALUES (?, ?, ?, ?, ?, ?)", error);
 
-  if (statement == NULL ||
-      !clear_children (db, "DELETE FROM alert_activity WHERE alert_row = ?", row, error))
+  if (statement == NULL)
     return FALSE;
 
   for (guint i = 0; i < alert->n_activity; i++)
@@ -470,6 +429,58 @@ write_activity (DavyDb *db, gint64 row, const DavyAlertRow *alert, GError **erro
     }
 
   return TRUE;
+}
+
+/* Counting is for what is told anew; what comes for the first time is one more or none. */
+static gboolean
+count_new_alert (DavyDb *db, gint64 subscription_row, const DavyAlertRow *alert, GError **error)
+{
+  g_autoptr (DavyStatement) statement = NULL;
+
+  if (alert->is_test || davy_alert_status_from_wire (alert->status) == DAVY_ALERT_STATUS_RESOLVED)
+    return TRUE;
+
+  statement = davy_db_prepare (db,
+                               "UPDATE subscriptions SET open_alerts = open_alerts + 1,"
+                               " revision = revision + 1 WHERE id = ?",
+                               error);
+  if (statement == NULL)
+    return FALSE;
+  davy_statement_bind_int64 (statement, 1, subscription_row);
+
+  return davy_statement_run (statement, error);
+}
+
+/* @row: (inout): 0 for an alert that is not there yet */
+static gboolean
+write_news (DavyDb *db,
+            const DavyAlertRow *alert,
+            const char *digest,
+            gint64 pass,
+            gint64 *row,
+            GError **error)
+{
+  g_auto (KnownSubscription) known = { 0 };
+  gboolean is_new = *row == 0;
+
+  if (!find_known_subscription (db, alert, &known, error) ||
+      !write_alert (db, alert, &known, pass, error))
+    return FALSE;
+
+  if (is_new)
+    *row = davy_db_get_last_row (db);
+  else if (!clear_children (db, *row, error))
+    return FALSE;
+
+  if (!write_body (db, *row, alert, digest, error) || !write_resources (db, *row, alert, error) ||
+      !write_details (db, *row, alert, error) || !write_activity (db, *row, alert, error))
+    return FALSE;
+
+  if (known.row == 0)
+    return TRUE;
+
+  return is_new && pass != 0 ? count_new_alert (db, known.row, alert, error)
+                             : davy_db_recount_open_alerts (db, known.row, error);
 }
 
 /**
@@ -489,27 +500,23 @@ write_activity (DavyDb *db, gint64 row, const DavyAlertRow *alert, GError **erro
 gboolean
 davy_db_put_alert (DavyDb *db, const DavyAlertRow *alert, gint64 pass, gint64 *row, GError **error)
 {
-  g_autofree char *digest = dup_digest (alert);
+  g_autofree char *digest = davy_alert_dup_digest (alert);
   g_auto (KnownAlert) before = { 0 };
-  g_auto (KnownSubscription) known = { 0 };
+  gboolean is_new;
 
   if (!find_alert (db, alert, pass, &before, error))
     return FALSE;
-
+  is_new = before.row == 0;
   if (before.is_news && g_strcmp0 (digest, before.digest) != 0 &&
-      (!find_known_subscription (db, alert, &known, error) ||
-       !write_alert (db, alert, &known, &before.row, error) ||
-       !write_body (db, before.row, alert, digest, error) ||
-       !write_resources (db, before.row, alert, error) ||
-       !write_details (db, before.row, alert, error) ||
-       !write_activity (db, before.row, alert, error) ||
-       !davy_db_recount_open_alerts (db, known.row, error)))
+      !write_news (db, alert, digest, pass, &before.row, error))
     return FALSE;
 
   if (row != NULL)
     *row = before.row;
   if (pass == 0)
     return mark_told (db, before.row, error);
+  if (is_new)
+    return TRUE;
 
   return mark_seen (db, before.row, pass, error) &&
          (before.comes_back_to == 0 ||

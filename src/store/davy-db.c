@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <sqlite3.h>
+#include <string.h>
 
 #include "core/davy-error.h"
 
@@ -14,7 +15,7 @@
 struct _DavyDb
 {
   sqlite3 *handle;
-  GHashTable *idle; /* SQL → DavyStatement that nobody holds */
+  GHashTable *statements; /* SQL → DavyStatement */
 };
 
 struct _DavyStatement
@@ -22,6 +23,8 @@ struct _DavyStatement
   DavyDb *db;
   sqlite3_stmt *handle;
   char *sql;
+  gboolean kept; /* by its connection, for the next who needs it */
+  gboolean held; /* by somebody */
   gboolean failed;
   char *bind_error; /* the first binding that failed, told at the next step */
 };
@@ -35,6 +38,20 @@ statement_free (gpointer data)
   g_free (self->bind_error);
   g_free (self->sql);
   g_free (self);
+}
+
+/* Statements are long and few: some of their letters tell them apart. */
+static guint
+hash_sql (gconstpointer sql)
+{
+  const char *text = sql;
+  gsize length = strlen (text);
+  guint hash = (guint) length;
+
+  for (gsize i = 0; i < length; i += 1 + length / 16)
+    hash = hash * 33 + (guchar) text[i];
+
+  return hash;
 }
 
 static void
@@ -52,6 +69,8 @@ set_db_error (DavyDb *self, int code, GError **error)
   g_propagate_error (error, made);
 }
 
+/* What comes in touches the indexes all over: they stay in memory (8 MiB) and are written to the
+ * file once for many pages of alerts (32 MiB). */
 static gboolean
 configure (DavyDb *self, DavyDbMode mode, GError **error)
 {
@@ -63,7 +82,11 @@ configure (DavyDb *self, DavyDbMode mode, GError **error)
                           "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;"
                           "PRAGMA temp_store = MEMORY",
                           error) &&
-         (mode == DAVY_DB_READ_WRITE || davy_db_execute (self, "PRAGMA query_only = ON", error));
+         davy_db_execute (self,
+                          mode == DAVY_DB_READ_WRITE
+                              ? "PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 2048"
+                              : "PRAGMA query_only = ON",
+                          error);
 }
 
 /**
@@ -82,7 +105,7 @@ davy_db_open (const char *path, DavyDbMode mode, GError **error)
   g_autoptr (DavyDb) self = g_new0 (DavyDb, 1);
   int code;
 
-  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
+  self->statements = g_hash_table_new_full (hash_sql, g_str_equal, NULL, statement_free);
   code = sqlite3_open_v2 (path, &self->handle,
                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
                               (mode == DAVY_DB_READ_WRITE ? SQLITE_OPEN_CREATE : 0),
@@ -105,7 +128,7 @@ davy_db_open (const char *path, DavyDbMode mode, GError **error)
 void
 davy_db_close (DavyDb *self)
 {
-  g_hash_table_unref (self->idle);
+  g_hash_table_unref (self->statements);
   sqlite3_close (self->handle);
   g_free (self);
 }
@@ -188,14 +211,15 @@ davy_db_get_changes (DavyDb *self)
 DavyStatement *
 davy_db_prepare (DavyDb *self, const char *sql, GError **error)
 {
-  DavyStatement *statement = g_hash_table_lookup (self->idle, sql);
+  DavyStatement *known = g_hash_table_lookup (self->statements, sql);
+  DavyStatement *statement;
   sqlite3_stmt *handle = NULL;
   int code;
 
-  if (statement != NULL)
+  if (known != NULL && !known->held)
     {
-      g_hash_table_steal (self->idle, sql);
-      return statement;
+      known->held = TRUE;
+      return known;
     }
 
   code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
@@ -209,6 +233,10 @@ davy_db_prepare (DavyDb *self, const char *sql, GError **error)
   statement->db = self;
   statement->handle = handle;
   statement->sql = g_strdup (sql);
+  statement->held = TRUE;
+  statement->kept = known == NULL; /* of two that are held at once, one is enough to keep */
+  if (statement->kept)
+    g_hash_table_insert (self->statements, statement->sql, statement);
 
   return statement;
 }
@@ -227,11 +255,9 @@ davy_statement_release (DavyStatement *self)
   self->failed = FALSE;
   g_clear_pointer (&self->bind_error, g_free);
 
-  /* The same text may have been prepared twice at once: one of the two is enough. */
-  if (g_hash_table_contains (self->db->idle, self->sql))
+  self->held = FALSE;
+  if (!self->kept)
     statement_free (self);
-  else
-    g_hash_table_insert (self->db->idle, self->sql, self);
 }
 
 static void

@@ -189,11 +189,20 @@ static const char *const create_access =
 static const char *const name_services =
     "ALTER TABLE alerts ADD COLUMN service TEXT NOT NULL DEFAULT 'partner-center';";
 
+/* An Azure id or a tenant is hardly ever another account's too: half the size finds them as well,
+ * and what comes in writes half as much. */
+static const char *const shorten_indexes =
+    "DROP INDEX alerts_subscription;"
+    "CREATE INDEX alerts_subscription ON alerts (azure_id);"
+    "DROP INDEX alerts_customer;"
+    "CREATE INDEX alerts_customer ON alerts (customer_tenant_id);";
+
 static gboolean
 migrate_to_2 (DavyDb *db, GError **error)
 {
   return davy_db_execute (db, part_usage, error) &&
          davy_db_execute (db, create_list_prices, error) &&
+         davy_db_execute (db, shorten_indexes, error) &&
          davy_db_execute (db, create_access, error) && davy_db_execute (db, name_services, error);
 }
 
@@ -257,6 +266,9 @@ davy_schema_prepare (DavyDb *db, GError **error)
       return FALSE;
     }
 
+  /* Alerts are bulky: five to a page of this size, one to the usual. */
+  if (version == 0 && !davy_db_execute (db, "PRAGMA page_size = 16384", error))
+    return FALSE;
   if (!davy_db_execute (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", error))
     return FALSE;
 

@@ -17,11 +17,18 @@
 char *
 davy_search_fold (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  g_autofree char *apart = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
-  GString *bare = g_string_sized_new (64);
+  g_autofree char *valid = NULL;
+  g_autofree char *apart = NULL;
   g_autofree char *without_marks = NULL;
+  GString *bare;
 
+  /* Most of it is ids and English. */
+  if (text == NULL || g_str_is_ascii (text))
+    return g_ascii_strdown (text != NULL ? text : "", -1);
+
+  valid = g_utf8_make_valid (text, -1);
+  apart = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
+  bare = g_string_sized_new (64);
   for (const char *at = apart; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
