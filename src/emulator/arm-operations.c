@@ -110,11 +110,10 @@ answer_status (DavyArmCall *call)
     }
   else if (operation->error_code != NULL)
     json_object_set_object_member (object, "error", build_error (operation));
-  else if (operation->shown != NULL)
-    json_object_set_object_member (
-        object, "properties",
-        davy_demo_copy_object (davy_demo_get_object (operation->shown, "properties")));
-  davy_exchange_answer_object (call->exchange, SOUP_STATUS_OK, object);
+  /* Support says it with both: Microsoft's client for it looks at nothing but this. */
+  davy_exchange_answer_object (
+      call->exchange,
+      operation->shown != NULL && !operation->over ? SOUP_STATUS_ACCEPTED : SOUP_STATUS_OK, object);
 }
 
 static void
