@@ -10,6 +10,8 @@ import json
 import random
 import uuid
 
+import estates
+
 PASSWORD = "davylamp"
 
 PARTNER_PEOPLE = [
@@ -176,6 +178,7 @@ DAY = 24 * 60
 
 class Maker:
     def __init__(self, seed):
+        self.seed = seed
         self.random = random.Random(seed)
         self.azure = []  # every Azure subscription: (customer, record with usage, legacy)
         self.people = []
@@ -468,6 +471,7 @@ class Maker:
         alerts = self.alerts()
         self.budgets(customers)
         self.conditions(customers)
+        estates.furnish(self.azure, alerts, MINING, self.seed + 2)
         return {
             "version": 1,
             "partner": {"tenantId": tenant, "name": "Northwind Distribution", "domain": "northwind.example",
