@@ -241,22 +241,32 @@ static const Source roots[] = {
   { DAVY_COMPUTE_OTHER, "/resources?$expand=createdTime", &davy_other_compute_record, take_others,
     FALSE },
 };
-#define N_REQUIRED_ROOTS (G_N_ELEMENTS (roots) - 2)
 
 /* --- the end ------------------------------------------------------------------------------- */
+
+static gboolean
+nothing_was_seen (const DavyComputeList *list)
+{
+  guint n_required = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (roots); i++)
+    if (!roots[i].is_optional)
+      n_required++;
+
+  return list->items->len == 0 && list->gaps->len >= n_required;
+}
 
 /* When nothing at all can be seen, that is the answer. */
 static void
 finish_survey (GTask *task)
 {
   Survey *survey = g_task_get_task_data (task);
-  GPtrArray *gaps = survey->list->gaps;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (survey->list->items->len == 0 && gaps->len >= N_REQUIRED_ROOTS)
+  if (nothing_was_seen (survey->list))
     {
-      const DavyComputeGap *gap = g_ptr_array_index (gaps, 0);
+      const DavyComputeGap *gap = g_ptr_array_index (survey->list->gaps, 0);
 
       g_task_return_error (task, g_error_copy (gap->error));
       return;
@@ -267,13 +277,13 @@ finish_survey (GTask *task)
                          (GDestroyNotify) davy_compute_list_free);
 }
 
-/* A provider that was never used here is not registered, and has nothing. */
+/* A provider that was never used here is not registered, and has nothing. That a type or a version
+ * of it is not known says nothing of what is there. */
 static gboolean
 error_means_nothing_there (const GError *error)
 {
   static const char *const codes[] = { "MissingSubscriptionRegistration",
-                                       "SubscriptionNotRegistered", "InvalidResourceNamespace",
-                                       "InvalidResourceType", "NoRegisteredProviderFound" };
+                                       "SubscriptionNotRegistered", "InvalidResourceNamespace" };
   const DavyFault *fault = davy_error_get_fault (error);
 
   for (guint i = 0; fault != NULL && fault->service_code != NULL && i < G_N_ELEMENTS (codes); i++)

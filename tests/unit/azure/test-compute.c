@@ -430,6 +430,22 @@ test_unregistered_provider (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (found->gaps->len, ==, 0);
 }
 
+/* The message lists versions that are known: machines may stand behind it. */
+static void
+test_unknown_version (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavyComputeList) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer_nothing (fixture);
+  davy_test_server_answer_to (fixture->server, lists[2], 400,
+                              "{\"error\":{\"code\":\"NoRegisteredProviderFound\"}}");
+  found = list (fixture, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->gaps->len, ==, 1);
+}
+
 static void
 test_nothing_can_be_seen (Fixture *fixture, gconstpointer unused)
 {
@@ -495,6 +511,7 @@ main (int argc, char *argv[])
   add ("/azure/compute/what-cannot-be-stopped-is-named", test_other_compute);
   add ("/azure/compute/what-cannot-be-listed-is-a-gap", test_gaps);
   add ("/azure/compute/an-unregistered-provider-has-nothing", test_unregistered_provider);
+  add ("/azure/compute/an-unknown-version-is-a-gap", test_unknown_version);
   add ("/azure/compute/nothing-to-be-seen-is-an-error", test_nothing_can_be_seen);
   add ("/azure/compute/an-id-that-leads-elsewhere-is-not-followed", test_hostile_id);
   add ("/azure/compute/a-cancelled-list-ends", test_cancelled);
