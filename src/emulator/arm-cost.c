@@ -246,8 +246,10 @@ answer_query (DavyArmCall *call)
 {
   if (call->in_subscription)
     answer_subscription (call);
-  else
+  else if (strstr (call->scope, "/customers/") != NULL)
     answer_customer (call);
+  else
+    davy_arm_refuse (call, SOUP_STATUS_NOT_FOUND, "NotFound", "There is no such scope.");
 }
 
 const DavyArmRoute davy_arm_cost_routes[] = {

@@ -109,7 +109,7 @@ delete_machine (DavyEstate *estate, DavyOperation *self)
         ids, g_strdup (davy_demo_get_string (davy_demo_get_object (disk, "managedDisk"), "id")));
   for (guint i = 0; cards != NULL && i < json_array_get_length (cards); i++)
     {
-      JsonObject *card = json_array_get_object_element (cards, i);
+      JsonObject *card = davy_demo_get_element (cards, i);
 
       if (g_strcmp0 (
               davy_demo_get_string (davy_demo_get_object (card, "properties"), "deleteOption"),

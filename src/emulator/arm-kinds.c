@@ -21,14 +21,6 @@ static const DavyArmTurn group_start = { "starting", "running", 10 };
 static const DavyArmTurn cluster_stop = { "stopping", "stopped", 90 };
 static const DavyArmTurn cluster_start = { "starting", "running", 120 };
 
-static gint64
-get_integer (JsonObject *object, const char *name)
-{
-  return object != NULL && json_object_has_member (object, name)
-             ? json_object_get_int_member_with_default (object, name, 0)
-             : 0;
-}
-
 static void
 meter (DavyEstate *estate, const DavyEstateResource *resource, gint64 n_nodes, DavyTime now)
 {
@@ -52,9 +44,9 @@ resize_compute (DavyEstate *estate, DavyOperation *self)
     return;
 
   inner = davy_demo_get_object (davy_estate_resource_get_properties (compute), "properties");
-  least = get_integer (davy_demo_get_object (inner, "scaleSettings"), "minNodeCount");
-  most = get_integer (davy_demo_get_object (inner, "scaleSettings"), "maxNodeCount");
-  n_nodes = CLAMP (get_integer (inner, "currentNodeCount"), least, MAX (least, most));
+  least = davy_demo_get_integer (davy_demo_get_object (inner, "scaleSettings"), "minNodeCount");
+  most = davy_demo_get_integer (davy_demo_get_object (inner, "scaleSettings"), "maxNodeCount");
+  n_nodes = CLAMP (davy_demo_get_integer (inner, "currentNodeCount"), least, MAX (least, most));
   if (inner != NULL)
     {
       json_object_set_int_member (inner, "currentNodeCount", n_nodes);
@@ -122,12 +114,12 @@ resize_pool (DavyEstate *estate, DavyOperation *self)
   if (fixed == NULL)
     return;
   json_object_set_int_member (properties, "currentDedicatedNodes",
-                              get_integer (fixed, "targetDedicatedNodes"));
+                              davy_demo_get_integer (fixed, "targetDedicatedNodes"));
   json_object_set_int_member (properties, "currentLowPriorityNodes",
-                              get_integer (fixed, "targetLowPriorityNodes"));
+                              davy_demo_get_integer (fixed, "targetLowPriorityNodes"));
   meter (estate, pool,
-         get_integer (fixed, "targetDedicatedNodes") +
-             get_integer (fixed, "targetLowPriorityNodes"),
+         davy_demo_get_integer (fixed, "targetDedicatedNodes") +
+             davy_demo_get_integer (fixed, "targetLowPriorityNodes"),
          self->due);
 }
 

@@ -22,11 +22,7 @@ static const DavyArmTurn start = { "starting", "running", 40 };
 static gint64
 get_capacity (DavyEstateResource *set)
 {
-  JsonObject *sku = davy_demo_get_object (set->body, "sku");
-
-  return sku != NULL && json_object_has_member (sku, "capacity")
-             ? json_object_get_int_member (sku, "capacity")
-             : 0;
+  return davy_demo_get_integer (davy_demo_get_object (set->body, "sku"), "capacity");
 }
 
 static void
@@ -42,6 +38,15 @@ set_capacity (DavyEstate *estate, DavyEstateResource *set, gint64 capacity, Davy
     davy_demo_usage_halt (estate->usage, set->id, now);
 }
 
+static gboolean
+is_on (JsonObject *properties)
+{
+  JsonNode *enabled = json_object_get_member (properties, "enabled");
+
+  return enabled == NULL || json_node_get_value_type (enabled) != G_TYPE_BOOLEAN ||
+         json_node_get_boolean (enabled);
+}
+
 /* The least that an autoscale setting which is on leaves of a scale set; 0: there is none. */
 static gint64
 find_minimum (DavyEstate *estate, const char *set_id)
@@ -51,18 +56,13 @@ find_minimum (DavyEstate *estate, const char *set_id)
       DavyEstateResource *setting = g_ptr_array_index (estate->resources, i);
       JsonObject *properties = davy_estate_resource_get_properties (setting);
       const char *target = davy_demo_get_string (properties, "targetResourceUri");
-      JsonArray *profiles = davy_demo_get_array (properties, "profiles");
-      const char *minimum;
+      JsonObject *profile = davy_demo_get_element (davy_demo_get_array (properties, "profiles"), 0);
+      const char *minimum =
+          davy_demo_get_string (davy_demo_get_object (profile, "capacity"), "minimum");
 
-      if (g_ascii_strcasecmp (setting->type, AUTOSCALE) != 0 || target == NULL ||
-          g_ascii_strcasecmp (target, set_id) != 0 || profiles == NULL ||
-          !json_object_get_boolean_member_with_default (properties, "enabled", TRUE) ||
-          json_array_get_length (profiles) == 0)
-        continue;
-      minimum = davy_demo_get_string (
-          davy_demo_get_object (json_array_get_object_element (profiles, 0), "capacity"),
-          "minimum");
-      return minimum != NULL ? g_ascii_strtoll (minimum, NULL, 10) : 0;
+      if (g_ascii_strcasecmp (setting->type, AUTOSCALE) == 0 && target != NULL &&
+          g_ascii_strcasecmp (target, set_id) == 0 && minimum != NULL && is_on (properties))
+        return g_ascii_strtoll (minimum, NULL, 10);
     }
 
   return 0;

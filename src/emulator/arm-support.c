@@ -274,12 +274,14 @@ static void
 put_communication (DavyArmCall *call)
 {
   JsonObject *properties = davy_demo_get_object (davy_arm_call_get_body (call), "properties");
+  g_autofree char *list = NULL;
   g_autofree char *ticket = NULL;
   JsonObject *object, *all;
 
   if (!has_estate (call) || !check_auxiliary (call))
     return;
-  ticket = g_strndup (call->id, (gsize) (strstr (call->id, "/communications/") - call->id));
+  list = g_path_get_dirname (call->id);
+  ticket = g_path_get_dirname (list);
   if (find_ticket (call, ticket) == NULL)
     {
       davy_arm_refuse (call, SOUP_STATUS_NOT_FOUND, "ResourceNotFound",

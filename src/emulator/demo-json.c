@@ -112,6 +112,39 @@ davy_demo_get_string (JsonObject *object, const char *name)
              : NULL;
 }
 
+/**
+ * davy_demo_get_integer:
+ * @object: (nullable): an object
+ * @name: a member of it
+ *
+ * Returns: the member, 0 if it is no integer
+ */
+gint64
+davy_demo_get_integer (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node)
+                                                                         : 0;
+}
+
+/**
+ * davy_demo_get_element:
+ * @array: (nullable): an array
+ * @index: of an element
+ *
+ * Returns: (transfer none) (nullable): the element, if there is one and it is an object
+ */
+JsonObject *
+davy_demo_get_element (JsonArray *array, guint index)
+{
+  JsonNode *node = array != NULL && index < json_array_get_length (array)
+                       ? json_array_get_element (array, index)
+                       : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
 /* json_node_copy() shares what is below. */
 static JsonNode *
 copy_deeply (JsonNode *node)

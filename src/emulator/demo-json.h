@@ -11,6 +11,8 @@ JsonObject *davy_demo_copy_object (JsonObject *object);
 JsonObject *davy_demo_get_object (JsonObject *object, const char *name);
 JsonArray *davy_demo_get_array (JsonObject *object, const char *name);
 const char *davy_demo_get_string (JsonObject *object, const char *name);
+gint64 davy_demo_get_integer (JsonObject *object, const char *name);
+JsonObject *davy_demo_get_element (JsonArray *array, guint index);
 void davy_demo_merge (JsonObject *into, JsonObject *changes);
 
 G_END_DECLS

@@ -262,8 +262,8 @@ davy_estate_add_resource (DavyEstate *self, const char *id, JsonObject *body, Da
   resource->created = now;
   resource->changed = now;
   resource->takes = -1;
-  if (davy_demo_get_object (body, "properties") == NULL)
-    json_object_set_object_member (body, "properties", json_object_new ());
+  if (davy_estate_resource_computes (resource))
+    resource->power = g_strdup ("running");
   if (davy_estate_find_group (self, resource->group) == NULL)
     davy_estate_add_group (self, resource->group, davy_estate_resource_get_location (resource))
         ->created = now;
@@ -463,6 +463,27 @@ davy_estate_describe_locks (DavyEstate *self, const char *scope, gboolean deleti
 }
 
 /**
+ * davy_estate_resource_computes:
+ * @self: a resource
+ *
+ * Returns: whether it can be turned on and off
+ */
+gboolean
+davy_estate_resource_computes (const DavyEstateResource *self)
+{
+  static const char *const types[] = { "Microsoft.Compute/virtualMachines",
+                                       "Microsoft.Compute/virtualMachineScaleSets",
+                                       "Microsoft.ContainerInstance/containerGroups",
+                                       "Microsoft.ContainerService/managedClusters" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_ascii_strcasecmp (types[i], self->type) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
  * davy_estate_resource_get_location:
  * @self: a resource
  *
@@ -485,7 +506,10 @@ davy_estate_resource_get_location (const DavyEstateResource *self)
 JsonObject *
 davy_estate_resource_get_properties (DavyEstateResource *self)
 {
-  return json_object_get_object_member (self->body, "properties");
+  if (davy_demo_get_object (self->body, "properties") == NULL)
+    json_object_set_object_member (self->body, "properties", json_object_new ());
+
+  return davy_demo_get_object (self->body, "properties");
 }
 
 /**

@@ -119,6 +119,7 @@ davy_estate_add_lock (DavyEstate *self, const char *scope, const char *name, con
 char *davy_estate_describe_locks (DavyEstate *self, const char *scope, gboolean deleting);
 
 gboolean davy_scope_contains (const char *scope, const char *id);
+gboolean davy_estate_resource_computes (const DavyEstateResource *self);
 const char *davy_estate_resource_get_location (const DavyEstateResource *self);
 JsonObject *davy_estate_resource_get_properties (DavyEstateResource *self);
 void davy_estate_resource_set_power (DavyEstate *estate,

@@ -203,25 +203,19 @@ read_body (EstateReader *reader, const DavyJson *json)
   return body;
 }
 
-/* What computes has a power state; other things have none. */
 static void
 read_power (const DavyJson *json, DavyEstateResource *resource)
 {
-  static const char *const computing[] = { "Microsoft.Compute/virtualMachines",
-                                           "Microsoft.Compute/virtualMachineScaleSets",
-                                           "Microsoft.ContainerInstance/containerGroups",
-                                           "Microsoft.ContainerService/managedClusters", NULL };
   static const char *const powers[] = { "running", "stopped", "deallocated", NULL };
   DavyJson member = davy_json_member (json, "power");
-  gboolean computes = FALSE;
 
-  for (guint i = 0; computing[i] != NULL; i++)
-    computes |= g_ascii_strcasecmp (computing[i], resource->type) == 0;
-  if (!computes && davy_json_exists (&member))
+  if (!davy_json_exists (&member))
+    return;
+  if (!davy_estate_resource_computes (resource))
     davy_json_fail (&member, "is for what computes");
   davy_demo_expect_word (json, "power", powers);
-  if (computes)
-    resource->power = davy_demo_read_string (json, "power", "running");
+  g_free (resource->power);
+  resource->power = davy_demo_read_string (json, "power", NULL);
 }
 
 static void

@@ -321,6 +321,31 @@ test_quota (Client *client, gconstpointer unused)
   assert_json (client, "value[0].name.value", "standardNCASv3Family");
 }
 
+/* Bodies that make no sense are refused or do no harm. */
+static void
+test_hostile (Client *client, gconstpointer unused)
+{
+  const char *made = MACHINES ("rg-mine") "vm-made";
+  g_autofree char *path = g_strconcat (made, COMPUTE, NULL);
+
+  g_assert_cmpuint (patch (client, SCALE_SET COMPUTE, "[]"), ==, 400);
+  g_assert_cmpuint (patch (client, SCALE_SET COMPUTE, "{\"sku\":{\"capacity\":{}}}"), ==, 200);
+  g_assert_cmpuint (patch (client, SCALE_SET COMPUTE, "{\"properties\":5}"), ==, 200);
+  g_assert_cmpuint (patch (client, AUTOSCALE, "{\"properties\":{\"profiles\":[7]}}"), ==, 200);
+  davy_emulator_advance (client->emulator, 20 * DAVY_TIME_MINUTE);
+  g_assert_cmpuint (client_get (client, SCALE_SET COMPUTE), ==, 200);
+  g_assert_cmpuint (client_send (client, "PUT", path, "application/json", "nothing"), ==, 400);
+  g_assert_cmpuint (client_send (client, "PUT", path, "application/json",
+                                 "{\"location\":\"eastus2\",\"properties\":{\"networkProfile\":{"
+                                 "\"networkInterfaces\":[1]}}}"),
+                    ==, 201);
+  assert_power (client, made, "PowerState/running");
+  davy_emulator_advance (client->emulator, DAVY_TIME_MINUTE);
+  g_assert_cmpuint (client_send (client, "DELETE", path, NULL, NULL), ==, 202);
+  davy_emulator_advance (client->emulator, DAVY_TIME_MINUTE);
+  g_assert_cmpuint (client_get (client, path), ==, 404);
+}
+
 #define test_compute(path, function) \
   g_test_add (path, Client, NULL, set_up, function, client_tear_down)
 
@@ -343,5 +368,6 @@ main (int argc, char *argv[])
   test_compute ("/emulator/compute/kubernetes-is-stopped", test_cluster);
   test_compute ("/emulator/compute/security-group-is-made", test_security_group);
   test_compute ("/emulator/compute/quota-is-told-by-region", test_quota);
+  test_compute ("/emulator/compute/senseless-bodies-do-no-harm", test_hostile);
   return g_test_run ();
 }

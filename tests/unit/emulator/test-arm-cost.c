@@ -80,6 +80,7 @@ static void
 test_billing (Client *client, gconstpointer unused)
 {
   g_assert_cmpuint (ask (client, BILLING, "None", ""), ==, 401);
+  g_assert_cmpuint (ask (client, "/arm" QUERY, "None", ""), ==, 404);
   client_use_token (client, ADA, AZURE_API, NULL);
   g_assert_cmpuint (ask (client, BILLING, "None", ""), ==, 200);
   assert_json (client, "properties.rows[0][0]",
