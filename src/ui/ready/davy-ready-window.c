@@ -207,6 +207,7 @@ settle_cb (gpointer data)
     {
       gtk_single_selection_set_selected (self->selection, 0);
       show_selected (self);
+      gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
     }
   else
     {
