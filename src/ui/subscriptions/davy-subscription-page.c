@@ -6,6 +6,7 @@
 #include "core/davy-format.h"
 #include "store/davy-alert-list.h"
 #include "store/davy-details.h"
+#include "ui/common/davy-access-panel.h"
 #include "ui/common/davy-alert-more.h"
 #include "ui/common/davy-alert-summary.h"
 #include "ui/common/davy-copy-button.h"
@@ -37,6 +38,7 @@ struct _DavySubscriptionPage
   GtkWidget *usage;
   DavyUsageGraph *graph;
   DavyStandingList *standing;
+  DavyAccessPanel *access;
   GtkWidget *more_section;
   DavyAlertMore *more;
   GtkWidget *others;
@@ -125,7 +127,10 @@ update_head (DavySubscriptionPage *self)
     }
 
   if (account_id != NULL && tenant_id != NULL)
-    davy_standing_list_show (self->standing, self->context, account_id, tenant_id);
+    {
+      davy_standing_list_show (self->standing, self->context, account_id, tenant_id);
+      davy_access_panel_show (self->access, self->context, account_id, tenant_id, FALSE);
+    }
   gtk_widget_set_visible (self->usage, self->subscription_row != 0);
   gtk_stack_set_visible_child_name (self->states, "page");
 }
@@ -399,6 +404,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, usage);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, graph);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, standing);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, access);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, more_section);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, more);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, others);
@@ -412,6 +418,7 @@ davy_subscription_page_class_init (DavySubscriptionPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = davy_subscription_page_dispose;
 
+  g_type_ensure (DAVY_TYPE_ACCESS_PANEL);
   g_type_ensure (DAVY_TYPE_ALERT_MORE);
   g_type_ensure (DAVY_TYPE_ALERT_SUMMARY);
   g_type_ensure (DAVY_TYPE_COPY_BUTTON);

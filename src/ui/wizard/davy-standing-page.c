@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "triage/davy-steps.h"
+#include "ui/common/davy-access-panel.h"
 #include "ui/common/davy-standing-list.h"
 #include "ui/wizard/davy-choice-row.h"
 #include "ui/wizard/davy-note-row.h"
@@ -16,6 +17,7 @@ struct _DavyStandingPage
   AdwBin parent_instance;
 
   DavyStandingList *facts;
+  DavyAccessPanel *access;
   DavyChoiceRow *good;
   DavyNoteRow *note;
 };
@@ -74,12 +76,14 @@ davy_standing_page_class_init (DavyStandingPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (DAVY_TYPE_ACCESS_PANEL);
   g_type_ensure (DAVY_TYPE_CHOICE_ROW);
   g_type_ensure (DAVY_TYPE_NOTE_ROW);
   g_type_ensure (DAVY_TYPE_STANDING_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/wizard/davy-standing-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyStandingPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, DavyStandingPage, access);
   gtk_widget_class_bind_template_child (widget_class, DavyStandingPage, good);
   gtk_widget_class_bind_template_child (widget_class, DavyStandingPage, note);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -109,7 +113,8 @@ davy_standing_page_new (void)
  * @account_id: whose customer
  * @customer_tenant_id: the customer
  *
- * Shows what is known about the customer's account, and what becomes known.
+ * Shows what is known about the customer's account, and what becomes known; and what the person
+ * can do there.
  */
 void
 davy_standing_page_show (DavyStandingPage *self,
@@ -118,4 +123,5 @@ davy_standing_page_show (DavyStandingPage *self,
                          const char *customer_tenant_id)
 {
   davy_standing_list_show (self->facts, context, account_id, customer_tenant_id);
+  davy_access_panel_show (self->access, context, account_id, customer_tenant_id, TRUE);
 }

@@ -3,6 +3,7 @@
 #include "page-fixture.h"
 #include "store/davy-access-list.h"
 #include "triage/davy-readiness.h"
+#include "ui/common/davy-access-panel.h"
 #include "ui/common/davy-access-words.h"
 #include "ui/common/davy-side-by-side.h"
 #include "ui/ready/davy-ready-detail.h"
@@ -361,6 +362,42 @@ test_narrow (void)
   end (&fixture);
 }
 
+static gboolean
+has_lines (gpointer panel)
+{
+  return count_rows (page_part (panel, "rows")) == 3;
+}
+
+static gboolean
+says_trouble (gpointer panel)
+{
+  return gtk_widget_get_visible (page_part (panel, "trouble"));
+}
+
+/* The same three lines where a case is handled. */
+static void
+test_panel (void)
+{
+  Fixture fixture = { 0 };
+  g_autoptr (DavyAccessPanel) panel =
+      g_object_ref_sink (g_object_new (DAVY_TYPE_ACCESS_PANEL, NULL));
+
+  begin (&fixture);
+  put_all (&fixture);
+  show (&fixture, 940);
+  davy_access_panel_show (panel, fixture.context, DAVY_TEST_ACCOUNT, without_consent.tenant, FALSE);
+  g_assert_true (davy_test_spin_until (has_lines, panel));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (panel)));
+
+  /* Nobody is signed in: what was known stays, and why it is not renewed is said. */
+  davy_access_panel_show (panel, fixture.context, DAVY_TEST_ACCOUNT, locked.tenant, TRUE);
+  g_assert_true (davy_test_spin_until (says_trouble, panel));
+  g_assert_true (has_lines (panel));
+  davy_access_panel_show (panel, fixture.context, DAVY_TEST_ACCOUNT, NULL, TRUE);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (panel)));
+  end (&fixture);
+}
+
 static void
 test_words (void)
 {
@@ -407,6 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/ready/the-detail-names-what-is-missing", test_detail);
   g_test_add_func ("/ui/ready/news-reach-the-page-that-is-open", test_news);
   g_test_add_func ("/ui/ready/it-fits-a-phone", test_narrow);
+  g_test_add_func ("/ui/ready/the-lines-stand-where-a-case-is-handled", test_panel);
   g_test_add_func ("/ui/ready/every-answer-and-reason-has-words", test_words);
   g_test_add_func ("/ui/ready/the-commands-are-safe-to-paste", test_script);
 
