@@ -76,12 +76,14 @@ new_access_token (TokenRequest *request, const DavyGrant *grant)
                                 davy_exchange_now (request->exchange));
 }
 
-/* Asked for by `client_info=1`: base64url of who it is, and where. */
+/* Asked for by `client_info=1`: base64url of who it is, and where they are at home, whichever
+ * tenant they ask in. */
 static void
 set_client_info (TokenRequest *request, const DavyGrant *grant, JsonObject *object)
 {
-  g_autofree char *text = g_strdup_printf ("{\"uid\":\"%s\",\"utid\":\"%s\"}",
-                                           grant->user->object_id, request->tenant_id);
+  g_autofree char *text =
+      g_strdup_printf ("{\"uid\":\"%s\",\"utid\":\"%s\"}", grant->user->object_id,
+                       request->exchange->scenario->tenant_id);
   g_autofree char *encoded = davy_base64url ((const guint8 *) text, strlen (text));
 
   json_object_set_string_member (object, "client_info", encoded);

@@ -32,17 +32,43 @@ test_instance (Client *client, gconstpointer unused)
 }
 
 static void
+assert_home (Client *client)
+{
+  g_autofree char *encoded = client_json (client, "client_info");
+  g_autoptr (GString) base64 = g_string_new (encoded);
+  g_autofree guchar *text = NULL;
+  gsize length;
+
+  g_string_replace (base64, "-", "+", 0);
+  g_string_replace (base64, "_", "/", 0);
+  while (base64->len % 4 != 0)
+    g_string_append_c (base64, '=');
+  text = g_base64_decode (base64->str, &length);
+  g_assert_nonnull (
+      g_strstr_len ((const char *) text, (gssize) length, "\"utid\":\"" PARTNER_TENANT "\""));
+}
+
+static void
 test_client_info (Client *client, gconstpointer unused)
 {
   g_autofree char *token = dup_refresh_token (client);
-  g_autofree char *info = NULL;
 
   g_assert_cmpuint (refresh (client, "organizations", token, SCOPE "&client_info=1"), ==, 200);
-  info = client_json (client, "client_info");
-  g_assert_cmpstr (info, !=, "");
+  assert_home (client);
   assert_claim (client, "appid", APPLICATION_ID);
   assert_claim (client, "appidacr", "0");
   assert_claim (client, "scp", "user_impersonation");
+}
+
+/* Who asks in a customer's tenant is at home in the partner's. */
+static void
+test_home (Client *client, gconstpointer unused)
+{
+  g_autofree char *token = dup_refresh_token (client);
+
+  g_assert_cmpuint (refresh (client, FABRIKAM, token, SCOPE "&client_info=1"), ==, 200);
+  assert_claim (client, "tid", FABRIKAM);
+  assert_home (client);
 }
 
 /* The scope stands with what is redeemed. */
@@ -225,6 +251,7 @@ main (int argc, char *argv[])
   test_client ("/emulator/openid/endpoints-are-found", test_configuration);
   test_client ("/emulator/openid/instance-is-its-own-cloud", test_instance);
   test_client ("/emulator/openid/application-is-in-the-token", test_client_info);
+  test_client ("/emulator/openid/person-has-one-home", test_home);
   test_client ("/emulator/openid/agreed-scope-counts-without-another", test_no_scope);
   test_client ("/emulator/openid/version-one-has-strings", test_v1);
   test_client_behaving ("/emulator/openid/strings-and-no-rotation-may-be-everywhere",
