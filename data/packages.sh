@@ -27,7 +27,7 @@ if [ -r /etc/os-release ] && grep -q '^VERSION_ID="12"' /etc/os-release; then
 fi
 
 # Against what others wrote: npm, and the keyrings of other desktops.
-packages_interop=(keepassxc python3-pykeepass libkf5wallet-bin libqca-qt5-2-plugins)
+packages_interop=(openssl keepassxc python3-pykeepass libkf5wallet-bin libqca-qt5-2-plugins)
 if ! command -v npm >/dev/null; then
   packages_interop+=(nodejs npm)
 fi

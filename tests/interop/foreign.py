@@ -6,6 +6,7 @@ import http.cookiejar
 import json
 import pathlib
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -42,8 +43,10 @@ class Packages:
             raise RuntimeError(f"{' '.join(command)} failed: {done.stderr[-2000:]}")
 
     def script(self, name):
-        """Puts a script beside the packages, where Node.js looks for them."""
-        return shutil.copy(HERE / name, self.folder)
+        """Puts a script, or a folder of them, beside the packages, where Node.js looks for them."""
+        if (HERE / name).is_dir():
+            return pathlib.Path(shutil.copytree(HERE / name, self.folder / name))
+        return pathlib.Path(shutil.copy(HERE / name, self.folder))
 
     def __enter__(self):
         return self
@@ -108,10 +111,14 @@ class OauthServer(Child):
         self.process.stdout.close()
 
 
-def walk(address, known=()):
-    """A person in a browser: opens an address and says yes to each form that comes."""
+def walk(address, known=(), certificate=None):
+    """A person in a browser: opens an address and sends each form that comes, filled in with what
+    is known. The certificate is trusted beside the usual ones."""
+    known = dict(known)
+    trust = ssl.create_default_context(cafile=certificate)
     opener = urllib.request.build_opener(
-        urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()),
+        urllib.request.HTTPSHandler(context=trust),
     )
     body = None
     for _ in range(MOST_PAGES):
@@ -121,7 +128,7 @@ def walk(address, known=()):
         if not forms:
             return
         address = urllib.parse.urljoin(address, forms[0]["action"])
-        fields = browser.fill_in(forms[0], False, dict(known))
+        fields = browser.fill_in(forms[0], known.get("decision") == "decline", known)
         fields.pop("abort", None)  # a button that is not pressed
         body = urllib.parse.urlencode(fields).encode()
     raise AssertionError(f"{address} still asks after {MOST_PAGES} pages")
