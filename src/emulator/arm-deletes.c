@@ -36,23 +36,25 @@ static const Habit habits[] = {
 static const struct
 {
   const char *type;
+  const char *holder; /* how the type of what holds on begins */
   guint status;
   const char *code;
   const char *text;
 } dependencies[] = {
-  { "Microsoft.Network/networkInterfaces", SOUP_STATUS_BAD_REQUEST, "NicInUse",
+  { "Microsoft.Network/networkInterfaces", "Microsoft.Compute/virtualMachines",
+    SOUP_STATUS_BAD_REQUEST, "NicInUse",
     "Network Interface %s is used by existing resource %s. In order to delete the network "
     "interface, it must be dissociated from the resource." },
-  { "Microsoft.Network/publicIPAddresses", SOUP_STATUS_BAD_REQUEST,
+  { "Microsoft.Network/publicIPAddresses", "Microsoft.Network/", SOUP_STATUS_BAD_REQUEST,
     "PublicIPAddressCannotBeDeleted",
     "Public IP address %s can not be deleted since it is still allocated to resource %s." },
-  { "Microsoft.Network/virtualNetworks", SOUP_STATUS_BAD_REQUEST, "InUseSubnetCannotBeDeleted",
-    "A subnet of %s is in use by %s and cannot be deleted." },
-  { "Microsoft.Network/networkSecurityGroups", SOUP_STATUS_BAD_REQUEST,
+  { "Microsoft.Network/virtualNetworks", "Microsoft.", SOUP_STATUS_BAD_REQUEST,
+    "InUseSubnetCannotBeDeleted", "A subnet of %s is in use by %s and cannot be deleted." },
+  { "Microsoft.Network/networkSecurityGroups", "Microsoft.Network/", SOUP_STATUS_BAD_REQUEST,
     "InUseNetworkSecurityGroupCannotBeDeleted",
     "Network security group %s cannot be deleted because it is in use by %s." },
-  { "Microsoft.Compute/disks", SOUP_STATUS_CONFLICT, "OperationNotAllowed",
-    "Disk %s is attached to VM %s." },
+  { "Microsoft.Compute/disks", "Microsoft.Compute/virtualMachines", SOUP_STATUS_CONFLICT,
+    "OperationNotAllowed", "Disk %s is attached to VM %s." },
 };
 
 static const Habit *
@@ -65,27 +67,39 @@ find_habit (const char *type)
   g_assert_not_reached ();
 }
 
+/* Returns: (nullable): what holds on to a resource, and in @index which dependency it is */
+static const DavyEstateResource *
+find_holder (DavyEstate *estate, const DavyEstateResource *resource, guint *index)
+{
+  for (*index = 0; *index < G_N_ELEMENTS (dependencies); (*index)++)
+    if (g_ascii_strcasecmp (resource->type, dependencies[*index].type) == 0)
+      return davy_estate_find_holder (estate, resource, dependencies[*index].holder);
+
+  return NULL;
+}
+
 static gboolean
 refuse_dependency (DavyArmCall *call, const DavyEstateResource *resource)
 {
-  const DavyEstateResource *holder = davy_estate_find_holder (call->estate, resource);
-  g_autofree char *action = davy_arm_call_dup_action (call);
-  DavyDeed deed = davy_arm_call_get_deed (call, action, resource->id);
+  guint index;
+  const DavyEstateResource *holder = find_holder (call->estate, resource, &index);
+  g_autofree char *action = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+  DavyDeed deed;
 
-  for (guint i = 0; holder != NULL && i < G_N_ELEMENTS (dependencies); i++)
-    if (g_ascii_strcasecmp (resource->type, dependencies[i].type) == 0)
-      {
-        g_auto (GStrv) parts = g_strsplit (dependencies[i].text, "%s", 3);
-        g_autofree char *text =
-            g_strconcat (parts[0], resource->id, parts[1], holder->id, parts[2], NULL);
+  if (holder == NULL)
+    return FALSE;
 
-        davy_estate_log_failure (call->estate, &deed, call->now, dependencies[i].status,
-                                 dependencies[i].code);
-        davy_exchange_refuse (call->exchange, dependencies[i].status, dependencies[i].code, text);
-        return TRUE;
-      }
+  action = davy_arm_call_dup_action (call);
+  parts = g_strsplit (dependencies[index].text, "%s", 3);
+  text = g_strconcat (parts[0], resource->id, parts[1], holder->id, parts[2], NULL);
+  deed = davy_arm_call_get_deed (call, action, resource->id);
+  davy_estate_log_failure (call->estate, &deed, call->now, dependencies[index].status,
+                           dependencies[index].code);
+  davy_exchange_refuse (call->exchange, dependencies[index].status, dependencies[index].code, text);
 
-  return FALSE;
+  return TRUE;
 }
 
 /* What a machine takes with it, by the deleteOption of each. */
@@ -206,10 +220,11 @@ group_is_blocked (DavyEstate *estate, const char *scope)
     {
       const DavyEstateResource *resource = g_ptr_array_index (estate->resources, i);
       const DavyEstateResource *holder;
+      guint index;
 
       if (!davy_scope_contains (scope, resource->id))
         continue;
-      holder = davy_estate_find_holder (estate, resource);
+      holder = find_holder (estate, resource, &index);
       if (resource->ending != NULL || (holder != NULL && !davy_scope_contains (scope, holder->id)))
         return TRUE;
     }

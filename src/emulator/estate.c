@@ -362,6 +362,9 @@ davy_estate_remove_group (DavyEstate *self, const char *name, DavyTime now)
 static gboolean
 mentions (JsonNode *node, const char *id)
 {
+  if (node == NULL)
+    return FALSE;
+
   if (JSON_NODE_HOLDS_OBJECT (node))
     {
       JsonObjectIter iter;
@@ -389,20 +392,21 @@ mentions (JsonNode *node, const char *id)
  * davy_estate_find_holder:
  * @self: an estate
  * @held: a resource
+ * @holder_type: how the type of what may hold it begins
  *
  * Returns: (transfer none) (nullable): another that cannot do without it, as a machine cannot
  *   without its disk
  */
 DavyEstateResource *
-davy_estate_find_holder (DavyEstate *self, const DavyEstateResource *held)
+davy_estate_find_holder (DavyEstate *self, const DavyEstateResource *held, const char *holder_type)
 {
   for (guint i = 0; i < self->resources->len; i++)
     {
       DavyEstateResource *holder = g_ptr_array_index (self->resources, i);
-      JsonNode *properties = json_object_get_member (holder->body, "properties");
 
-      if (!davy_scope_contains (held->id, holder->id) && properties != NULL &&
-          mentions (properties, held->id))
+      if (g_ascii_strncasecmp (holder->type, holder_type, strlen (holder_type)) == 0 &&
+          !davy_scope_contains (held->id, holder->id) &&
+          mentions (json_object_get_member (holder->body, "properties"), held->id))
         return holder;
     }
 

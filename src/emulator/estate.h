@@ -112,7 +112,8 @@ DavyEstateResource *
 davy_estate_add_resource (DavyEstate *self, const char *id, JsonObject *body, DavyTime now);
 void davy_estate_remove_resource (DavyEstate *self, DavyEstateResource *resource, DavyTime now);
 void davy_estate_remove_group (DavyEstate *self, const char *name, DavyTime now);
-DavyEstateResource *davy_estate_find_holder (DavyEstate *self, const DavyEstateResource *held);
+DavyEstateResource *
+davy_estate_find_holder (DavyEstate *self, const DavyEstateResource *held, const char *holder_type);
 
 DavyEstateLock *
 davy_estate_add_lock (DavyEstate *self, const char *scope, const char *name, const char *level);

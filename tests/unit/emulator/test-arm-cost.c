@@ -88,6 +88,13 @@ test_billing (Client *client, gconstpointer unused)
 }
 
 static void
+test_hidden (Client *client, gconstpointer unused)
+{
+  g_assert_cmpuint (ask (client, "/arm/subscriptions/" SILENT QUERY, "None", ""), ==, 403);
+  assert_json (client, "error.code", "AccountCostDisabled");
+}
+
+static void
 test_rate (Client *client, gconstpointer unused)
 {
   for (guint i = 0; i < 12; i++)
@@ -112,6 +119,7 @@ main (int argc, char *argv[])
   test_cost ("/emulator/cost/is-filtered-by-dimensions", test_filter);
   test_cost ("/emulator/cost/group-is-a-scope", test_group);
   test_cost ("/emulator/cost/billing-scope-shows-what-is-invoiced", test_billing);
+  test_cost ("/emulator/cost/may-be-hidden", test_hidden);
   test_cost ("/emulator/cost/longest-of-the-hints-is-right", test_rate);
   return g_test_run ();
 }

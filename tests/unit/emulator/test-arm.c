@@ -394,6 +394,13 @@ test_snapshot (Client *client, gconstpointer unused)
   g_assert_cmpuint (client_get (client, path), ==, 200);
   assert_json (client, "properties.provisioningState", "Succeeded");
   assert_json (client, "tags.davylamp-case", "7");
+
+  /* the disk is free to go when its machine has gone */
+  client_delete (client, MACHINE ("rg-App", "vm-app") COMPUTE);
+  davy_emulator_advance (client->emulator, DAVY_TIME_MINUTE);
+  g_assert_cmpuint (client_delete (client, GROUP_APP "/providers/Microsoft.Compute/disks/disk-app"
+                                                     "?api-version=2023-10-02"),
+                    ==, 202);
 }
 
 static void
