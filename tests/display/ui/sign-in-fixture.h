@@ -44,13 +44,18 @@ count_done (DavySignInPage *page, guint *done)
 }
 
 static inline void
-show_page (Fixture *fixture, const char *application_id)
+begin_accounts (Fixture *fixture, const char *application_id)
 {
   g_autofree char *base = davy_test_server_dup_uri (fixture->server, "");
   g_autoptr (DavyEndpoints) endpoints = davy_endpoints_new_below (base);
 
   g_settings_set_string (fixture->settings, "application-id", application_id);
   fixture->accounts = davy_accounts_new (endpoints, g_test_get_path (), application_id);
+}
+
+static inline void
+present_page (Fixture *fixture)
+{
   fixture->context = davy_context_new (&(DavyContextParts){
       .accounts = fixture->accounts, .settings = fixture->settings, .profile = "default" });
   fixture->page = g_object_ref_sink (davy_sign_in_page_new (fixture->context));
@@ -67,7 +72,8 @@ set_up (Fixture *fixture, gconstpointer application_id)
   davy_test_clock_install (1770000000 * DAVY_TIME_SECOND);
   fixture->server = davy_test_server_new ();
   fixture->settings = g_settings_new_with_path ("io.github.davylamp.Davylamp", "/test/");
-  show_page (fixture, application_id != NULL ? application_id : APPLICATION_ID);
+  begin_accounts (fixture, application_id != NULL ? application_id : APPLICATION_ID);
+  present_page (fixture);
 }
 
 static inline gboolean

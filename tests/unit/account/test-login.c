@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/davy-account-signer.h"
+#include "account/davy-step-up.h"
 #include "davy-test-world.h"
 #include "net/davy-http.h"
 
@@ -123,6 +124,54 @@ test_claims (DavyTestWorld *world, gconstpointer user)
   assert_answered (world, DAVY_SERVICE_PARTNER, NULL, "/v1/customers?size=2");
 }
 
+/* The person proves it at the page of the customer's tenant. */
+static void
+prove_cb (DavyStepUp *step_up, const char *uri, DavyTestWorld *world)
+{
+  const char *text = "user=ada%40northwind.example&password=lamp&decision=accept";
+  g_autoptr (GBytes) form = g_bytes_new_static (text, strlen (text));
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", uri);
+
+  soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", form);
+  soup_session_send_and_read_async (world->browser, message, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+}
+
+static gboolean
+step_up_cb (DavyTestWorld *world, DavyStepUp *step_up)
+{
+  g_assert_cmpstr (davy_step_up_get_tenant_id (step_up), ==, FABRIKAM);
+  g_signal_connect (step_up, "open-uri", G_CALLBACK (prove_cb), world);
+  davy_step_up_browser_async (step_up, NULL, NULL, NULL);
+
+  return TRUE;
+}
+
+/* A change goes on once the proof is given, sent twice under a request id each. */
+static void
+test_step_up (DavyTestWorld *world, gconstpointer user)
+{
+  g_autoptr (DavySigner) signer =
+      davy_account_create_signer (world->account, DAVY_SERVICE_RESOURCE_MANAGER, FABRIKAM);
+  g_autofree char *uri =
+      g_strconcat (davy_endpoints_get (world->endpoints, DAVY_SERVICE_RESOURCE_MANAGER),
+                   "/subscriptions/" SHOP "/resourcegroups/none?api-version=2021-04-01", NULL);
+  g_autoptr (DavyRequest) request = davy_request_new ("DELETE", uri);
+  DavyHttp *http = davy_account_get_http (world->account);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  davy_test_world_spoil (world, "DELETE /arm/** x1 claims={\"access_token\":{\"x\":null}}");
+  g_signal_connect_swapped (world->accounts, "step-up", G_CALLBACK (step_up_cb), world);
+  davy_request_set_signer (request, signer);
+  davy_http_send_async (http, request, NULL, davy_test_keep_result, &result);
+  g_assert_null (davy_http_send_finish (http, davy_test_wait_result (&result), &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND); /* there is no such group */
+  g_assert_cmpuint (davy_test_world_count (world, "DELETE", "/resourcegroups/none"), ==, 2);
+  g_assert_cmpuint (davy_test_world_count (world, "GET", FABRIKAM "/oauth2/v2.0/authorize") +
+                        davy_test_world_count (world, "POST", FABRIKAM "/oauth2/v2.0/authorize"),
+                    >=, 1);
+}
+
 static void
 enter_code_cb (DavySignIn *sign_in, GParamSpec *pspec, DavyTestWorld *world)
 {
@@ -178,6 +227,7 @@ main (int argc, char **argv)
   ADD ("/account/login/a-missing-second-factor-is-named", DAVY_TEST_MIA, test_no_second_factor);
   ADD ("/account/login/an-expired-token-is-renewed-unseen", DAVY_TEST_ADA, test_expired_token);
   ADD ("/account/login/a-challenge-is-met-in-the-browser", DAVY_TEST_ADA, test_claims);
+  ADD ("/account/login/a-change-goes-on-after-one-more-proof", DAVY_TEST_ADA, test_step_up);
   ADD ("/account/login/a-code-signs-in-a-second-person", DAVY_TEST_ADA, test_device);
 
   status = g_test_run ();
