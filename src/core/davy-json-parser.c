@@ -364,3 +364,58 @@ davy_json_read_text (const char *text, gsize length, guint max_depth, GError **e
 
   return g_steal_pointer (&root);
 }
+
+static gboolean
+visit_elements (Reader *self, const char *text, DavyJsonVisit visit, gpointer data)
+{
+  DavyJson list = { 0 };
+  DavyJson element = { .up = &list };
+
+  do
+    {
+      g_autoptr (JsonNode) node = NULL;
+
+      skip_spaces (self);
+      element.text = text + (self->at - self->begin);
+      node = read_value (self);
+      if (node == NULL)
+        return FALSE;
+      element.node = node;
+      element.text_length = (gsize) (text + (self->at - self->begin) - element.text);
+      visit (&element, data);
+      element.index++;
+    }
+  while (skip_character (self, ','));
+
+  return skip_character (self, ']') || fail (self) != NULL;
+}
+
+/* As davy_json_read_text(), of an array of which one element is there at a time. What was visited
+ * before a failure was visited. */
+gboolean
+davy_json_read_elements (const char *text,
+                         gsize length,
+                         guint max_depth,
+                         DavyJsonVisit visit,
+                         gpointer data,
+                         GError **error)
+{
+  g_autofree char *copy = g_strndup (text, length);
+  g_autoptr (GError) failure = NULL;
+  Reader self = {
+    .begin = copy, .at = copy, .end = copy + length, .levels_left = max_depth - 1, .error = &failure
+  };
+
+  if (!skip_character (&self, '['))
+    fail (&self);
+  else if (!skip_character (&self, ']'))
+    visit_elements (&self, text, visit, data);
+  skip_spaces (&self);
+  if (failure == NULL && self.at != self.end)
+    fail (&self);
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}

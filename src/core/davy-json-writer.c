@@ -110,3 +110,27 @@ davy_json_write_text (JsonNode *node)
 
   return g_string_free (text, FALSE);
 }
+
+/* @text: JSON that was read without a failure
+ * Returns: (transfer full): the same without spaces between its values */
+char *
+davy_json_shorten_text (const char *text, gsize length)
+{
+  char *shortened = g_malloc (length + 1);
+  char *to = shortened;
+  gboolean in_string = FALSE;
+
+  for (const char *from = text; from < text + length; from++)
+    {
+      if (!in_string && (*from == ' ' || *from == '\n' || *from == '\r' || *from == '\t'))
+        continue;
+      if (*from == '"')
+        in_string = !in_string;
+      else if (*from == '\\')
+        *to++ = *from++;
+      *to++ = *from;
+    }
+  *to = '\0';
+
+  return shortened;
+}

@@ -24,28 +24,36 @@ has_failed (const DavyJson *self)
   return self->sink != NULL && *self->sink != NULL;
 }
 
+/* Goes behind the byte order mark. */
+static gboolean
+check_text (const char **text, gsize *length, GError **error)
+{
+  if (*length > MAX_BYTES)
+    {
+      g_set_error (error, DAVY_ERROR, DAVY_ERROR_LIMIT, "JSON of %" G_GSIZE_FORMAT " bytes",
+                   *length);
+      return FALSE;
+    }
+  if (*length >= strlen (BYTE_ORDER_MARK) &&
+      memcmp (*text, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
+    {
+      *text += strlen (BYTE_ORDER_MARK);
+      *length -= strlen (BYTE_ORDER_MARK);
+    }
+  if (!g_utf8_validate_len (*text, *length, NULL))
+    {
+      g_set_error (error, DAVY_ERROR, DAVY_ERROR_WIRE, "JSON is not UTF-8");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static JsonNode *
 parse (const char *text, gsize length, GError **error)
 {
-  if (length > MAX_BYTES)
-    {
-      g_set_error (error, DAVY_ERROR, DAVY_ERROR_LIMIT, "JSON of %" G_GSIZE_FORMAT " bytes",
-                   length);
-      return NULL;
-    }
-  if (length >= strlen (BYTE_ORDER_MARK) &&
-      memcmp (text, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
-    {
-      text += strlen (BYTE_ORDER_MARK);
-      length -= strlen (BYTE_ORDER_MARK);
-    }
-  if (!g_utf8_validate_len (text, length, NULL))
-    {
-      g_set_error (error, DAVY_ERROR, DAVY_ERROR_WIRE, "JSON is not UTF-8");
-      return NULL;
-    }
-
-  return davy_json_read_text (text, length, MAX_DEPTH, error);
+  return check_text (&text, &length, error) ? davy_json_read_text (text, length, MAX_DEPTH, error)
+                                            : NULL;
 }
 
 static void
@@ -156,6 +164,53 @@ JsonNode *
 davy_json_parse_text (const char *text, GError **error)
 {
   return parse (text, strlen (text), error);
+}
+
+/**
+ * davy_json_holds_array:
+ * @bytes: perhaps JSON
+ *
+ * Returns: whether it looks like an array
+ */
+gboolean
+davy_json_holds_array (GBytes *bytes)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  gsize i = length >= strlen (BYTE_ORDER_MARK) &&
+                    memcmp (text, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0
+                ? strlen (BYTE_ORDER_MARK)
+                : 0;
+
+  while (i < length && g_ascii_isspace (text[i]))
+    i++;
+
+  return i < length && text[i] == '[';
+}
+
+/**
+ * davy_json_visit_elements:
+ * @bytes: UTF-8, with or without a byte order mark: an array
+ * @visit: called with each element, which is freed afterwards
+ * @data: for @visit
+ * @error: as davy_json_parse(), after the elements before the failure were visited
+ *
+ * Reads a long list without having all of it in memory, which takes half the time, too. Safe on any
+ * thread.
+ *
+ * Returns: whether all of it was read
+ */
+gboolean
+davy_json_visit_elements (GBytes *bytes, DavyJsonVisit visit, gpointer data, GError **error)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  if (text == NULL)
+    text = "";
+
+  return check_text (&text, &length, error) &&
+         davy_json_read_elements (text, length, MAX_DEPTH, visit, data, error);
 }
 
 /**
@@ -489,6 +544,9 @@ davy_json_time (const DavyJson *self, const char *name, DavyJsonNeed need)
 char *
 davy_json_dup_raw (const DavyJson *self)
 {
+  if (self->text != NULL)
+    return davy_json_shorten_text (self->text, self->text_length);
+
   return self->node != NULL ? davy_json_write_text (self->node) : NULL;
 }
 

@@ -25,7 +25,16 @@ struct _DavyJson
   const char *name; /* NULL: an element */
   guint index;
   GError **sink;
+  const char *text; /* NULL: not kept; what it was read from */
+  gsize text_length;
 };
+
+/**
+ * DavyJsonVisit:
+ * @element: the element, gone afterwards; it has no sink yet
+ * @data: as given to davy_json_visit_elements()
+ */
+typedef void (*DavyJsonVisit) (const DavyJson *element, gpointer data);
 
 /**
  * DavyJsonNeed:
@@ -40,6 +49,9 @@ typedef enum
 
 JsonNode *davy_json_parse (GBytes *bytes, GError **error);
 JsonNode *davy_json_parse_text (const char *text, GError **error);
+gboolean davy_json_holds_array (GBytes *bytes);
+gboolean
+davy_json_visit_elements (GBytes *bytes, DavyJsonVisit visit, gpointer data, GError **error);
 
 DavyJson davy_json_root (JsonNode *root, GError **sink);
 DavyJson davy_json_member (const DavyJson *self, const char *name);
