@@ -404,7 +404,7 @@ call_judge (GTask *task, DavyResponse *response)
 
   if (davy_request_accepts_status (call->request, status))
     {
-      davy_response_parse_async (response, parsed_cb, g_object_ref (task));
+      davy_response_parse_async (response, call->request, parsed_cb, g_object_ref (task));
     }
   else if (status == 204 && hint >= 0 && davy_request_retries_empty (call->request))
     {
@@ -412,7 +412,7 @@ call_judge (GTask *task, DavyResponse *response)
     }
   else if (SOUP_STATUS_IS_SUCCESSFUL (status))
     {
-      davy_response_parse_async (response, parsed_cb, g_object_ref (task));
+      davy_response_parse_async (response, call->request, parsed_cb, g_object_ref (task));
     }
   else if (davy_answer_is_throttled (response))
     {

@@ -23,6 +23,9 @@ struct _DavyRequest
   gint64 patience;  /* microseconds */
   gboolean changing;
   gboolean retry_empty;
+  DavyBodyReader reader; /* nullable */
+  gconstpointer reader_data;
+  GDestroyNotify free_content;
 };
 
 G_DEFINE_BOXED_TYPE (DavyRequest, davy_request, davy_request_ref, davy_request_unref)
@@ -108,6 +111,9 @@ davy_request_follow (const DavyRequest *self, const char *link, GError **error)
   copy->patience = self->patience;
   copy->changing = self->changing;
   copy->retry_empty = self->retry_empty;
+  copy->reader = self->reader;
+  copy->reader_data = self->reader_data;
+  copy->free_content = self->free_content;
 
   return copy;
 }
@@ -331,6 +337,26 @@ davy_request_set_retry_empty (DavyRequest *self)
 }
 
 /**
+ * davy_request_set_reader:
+ * @self: a request
+ * @reader: reads the body of a successful answer, in a thread when it is large
+ * @data: for @reader; it must not change and must outlive all
+ * @free_content: frees what @reader made
+ *
+ * For bodies that are large: davy_response_get_content() then has what @reader made.
+ */
+void
+davy_request_set_reader (DavyRequest *self,
+                         DavyBodyReader reader,
+                         gconstpointer data,
+                         GDestroyNotify free_content)
+{
+  self->reader = reader;
+  self->reader_data = data;
+  self->free_content = free_content;
+}
+
+/**
  * davy_request_get_method:
  * @self: a request
  *
@@ -488,4 +514,25 @@ gboolean
 davy_request_retries_empty (const DavyRequest *self)
 {
   return self->retry_empty;
+}
+
+/**
+ * davy_request_read_body:
+ * @self: a request
+ * @body: the body of a successful answer to it
+ * @free_content: (out): frees what is returned
+ * @error: what the reader met
+ *
+ * Returns: (transfer full) (nullable): what the reader made; %NULL without an error when there is
+ * no reader or it leaves the body to be made a tree
+ */
+gpointer
+davy_request_read_body (const DavyRequest *self,
+                        GBytes *body,
+                        GDestroyNotify *free_content,
+                        GError **error)
+{
+  *free_content = self->free_content;
+
+  return self->reader != NULL ? self->reader (body, self->reader_data, error) : NULL;
 }

@@ -23,6 +23,18 @@ G_BEGIN_DECLS
 typedef void (*DavyFaultReader) (guint status, GBytes *body, DavyFault *fault);
 
 /**
+ * DavyBodyReader:
+ * @body: the body of a successful answer
+ * @data: as given to davy_request_set_reader()
+ *
+ * Reads a body without its tree, in whatever thread.
+ *
+ * Returns: (transfer full) (nullable): what is in it; %NULL without an error when it is to become a
+ *   tree after all
+ */
+typedef gpointer (*DavyBodyReader) (GBytes *body, gconstpointer data, GError **error);
+
+/**
  * DavyRequest:
  *
  * One HTTP request as data. It can be sent any number of times.
@@ -51,6 +63,10 @@ void davy_request_set_fault_reader (DavyRequest *self, DavyFaultReader reader);
 void davy_request_set_budget (DavyRequest *self, const char *key, guint per_minute);
 void davy_request_set_patience (DavyRequest *self, gint64 microseconds);
 void davy_request_set_retry_empty (DavyRequest *self);
+void davy_request_set_reader (DavyRequest *self,
+                              DavyBodyReader reader,
+                              gconstpointer data,
+                              GDestroyNotify free_content);
 
 const char *davy_request_get_method (const DavyRequest *self);
 const char *davy_request_get_uri (const DavyRequest *self);
@@ -64,5 +80,9 @@ DavyFaultReader davy_request_get_fault_reader (const DavyRequest *self);
 const char *davy_request_get_budget (const DavyRequest *self, guint *per_minute);
 gint64 davy_request_get_patience (const DavyRequest *self);
 gboolean davy_request_retries_empty (const DavyRequest *self);
+gpointer davy_request_read_body (const DavyRequest *self,
+                                 GBytes *body,
+                                 GDestroyNotify *free_content,
+                                 GError **error);
 
 G_END_DECLS

@@ -11,7 +11,9 @@ struct _DavyResponse
   guint status;
   GHashTable *headers; /* name in lower case → value */
   GBytes *body;
-  JsonNode *json; /* nullable */
+  JsonNode *json;   /* nullable */
+  gpointer content; /* nullable: what the request's reader made instead */
+  GDestroyNotify free_content;
 };
 
 G_DEFINE_BOXED_TYPE (DavyResponse, davy_response, davy_response_ref, davy_response_unref)
@@ -30,6 +32,8 @@ davy_response_clear (DavyResponse *self)
   g_hash_table_unref (self->headers);
   g_bytes_unref (self->body);
   g_clear_pointer (&self->json, json_node_unref);
+  if (self->content != NULL)
+    self->free_content (self->content);
 }
 
 /**
@@ -126,6 +130,18 @@ davy_response_get_json (const DavyResponse *self)
 }
 
 /**
+ * davy_response_get_content:
+ * @self: an answer
+ *
+ * Returns: (transfer none) (nullable): what the reader of the request made; then there is no tree
+ */
+gpointer
+davy_response_get_content (const DavyResponse *self)
+{
+  return self->content;
+}
+
+/**
  * davy_response_get_correlation_id:
  * @self: an answer
  *
@@ -198,12 +214,47 @@ davy_response_parse (DavyResponse *self, GError **error)
   return self->json != NULL;
 }
 
+typedef struct
+{
+  DavyResponse *response; /* (owned) */
+  DavyRequest *request;   /* (owned) */
+} Parse;
+
 static void
-parse_in_thread (GTask *task, gpointer source, gpointer self, GCancellable *cancellable)
+parse_free (gpointer data)
+{
+  Parse *parse = data;
+
+  davy_response_unref (parse->response);
+  davy_request_unref (parse->request);
+  g_free (parse);
+}
+
+/* The body of a failure is for the reader of faults. */
+static gboolean
+parse_run (Parse *parse, GError **error)
+{
+  DavyResponse *self = parse->response;
+  g_autoptr (GError) unreadable = NULL;
+
+  if (self->status / 100 == 2)
+    self->content =
+        davy_request_read_body (parse->request, self->body, &self->free_content, &unreadable);
+  if (unreadable != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&unreadable));
+      return FALSE;
+    }
+
+  return self->content != NULL || davy_response_parse (self, error);
+}
+
+static void
+parse_in_thread (GTask *task, gpointer source, gpointer parse, GCancellable *cancellable)
 {
   GError *error = NULL;
 
-  if (davy_response_parse (self, &error))
+  if (parse_run (parse, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -212,19 +263,26 @@ parse_in_thread (GTask *task, gpointer source, gpointer self, GCancellable *canc
 /**
  * davy_response_parse_async:
  * @self: an answer that nobody else has yet
+ * @request: what was asked
  * @callback: called with the answer, perhaps at once
  * @user_data: for @callback
  *
- * Reads the body as JSON where there is one, in a thread when it is large.
+ * Reads the body as the request wants it or as JSON, where there is one, in a thread when it is
+ * large.
  */
 void
-davy_response_parse_async (DavyResponse *self, GAsyncReadyCallback callback, gpointer user_data)
+davy_response_parse_async (DavyResponse *self,
+                           DavyRequest *request,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  GError *error = NULL;
+  Parse *parse = g_new0 (Parse, 1);
 
   g_task_set_source_tag (task, davy_response_parse_async);
-  g_task_set_task_data (task, davy_response_ref (self), (GDestroyNotify) davy_response_unref);
+  parse->response = davy_response_ref (self);
+  parse->request = davy_request_ref (request);
+  g_task_set_task_data (task, parse, parse_free);
 
   if (g_bytes_get_size (self->body) == 0)
     g_task_return_boolean (task, TRUE);
@@ -233,10 +291,8 @@ davy_response_parse_async (DavyResponse *self, GAsyncReadyCallback callback, gpo
     g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_WIRE, "An answer is no JSON");
   else if (g_bytes_get_size (self->body) > PARSE_INLINE)
     g_task_run_in_thread (task, parse_in_thread);
-  else if (davy_response_parse (self, &error))
-    g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    parse_in_thread (task, NULL, parse, NULL);
 }
 
 /**
@@ -253,5 +309,5 @@ davy_response_parse_finish (GAsyncResult *result, GError **error)
 
   g_task_propagate_boolean (G_TASK (result), error);
 
-  return g_task_get_task_data (G_TASK (result));
+  return ((Parse *) g_task_get_task_data (G_TASK (result)))->response;
 }

@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "net/davy-request.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -25,12 +27,15 @@ guint davy_response_get_status (const DavyResponse *self);
 const char *davy_response_get_header (const DavyResponse *self, const char *name);
 GBytes *davy_response_get_body (const DavyResponse *self);
 JsonNode *davy_response_get_json (const DavyResponse *self);
+gpointer davy_response_get_content (const DavyResponse *self);
 const char *davy_response_get_correlation_id (const DavyResponse *self);
 
 gboolean davy_response_looks_like_json (const DavyResponse *self);
 gboolean davy_response_parse (DavyResponse *self, GError **error);
-void
-davy_response_parse_async (DavyResponse *self, GAsyncReadyCallback callback, gpointer user_data);
+void davy_response_parse_async (DavyResponse *self,
+                                DavyRequest *request,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 DavyResponse *davy_response_parse_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -71,7 +71,7 @@ davy_fraud_event_read (const DavyJson *item)
   self->offer_id = davy_partner_dup_text (item, "catalogOfferId");
   self->hit_count =
       davy_json_exists (&hits) ? davy_json_integer (item, "hitCount", DAVY_JSON_OPTIONAL) : -1;
-  self->is_test = davy_json_boolean (item, "isTest", DAVY_JSON_OPTIONAL);
+  self->is_test = davy_json_boolean (item, "IsTest", DAVY_JSON_OPTIONAL);
   davy_fraud_event_read_parts (self, item, &names);
 
   return g_steal_pointer (&self);

@@ -5,6 +5,7 @@
 
 #include "core/davy-error.h"
 #include "net/davy-pages.h"
+#include "partner/davy-partner-content.h"
 
 /* The ways in which Partner Center and Graph give a list (`wire-contract.md` 2.0, 2.4): a bare
  * array, a collection with a link to the next page or with a token for it, and pages by number. */
@@ -50,37 +51,29 @@ build_numbered_uri (const Listing *listing)
                           listing->number);
 }
 
-/* One record that makes no sense must not hide the others; it is told of at the end. */
-static gboolean
-listing_add (Listing *listing, const DavyJson *list, guint index, GPtrArray *records)
+/* Takes what is new of a page to @records. */
+static guint
+listing_take (Listing *listing, DavyPartnerContent *content, GPtrArray *records)
 {
-  g_autoptr (GError) error = NULL;
-  DavyJson top = *list;
-  DavyJson item;
-  gpointer record;
+  guint n_before = records->len;
 
-  top.sink = &error;
-  item = davy_json_element (&top, index);
-  if (!davy_json_is_object (&item))
-    davy_json_fail (&item, "is not an object");
-  record = listing->record->read (&item);
-
-  if (error != NULL)
+  if (listing->unreadable == NULL)
+    listing->unreadable = g_steal_pointer (&content->unreadable);
+  for (guint i = 0; i < content->records->len; i++)
     {
-      listing->record->free (record);
-      if (listing->unreadable == NULL)
-        listing->unreadable = g_steal_pointer (&error);
-      return FALSE;
-    }
-  if (listing->record->get_key != NULL &&
-      !g_hash_table_add (listing->seen, g_ascii_strdown (listing->record->get_key (record), -1)))
-    {
-      listing->record->free (record);
-      return FALSE;
-    }
-  g_ptr_array_add (records, record);
+      gpointer record = g_ptr_array_index (content->records, i);
 
-  return TRUE;
+      if (listing->record->get_key != NULL &&
+          !g_hash_table_add (listing->seen,
+                             g_ascii_strdown (listing->record->get_key (record), -1)))
+        listing->record->free (record);
+      else
+        g_ptr_array_add (records, record);
+    }
+  g_ptr_array_set_free_func (content->records, NULL);
+  g_ptr_array_set_size (content->records, 0);
+
+  return records->len - n_before;
 }
 
 /* A link comes with /v1/, with / alone or with neither. */
@@ -228,21 +221,18 @@ find_list (const DavyJson *root)
   return davy_json_is_array (&value) ? value : davy_json_member (root, "items");
 }
 
-static DavyRequest *
-take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError **error)
+/* Returns: (transfer full) (nullable): the records of a page that came as a tree */
+static DavyPartnerContent *
+read_tree (const Listing *listing, DavyResponse *response, GError **error)
 {
-  Listing *listing = data;
-  JsonNode *document = davy_response_get_json (response);
-  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (DavyPartnerContent) content = davy_partner_content_new (listing->record);
   g_autoptr (GError) unreadable = NULL;
-  DavyJson root = davy_json_root (document, &unreadable);
+  DavyJson root = davy_json_root (davy_response_get_json (response), &unreadable);
   DavyJson list;
-  guint length, n_new = 0;
+  guint length;
 
-  if (document == NULL && davy_response_get_status (response) == 204)
-    return NULL;
   /* Nothing at all is no empty list: whoever believed it would take all records for gone. */
-  if (document == NULL)
+  if (davy_response_get_json (response) == NULL)
     davy_json_fail (&root, "is missing");
 
   list = find_list (&root);
@@ -252,27 +242,59 @@ take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError *
       g_propagate_error (error, g_steal_pointer (&unreadable));
       return NULL;
     }
-
-  records = g_ptr_array_new_full (length, listing->record->free);
   for (guint i = 0; i < length; i++)
-    n_new += listing_add (listing, &list, i, records) ? 1 : 0;
+    {
+      DavyJson element = davy_json_element (&list, i);
 
-  if (listing->page != NULL)
-    {
-      if (!listing->page (records, listing->page_data, error))
-        return NULL;
+      davy_partner_content_add (content, listing->record, &element);
     }
-  else
-    {
-      g_ptr_array_extend_and_steal (listing->all, g_steal_pointer (&records));
-    }
+
+  return g_steal_pointer (&content);
+}
+
+static DavyRequest *
+find_next (Listing *listing,
+           DavyRequest *request,
+           DavyResponse *response,
+           guint length,
+           guint n_new,
+           GError **error)
+{
+  g_autoptr (GError) unreadable = NULL;
+  DavyJson root = davy_json_root (davy_response_get_json (response), &unreadable);
 
   if (listing->record->numbered)
     return next_numbered (listing, request, length, n_new, error);
-  if (davy_json_is_array (&root))
+  if (davy_response_get_content (response) != NULL || davy_json_is_array (&root))
     return NULL;
 
   return next_linked (listing, request, &root, length, error);
+}
+
+static DavyRequest *
+take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError **error)
+{
+  Listing *listing = data;
+  DavyPartnerContent *content = davy_response_get_content (response);
+  g_autoptr (DavyPartnerContent) of_tree = NULL;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (listing->record->free);
+  guint n_new;
+
+  if (content == NULL && davy_response_get_json (response) == NULL &&
+      davy_response_get_status (response) == 204)
+    return NULL;
+  if (content == NULL)
+    content = of_tree = read_tree (listing, response, error);
+  if (content == NULL)
+    return NULL;
+
+  n_new = listing_take (listing, content, records);
+  if (listing->page == NULL)
+    g_ptr_array_extend_and_steal (listing->all, g_steal_pointer (&records));
+  else if (!listing->page (records, listing->page_data, error))
+    return NULL;
+
+  return find_next (listing, request, response, content->length, n_new, error);
 }
 
 static void
@@ -333,6 +355,8 @@ davy_partner_listing_run_async (DavyHttp *http,
           return;
         }
       first = numbered;
+      davy_request_set_reader (first, (DavyBodyReader) davy_partner_content_read, record,
+                               (GDestroyNotify) davy_partner_content_free);
     }
 
   davy_pages_fetch_async (http, first, take_page, listing, MAX_PAGES, cancellable, fetched_cb,

@@ -177,6 +177,51 @@ test_mislabelled_json (Fixture *fixture, gconstpointer data)
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_WIRE);
 }
 
+static gpointer
+read_length (GBytes *body, gconstpointer data, GError **error)
+{
+  const char *text = g_bytes_get_data (body, NULL);
+
+  if (*text == '[')
+    return g_strdup_printf ("%s %" G_GSIZE_FORMAT, (const char *) data, g_bytes_get_size (body));
+  if (*text == '{')
+    return NULL;
+
+  g_set_error (error, DAVY_ERROR, DAVY_ERROR_WIRE, "No list");
+  return NULL;
+}
+
+static void
+test_reader (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRequest) request = make_request (fixture, "GET", "/");
+  g_autoptr (DavyResponse) read = NULL;
+  g_autoptr (DavyResponse) large = NULL;
+  g_autoptr (DavyResponse) tree = NULL;
+  g_autofree char *list = g_strnfill (50000, ' ');
+  g_autoptr (GError) error = NULL;
+
+  list[0] = '[';
+  davy_request_set_reader (request, read_length, "length", g_free);
+  davy_test_server_answer (fixture->server, 200, "application/json", "[1]");
+  read = send (fixture, request, NULL);
+  g_assert_cmpstr (davy_response_get_content (read), ==, "length 3");
+  g_assert_null (davy_response_get_json (read));
+
+  davy_test_server_answer (fixture->server, 200, "application/json", list);
+  large = send (fixture, request, NULL);
+  g_assert_cmpstr (davy_response_get_content (large), ==, "length 50000");
+
+  davy_test_server_answer (fixture->server, 200, "application/json", "{}");
+  tree = send (fixture, request, NULL);
+  g_assert_null (davy_response_get_content (tree));
+  g_assert_nonnull (davy_response_get_json (tree));
+
+  davy_test_server_answer (fixture->server, 200, "application/json", "5");
+  g_assert_null (send (fixture, request, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_WIRE);
+}
+
 static void
 test_too_large (Fixture *fixture, gconstpointer data)
 {
@@ -338,6 +383,7 @@ main (int argc, char **argv)
   ADD ("/net/http/a-missing-correlation-id-is-the-one-we-sent", test_correlation_of_ours);
   ADD ("/net/http/gzip-is-unpacked", test_gzip);
   ADD ("/net/http/large-json-is-parsed-too", test_large_json);
+  ADD ("/net/http/a-reader-takes-the-body-in-place-of-a-tree", test_reader);
   ADD ("/net/http/broken-json-is-an-error", test_broken_json);
   ADD ("/net/http/json-is-recognised-by-type-or-look", test_mislabelled_json);
   ADD ("/net/http/a-body-over-the-limit-is-given-up", test_too_large);
