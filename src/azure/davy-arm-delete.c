@@ -132,7 +132,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       deletion->outcome = g_new0 (DavyArmOutcome, 1);
       deletion->outcome->status = davy_error_get_fault (error)->http_status;
       deletion->outcome->correlation_id = g_strdup (davy_error_get_fault (error)->correlation_id);
-      deletion_succeed (task);
+      deletion_look (task); /* what was not found may be the operation, and no longer the thing */
     }
   else
     {

@@ -346,12 +346,14 @@ test_force_elsewhere (Fixture *fixture, gconstpointer unused)
 
   answer (fixture, 200, COMPUTE);
   answer (fixture, 404, GONE);
+  answer (fixture, 404, GONE);
   outcome = delete_resource (fixture, EXTENSION, TRUE, &error);
 
   g_assert_no_error (error);
   g_assert_true (outcome->done);
   g_assert_cmpuint (outcome->status, ==, 404);
   g_assert_cmpstr (get_request (fixture, 1)->query, ==, "api-version=2024-07-01");
+  assert_asked (fixture, 2, "GET", EXTENSION);
 }
 
 static void
