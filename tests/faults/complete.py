@@ -18,8 +18,8 @@ SENDS = re.compile(r"\bdavy_(?:http_send|pages_fetch)_async \(")
 # The account's own requests are no functions of a client: each place that sends one, and its line.
 LOGIN = {
     "davy-account.c": ["login/refresh"],
+    "davy-browser-code.c": ["login/redeem-code"],
     "davy-device-code.c": ["login/device-code", "login/device-tokens"],
-    "davy-sign-in.c": ["login/redeem-code"],
 }
 
 

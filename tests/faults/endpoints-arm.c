@@ -2,7 +2,7 @@
 #include "azure/davy-arm-cost.h"
 #include "azure/davy-arm-locks.h"
 #include "azure/davy-arm-rights.h"
-#include "fault-caller.h"
+#include "fault-calls.h"
 
 /* Azure Resource Manager: reading. */
 
@@ -10,31 +10,23 @@
 #define SUBSCRIPTION_PATH "/arm/subscriptions/*"
 #define AUTHORIZATION     "/providers/Microsoft.Authorization"
 
-/* A call that gives a list. */
-#define LIST(verb, ...)                                                                           \
-  static int call_##verb (FaultCaller *caller, GError **error)                                    \
-  {                                                                                               \
-    g_autoptr (GPtrArray) records = NULL;                                                         \
-    davy_arm_client_##verb##_async (caller->arm, ##__VA_ARGS__, NULL, fault_caller_keep, caller); \
-    records = davy_arm_client_##verb##_finish (caller->arm, fault_caller_wait (caller), error);   \
-    return records != NULL ? (int) records->len : -1;                                             \
-  }
-
-LIST (query_cost,
-      FAULT_CUSTOMER,
-      FAULT_SUBSCRIPTION,
-      DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE),
-      20000,
-      20010)
-LIST (query_invoiced_cost,
-      "1234:5678",
-      FAULT_CUSTOMER,
-      FAULT_SUBSCRIPTION,
-      DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE),
-      20000,
-      20010)
-LIST (list_locks, FAULT_CUSTOMER, SCOPE)
-LIST (list_permissions, FAULT_CUSTOMER, SCOPE)
+FAULT_LIST (arm,
+            query_cost,
+            FAULT_CUSTOMER,
+            FAULT_SUBSCRIPTION,
+            DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE),
+            20000,
+            20010)
+FAULT_LIST (arm,
+            query_invoiced_cost,
+            "1234:5678",
+            FAULT_CUSTOMER,
+            FAULT_SUBSCRIPTION,
+            DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE),
+            20000,
+            20010)
+FAULT_LIST (arm, list_locks, FAULT_CUSTOMER, SCOPE)
+FAULT_LIST (arm, list_permissions, FAULT_CUSTOMER, SCOPE)
 
 #define COST_COLUMNS                                                             \
   "[{'name':'PreTaxCost','type':'Number'},{'name':'UsageDate','type':'Number'}," \

@@ -215,7 +215,6 @@ CHANGE (delete_ml_compute, WORKSPACE "1/computes/gpu-1")
     "hang-up", DAVY_ERROR_OFFLINE, "each open connection is tried once", TRUE \
   }
 #define ANOTHER "it is the same request, of another parent"
-#define REFINES "it adds to what the list has told; without it that stands"
 #define COMPUTE(number)                                                                    \
   "{'id':'" WORKSPACE "1/computes/gpu-" number "','name':'gpu-" number "','location':'x'," \
   "'properties':{'computeType':'AmlCompute','properties':{'vmSize':'STANDARD_NC6'}}}"
@@ -254,8 +253,8 @@ const FaultEndpoint fault_compute_endpoints[] = {
     .path = LISTS "Microsoft.Compute/virtualMachines",
     .query = "statusOnly=true",
     .paging = FAULT_NEXT_LINK,
-    .records = "[]",
-    .refines = REFINES },
+    .records = THREE (MACHINE_RECORD),
+    .role = FAULT_EXTRA },
   { .name = "arm/stop-scale-set/settings",
     .call = call_stop_scale_set,
     .service = DAVY_SERVICE_RESOURCE_MANAGER,
@@ -311,7 +310,7 @@ const FaultEndpoint fault_compute_endpoints[] = {
     .method = "GET",
     .path = BELOW_A_GROUP "Microsoft.ContainerInstance/containerGroups/*",
     .records = CONTAINERS ("1"),
-    .refines = REFINES },
+    .role = FAULT_EXTRA },
   { .name = "arm/list-other-compute",
     .call = call_list_others,
     .service = DAVY_SERVICE_RESOURCE_MANAGER,
@@ -389,7 +388,8 @@ const FaultEndpoint fault_compute_endpoints[] = {
     .records =
         "[" PRICE ("NC", "NC6") "," PRICE ("NC Windows", "NC6") "," PRICE ("NC", "NC6 Spot") "]",
     .required = "Items Items[].retailPrice Items[].currencyCode",
-    .text = "skuName" },
+    .text = "skuName",
+    .exceptions = { { "401", DAVY_ERROR_SIGNED_OUT, "there is no token that could be renewed" } } },
   { .name = "arm/list-snapshots",
     .call = call_list_snapshots,
     .service = DAVY_SERVICE_RESOURCE_MANAGER,

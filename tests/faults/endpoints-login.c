@@ -120,8 +120,8 @@ const FaultEndpoint fault_login_endpoints[] = {
                     { "tls-unknown-authority", FAULT_MEANINGLESS, "no code comes from there" },
                     { "tls-expired", FAULT_MEANINGLESS, "no code comes from there" },
                     { "tls-wrong-name", FAULT_MEANINGLESS, "no code comes from there" },
-                    { "hang-up", DAVY_ERROR_REJECTED, GOES_ON },
-                    { "reset-mid-body", DAVY_ERROR_REJECTED, GOES_ON },
-                    { "time-out", DAVY_ERROR_REJECTED, GOES_ON } } },
+                    { "hang-up", DAVY_ERROR_REJECTED, GOES_ON, TRUE },
+                    { "reset-mid-body", DAVY_ERROR_REJECTED, GOES_ON, TRUE },
+                    { "time-out", DAVY_ERROR_REJECTED, GOES_ON, TRUE } } },
   { NULL },
 };

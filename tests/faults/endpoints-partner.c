@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fault-caller.h"
+#include "fault-calls.h"
 #include "partner/davy-partner-client-consent.h"
 #include "partner/davy-partner-client-subscriptions.h"
 #include "partner/davy-partner-client-usage.h"
+#include "partner/davy-partner-plan-map.h"
 
 /* Partner Center. */
 
@@ -10,82 +11,43 @@
 #define SUBSCRIPTION_PATH CUSTOMER_PATH "/subscriptions/*"
 #define ENTITLEMENT_PATH  SUBSCRIPTION_PATH "/azureEntitlements/*"
 
-/* A call that gives a list. */
-#define LIST(verb, ...)                                                                           \
-  static int call_##verb (FaultCaller *caller, GError **error)                                    \
-  {                                                                                               \
-    g_autoptr (GPtrArray) records = NULL;                                                         \
-    davy_partner_client_##verb##_async (caller->partner, ##__VA_ARGS__, NULL, fault_caller_keep,  \
-                                        caller);                                                  \
-    records =                                                                                     \
-        davy_partner_client_##verb##_finish (caller->partner, fault_caller_wait (caller), error); \
-    return records != NULL ? (int) records->len : -1;                                             \
-  }
-
-/* A call that gives a list page by page. */
-#define PAGES(verb, ...)                                                                           \
-  static int call_##verb (FaultCaller *caller, GError **error)                                     \
-  {                                                                                                \
-    davy_partner_client_##verb##_async (caller->partner, ##__VA_ARGS__, fault_caller_count_page,   \
-                                        caller, NULL, fault_caller_keep, caller);                  \
-    if (!davy_partner_client_##verb##_finish (caller->partner, fault_caller_wait (caller), error)) \
-      return -1;                                                                                   \
-    return caller->n_records;                                                                      \
-  }
-
-/* A call that gives one record. */
-#define ONE(verb, Type, ...)                                                                      \
-  static int call_##verb (FaultCaller *caller, GError **error)                                    \
-  {                                                                                               \
-    g_autoptr (Type) record = NULL;                                                               \
-    davy_partner_client_##verb##_async (caller->partner, ##__VA_ARGS__, NULL, fault_caller_keep,  \
-                                        caller);                                                  \
-    record =                                                                                      \
-        davy_partner_client_##verb##_finish (caller->partner, fault_caller_wait (caller), error); \
-    return record != NULL ? 1 : -1;                                                               \
-  }
-
-/* A call that changes something. */
-#define CHANGE(verb, ...)                                                                          \
-  static int call_##verb (FaultCaller *caller, GError **error)                                     \
-  {                                                                                                \
-    davy_partner_client_##verb##_async (caller->partner, ##__VA_ARGS__, NULL, fault_caller_keep,   \
-                                        caller);                                                   \
-    return davy_partner_client_##verb##_finish (caller->partner, fault_caller_wait (caller), NULL, \
-                                                error)                                             \
-               ? 1                                                                                 \
-               : -1;                                                                               \
-  }
-
 static const DavyPartnerGrant grants[] = { { "797f4846-ba00-4fd7-ba43-dac1f8f63013",
                                              "user_impersonation" } };
 
-LIST (list_first_events)
-PAGES (list_events)
-LIST (list_subscription_events, FAULT_SUBSCRIPTION)
-PAGES (list_customers)
-LIST (list_qualifications, FAULT_CUSTOMER)
-LIST (list_relationships, FAULT_CUSTOMER)
-LIST (list_subscriptions, FAULT_CUSTOMER)
-LIST (list_entitlements, FAULT_CUSTOMER, FAULT_PLAN)
-PAGES (list_utilization, FAULT_CUSTOMER, FAULT_PLAN, 20000, 20010)
-LIST (list_meter_totals, FAULT_CUSTOMER, FAULT_PLAN)
+FAULT_LIST (partner, list_first_events)
+FAULT_PAGES (partner, list_events)
+FAULT_LIST (partner, list_subscription_events, FAULT_SUBSCRIPTION)
+FAULT_PAGES (partner, list_customers)
+FAULT_LIST (partner, list_qualifications, FAULT_CUSTOMER)
+FAULT_LIST (partner, list_relationships, FAULT_CUSTOMER)
+FAULT_LIST (partner, list_subscriptions, FAULT_CUSTOMER)
+FAULT_LIST (partner, list_entitlements, FAULT_CUSTOMER, FAULT_PLAN)
+FAULT_PAGES (partner, list_utilization, FAULT_CUSTOMER, FAULT_PLAN, 20000, 20010)
+FAULT_LIST (partner, list_meter_totals, FAULT_CUSTOMER, FAULT_PLAN)
 
-LIST (list_consents, FAULT_CUSTOMER)
-ONE (get_customer, DavyPartnerCustomer, FAULT_CUSTOMER)
-ONE (get_subscription, DavyPartnerSubscription, FAULT_CUSTOMER, FAULT_PLAN)
-ONE (get_entitlement, DavyPartnerEntitlement, FAULT_CUSTOMER, FAULT_PLAN, FAULT_SUBSCRIPTION)
-ONE (wait_entitlement,
-     DavyPartnerEntitlement,
-     FAULT_CUSTOMER,
-     FAULT_PLAN,
-     FAULT_SUBSCRIPTION,
-     "active")
-CHANGE (set_suspended, FAULT_CUSTOMER, FAULT_PLAN, TRUE)
-CHANGE (cancel_entitlement, FAULT_CUSTOMER, FAULT_PLAN, FAULT_SUBSCRIPTION)
-CHANGE (reactivate_entitlement, FAULT_CUSTOMER, FAULT_PLAN, FAULT_SUBSCRIPTION)
-CHANGE (grant_consent, FAULT_CUSTOMER, FAULT_APPLICATION, "Davylamp", grants, 1)
-CHANGE (revoke_consent, FAULT_CUSTOMER, FAULT_APPLICATION)
+FAULT_LIST (partner, list_consents, FAULT_CUSTOMER)
+FAULT_LIST (partner, find_customers, "Fab")
+FAULT_RECORD (partner, map_plans, DavyPartnerPlanMap, FAULT_CUSTOMER)
+FAULT_RECORD (partner, get_customer, DavyPartnerCustomer, FAULT_CUSTOMER)
+FAULT_RECORD (partner, get_subscription, DavyPartnerSubscription, FAULT_CUSTOMER, FAULT_PLAN)
+FAULT_RECORD (partner,
+              get_entitlement,
+              DavyPartnerEntitlement,
+              FAULT_CUSTOMER,
+              FAULT_PLAN,
+              FAULT_SUBSCRIPTION)
+FAULT_RECORD (partner,
+              wait_entitlement,
+              DavyPartnerEntitlement,
+              FAULT_CUSTOMER,
+              FAULT_PLAN,
+              FAULT_SUBSCRIPTION,
+              "active")
+FAULT_OUT (partner, set_suspended, NULL, FAULT_CUSTOMER, FAULT_PLAN, TRUE)
+FAULT_OUT (partner, cancel_entitlement, NULL, FAULT_CUSTOMER, FAULT_PLAN, FAULT_SUBSCRIPTION)
+FAULT_OUT (partner, reactivate_entitlement, NULL, FAULT_CUSTOMER, FAULT_PLAN, FAULT_SUBSCRIPTION)
+FAULT_OUT (partner, grant_consent, NULL, FAULT_CUSTOMER, FAULT_APPLICATION, "Davylamp", grants, 1)
+FAULT_OUT (partner, revoke_consent, NULL, FAULT_CUSTOMER, FAULT_APPLICATION)
 
 static int
 call_get_validation (FaultCaller *caller, GError **error)
@@ -158,6 +120,7 @@ call_set_status (FaultCaller *caller, GError **error)
   "{'applicationId':'90000000-0000-4000-8000-00000000000" number "','displayName':'Davylamp'," \
   "'applicationGrants':[{'enterpriseApplicationId':'x','scope':'user_impersonation'}]}"
 
+#define ONE_MAP      "what comes twice takes one place in the map"
 #define ASKS_ON      "a wait asks again until its time is over"
 #define SAME_READING "it reads what partner/get-entitlement reads"
 
@@ -200,6 +163,16 @@ const FaultEndpoint fault_partner_endpoints[] = {
     .paging = FAULT_ARRAY,
     .records = EVENTS,
     .text = "description" },
+  { .name = "partner/find-customers",
+    .call = call_find_customers,
+    .service = DAVY_SERVICE_PARTNER,
+    .method = "GET",
+    .path = "/pc/v1/customers",
+    .query = "filter=",
+    .paging = FAULT_LINKED,
+    .records = CUSTOMERS,
+    .required = "items items[].id",
+    .text = "companyName" },
   { .name = "partner/list-customers",
     .call = call_list_customers,
     .service = DAVY_SERVICE_PARTNER,
@@ -243,6 +216,17 @@ const FaultEndpoint fault_partner_endpoints[] = {
     .records = "[" ENTITLEMENT ("0b") "," ENTITLEMENT ("0c") "," ENTITLEMENT ("0d") "]",
     .required = "items items[].id",
     .text = "friendlyName" },
+  { .name = "partner/map-plans",
+    .call = call_map_plans,
+    .service = DAVY_SERVICE_PARTNER,
+    .method = "GET",
+    .path = SUBSCRIPTION_PATH "/azureEntitlements",
+    .paging = FAULT_LINKED,
+    .records = "[" ENTITLEMENT ("0b") "," ENTITLEMENT ("0c") "," ENTITLEMENT ("0d") "]",
+    .required = "items items[].id",
+    .text = "friendlyName",
+    .exceptions = { { "page-twice", FAULT_MEANINGLESS, ONE_MAP },
+                    { "shifted-pages", FAULT_MEANINGLESS, ONE_MAP } } },
   { .name = "partner/cancel-entitlement",
     .kind = FAULT_CHANGES,
     .call = call_cancel_entitlement,

@@ -6,8 +6,8 @@
 #include "account/davy-accounts-private.h"
 
 #define PATIENCE_SECONDS 60.0
-#define SILENCE_LIMIT    (60 * DAVY_TIME_SECOND) /* what a client sets for an answer to come */
-#define IDLE_TURNS       20                      /* of a millisecond */
+#define ANSWER_LIMIT     60000 /* milliseconds, for an answer to come */
+#define IDLE_TURNS       20    /* of a millisecond */
 #define IDLE_TURNS_TLS   250
 
 static const struct
@@ -92,7 +92,7 @@ has_result (gpointer data)
 void
 fault_caller_begin (FaultCaller *self, FaultServer *server, DavyService moved, FaultPlace place)
 {
-  g_autoptr (DavyEndpoints) endpoints = make_endpoints (server, moved, place);
+  g_autoptr (DavyEndpoints) endpoints = NULL;
   DavyOauthTokens tokens = {
     .access_token = (char *) "secret-access-0",
     .refresh_token = (char *) "secret-refresh-0",
@@ -102,6 +102,8 @@ fault_caller_begin (FaultCaller *self, FaultServer *server, DavyService moved, F
     .expires = davy_time_now () + DAVY_TIME_HOUR,
   };
 
+  fault_server_make_room (server);
+  endpoints = make_endpoints (server, moved, place);
   *self = (FaultCaller){ .server = server };
   self->accounts = davy_accounts_new (endpoints, "faults", FAULT_APPLICATION);
   self->account =
@@ -131,8 +133,9 @@ fault_caller_end (FaultCaller *self)
  * @data: for @condition
  *
  * Runs the main context until @condition holds. Nothing waits for the clock: when nothing else is
- * left to do, it jumps to the next moment that somebody waits for. A client that expects an answer
- * waits in vain only where the server is silent on purpose, or where nothing at all goes on.
+ * left to do, it jumps to the next moment that somebody waits for. While an answer is on its way it
+ * stands still; an answer that is expected in vain is one that the server owes, or nothing at all
+ * goes on.
  *
  * Returns: whether the condition held before patience ended
  */
@@ -145,7 +148,7 @@ fault_spin_until (FaultServer *server, DavyTestCondition condition, gpointer dat
 
   while (!condition (data))
     {
-      gint64 left;
+      guint expected;
 
       if (g_main_context_iteration (NULL, FALSE) || !wait_a_moment ())
         {
@@ -154,11 +157,14 @@ fault_spin_until (FaultServer *server, DavyTestCondition condition, gpointer dat
         }
       if (g_timer_elapsed (timer, NULL) > PATIENCE_SECONDS)
         return FALSE;
-      left = davy_test_clock_next ();
-      if (left < 0)
+      expected = davy_test_clock_count (ANSWER_LIMIT);
+      if (davy_test_clock_next () < 0 ||
+          (expected > fault_server_get_owed (server) && idle++ < limit))
         continue;
-      if (left != SILENCE_LIMIT || fault_server_take_silence (server) || idle++ > limit)
-        davy_test_clock_advance (left);
+      davy_test_clock_advance (davy_test_clock_next ());
+      if (davy_test_clock_count (ANSWER_LIMIT) < expected || davy_test_clock_next () == 0)
+        fault_server_forget_owed (server);
+      idle = 0;
     }
 
   return TRUE;

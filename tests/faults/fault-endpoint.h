@@ -26,6 +26,14 @@ typedef enum
   FAULT_N_KINDS,
 } FaultKind;
 
+/* What a request is for within its call. */
+typedef enum
+{
+  FAULT_ITSELF, /* the call ends as the request does */
+  FAULT_POLL,   /* looks what became of a change that was accepted: without it nobody knows */
+  FAULT_EXTRA,  /* the call does without it */
+} FaultRole;
+
 /* How the answer is cut into pages; fault-pages.c writes them. */
 typedef enum
 {
@@ -54,6 +62,10 @@ typedef struct
 /**
  * FaultEndpoint:
  * @name: service and what is asked
+ * @kind: what it does
+ * @role: what it is for
+ * @times: how often a call sends it; 0: once
+ * @service: who answers
  * @call: asks it and waits for the end; the number of records, or -1 with an error
  * @method: of the request
  * @path: of the request, `*` for ids
@@ -66,13 +78,15 @@ typedef struct
  * @columns: (nullable): the same: the columns of a table
  * @required: (nullable): what the answer cannot do without, such as `items[].id name`
  * @text: (nullable): a member that holds words of any length
- * @refines: (nullable): why no call fails with it: it adds to what another request has told
+ * @refines: (nullable): why it is left out: it is the same request as another
  * @exceptions: where it differs
  */
 typedef struct
 {
   const char *name;
   FaultKind kind;
+  FaultRole role;
+  guint times;
   DavyService service;
   int (*call) (FaultCaller *caller, GError **error);
   const char *method;
@@ -93,10 +107,12 @@ typedef struct
 /* Each ends with a line without a name. */
 extern const FaultEndpoint fault_login_endpoints[];
 extern const FaultEndpoint fault_partner_endpoints[];
+extern const FaultEndpoint fault_partner_papers[];
+extern const FaultEndpoint fault_graph_endpoints[];
 extern const FaultEndpoint fault_arm_endpoints[];
 extern const FaultEndpoint fault_arm_changes[];
-extern const FaultEndpoint fault_arm_resources[];
-extern const FaultEndpoint fault_arm_support[];
+extern const FaultEndpoint fault_arm_estate[];
+extern const FaultEndpoint fault_arm_looks[];
 extern const FaultEndpoint fault_compute_endpoints[];
 
 extern const FaultEndpoint *const fault_endpoint_tables[];

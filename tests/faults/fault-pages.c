@@ -287,12 +287,18 @@ insert_member (const char *text, const char *name, char fill, const char *before
 static char *
 insert_long (const char *text, const char *name)
 {
-  g_autofree char *member = g_strdup_printf ("\"%s\":", name != NULL ? name : "");
-  g_autoptr (GString) other = g_string_new (text);
+  g_autofree char *member = g_strdup_printf ("\"%s\":\"", name != NULL ? name : "");
+  const char *place = name != NULL ? strstr (text, member) : NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *before = NULL;
 
-  g_string_replace (other, member, "\"was\":", 0);
+  if (place == NULL)
+    return insert_member (text, "padding", 'x', "\"", "\"");
+  place += strlen (member);
+  words = g_strnfill (FAULT_LONG_TEXT, 'x');
+  before = g_strndup (text, (gsize) (place - text));
 
-  return insert_member (other->str, name != NULL ? name : "padding", 'x', "\"", "\"");
+  return g_strconcat (before, words, place, NULL);
 }
 
 static char *

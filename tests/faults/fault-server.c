@@ -8,7 +8,8 @@
 #include "core/davy-time.h"
 #include "fault-pages.h"
 
-#define LATER 3 /* seconds, where a date says when to ask again */
+#define LATER           3 /* seconds, where a date says when to ask again */
+#define CALLERS_AT_ONCE 20
 
 struct _FaultServer
 {
@@ -24,10 +25,12 @@ struct _FaultServer
   guint times; /* so many are spoilt */
   gboolean asked_later;
   guint pair;
+  guint callers;
 
+  GHashTable *deleted; /* paths of what was deleted in this pair */
   GPtrArray *requests; /* FaultRequest */
   GPtrArray *held;     /* GIOStream: connections on which nothing is said */
-  gboolean silent;
+  guint owed;          /* answers that somebody waits for in vain */
 };
 
 static void
@@ -118,13 +121,21 @@ find_page_number (SoupServerMessage *message)
 
 /* --- answers ------------------------------------------------------------------------------- */
 
+static char *
+dup_origin (SoupServerMessage *message)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+
+  return g_strdup_printf ("%s://127.0.0.1:%d", g_uri_get_scheme (uri), g_uri_get_port (uri));
+}
+
 static void
-set_header (FaultServer *self, SoupServerMessage *message, const char *header)
+set_header (FaultServer *self, SoupServerMessage *message, const char *header, const char *origin)
 {
   g_auto (GStrv) parts = g_strsplit (header, ": ", 2);
   g_autoptr (GString) value = g_string_new (parts[1]);
 
-  g_string_replace (value, "%ORIGIN%", self->origins[FAULT_AT_HOME], 0);
+  g_string_replace (value, "%ORIGIN%", origin, 0);
   g_string_replace (value, "%TRAP%", self->trap, 0);
   soup_message_headers_append (soup_server_message_get_response_headers (message), parts[0],
                                value->str);
@@ -159,8 +170,7 @@ write_page (FaultServer *self,
   const char *query = g_uri_get_query (uri);
   g_autofree char *target =
       g_strconcat (g_uri_get_path (uri), query != NULL ? "?" : "", query, NULL);
-  g_autofree char *origin =
-      g_strdup_printf ("%s://127.0.0.1:%d", g_uri_get_scheme (uri), g_uri_get_port (uri));
+  g_autofree char *origin = dup_origin (message);
   const FaultPage page = {
     endpoint, find_page_number (message), spoiling, self->place, origin, self->trap, target
   };
@@ -174,8 +184,17 @@ answer_well (FaultServer *self,
              SoupServerMessage *message,
              FaultSpoiling spoiling)
 {
+  g_autofree char *origin = dup_origin (message);
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+
+  if (strcmp (endpoint->method, "GET") == 0 && g_hash_table_contains (self->deleted, path))
+    {
+      answer (message, 404, "application/json",
+              fault_pages_write_error (endpoint->service, FAULT_OWN_BODY));
+      return;
+    }
   if (endpoint->header != NULL)
-    set_header (self, message, endpoint->header);
+    set_header (self, message, endpoint->header, spoiling == FAULT_LED_AWAY ? self->trap : origin);
   answer (message, endpoint->status != 0 ? endpoint->status : 200,
           "application/json; charset=utf-8", write_page (self, endpoint, message, spoiling));
 }
@@ -228,7 +247,7 @@ answer_spoilt (FaultServer *self, FaultRequest *request, SoupServerMessage *mess
   if (line->way == FAULT_SILENCE)
     {
       g_ptr_array_add (self->held, soup_server_message_steal_connection (message));
-      self->silent = TRUE;
+      self->owed++;
       return;
     }
   if (line->way != FAULT_ANSWER)
@@ -242,7 +261,7 @@ answer_spoilt (FaultServer *self, FaultRequest *request, SoupServerMessage *mess
       return;
     }
   if (line->header != NULL)
-    set_header (self, message, line->header);
+    set_header (self, message, line->header, self->origins[FAULT_AT_HOME]);
   if (line->body == FAULT_GOOD_BODY)
     answer_well (self, endpoint, message, line->spoiling);
   else
@@ -283,6 +302,9 @@ request_cb (SoupServer *server,
     {
       answer_well (self, endpoint, message, FAULT_UNSPOILT);
     }
+  if (g_str_has_prefix (request->target, "DELETE ") &&
+      SOUP_STATUS_IS_SUCCESSFUL (soup_server_message_get_status (message)))
+    g_hash_table_add (self->deleted, g_strdup (path));
 }
 
 /* --- listening ----------------------------------------------------------------------------- */
@@ -352,6 +374,7 @@ fault_server_new (const char *certificates, const char *trap)
   self->trap = g_strdup (trap);
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
   self->held = g_ptr_array_new_with_free_func (g_object_unref);
+  self->deleted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   listen_at (self, FAULT_AT_HOME, NULL, NULL);
   close_port (self);
   if (certificates == NULL)
@@ -381,8 +404,27 @@ fault_server_free (FaultServer *self)
   g_clear_object (&self->closed);
   g_ptr_array_unref (self->requests);
   g_ptr_array_unref (self->held);
+  g_hash_table_unref (self->deleted);
   g_free (self->trap);
   g_free (self);
+}
+
+/**
+ * fault_server_make_room:
+ * @self: a server
+ *
+ * Lets go of connections whose other end is gone; libsoup keeps some. The server may stand on
+ * another port then.
+ */
+void
+fault_server_make_room (FaultServer *self)
+{
+  if (++self->callers % CALLERS_AT_ONCE != 0)
+    return;
+  soup_server_disconnect (self->servers[FAULT_AT_HOME]);
+  g_clear_object (&self->servers[FAULT_AT_HOME]);
+  g_clear_pointer (&self->origins[FAULT_AT_HOME], g_free);
+  listen_at (self, FAULT_AT_HOME, NULL, NULL);
 }
 
 /**
@@ -423,9 +465,10 @@ fault_server_begin_pair (FaultServer *self,
   self->first = first;
   self->times = times;
   self->asked_later = FALSE;
-  self->silent = FALSE;
+  self->owed = 0;
   self->pair++;
   g_ptr_array_set_size (self->held, 0);
+  g_hash_table_remove_all (self->deleted);
 }
 
 /**
@@ -465,19 +508,27 @@ fault_server_speaks_tls (FaultServer *self)
 }
 
 /**
- * fault_server_take_silence:
+ * fault_server_get_owed:
  * @self: a server
  *
- * Returns: whether somebody waits for an answer that never comes; once for each
+ * Returns: how many answers somebody waits for in vain
  */
-gboolean
-fault_server_take_silence (FaultServer *self)
+guint
+fault_server_get_owed (FaultServer *self)
 {
-  gboolean silent = self->silent;
+  return self->owed;
+}
 
-  self->silent = FALSE;
-
-  return silent;
+/**
+ * fault_server_forget_owed:
+ * @self: a server
+ *
+ * Nobody waits any longer.
+ */
+void
+fault_server_forget_owed (FaultServer *self)
+{
+  self->owed = 0;
 }
 
 /**

@@ -37,6 +37,7 @@ FaultServer *fault_server_new (const char *certificates, const char *trap);
 void fault_server_free (FaultServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FaultServer, fault_server_free)
 
+void fault_server_make_room (FaultServer *self);
 const char *fault_server_get_origin (FaultServer *self, FaultPlace place);
 
 void fault_server_begin_pair (FaultServer *self,
@@ -47,7 +48,8 @@ void fault_server_begin_pair (FaultServer *self,
                               guint times);
 guint fault_server_count (FaultServer *self, const FaultEndpoint *endpoint);
 gboolean fault_server_speaks_tls (FaultServer *self);
-gboolean fault_server_take_silence (FaultServer *self);
+guint fault_server_get_owed (FaultServer *self);
+void fault_server_forget_owed (FaultServer *self);
 const GPtrArray *fault_server_get_requests (FaultServer *self);
 
 G_END_DECLS

@@ -118,6 +118,8 @@ const FaultLine fault_lines[] = {
     .once = ALL (WELL) },
   { "shifted-pages", .spoiling = FAULT_SHIFTED, .need = FAULT_NEEDS_PAGES, .ends = ALL (WELL),
     .once = ALL (WELL) },
+  { "operation-elsewhere", .spoiling = FAULT_LED_AWAY, .need = FAULT_NEEDS_OPERATION,
+    .ends = ALL (UNKNOWN), .sent = ALL (ONCE), .once = ALL (UNKNOWN) },
 
   /* the clock */
   { "clock-an-hour-ahead", .clock = 3600, .ends = ALL (WELL), .once = ALL (WELL) },
@@ -151,13 +153,16 @@ static const char *const sentences[] = {
 /* What is said instead where the answer tells more. */
 static const struct
 {
+  DavyError code;
   const char *reason;
   const char *sentence;
 } reasons[] = {
-  { "role", "Your account lacks a role in Partner Center." },
-  { "no-rights", "Your account has no rights for this in the customer’s Azure subscription." },
-  { "graph-scope", "Microsoft Graph does not let this account read or change security alerts." },
-  { "not-yet", "Microsoft accepted the change but has not carried it out yet." },
+  { REFUSED, "role", "Your account lacks a role in Partner Center." },
+  { REFUSED, "no-rights",
+    "Your account has no rights for this in the customer’s Azure subscription." },
+  { REFUSED, "graph-scope",
+    "Microsoft Graph does not let this account read or change security alerts." },
+  { TIMED_OUT, "not-yet", "Microsoft accepted the change but has not carried it out yet." },
 };
 
 /**
@@ -171,7 +176,7 @@ const char *
 fault_find_sentence (DavyError code, const char *reason)
 {
   for (guint i = 0; reason != NULL && i < G_N_ELEMENTS (reasons); i++)
-    if (strcmp (reasons[i].reason, reason) == 0)
+    if (reasons[i].code == code && strcmp (reasons[i].reason, reason) == 0)
       return reasons[i].sentence;
 
   return (guint) code < G_N_ELEMENTS (sentences) ? sentences[code] : NULL;
@@ -213,6 +218,11 @@ fault_find_reason (const FaultEndpoint *endpoint, const FaultLine *line)
     return exception->reason;
   if (line->need == FAULT_NEEDS_BODY && endpoint->records == NULL)
     return "its good answer has no body";
+  if (line->need == FAULT_NEEDS_OPERATION)
+    return endpoint->kind == FAULT_CHANGES && endpoint->header != NULL &&
+                   strstr (endpoint->header, "%ORIGIN%") != NULL
+               ? NULL
+               : "it begins no operation that goes on";
   if (line->need >= FAULT_NEEDS_PAGES && !paged)
     return "its answer comes in one piece";
   if (line->need == FAULT_NEEDS_LINK && endpoint->paging == FAULT_NUMBERED)

@@ -51,8 +51,9 @@ typedef enum
   FAULT_CIRCLE, /* the page's link leads to itself */
   FAULT_ROUND,  /* the last page's link leads to the first */
   FAULT_FOREIGN,
-  FAULT_TWICE,   /* the second page brings the first again */
-  FAULT_SHIFTED, /* it begins with the last of the first */
+  FAULT_TWICE,    /* the second page brings the first again */
+  FAULT_SHIFTED,  /* it begins with the last of the first */
+  FAULT_LED_AWAY, /* the operation that was begun is said to be elsewhere */
 } FaultSpoiling;
 
 typedef enum
@@ -70,6 +71,7 @@ typedef enum
   FAULT_NEEDS_BODY,
   FAULT_NEEDS_PAGES,
   FAULT_NEEDS_LINK,
+  FAULT_NEEDS_OPERATION,
 } FaultNeed;
 
 /**

@@ -16,6 +16,7 @@ typedef struct
 {
   GSource source;
   DavyTime due;
+  guint milliseconds; /* as it was set */
 } FakeTimer;
 
 static gboolean
@@ -68,6 +69,7 @@ fake_clock_timeout (guint milliseconds)
   GSource *source = g_source_new (&fake_timer_funcs, sizeof (FakeTimer));
 
   ((FakeTimer *) source)->due = fake_now + (DavyTime) milliseconds * 1000;
+  ((FakeTimer *) source)->milliseconds = milliseconds;
   g_ptr_array_add (fake_timers, source);
 
   return source;
@@ -147,6 +149,28 @@ davy_test_clock_next (void)
     }
 
   return next;
+}
+
+/**
+ * davy_test_clock_count:
+ * @milliseconds: a length
+ *
+ * Returns: how many timers are under way that were set for it
+ */
+guint
+davy_test_clock_count (guint milliseconds)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < fake_timers->len; i++)
+    {
+      FakeTimer *timer = g_ptr_array_index (fake_timers, i);
+
+      if (!g_source_is_destroyed (&timer->source) && timer->milliseconds == milliseconds)
+        count++;
+    }
+
+  return count;
 }
 
 static gboolean

@@ -20,5 +20,6 @@ void davy_test_clock_install (DavyTime now);
 void davy_test_clock_advance (gint64 microseconds);
 void davy_test_clock_set_back (gint64 microseconds);
 gint64 davy_test_clock_next (void);
+guint davy_test_clock_count (guint milliseconds);
 
 G_END_DECLS
