@@ -117,6 +117,13 @@ patience_over_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+account_changed_cb (DavyStepUp *self)
+{
+  if (davy_account_get_state (self->account) == DAVY_ACCOUNT_SIGNED_OUT)
+    end (self, FALSE);
+}
+
 static char *
 dup_scope (DavyStepUp *self)
 {
@@ -310,6 +317,8 @@ begin (DavyAccount *account, DavyService service, const char *tenant_id, const c
   self->claims = g_strdup (claims);
   self->patience = davy_timer_start (PATIENCE, patience_over_cb, self, NULL);
   g_hash_table_insert (get_pending (account), make_key (service, tenant_id), self);
+  g_signal_connect_object (account, "notify::state", G_CALLBACK (account_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -55,22 +55,33 @@ find_who_needs_it (DavyAccounts *accounts)
   return NULL;
 }
 
-/* Somebody whose sign-in has ended; else, when the last refresh was asked for one more proof,
- * whoever is there to give it. */
+static gboolean
+wants_proof (const GError *error)
+{
+  return g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CLAIMS) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_MFA);
+}
+
+/* Somebody whose sign-in has ended; else somebody of whom the last refresh was asked for one more
+ * proof. */
 static void
 find_again (DavySignInStart *self)
 {
   DavyAccounts *accounts = get_accounts (self);
   DavySync *sync = davy_context_get_sync (self->context);
-  const GError *refused = sync != NULL ? davy_sync_get_error (sync) : NULL;
 
   self->again = find_who_needs_it (accounts);
-  if (self->again != NULL || refused == NULL)
-    return;
-  if (g_error_matches (refused, DAVY_ERROR, DAVY_ERROR_CLAIMS))
-    self->claims = g_strdup (davy_error_get_fault (refused)->claims);
-  if (self->claims != NULL || g_error_matches (refused, DAVY_ERROR, DAVY_ERROR_MFA))
-    self->again = g_list_model_get_item (G_LIST_MODEL (accounts), 0);
+  for (guint i = 0; sync != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (accounts)); i++)
+    {
+      g_autoptr (DavyAccount) account = g_list_model_get_item (G_LIST_MODEL (accounts), i);
+      const GError *error = davy_sync_get_account_error (sync, davy_account_get_id (account));
+
+      if (self->again != NULL || error == NULL || !wants_proof (error))
+        continue;
+      self->again = g_object_ref (account);
+      if (davy_error_get_fault (error) != NULL)
+        self->claims = g_strdup (davy_error_get_fault (error)->claims);
+    }
 }
 
 static gboolean

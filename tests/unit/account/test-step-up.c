@@ -357,6 +357,23 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_signed_out (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) out = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin (fixture, NULL, &result);
+  g_assert_true (davy_test_spin_until (is_asked, fixture));
+  davy_accounts_sign_out_async (fixture->accounts, fixture->account, NULL, davy_test_keep_result,
+                                &out);
+  g_assert_true (davy_step_up_is_over (fixture->step_up));
+  g_assert_null (changed (fixture, &result, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CLAIMS);
+  davy_test_wait_result (&out);
+}
+
+static void
 test_nobody_leads (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -417,6 +434,7 @@ main (int argc, char **argv)
   ADD ("/account/step-up/the-proof-of-somebody-else-is-not-taken", test_somebody_else);
   ADD ("/account/step-up/one-proof-serves-all-who-wait", test_one_for_all);
   ADD ("/account/step-up/whoever-gives-up-waiting-ends-it", test_cancelled);
+  ADD ("/account/step-up/signing-out-ends-it", test_signed_out);
   g_test_add ("/account/step-up/without-anybody-to-lead-it-is-told", Fixture, "nobody", set_up,
               test_nobody_leads, tear_down);
   ADD ("/account/step-up/a-code-on-another-device-does-as-well", test_device);
