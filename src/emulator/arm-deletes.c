@@ -154,6 +154,12 @@ delete_at_once (DavyArmCall *call, DavyEstateResource *resource)
   davy_exchange_answer_empty (call->exchange, SOUP_STATUS_OK);
 }
 
+static gboolean
+is_deletion (const DavyOperation *operation)
+{
+  return operation->finish == davy_operation_delete || operation->finish == delete_machine;
+}
+
 static void
 begin (DavyArmCall *call, DavyEstateResource *resource, const Habit *habit)
 {
@@ -201,7 +207,7 @@ davy_arm_delete_resource (DavyArmCall *call)
     }
 
   running = davy_estate_find_running (call->estate, resource->id);
-  if (running != NULL && running->finish != davy_operation_set_power)
+  if (running != NULL && is_deletion (running))
     davy_arm_operation_accept (call, running, habit->manner);
   else if (refuse_dependency (call, resource))
     return;
