@@ -177,6 +177,29 @@ answer_group (DavyArmCall *call)
     davy_exchange_answer_object (call->exchange, SOUP_STATUS_OK, build_group (group));
 }
 
+/* The pool stays as large as it is by now. */
+static void
+stop_resize (DavyArmCall *call)
+{
+  DavyEstateResource *pool = davy_arm_find_resource (call, call->parent);
+  JsonObject *properties, *fixed;
+
+  if (pool == NULL)
+    return;
+
+  properties = davy_estate_resource_get_properties (pool);
+  fixed = davy_demo_get_object (davy_demo_get_object (properties, "scaleSettings"), "fixedScale");
+  if (fixed != NULL)
+    {
+      json_object_set_int_member (fixed, "targetDedicatedNodes",
+                                  davy_demo_get_integer (properties, "currentDedicatedNodes"));
+      json_object_set_int_member (fixed, "targetLowPriorityNodes",
+                                  davy_demo_get_integer (properties, "currentLowPriorityNodes"));
+    }
+  json_object_set_string_member (properties, "allocationState", "Steady");
+  davy_exchange_answer_object (call->exchange, SOUP_STATUS_OK, davy_arm_build_resource (pool));
+}
+
 static void
 stop_group (DavyArmCall *call)
 {
@@ -266,6 +289,7 @@ const DavyArmRoute davy_arm_kind_routes[] = {
   { "PATCH", COMPUTES, DAVY_ARM_ONE, patch_compute },
   { "DELETE", COMPUTES, DAVY_ARM_ONE, delete_compute },
   { "PATCH", POOLS, DAVY_ARM_ONE, patch_pool },
+  { "POST", POOLS "/stopResize", DAVY_ARM_PLAIN, stop_resize },
   { "GET", GROUPS, DAVY_ARM_ONE, answer_group },
   { "POST", GROUPS "/stop", DAVY_ARM_PLAIN, stop_group },
   { "POST", GROUPS "/start", DAVY_ARM_PLAIN, start_group },

@@ -67,11 +67,12 @@ static const ResourceType types[] = {
   { "Microsoft.ContainerInstance", "locations",
     "2024-11-01-preview 2024-10-01-preview 2023-05-01 2022-09-01 2021-10-01", NULL },
   { "Microsoft.ContainerService", "managedClusters",
-    "2026-04-01 2026-02-02-preview 2025-10-01 2025-07-02-preview 2025-05-01 2024-09-01 2024-05-01 "
-    "2023-11-01 2023-08-01",
+    "2026-04-01 2026-02-02-preview 2025-10-01 2025-07-02-preview 2025-05-01 2025-02-01 2024-09-01 "
+    "2024-05-01 2023-11-01 2023-08-01",
     NULL },
   { "Microsoft.ContainerService", "locations",
-    "2026-04-01 2025-10-01 2025-05-01 2024-09-01 2024-05-01 2023-11-01 2023-08-01", NULL },
+    "2026-04-01 2025-10-01 2025-05-01 2025-02-01 2024-09-01 2024-05-01 2023-11-01 2023-08-01",
+    NULL },
   { "Microsoft.RecoveryServices", "vaults", "2024-10-01 2024-04-01 2023-08-01 2023-02-01", NULL },
   { "Microsoft.Web", "sites", "2024-11-01 2024-04-01 2023-12-01 2022-09-01", NULL },
   { "Microsoft.Sql", "servers", "2024-11-01-preview 2023-08-01 2021-11-01", NULL },

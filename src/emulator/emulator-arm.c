@@ -8,6 +8,7 @@
 #include "emulator/arm-kinds.h"
 #include "emulator/arm-locks.h"
 #include "emulator/arm-machines.h"
+#include "emulator/arm-network.h"
 #include "emulator/arm-operations.h"
 #include "emulator/arm-providers.h"
 #include "emulator/arm-resources.h"
@@ -29,8 +30,9 @@ static const DavyArmRoute *const tables[] = {
   davy_arm_support_routes,      davy_arm_support_service_routes,
   davy_arm_cost_routes,         davy_arm_activity_routes,
   davy_arm_machine_routes,      davy_arm_scale_set_routes,
-  davy_arm_kind_routes,         davy_arm_delete_routes,
-  davy_arm_write_routes,        davy_arm_resource_routes,
+  davy_arm_kind_routes,         davy_arm_network_routes,
+  davy_arm_delete_routes,       davy_arm_write_routes,
+  davy_arm_resource_routes,
 };
 
 /* Whether a type's name is that of resources, about which all types are alike. */

@@ -264,6 +264,19 @@ test_batch (Client *client, gconstpointer unused)
 }
 
 static void
+test_batch_stays (Client *client, gconstpointer unused)
+{
+  unlock (client);
+  patch (client, POOLS "/pool" POOLS_VERSION,
+         "{\"properties\":{\"scaleSettings\":{\"fixedScale\":{\"targetDedicatedNodes\":90}}}}");
+  g_assert_cmpuint (post (client, POOLS "/pool/stopResize" POOLS_VERSION), ==, 200);
+  assert_json (client, "properties.allocationState", "Steady");
+  davy_emulator_advance (client->emulator, 2 * DAVY_TIME_MINUTE);
+  client_get (client, POOLS "/pool" POOLS_VERSION);
+  assert_json (client, "properties.currentDedicatedNodes", "10");
+}
+
+static void
 test_containers (Client *client, gconstpointer unused)
 {
   unlock (client);
@@ -308,6 +321,34 @@ test_security_group (Client *client, gconstpointer unused)
   g_assert_cmpuint (client_get (client, path), ==, 200);
   assert_json (client, "properties.provisioningState", "Succeeded");
   assert_json (client, "properties.securityRules[0].properties.access", "Deny");
+}
+
+#define NETWORK_GROUPS PROVIDERS ("rg-mine") "Microsoft.Network/networkSecurityGroups"
+#define NETWORK        "?api-version=2024-05-01"
+
+/* A rule by itself is one of its group's, as long as it is there. */
+static void
+test_rule (Client *client, gconstpointer unused)
+{
+  client_send (client, "PUT", NETWORK_GROUPS "/deny" NETWORK, "application/json",
+               "{\"location\":\"eastus2\"}");
+  client_get (client, NETWORK_GROUPS "/deny" NETWORK);
+  g_assert_cmpuint (client_count (client, "properties.securityRules"), ==, 0);
+
+  g_assert_cmpuint (client_send (client, "PUT", NETWORK_GROUPS "/deny/securityRules/all" NETWORK,
+                                 "application/json", "{\"properties\":{\"access\":\"Deny\"}}"),
+                    ==, 201);
+  client_get (client, NETWORK_GROUPS "/deny" NETWORK);
+  assert_json (client, "properties.securityRules[0].name", "all");
+  client_get (client, NETWORK_GROUPS NETWORK "&$skiptoken=0");
+  assert_json (client, "value[0].properties.securityRules[0].properties.access", "Deny");
+
+  g_assert_cmpuint (
+      client_send (client, "DELETE", NETWORK_GROUPS "/deny/securityRules/all" NETWORK, NULL, NULL),
+      ==, 202);
+  davy_emulator_advance (client->emulator, DAVY_TIME_MINUTE);
+  client_get (client, NETWORK_GROUPS "/deny" NETWORK);
+  g_assert_cmpuint (client_count (client, "properties.securityRules"), ==, 0);
 }
 
 static void
@@ -364,9 +405,11 @@ main (int argc, char *argv[])
   test_compute ("/emulator/compute/read-only-lock-forbids-stopping", test_read_only);
   test_compute ("/emulator/compute/learning-cluster-shrinks", test_learning);
   test_compute ("/emulator/compute/batch-pool-is-resized", test_batch);
+  test_compute ("/emulator/compute/batch-pool-stays-as-it-is", test_batch_stays);
   test_compute ("/emulator/compute/container-group-stops-at-once", test_containers);
   test_compute ("/emulator/compute/kubernetes-is-stopped", test_cluster);
   test_compute ("/emulator/compute/security-group-is-made", test_security_group);
+  test_compute ("/emulator/compute/security-rule-is-in-its-group", test_rule);
   test_compute ("/emulator/compute/quota-is-told-by-region", test_quota);
   test_compute ("/emulator/compute/senseless-bodies-do-no-harm", test_hostile);
   return g_test_run ();
