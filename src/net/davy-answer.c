@@ -128,6 +128,21 @@ davy_answer_is_passing (const DavyResponse *response)
   return status == 408 || status == 500 || status == 502 || status == 503 || status == 504;
 }
 
+/**
+ * davy_answer_is_about_request:
+ * @response: a refusal
+ *
+ * Returns: whether the service has looked at what was asked. Who is turned away at the door, for
+ *   the token or for asking too often, does not learn what became of an earlier try
+ */
+gboolean
+davy_answer_is_about_request (const DavyResponse *response)
+{
+  guint status = davy_response_get_status (response);
+
+  return status != 401 && status != 403 && !davy_answer_is_throttled (response);
+}
+
 /* Reads the value of a parameter behind its equals sign, quoted or not. */
 static char *
 read_value (const char **text)
@@ -287,6 +302,7 @@ refine_code (DavyError code, const DavyFault *fault)
     { "no-rights", DAVY_ERROR_REFUSED },
     { "wrong-tenant", DAVY_ERROR_REFUSED },
     { "throttled", DAVY_ERROR_THROTTLED },
+    { "api-version", DAVY_ERROR_REJECTED },
   };
 
   if (fault->claims != NULL)

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 gint64 davy_answer_get_wait (const DavyResponse *response);
 gboolean davy_answer_is_throttled (const DavyResponse *response);
 gboolean davy_answer_is_passing (const DavyResponse *response);
+gboolean davy_answer_is_about_request (const DavyResponse *response);
 gboolean davy_answer_read_date (const DavyResponse *response, DavyTime *date);
 char *davy_answer_dup_challenge (const DavyResponse *response, const char *name);
 char *davy_answer_dup_claims (const DavyResponse *response);

@@ -122,11 +122,9 @@ call_fail_by_answer (GTask *task, DavyResponse *response, gboolean unknown)
                                         call->correlation_id, unknown);
 
   if (unknown)
-    {
-      call_fail_unknown (task, error);
-      return;
-    }
-  davy_unsettled_settle (self->unsettled, call->request);
+    davy_unsettled_keep (self->unsettled, call->request, call->request_id);
+  else if (davy_answer_is_about_request (response))
+    davy_unsettled_settle (self->unsettled, call->request);
   call_fail (task, error);
 }
 

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * Knows how one service words its errors: fills @fault's `service_code`, `service_text`, `claims`
  * and `reason`. Some reasons refine the error that a person sees: `mfa`, `consent`, `signed-out`,
  * `not-found`, `no-subscription`, `conflict`, `plan-active`, `pending`, `state`,
- * `no-reactivation`, `no-rights`, `wrong-tenant`, `throttled`; a fault with `claims` becomes
- * %DAVY_ERROR_CLAIMS.
+ * `no-reactivation`, `no-rights`, `wrong-tenant`, `throttled`, `api-version`; a fault with
+ * `claims` becomes %DAVY_ERROR_CLAIMS.
  */
 typedef void (*DavyFaultReader) (guint status, GBytes *body, DavyFault *fault);
 

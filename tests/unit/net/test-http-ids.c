@@ -110,10 +110,17 @@ test_throttled_unknown (Fixture *fixture, gconstpointer data)
   davy_test_server_answer_fault (fixture->server, DAVY_TEST_FAULT_CUT);
   send_unknown (fixture, "{}");
   davy_test_server_answer (fixture->server, 429, NULL, "");
-  davy_test_server_add_header (fixture->server, "Retry-After", "3600");
+  davy_test_server_add_header (fixture->server, "Retry-After", "1800");
   g_assert_null (send (fixture, "PATCH", "{}", &error));
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_THROTTLED);
+  g_clear_error (&error);
+  davy_test_clock_advance (DAVY_TIME_HOUR / 2);
+  davy_test_server_answer (fixture->server, 403, NULL, "");
+  g_assert_null (send (fixture, "PATCH", "{}", &error));
+  send_answered (fixture, "{}");
   assert_same (fixture, 0, 1);
+  assert_same (fixture, 0, 2);
+  assert_same (fixture, 0, 3);
 }
 
 static void
