@@ -36,6 +36,9 @@ static const struct
   { "InternalServerError", NULL, DAVY_ERROR_SERVER },
   { "NoRegisteredProviderFound", "api-version", DAVY_ERROR_REJECTED },
   { "InvalidApiVersionParameter", "api-version", DAVY_ERROR_REJECTED },
+  /* These come with 404, and what they are about may well be there. */
+  { "InvalidResourceType", "api-version", DAVY_ERROR_REJECTED },
+  { "InvalidResourceNamespace", "api-version", DAVY_ERROR_REJECTED },
 };
 
 static void

@@ -376,6 +376,49 @@ test_delete_version (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (get_request (fixture, 2)->query, ==, "api-version=2025-04-01");
 }
 
+/* A 404 that speaks of the type says nothing of the resource: it still runs. */
+static void
+test_delete_unknown_type (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyArmOutcome) outcome = NULL;
+
+  answer (fixture, 200, COMPUTE);
+  answer (
+      fixture, 404,
+      "{\"error\":{\"code\":\"InvalidResourceType\",\"message\":\"The resource type could not be"
+      " found. The supported api-versions are '2025-04-01'.\"}}");
+  answer (fixture, 204, "");
+  answer (fixture, 404, GONE);
+  outcome = delete_resource (fixture, MACHINE, FALSE, &error);
+  g_assert_no_error (error);
+  assert_asked (fixture, 2, "DELETE", MACHINE);
+  g_assert_cmpstr (get_request (fixture, 2)->query, ==, "api-version=2025-04-01");
+
+  answer (fixture, 404, "{\"error\":{\"code\":\"InvalidResourceNamespace\"}}");
+  g_assert_null (delete_resource (fixture, MACHINE, FALSE, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_REJECTED);
+}
+
+/* Nor does a 404 of the place where its operation was to be asked for. */
+static void
+test_delete_lost_operation (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  answer (fixture, 200, COMPUTE);
+  answer (fixture, 202, "");
+  add_link (fixture, "Location", "/operations/1");
+  add_header (fixture, "x-ms-correlation-request-id", "corr-1");
+  answer (fixture, 404, "{\"error\":{\"code\":\"NotFound\"}}");
+  for (guint i = 0; i < 50; i++)
+    answer (fixture, 200, THING (MACHINE));
+
+  g_assert_null (delete_resource (fixture, MACHINE, FALSE, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_STILL_RUNNING);
+  g_assert_cmpstr (davy_error_get_fault (error)->correlation_id, ==, "corr-1");
+}
+
 static void
 test_delete_stays (Fixture *fixture, gconstpointer unused)
 {
@@ -522,6 +565,8 @@ main (int argc, char *argv[])
   add ("/azure/resources/what-is-deleted-is-looked-for-until-gone", test_delete);
   add ("/azure/resources/what-is-gone-already-is-deleted", test_force_elsewhere);
   add ("/azure/resources/deleting-corrects-the-version", test_delete_version);
+  add ("/azure/resources/a-type-that-is-not-known-is-not-gone", test_delete_unknown_type);
+  add ("/azure/resources/a-lost-operation-is-not-gone", test_delete_lost_operation);
   add ("/azure/resources/what-stays-is-told", test_delete_stays);
   add ("/azure/resources/what-cannot-be-looked-for-is-unknown", test_delete_unseen);
   add ("/azure/resources/without-the-subscription-nothing-is-known", test_delete_blind);
