@@ -24,7 +24,7 @@ struct _DavyAccount
   gboolean memory_only;
   gboolean storing; /* the keyring is being told a refresh token */
   gboolean stored_is_old;
-  guint n_sign_ins; /* a refresh that began before the last one keeps nothing */
+  guint n_sign_ins; /* proofs too: a refresh that began before the last keeps nothing */
 
   DavyTokenCache *tokens; /* by "service tenant" */
   GHashTable *flights;    /* "service tenant" → Flight */
@@ -165,7 +165,8 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DavyOauthTokens) tokens =
       response != NULL ? davy_oauth_read_tokens (response, &error) : NULL;
 
-  g_hash_table_remove (self->flights, flight->key);
+  if (g_hash_table_lookup (self->flights, flight->key) == flight)
+    g_hash_table_remove (self->flights, flight->key);
   if (self->state == DAVY_ACCOUNT_SIGNED_OUT)
     {
       g_clear_error (&error);
@@ -185,6 +186,15 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_error (&error);
   flight_free (flight);
+}
+
+/* One that began before the last sign-in or proof brings a token that was made without it. */
+static Flight *
+find_flight (DavyAccount *self, const char *key)
+{
+  Flight *flight = g_hash_table_lookup (self->flights, key);
+
+  return flight != NULL && flight->n_sign_ins == self->n_sign_ins ? flight : NULL;
 }
 
 static Flight *
@@ -382,6 +392,7 @@ davy_account_take_proof (DavyAccount *self,
       g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT, "Signed out");
       return FALSE;
     }
+  self->n_sign_ins++;
   keep_tokens (self, key, tokens);
   set_state (self, DAVY_ACCOUNT_SIGNED_IN);
 
@@ -534,7 +545,7 @@ davy_account_get_token_async (DavyAccount *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *key = make_key (self, service, tenant_id);
-  Flight *flight = g_hash_table_lookup (self->flights, key);
+  Flight *flight = find_flight (self, key);
   const char *token = davy_token_cache_get (self->tokens, key, renew);
 
   g_task_set_source_tag (task, davy_account_get_token_async);

@@ -487,6 +487,30 @@ test_explained (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
+/* What was on its way when the person gave a proof was made without it. */
+static void
+test_proof_overtakes (Fixture *fixture, gconstpointer data)
+{
+  DavyOauthTokens proven = { .access_token = (char *) "access-of-proof",
+                             .refresh_token = (char *) "refresh-of-proof",
+                             .expires = davy_time_now () + DAVY_TIME_HOUR };
+  g_autoptr (GAsyncResult) early = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = NULL;
+
+  answer_tokens (fixture, "access-of-before", "refresh-of-before");
+  ask (fixture, DAVY_SERVICE_RESOURCE_MANAGER, CUSTOMER, FALSE, &early);
+  davy_account_take_proof (fixture->account, DAVY_SERVICE_RESOURCE_MANAGER, CUSTOMER, &proven,
+                           &error);
+  g_assert_no_error (error);
+  assert_token (fixture, DAVY_SERVICE_RESOURCE_MANAGER, CUSTOMER, FALSE, "access-of-proof");
+
+  token = davy_account_get_token_finish (fixture->account, davy_test_wait_result (&early), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (token, ==, "access-of-before");
+  assert_token (fixture, DAVY_SERVICE_RESOURCE_MANAGER, CUSTOMER, FALSE, "access-of-proof");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -510,6 +534,7 @@ main (int argc, char **argv)
   ADD ("/account/account/signing-out-wipes-memory-and-keyring", test_sign_out);
   ADD ("/account/account/signing-out-ends-what-is-under-way", test_sign_out_under_way);
   ADD ("/account/account/a-newer-sign-in-is-not-overwritten", test_signed_in_meanwhile);
+  ADD ("/account/account/a-proof-overtakes-what-is-under-way", test_proof_overtakes);
   ADD ("/account/signer/requests-carry-the-token", test_signer);
   ADD ("/account/signer/a-missing-second-factor-is-seen-in-the-token", test_explained);
 
