@@ -20,6 +20,7 @@ struct _FaultServer
 
   const FaultEndpoint *endpoint;
   const FaultLine *line;
+  char *text; /* what the endpoint answers; NULL: what its table holds */
   guint place;
   guint first; /* so many are answered well before */
   guint times; /* so many are spoilt */
@@ -196,7 +197,10 @@ answer_well (FaultServer *self,
   if (endpoint->header != NULL)
     set_header (self, message, endpoint->header, spoiling == FAULT_LED_AWAY ? self->trap : origin);
   answer (message, endpoint->status != 0 ? endpoint->status : 200,
-          "application/json; charset=utf-8", write_page (self, endpoint, message, spoiling));
+          "application/json; charset=utf-8",
+          self->text != NULL && endpoint == self->endpoint
+              ? g_strdup (self->text)
+              : write_page (self, endpoint, message, spoiling));
 }
 
 static void
@@ -406,6 +410,7 @@ fault_server_free (FaultServer *self)
   g_ptr_array_unref (self->held);
   g_hash_table_unref (self->deleted);
   g_free (self->trap);
+  g_free (self->text);
   g_free (self);
 }
 
@@ -461,6 +466,7 @@ fault_server_begin_pair (FaultServer *self,
 {
   self->endpoint = endpoint;
   self->line = line;
+  g_clear_pointer (&self->text, g_free);
   self->place = place;
   self->first = first;
   self->times = times;
@@ -469,6 +475,21 @@ fault_server_begin_pair (FaultServer *self,
   self->pair++;
   g_ptr_array_set_size (self->held, 0);
   g_hash_table_remove_all (self->deleted);
+}
+
+/**
+ * fault_server_show:
+ * @self: a server
+ * @endpoint: whose answer it is
+ * @text: a body
+ *
+ * Begins a pair in which nothing is spoilt, and one endpoint answers with that body.
+ */
+void
+fault_server_show (FaultServer *self, const FaultEndpoint *endpoint, const char *text)
+{
+  fault_server_begin_pair (self, endpoint, NULL, 0, 0, 0);
+  self->text = g_strdup (text);
 }
 
 /**
