@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "azure/davy-arm-version.h"
+#include "core/davy-fault-text.h"
 
-#define MAX_TEXT   1024
 #define LOCKED_AT  "are locked:"
 #define MAX_SCOPES 5
 
@@ -46,8 +46,7 @@ replace (char **slot, const char *value)
 {
   char *old = *slot;
 
-  *slot =
-      value != NULL ? g_utf8_substring (value, 0, MIN (g_utf8_strlen (value, -1), MAX_TEXT)) : NULL;
+  *slot = davy_fault_text_cut (value);
   g_free (old);
 }
 
@@ -74,22 +73,6 @@ dup_locked (const char *message)
     }
 
   return names->len > 0 ? g_string_free (g_steal_pointer (&names), FALSE) : NULL;
-}
-
-/* A gateway may answer in plain words; a page of HTML tells a person nothing. */
-static void
-take_plain_text (DavyFault *fault, GBytes *body)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (body, &length);
-  g_autofree char *text = NULL;
-
-  if (length == 0 || !g_utf8_validate_len (data, length, NULL))
-    return;
-
-  text = g_strstrip (g_strndup (data, length));
-  if (*text != '\0' && *text != '<' && *text != '{')
-    replace (&fault->service_text, text);
 }
 
 /* --- within the room ----------------------------------------------------------------------- */
@@ -133,7 +116,8 @@ davy_arm_read_fault (guint status, GBytes *body, DavyFault *fault)
 
   if (!davy_json_is_object (&root))
     {
-      take_plain_text (fault, body);
+      g_free (fault->service_text);
+      fault->service_text = davy_fault_text_from_body (body);
       return;
     }
 

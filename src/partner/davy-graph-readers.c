@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "partner/davy-graph-readers.h"
 
+#include "core/davy-fault-text.h"
 #include "partner/davy-alert-service.h"
 #include "partner/davy-fraud-event-parts.h"
 #include "partner/davy-partner-readers.h"
 
 /* From Graph's alerts to the records of Partner Center's (`wire-contract.md` 2.4): other names, the
  * same words in camelCase, and no names of customers, subscriptions or resources. */
-
-#define MAX_TEXT 1024
 
 /* The words of states, severities, confidences and reasons, as Partner Center writes them. */
 static const char *const words[] = {
@@ -46,7 +45,7 @@ replace (char **slot, const char *value)
 {
   char *old = *slot;
 
-  *slot = value != NULL ? g_strndup (value, MAX_TEXT) : NULL;
+  *slot = davy_fault_text_cut (value);
   g_free (old);
 }
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define MAX_TEXT 1024
+#include "core/davy-fault-text.h"
 
 /* Codes that say more than their HTTP status does (`wire-contract.md` 2.0). */
 static const struct
@@ -49,27 +49,10 @@ dup_first (const DavyJson *object, const char *const *names)
       const char *text = davy_json_string (object, *names, DAVY_JSON_OPTIONAL);
 
       if (text != NULL)
-        return g_strndup (text, MAX_TEXT);
+        return davy_fault_text_cut (text);
     }
 
   return NULL;
-}
-
-/* A gateway may answer in plain words; a page of HTML tells a person nothing. */
-static char *
-dup_plain_text (GBytes *body)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (body, &length);
-  g_autofree char *text = NULL;
-
-  if (length == 0 || !g_utf8_validate_len (data, length, NULL))
-    return NULL;
-
-  text = g_utf8_substring (data, 0, MIN (g_utf8_strlen (data, (gssize) length), MAX_TEXT));
-  g_strstrip (text);
-
-  return *text == '\0' || *text == '<' || *text == '{' ? NULL : g_steal_pointer (&text);
 }
 
 /* --- between rooms ------------------------------------------------------------------------- */
@@ -88,7 +71,7 @@ davy_partner_read_fault (guint status, GBytes *body, DavyFault *fault)
   if (!davy_json_is_object (&root))
     {
       g_free (fault->service_text);
-      fault->service_text = dup_plain_text (body);
+      fault->service_text = davy_fault_text_from_body (body);
       return;
     }
 

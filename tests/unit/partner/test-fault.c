@@ -111,6 +111,22 @@ test_wrong_types (void)
   g_assert_null (fault.service_text);
 }
 
+/* It is kept in the journal of a case, which takes no half characters. */
+static void
+test_long_text (void)
+{
+  g_auto (DavyFault) fault = { 0 };
+  g_autoptr (GString) body = g_string_new ("{\"description\":\"x");
+
+  for (guint i = 0; i < 2000; i++)
+    g_string_append (body, "é");
+  g_string_append (body, "\"}");
+  read_fault (&fault, 400, body->str);
+
+  g_assert_true (g_utf8_validate (fault.service_text, -1, NULL));
+  g_assert_cmpint (g_utf8_strlen (fault.service_text, -1), ==, 1024);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -125,6 +141,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/partner/fault/a-byte-order-mark-does-no-harm", test_byte_order_mark);
   g_test_add_func ("/partner/fault/missing-mfa-is-told", test_mfa);
   g_test_add_func ("/partner/fault/wrong-types-do-no-harm", test_wrong_types);
+  g_test_add_func ("/partner/fault/a-long-text-is-cut-between-characters", test_long_text);
 
   return g_test_run ();
 }

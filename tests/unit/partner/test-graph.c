@@ -113,6 +113,22 @@ test_unknown_words (void)
 }
 
 static void
+test_long_fault (void)
+{
+  g_auto (DavyFault) fault = { 0 };
+  g_autoptr (GString) text = g_string_new ("{\"error\":{\"message\":\"x");
+  g_autoptr (GBytes) body = NULL;
+
+  for (guint i = 0; i < 2000; i++)
+    g_string_append (text, "é");
+  g_string_append (text, "\"}}");
+  body = g_bytes_new (text->str, text->len);
+  davy_graph_read_fault (400, body, &fault);
+
+  g_assert_true (g_utf8_validate (fault.service_text, -1, NULL));
+}
+
+static void
 test_fault (void)
 {
   static const char body[] = "\xef\xbb\xbf{\"error\":{\"code\":\"Authorization_RequestDenied\","
@@ -423,6 +439,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/partner/graph/null-is-none", test_nulls);
   g_test_add_func ("/partner/graph/unknown-words-are-kept", test_unknown_words);
   g_test_add_func ("/partner/graph/errors-are-read", test_fault);
+  g_test_add_func ("/partner/graph/a-long-fault-is-cut-between-characters", test_long_fault);
   add_graph ("/partner/graph/the-service-is-chosen-by-name", test_choice);
   g_test_add_func ("/partner/graph/a-cloud-without-it-stays-with-partner-center", test_not_offered);
   add_graph ("/partner/graph/its-permission-is-asked-for-when-used", test_scope_when_asked);
