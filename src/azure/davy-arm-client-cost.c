@@ -22,7 +22,8 @@ typedef struct
   char *subscription_id; /* (owned) (nullable): query.subscription_id */
   DavyCostQuery query;
   DavyPriceBasis basis;
-  GPtrArray *rows; /* (owned) (element-type DavyCostRow) */
+  GPtrArray *rows;  /* (owned) (element-type DavyCostRow) */
+  GHashTable *seen; /* (owned): what tells rows apart; a list may move between two pages */
 } CostCall;
 
 static void
@@ -32,6 +33,7 @@ cost_call_free (CostCall *call)
   g_free (call->path);
   g_free (call->subscription_id);
   g_clear_pointer (&call->rows, g_ptr_array_unref);
+  g_hash_table_unref (call->seen);
   g_free (call);
 }
 
@@ -41,17 +43,42 @@ count_dimensions (DavyDimensions dimensions)
   return __builtin_popcount (dimensions);
 }
 
+static char *
+dup_key (const DavyCostRow *row)
+{
+  g_autoptr (GString) key = g_string_new (row->cost.currency);
+
+  g_string_append_printf (key, " %d", row->day);
+  for (guint i = 0; i < DAVY_N_DIMENSIONS; i++)
+    g_string_append_printf (key, "\n%s", row->names[i] != NULL ? row->names[i] : "");
+
+  return g_string_free (g_steal_pointer (&key), FALSE);
+}
+
+/* The service has added up what belongs together: what comes again is the same amount again. */
+static void
+drop_repeated (CostCall *call, guint first)
+{
+  for (guint i = first; i < call->rows->len;)
+    if (g_hash_table_add (call->seen, dup_key (g_ptr_array_index (call->rows, i))))
+      i++;
+    else
+      g_ptr_array_remove_index (call->rows, i);
+}
+
 /* The next page is asked for with the same body. */
 static DavyRequest *
 take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError **error)
 {
   CostCall *call = data;
+  guint first = call->rows->len;
   g_autofree char *next = NULL;
 
   if (davy_response_get_status (response) == 204)
     return NULL; /* nothing was used */
   next = davy_cost_page_read (davy_response_get_json (response), &call->query, call->basis,
                               call->rows, error);
+  drop_repeated (call, first);
 
   return next != NULL ? davy_request_follow (request, next, error) : NULL;
 }
@@ -117,6 +144,7 @@ cost_call_new (const char *tenant_id, char *path, const char *subscription_id, D
   call->subscription_id = g_strdup (subscription_id);
   call->basis = basis;
   call->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_cost_row_free);
+  call->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   call->query.metric = METRIC;
   call->query.subscription_id = call->subscription_id;
 

@@ -52,6 +52,26 @@ test_next_page_gets_the_same_body (Fixture *fixture, gconstpointer unused)
                    "Davylamp");
 }
 
+/* The list may move between two pages; what comes twice is no double cost. */
+static void
+test_row_twice (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  answer_link (fixture,
+               "{\"properties\":{" COLUMNS ",\"rows\":[[1,20260301,\"VM\",\"EUR\"],"
+               "[1,20260302,\"VM\",\"EUR\"]],\"nextLink\":\"%s?$skiptoken=2\"}}",
+               QUERY);
+  answer (fixture, 200,
+          "{\"properties\":{" COLUMNS ",\"rows\":[[1,20260302,\"VM\",\"EUR\"],"
+          "[1,20260302,\"VM\",\"USD\"],[1,20260302,\"Vm\",\"EUR\"]]}}");
+  rows = query (fixture, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 4);
+}
+
 static void
 test_nothing (Fixture *fixture, gconstpointer unused)
 {
@@ -189,6 +209,7 @@ main (int argc, char *argv[])
   davy_test_keyring_begin ();
 
   add ("/azure/cost-query/the-next-page-gets-the-same-body", test_next_page_gets_the_same_body);
+  add ("/azure/cost-query/a-row-that-comes-twice-counts-once", test_row_twice);
   add ("/azure/cost-query/nothing-used-is-no-error", test_nothing);
   add ("/azure/cost-query/the-longest-hint-is-waited-for", test_longest_hint);
   add ("/azure/cost-query/the-other-metric-is-asked-for", test_other_metric);
