@@ -238,6 +238,8 @@ davy_fault_rules_add (DavyFaultRules *self, const char *text, GError **error)
 
   g_atomic_ref_count_init (&rule->ref_count);
   rule->headers = g_ptr_array_new_with_free_func (g_free);
+  if (!g_utf8_validate (text, -1, NULL))
+    return fail (error, "…", "is not UTF-8");
   if (g_strv_length (words) != 4)
     return fail (error, text, "must be METHOD PATH-GLOB xN ACTION[=VALUE][,…]");
   if (!parse_count (words[2], &rule->remaining))

@@ -174,6 +174,7 @@ test_rules_refused (Client *client, gconstpointer unused)
     "GET /pc/* x1 explode",
     "GET /pc/* x1 bom=1",
     "GET /pc/* x1 header",
+    "GET /pc/\xd0 x1 bom",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
