@@ -26,6 +26,12 @@ if [ -r /etc/os-release ] && grep -q '^VERSION_ID="12"' /etc/os-release; then
   packages_lint+=(clang-format-14)
 fi
 
+# libFuzzer comes with clang; its run-time part is a package of its own.
+packages_fuzz=(clang libclang-rt-dev)
+if [ -r /etc/os-release ] && grep -q '^VERSION_ID="12"' /etc/os-release; then
+  packages_fuzz=(clang libclang-rt-14-dev)
+fi
+
 # Against what others wrote: npm, and the keyrings of other desktops.
 packages_interop=(openssl keepassxc python3-pykeepass libkf5wallet-bin libqca-qt5-2-plugins)
 if ! command -v npm >/dev/null; then
