@@ -9,6 +9,7 @@
 #include "core/davy-error.h"
 #include "store/davy-store.h"
 #include "sync/davy-sync.h"
+#include "ui/common/davy-choice-factory.h"
 #include "ui/common/davy-toast.h"
 #include "ui/preferences/davy-account-words.h"
 
@@ -161,6 +162,8 @@ make_account_row (gpointer item, gpointer data)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  davy_account_get_username (account), -1);
   g_object_set_data_full (G_OBJECT (button), "account", g_object_ref (account), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (sign_out_clicked_cb), data, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -278,6 +281,7 @@ static void
 davy_preferences_window_init (DavyPreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_choice_factory_install (self->alert_service_row);
   davy_compat_guard_window (GTK_WINDOW (self));
   self->cancellable = g_cancellable_new ();
 }

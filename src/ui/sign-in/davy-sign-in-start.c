@@ -7,6 +7,7 @@
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "sync/davy-sync.h"
+#include "ui/common/davy-choice-factory.h"
 #include "ui/common/davy-cloud-words.h"
 
 /* Where a sign-in begins: one way in, and the rest folded away behind what the organization has
@@ -330,6 +331,7 @@ static void
 davy_sign_in_start_init (DavySignInStart *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_choice_factory_install (self->cloud_choice_row);
 }
 
 /**
