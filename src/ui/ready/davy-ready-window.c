@@ -8,6 +8,7 @@
 #include "store/davy-access-list.h"
 #include "triage/davy-readiness.h"
 #include "ui/common/davy-side-by-side.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/ready/davy-ready-detail.h"
 #include "ui/ready/davy-ready-row.h"
 
@@ -238,6 +239,22 @@ open_detail (DavyReadyWindow *self)
   davy_side_by_side_set_opened (self->sides, TRUE);
 }
 
+/* What was searched for has been found: the focus goes on to the rows. */
+static void
+search_mode_changed_cb (DavyReadyWindow *self)
+{
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+}
+
+/* Back from the detail, the focus is on the row that led there. */
+static void
+opened_changed_cb (DavyReadyWindow *self)
+{
+  if (!davy_side_by_side_get_opened (self->sides))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+}
+
 static void
 setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
@@ -267,6 +284,18 @@ static void
 back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   davy_side_by_side_set_opened (DAVY_READY_WINDOW (widget)->sides, FALSE);
+}
+
+/* Escape leaves the detail first where it covers the list, then the window. */
+static void
+leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DavyReadyWindow *self = DAVY_READY_WINDOW (widget);
+
+  if (gtk_widget_get_visible (self->back_button))
+    davy_side_by_side_set_opened (self->sides, FALSE);
+  else
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -335,6 +364,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, update_query);
   gtk_widget_class_bind_template_callback (widget_class, open_detail);
   gtk_widget_class_bind_template_callback (widget_class, can_go_back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, opened_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_mode_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
 }
 
@@ -346,7 +377,9 @@ davy_ready_window_class_init (DavyReadyWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = davy_ready_window_dispose;
 
   g_type_ensure (DAVY_TYPE_SIDE_BY_SIDE);
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
   gtk_widget_class_install_action (widget_class, "ready.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "ready.leave", NULL, leave_action);
   gtk_widget_class_install_action (widget_class, "ready.start", NULL, start_action);
   gtk_widget_class_install_action (widget_class, "ready.resume", NULL, resume_action);
   gtk_widget_class_install_action (widget_class, "ready.stop", NULL, stop_action);
@@ -355,6 +388,7 @@ davy_ready_window_class_init (DavyReadyWindowClass *klass)
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "ready.back",
                                        NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "ready.leave", NULL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/ready/davy-ready-window.ui");
   bind_children (widget_class);
