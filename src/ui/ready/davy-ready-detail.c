@@ -35,12 +35,13 @@ struct _DavyReadyDetail
   GtkButton *grant_button;
   GtkButton *check_button;
   GtkSpinner *spinner;
-  GtkWidget *way_round_group;
+  AdwPreferencesGroup *way_round_group;
   GtkWidget *script_row;
 
   DavyContext *context;
   DavyCustomerAccess *customer; /* nullable: nothing is shown yet */
   GCancellable *cancellable;    /* nullable: of what is asked about the customer */
+  gboolean refocus;             /* the focus was on what is being asked */
 };
 
 G_DEFINE_FINAL_TYPE (DavyReadyDetail, davy_ready_detail, ADW_TYPE_BIN)
@@ -74,27 +75,59 @@ append_line (DavyReadyDetail *self, const DavyAccess *access, DavyAccessLine lin
 }
 
 static void
-append_reason (GtkListBox *box, DavyAccessReasons reason)
+append_reasons (GtkListBox *box, const char *titles, const char *remedy)
 {
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), davy_words_access_reason (reason));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), davy_words_access_remedy (reason));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), titles);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), remedy);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_list_box_append (box, row);
 }
 
-/* Each reason once, however many lines it stands at. */
+/* Each reason once, however many lines it stands at, and neighbours with one remedy above it. */
 static void
 show_reasons (GtkListBox *box, GtkWidget *group, guint reasons)
 {
+  g_autoptr (GString) titles = g_string_new (NULL);
+  const char *remedy = NULL;
+
   empty (box);
   for (guint bit = 0; bit < DAVY_N_ACCESS_REASONS; bit++)
-    if (reasons & (1u << bit))
-      append_reason (box, (DavyAccessReasons) (1u << bit));
+    {
+      DavyAccessReasons reason = (DavyAccessReasons) (1u << bit);
+
+      if ((reasons & reason) == 0)
+        continue;
+      if (remedy != NULL && !g_str_equal (remedy, davy_words_access_remedy (reason)))
+        {
+          append_reasons (box, titles->str, remedy);
+          g_string_truncate (titles, 0);
+        }
+      if (titles->len > 0)
+        g_string_append_c (titles, '\n');
+      g_string_append (titles, davy_words_access_reason (reason));
+      remedy = davy_words_access_remedy (reason);
+    }
+  if (remedy != NULL)
+    append_reasons (box, titles->str, remedy);
   gtk_widget_set_visible (group, reasons != 0);
+}
+
+static void
+show_way_round (DavyReadyDetail *self, guint missing)
+{
+  adw_preferences_group_set_description (
+      self->way_round_group,
+      missing & DAVY_ACCESS_NO_CONSENT
+          ? _ ("The Azure portal and the command line sign you in to the customer’s tenant without "
+               "Davylamp’s consent.")
+          : _ ("The Azure portal and the command line may let you in where Davylamp cannot."));
+  gtk_widget_set_visible (GTK_WIDGET (self->way_round_group), missing & WAY_ROUND);
+  gtk_widget_set_visible (self->script_row,
+                          davy_customer_access_get_azure_id (self->customer) != NULL);
 }
 
 static void
@@ -115,15 +148,16 @@ show_access (DavyReadyDetail *self, const DavyAccess *access)
       else
         remarks |= access->reasons[line];
     }
+  /* What one may do away with is not missing, whatever else is. */
+  remarks |= missing & DAVY_ACCESS_LOCKED;
+  missing &= ~(guint) DAVY_ACCESS_LOCKED;
   show_reasons (self->missing_box, self->missing_group, missing);
   show_reasons (self->remarks_box, self->remarks_group, remarks & ~missing);
 
   gtk_label_set_text (self->checked, checked ? words : _ ("Not checked yet"));
   gtk_widget_set_visible (GTK_WIDGET (self->lines_box), checked);
   gtk_widget_set_visible (GTK_WIDGET (self->grant_button), missing & DAVY_ACCESS_NO_CONSENT);
-  gtk_widget_set_visible (self->way_round_group, missing & WAY_ROUND);
-  gtk_widget_set_visible (self->script_row,
-                          davy_customer_access_get_azure_id (self->customer) != NULL);
+  show_way_round (self, missing);
 }
 
 static void
@@ -133,6 +167,20 @@ set_busy (DavyReadyDetail *self, gboolean busy)
   gtk_widget_set_sensitive (GTK_WIDGET (self->grant_button), !busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_spinner_set_spinning (self->spinner, busy);
+}
+
+/* A button that was pressed loses the focus when it can no longer be; the next to press takes it,
+ * unless the person has gone on elsewhere. */
+static void
+end_busy (DavyReadyDetail *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  set_busy (self, FALSE);
+  if (self->refocus && (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+    gtk_widget_grab_focus (GTK_WIDGET (self->check_button));
+  self->refocus = FALSE;
 }
 
 static void
@@ -157,6 +205,8 @@ begin (DavyReadyDetail *self)
 {
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  self->refocus = gtk_widget_is_focus (GTK_WIDGET (self->check_button)) ||
+                  gtk_widget_is_focus (GTK_WIDGET (self->grant_button));
   set_busy (self, TRUE);
   say (self, NULL);
 
@@ -174,7 +224,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  set_busy (self, FALSE);
+  end_busy (self);
   if (!found)
     {
       say_failed (self, error);
@@ -208,7 +258,7 @@ granted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  set_busy (self, FALSE);
+  end_busy (self);
   if (!granted)
     {
       say_failed (self, error);
@@ -380,6 +430,7 @@ davy_ready_detail_set_customer (DavyReadyDetail *self, DavyCustomerAccess *custo
     {
       g_cancellable_cancel (self->cancellable);
       g_clear_object (&self->cancellable);
+      self->refocus = FALSE;
       set_busy (self, FALSE);
       say (self, NULL);
     }
