@@ -13,8 +13,9 @@ static const struct
   { N_ ("No longer your customer at Microsoft"),
     N_ ("Ask the customer to accept your reseller relationship again.") },
   { N_ ("Davylamp has no consent in the customer’s tenant"),
-    N_ ("Grant it here; it takes an Admin agent with a role that manages applications there. Until "
-        "then the Azure portal is the way, and cancelling works without it.") },
+    N_ ("Grant it on the page “Ready for an incident?”; it takes an Admin agent with a role that "
+        "manages applications there. Until then the Azure portal is the way, and cancelling works "
+        "without it.") },
   { N_ ("The customer’s tenant does not know you"),
     N_ ("Ask the customer for delegated access (GDAP), and your administrator for membership in a "
         "group that belongs to your Admin agents. Cancelling works without it.") },
