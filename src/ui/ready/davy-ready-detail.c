@@ -155,6 +155,7 @@ show_access (DavyReadyDetail *self, const DavyAccess *access)
   show_reasons (self->remarks_box, self->remarks_group, remarks & ~missing);
 
   gtk_label_set_text (self->checked, checked ? words : _ ("Not checked yet"));
+  gtk_button_set_label (self->check_button, checked ? _ ("_Check again") : _ ("_Check"));
   gtk_widget_set_visible (GTK_WIDGET (self->lines_box), checked);
   gtk_widget_set_visible (GTK_WIDGET (self->grant_button), missing & DAVY_ACCESS_NO_CONSENT);
   show_way_round (self, missing);
@@ -261,7 +262,10 @@ granted_cb (GObject *source, GAsyncResult *result, gpointer data)
   end_busy (self);
   if (!granted)
     {
-      say_failed (self, error);
+      if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CLAIMS)) /* and it was not given */
+        say (self, _ ("Nothing was changed: it takes one more proof that it is you."));
+      else
+        say_failed (self, error);
       return;
     }
   show_access (self, &access);

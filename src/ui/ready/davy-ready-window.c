@@ -41,6 +41,7 @@ struct _DavyReadyWindow
   GtkSingleSelection *selection;
   gint64 selected; /* the row whose detail is shown; 0: none */
   guint settle_source;
+  guint unchecked; /* customers of whom nothing is known */
   GCancellable *cancellable;
 };
 
@@ -54,6 +55,48 @@ get_readiness (DavyReadyWindow *self)
 
 /* --- the summary ------------------------------------------------------------------------------ */
 
+/* What is still to be learned: how far a check is, or how many were left out. */
+static char *
+dup_progress (DavyReadyWindow *self)
+{
+  guint left = davy_readiness_get_left (get_readiness (self));
+
+  if (davy_readiness_is_running (get_readiness (self)))
+    return left == 0
+               ? NULL
+               : g_strdup_printf (
+                     /* Translators: %u is the number of customers still to be checked. */
+                     ngettext ("Checking, %u customer to go", "Checking, %u customers to go", left),
+                     left);
+  if (self->unchecked == 0)
+    return NULL;
+
+  return g_strdup_printf (
+      /* Translators: %u is the number of customers about whom nothing is known. */
+      ngettext ("%u customer is not checked yet", "%u customers are not checked yet",
+                self->unchecked),
+      self->unchecked);
+}
+
+static void
+update_progress (DavyReadyWindow *self)
+{
+  gboolean running = davy_readiness_is_running (get_readiness (self));
+  g_autofree char *text = dup_progress (self);
+  const char *action = running ? _ ("Stop checking") : _ ("Check all customers again");
+
+  gtk_label_set_text (self->progress, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), text != NULL);
+  gtk_button_set_icon_name (self->start_button,
+                            running ? "process-stop-symbolic" : "view-refresh-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->start_button), action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->start_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, action, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->start_button),
+                                  running ? "ready.stop" : "ready.start");
+}
+
+/* Nothing is said of being ready before anything is known. */
 static void
 show_counts (DavyReadyWindow *self, const DavyAccessCounts *counts)
 {
@@ -68,6 +111,9 @@ show_counts (DavyReadyWindow *self, const DavyAccessCounts *counts)
       g_strdup_printf (_ ("_Needs attention (%u)"), attention);
 
   gtk_label_set_text (self->summary, summary);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), counts->checked > 0);
+  self->unchecked = counts->customers - counts->checked;
+  update_progress (self);
   gtk_button_set_label (GTK_BUTTON (self->attention_button),
                         attention > 0 ? filter : _ ("_Needs attention"));
   gtk_stack_set_visible_child_name (self->screens, counts->customers > 0 ? "customers" : "none");
@@ -103,27 +149,6 @@ store_changed_cb (DavyReadyWindow *self, DavyStoreTables tables)
 {
   if (tables & (DAVY_TABLE_ACCESS | DAVY_TABLE_CUSTOMERS))
     read_counts (self);
-}
-
-static void
-update_progress (DavyReadyWindow *self)
-{
-  gboolean running = davy_readiness_is_running (get_readiness (self));
-  guint left = davy_readiness_get_left (get_readiness (self));
-  g_autofree char *text = g_strdup_printf (
-      /* Translators: %u is the number of customers that are still to be checked. */
-      ngettext ("Checking, %u customer to go", "Checking, %u customers to go", left), left);
-  const char *action = running ? _ ("Stop checking") : _ ("Check all customers again");
-
-  gtk_label_set_text (self->progress, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), running && left > 0);
-  gtk_button_set_icon_name (self->start_button,
-                            running ? "process-stop-symbolic" : "view-refresh-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->start_button), action);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->start_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, action, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->start_button),
-                                  running ? "ready.stop" : "ready.start");
 }
 
 static void

@@ -39,6 +39,20 @@ static const Customer locked = {
     { DAVY_ACCESS_COST_HIDDEN, DAVY_ACCESS_LOCKED_FAST, 0 },
     NOON - 2 * DAVY_TIME_HOUR },
 };
+static const Customer blocked = {
+  "20000000-0000-4000-8000-000000000005",
+  "Wide World Importers AG",
+  { { DAVY_ACCESS_NO, DAVY_ACCESS_NO, DAVY_ACCESS_YES },
+    { DAVY_ACCESS_BLOCKED, DAVY_ACCESS_BLOCKED, 0 },
+    NOON - DAVY_TIME_HOUR },
+};
+static const Customer reader = {
+  "20000000-0000-4000-8000-000000000006",
+  "Woodgrove Bank AG",
+  { { DAVY_ACCESS_YES, DAVY_ACCESS_NO, DAVY_ACCESS_YES },
+    { 0, DAVY_ACCESS_MAY_NOT_STOP | DAVY_ACCESS_MAY_NOT_DELETE | DAVY_ACCESS_LOCKED, 0 },
+    NOON - DAVY_TIME_HOUR },
+};
 static const Customer unchecked = { "20000000-0000-4000-8000-000000000004",
                                     "Wingtip Verlag GmbH",
                                     { { 0 }, { 0 }, 0 } };
@@ -301,6 +315,125 @@ test_detail (void)
   end (&fixture);
 }
 
+static const char *
+get_title (gpointer detail, const char *box)
+{
+  GtkWidget *row = gtk_widget_get_first_child (page_part (detail, box));
+
+  return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+}
+
+/* One role gives both, so it is named once; a lock that one may remove is not missing. */
+static void
+test_shared_remedy (void)
+{
+  Fixture fixture = { 0 };
+  gpointer detail;
+
+  begin (&fixture);
+  put (&fixture, &reader);
+  show (&fixture, 940);
+  wait_length (&fixture, 1);
+  detail = get_detail (&fixture);
+  g_assert_cmpuint (count_rows (page_part (detail, "missing_box")), ==, 1);
+  g_assert_cmpstr (get_title (detail, "missing_box"), ==,
+                   "Rights in Azure that do not include stopping machines\n"
+                   "Rights in Azure that do not include deleting");
+  g_assert_cmpuint (count_rows (page_part (detail, "remarks_box")), ==, 1);
+  g_assert_cmpstr (get_title (detail, "remarks_box"), ==, "Locks would have to be removed first");
+  end (&fixture);
+}
+
+/* Consent is not blamed for a policy. */
+static void
+test_way_round (void)
+{
+  Fixture fixture = { 0 };
+  gpointer detail;
+
+  begin (&fixture);
+  put (&fixture, &without_consent);
+  put (&fixture, &blocked);
+  show (&fixture, 940);
+  wait_length (&fixture, 2);
+  detail = get_detail (&fixture);
+  choose (&fixture, 0);
+  g_assert_nonnull (strstr (
+      adw_preferences_group_get_description (page_part (detail, "way_round_group")), "consent"));
+  choose (&fixture, 1);
+  g_assert_true (gtk_widget_get_visible (page_part (detail, "way_round_group")));
+  g_assert_null (strstr (
+      adw_preferences_group_get_description (page_part (detail, "way_round_group")), "consent"));
+  end (&fixture);
+}
+
+static gboolean
+says_progress (gpointer data)
+{
+  return gtk_widget_get_visible (page_part (((Fixture *) data)->window, "progress"));
+}
+
+/* Of customers that were never checked nothing is known, not even that they are not ready. */
+static void
+test_unchecked (void)
+{
+  Fixture fixture = { 0 };
+
+  begin (&fixture);
+  put (&fixture, &unchecked);
+  show (&fixture, 940);
+  wait_length (&fixture, 1);
+  g_assert_true (davy_test_spin_until (says_progress, &fixture));
+  page_assert_label (fixture.window, "progress", "1 customer is not checked yet");
+  g_assert_false (gtk_widget_get_visible (page_part (fixture.window, "summary")));
+  g_assert_cmpstr (gtk_button_get_label (page_part (get_detail (&fixture), "check_button")), ==,
+                   "_Check");
+  put (&fixture, &ready);
+  g_assert_true (davy_test_spin_until (says_summary, &fixture));
+  end (&fixture);
+}
+
+static gboolean
+is_folded (gpointer sides)
+{
+  return davy_side_by_side_get_folded (sides);
+}
+
+static gboolean
+is_gone (gpointer window)
+{
+  return !gtk_widget_get_visible (window);
+}
+
+static gboolean
+is_in_list (GtkWidget *window)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, page_part (window, "list_view"));
+}
+
+/* Out of the detail where it covers the list, to its row; then out of the window. */
+static void
+test_leave (void)
+{
+  Fixture fixture = { 0 };
+
+  begin (&fixture);
+  put_all (&fixture);
+  show (&fixture, 360);
+  wait_length (&fixture, 4);
+  g_assert_true (davy_test_spin_until (is_folded, page_part (fixture.window, "sides")));
+  choose (&fixture, 1);
+  g_signal_emit_by_name (page_part (fixture.window, "list_view"), "activate", 1);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "ready.leave", NULL);
+  g_assert_false (gtk_widget_get_visible (page_part (fixture.window, "back_button")));
+  g_assert_true (is_in_list (GTK_WIDGET (fixture.window)));
+  gtk_widget_activate_action (GTK_WIDGET (fixture.window), "ready.leave", NULL);
+  g_assert_true (davy_test_spin_until (is_gone, fixture.window));
+  end (&fixture);
+}
+
 static gboolean
 has_no_grant (gpointer detail)
 {
@@ -328,12 +461,6 @@ test_news (void)
   g_assert_true (davy_test_spin_until (has_no_grant, detail));
   page_assert_label (detail, "name", without_consent.name);
   end (&fixture);
-}
-
-static gboolean
-is_folded (gpointer sides)
-{
-  return davy_side_by_side_get_folded (sides);
 }
 
 /* In a phone's width the detail covers the list, and there is a way back. */
@@ -442,6 +569,10 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/ready/that-nothing-needs-attention-is-said", test_nothing_needs_attention);
   g_test_add_func ("/ui/ready/without-customers-it-says-what-to-do", test_no_customers);
   g_test_add_func ("/ui/ready/the-detail-names-what-is-missing", test_detail);
+  g_test_add_func ("/ui/ready/reasons-with-one-remedy-share-it", test_shared_remedy);
+  g_test_add_func ("/ui/ready/the-way-round-fits-what-is-in-the-way", test_way_round);
+  g_test_add_func ("/ui/ready/what-is-not-known-is-not-told", test_unchecked);
+  g_test_add_func ("/ui/ready/escape-leaves-the-detail-then-the-window", test_leave);
   g_test_add_func ("/ui/ready/news-reach-the-page-that-is-open", test_news);
   g_test_add_func ("/ui/ready/it-fits-a-phone", test_narrow);
   g_test_add_func ("/ui/ready/the-lines-stand-where-a-case-is-handled", test_panel);
