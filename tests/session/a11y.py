@@ -262,6 +262,11 @@ def x_windows(title):
     return xdotool("search", "--onlyvisible", "--name", f"^{re.escape(title)}$").split()
 
 
+def activate(title):
+    """Gives a window the keyboard, as a click on its title does."""
+    xdotool("windowactivate", "--sync", x_windows(title)[-1])
+
+
 def window_origin(title):
     """Where the contents of a window begin on the screen: GTK draws its shadow inside the X window."""
     identity = x_windows(title)[-1]

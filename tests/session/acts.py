@@ -146,6 +146,88 @@ def filter_status(stage, status):
     waiting.until(item, f"“{status}” in the menu").press()
 
 
+# Who is ready for an incident
+
+WITHOUT_CONSENT = "Clinique des Tilleuls"
+
+
+def ready(stage):
+    return waiting.until(
+        lambda: stage.window(stage.say("Ready for an incident?")), "the page of who is ready"
+    )
+
+
+def open_ready(stage):
+    """From the menu; GTK 4.18 tells no names of menu items, and this one is the first."""
+    window = stage.window()
+    a11y.key("F10")
+    name = stage.say("_Ready for an incident?")
+
+    def item():
+        found = window.all("menu item")
+        return next((n for n in found if n.name == name), found[0] if found else None)
+
+    waiting.until(item, "the menu").press()
+    return ready(stage)
+
+
+def wait_ready(stage):
+    """Waits until all customers are checked, and returns what is said of how many are ready."""
+    summary = re.compile(r"^\d+ \D+ \d+ \D+$")
+
+    def told():
+        label = shown(ready(stage).find("label", summary))
+        return label if label and not ready(stage).find("button", stage.say("Stop checking")) else None
+
+    return waiting.until(told, "all customers to be checked", 120).name
+
+
+def find_ready_customer(stage, customer):
+    """Searches for one customer and opens its detail; returns what the row said."""
+    window = ready(stage)
+    window.find("button", stage.say("Search")).press()
+    entry = waiting.until(
+        lambda: shown(window.find("entry", stage.say("Search the customers"))), "the search"
+    )
+    entry.set_text(customer)
+
+    def row():
+        found = window.find("list", stage.say("Customers"))
+        rows = [(r, r.children) for r in found.children] if found else []
+        named = [r for r, inside in rows if inside and customer in inside[0].name]
+        return named[0] if named and len(rows) == 1 else None
+
+    found = waiting.until(row, f"{customer} alone")
+    said = found.children[0].name
+    found.click()
+    waiting.until(lambda: [n for n in window.all("label", customer) if n.name == customer], customer)
+    return said
+
+
+def ask_for_consent(stage):
+    """Presses what grants consent, and returns the question that comes before."""
+    ready(stage).wait("button", stage.say("_Grant consent…")).press()
+    return waiting.until(
+        lambda: next((w for w in stage.windows() if w.find("button", stage.say("Not now"))), None),
+        "the question",
+    )
+
+
+def leave_ready(stage):
+    """Closes the page by Escape, that of the search first."""
+    title = stage.say("Ready for an incident?")
+
+    def left():
+        window = stage.window(title)
+        if window is None:
+            return True
+        a11y.activate(title)
+        a11y.key("Escape")
+        return False
+
+    waiting.until(left, "the page of who is ready to close")
+
+
 # The wizard
 
 

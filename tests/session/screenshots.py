@@ -67,7 +67,21 @@ def walk(stage, camera):
     acts.search_alerts(stage, acts.SUBSCRIPTION)
     acts.open_alert(stage)
     camera.take("resolved")
+    ready_pages(stage, camera)
     stage.quit_program()
+
+
+def ready_pages(stage, camera):
+    """Who is ready for an incident, one who is not, and what is asked before consent is granted."""
+    acts.open_ready(stage)
+    acts.wait_ready(stage)
+    camera.take("ready")
+    acts.find_ready_customer(stage, acts.WITHOUT_CONSENT)
+    camera.take("ready-missing")
+    question = acts.ask_for_consent(stage)
+    camera.take("ready-consent")
+    question.find("button", stage.say("Not now")).press()
+    acts.leave_ready(stage)
 
 
 def wizard_pages(stage, camera):

@@ -4,13 +4,10 @@
 import re
 import sys
 
-import a11y
 import acts
 import story
-import waiting
 from stage import Stage
 
-CUSTOMER = "Clinique des Tilleuls"  # has not consented
 CUSTOMERS = 48
 
 
@@ -21,35 +18,10 @@ def sign_in(stage):
     acts.wait_idle(stage)
 
 
-def ready(stage):
-    return waiting.until(
-        lambda: stage.window(stage.say("Ready for an incident?")), "the page of who is ready"
-    )
-
-
-def open_page(stage):
-    """From the menu; GTK 4.18 tells no names of menu items, and this one is the first."""
-    window = stage.window()
-    a11y.key("F10")
-    name = stage.say("_Ready for an incident?")
-
-    def item():
-        found = window.all("menu item")
-        return next((n for n in found if n.name == name), found[0] if found else None)
-
-    waiting.until(item, "the menu").press()
-    ready(stage)
-
-
 def all_checked(stage):
-    summary = re.compile(rf"^\d+ .* {CUSTOMERS} ")
-
-    def told():
-        label = ready(stage).find("label", summary)
-        return label if label and not ready(stage).find("button", stage.say("Stop checking")) else None
-
-    stage.notes["ready"] = int(waiting.until(told, "all customers to be checked", 120).name.split()[0])
-    assert 0 < stage.notes["ready"] < CUSTOMERS, stage.notes
+    ready, customers = (int(n) for n in re.findall(r"\d+", acts.wait_ready(stage)))
+    assert customers == CUSTOMERS and 0 < ready < CUSTOMERS, (ready, customers)
+    stage.notes["ready"] = ready
 
 
 def nothing_was_changed(stage):
@@ -60,37 +32,19 @@ def nothing_was_changed(stage):
 
 
 def find_customer(stage):
-    window = ready(stage)
-    window.find("button", stage.say("Search")).press()
-    entry = waiting.until(
-        lambda: acts.shown(window.find("entry", stage.say("Search the customers"))), "the search"
-    )
-    entry.set_text("tilleuls")
-
-    def row():
-        found = window.find("list", stage.say("Customers"))
-        rows = [(r, r.children) for r in found.children] if found else []
-        named = [r for r, inside in rows if inside and CUSTOMER in inside[0].name]
-        return named[0] if named and len(rows) == 1 else None
-
-    found = waiting.until(row, f"{CUSTOMER} alone")
-    assert stage.say("You cannot stop and delete in Azure") in found.children[0].name, found.children[0].name
-    found.click()
-    window.wait("label", stage.say("Davylamp has no consent in the customer’s tenant"))
+    said = acts.find_ready_customer(stage, acts.WITHOUT_CONSENT)
+    assert stage.say("You cannot stop and delete in Azure") in said, said
+    acts.ready(stage).wait("label", stage.say("Davylamp has no consent in the customer’s tenant"))
 
 
 def is_asked_first(stage):
-    ready(stage).wait("button", stage.say("_Grant consent…")).press()
-    question = waiting.until(
-        lambda: next((w for w in stage.windows() if w.find("button", stage.say("Not now"))), None),
-        "the question",
-    )
+    question = acts.ask_for_consent(stage)
     assert not stage.emulator.requests("applicationconsents")
     question.find("button", stage.say("Grant consent")).press()
 
 
 def mark_flips(stage):
-    window = ready(stage)
+    window = acts.ready(stage)
     window.wait("label", stage.say("Consent is granted."))
     window.wait("label", stage.say("You can stop and delete in Azure"))
     window.wait_gone("label", stage.say("Davylamp has no consent in the customer’s tenant"))
@@ -104,15 +58,21 @@ def one_consent_was_sent(stage):
     assert "797f4846-ba00-4fd7-ba43-dac1f8f63013" in sent[0]["body"], sent
 
 
+def escape_leaves(stage):
+    acts.leave_ready(stage)
+    acts.wait_alerts(stage)
+
+
 STEPS = [
     ("somebody signs in", sign_in),
-    ("the menu leads to who is ready", open_page),
+    ("the menu leads to who is ready", acts.open_ready),
     ("every customer is checked in the background", all_checked),
     ("checking changed nothing", nothing_was_changed),
     ("the customer without consent is found, with what is missing", find_customer),
     ("granting it is asked about first", is_asked_first),
     ("the consent is granted and the marks say so", mark_flips),
     ("exactly one consent was sent", one_consent_was_sent),
+    ("Escape leads back to the alerts", escape_leaves),
     ("the program complained of nothing", acts.complained_of_nothing),
 ]
 
