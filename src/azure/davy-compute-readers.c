@@ -6,6 +6,7 @@
 /* What computes, as each provider words it: `wire-contract.md` 3.5 and 3.10. */
 
 #define POWER_PREFIX "PowerState/"
+#define MAX_COUNT    1000000 /* of machines in one thing; several add up */
 
 static char *
 dup_text (const DavyJson *object, const char *name)
@@ -19,6 +20,12 @@ text_is (const DavyJson *object, const char *name, const char *wanted)
   const char *text = davy_json_string (object, name, DAVY_JSON_OPTIONAL);
 
   return text != NULL && g_ascii_strcasecmp (text, wanted) == 0;
+}
+
+static gint64
+read_count (const DavyJson *object, const char *name)
+{
+  return CLAMP (davy_json_integer (object, name, DAVY_JSON_OPTIONAL), 0, MAX_COUNT);
 }
 
 /* Both words are used for machines that may be taken away. */
@@ -165,7 +172,7 @@ read_scale_set (const DavyJson *item)
   DavyJson storage = davy_json_member (&profile, "storageProfile");
 
   self->size = dup_text (&sku, "name");
-  self->count = MAX (davy_json_integer (&sku, "capacity", DAVY_JSON_OPTIONAL), 0);
+  self->count = read_count (&sku, "capacity");
   self->state = self->count > 0 ? DAVY_COMPUTE_RUNNING : DAVY_COMPUTE_STOPPED;
   self->spot = is_spot (&profile, "priority");
   self->created = davy_json_time (&properties, "timeCreated", DAVY_JSON_OPTIONAL);
@@ -179,7 +186,7 @@ read_ml_cluster (DavyCompute *self, const DavyJson *properties)
 {
   DavyJson scale = davy_json_member (properties, "scaleSettings");
 
-  self->count = MAX (davy_json_integer (properties, "currentNodeCount", DAVY_JSON_OPTIONAL), 0);
+  self->count = read_count (properties, "currentNodeCount");
   self->state = self->count > 0 ? DAVY_COMPUTE_RUNNING : DAVY_COMPUTE_STOPPED;
   self->spot = is_spot (properties, "vmPriority");
   self->windows = text_is (properties, "osType", "Windows");
@@ -238,14 +245,14 @@ read_batch_pool (const DavyJson *item)
   DavyJson deployment = davy_json_member (&properties, "deploymentConfiguration");
   DavyJson machine = davy_json_member (&deployment, "virtualMachineConfiguration");
   const char *agent = davy_json_string (&machine, "nodeAgentSkuId", DAVY_JSON_OPTIONAL);
-  gint64 own = davy_json_integer (&properties, "currentDedicatedNodes", DAVY_JSON_OPTIONAL);
-  gint64 low = davy_json_integer (&properties, "currentLowPriorityNodes", DAVY_JSON_OPTIONAL);
+  gint64 own = read_count (&properties, "currentDedicatedNodes");
+  gint64 low = read_count (&properties, "currentLowPriorityNodes");
 
   self->size = dup_text (&properties, "vmSize");
   self->image = read_image (&machine);
   self->windows = agent != NULL && strstr (agent, "windows") != NULL;
-  self->count = MAX (own, 0) + MAX (low, 0);
-  self->spot = own <= 0 && low > 0;
+  self->count = own + low;
+  self->spot = own == 0 && low > 0;
   self->state = self->count > 0 ? DAVY_COMPUTE_RUNNING : DAVY_COMPUTE_STOPPED;
   self->may_grow = davy_json_is_object (&automatic);
   self->resizing = text_is (&properties, "allocationState", "Resizing");
@@ -291,7 +298,7 @@ read_kubernetes (const DavyJson *item)
 
       if (self->size == NULL)
         self->size = dup_text (&pool, "vmSize");
-      self->count += MAX (davy_json_integer (&pool, "count", DAVY_JSON_OPTIONAL), 0);
+      self->count += read_count (&pool, "count");
       self->may_grow |= davy_json_boolean (&pool, "enableAutoScaling", DAVY_JSON_OPTIONAL);
     }
   if (text_is (&power, "code", "Stopped"))

@@ -317,6 +317,24 @@ test_batch_pools (Fixture *fixture, gconstpointer unused)
   g_assert_true (mixed->windows);
 }
 
+/* What counts more than there can be must not look stopped for it. */
+static void
+test_hostile_count (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavyComputeList) found = NULL;
+
+  answer_nothing (fixture);
+  answer_to (fixture, lists[5], "{\"value\":[{\"id\":\"" BATCH "\"}]}");
+  answer_to (fixture, BATCH "/pools",
+             "{\"value\":[{\"id\":\"" BATCH "/pools/huge\",\"name\":\"huge\",\"properties\":{"
+             "\"currentDedicatedNodes\":9223372036854775807,"
+             "\"currentLowPriorityNodes\":9223372036854775807}}]}");
+  found = list (fixture, NULL);
+
+  g_assert_cmpint (find (found, "huge")->count, >, 0);
+  g_assert_cmpint (find (found, "huge")->state, ==, DAVY_COMPUTE_RUNNING);
+}
+
 static void
 test_containers (Fixture *fixture, gconstpointer unused)
 {
@@ -506,6 +524,7 @@ main (int argc, char *argv[])
   add ("/azure/compute/a-scale-set-stops-with-its-machines", test_deallocated_scale_set);
   add ("/azure/compute/ml-computes-are-listed-by-their-workspace", test_ml_computes);
   add ("/azure/compute/batch-pools-are-listed-by-their-account", test_batch_pools);
+  add ("/azure/compute/a-hostile-count-is-no-stop", test_hostile_count);
   add ("/azure/compute/container-groups-tell-their-state-alone", test_containers);
   add ("/azure/compute/a-clusters-machines-have-a-parent", test_cluster_and_its_machines);
   add ("/azure/compute/what-cannot-be-stopped-is-named", test_other_compute);
