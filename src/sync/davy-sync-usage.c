@@ -29,10 +29,10 @@ typedef struct
   DavyDay from;
   DavyDay to;
   DavyTime fetched_at;
-  DavyDimensions told;    /* by @days */
-  DavyUsageDays *days;    /* (owned) */
-  DavyUsageDays *details; /* (owned) (nullable): once they are known */
-  DavyUsageDays *totals;  /* (owned) (nullable): where days cannot be seen */
+  DavyUsageDays *days;   /* (owned) (nullable): of a legacy subscription */
+  GPtrArray *costs;      /* (owned) (nullable) (element-type DavyCostRow): of one in a plan */
+  GPtrArray *details;    /* (owned) (nullable) (element-type DavyCostRow): once they are known */
+  DavyUsageDays *totals; /* (owned) (nullable): where days cannot be seen */
   DavyUsageState state;
   GError *error; /* (owned) (nullable): why there is nothing */
 } UsageFetch;
@@ -42,7 +42,8 @@ usage_fetch_free (UsageFetch *fetch)
 {
   g_clear_object (&fetch->source);
   g_clear_pointer (&fetch->days, davy_usage_days_free);
-  g_clear_pointer (&fetch->details, davy_usage_days_free);
+  g_clear_pointer (&fetch->costs, g_ptr_array_unref);
+  g_clear_pointer (&fetch->details, g_ptr_array_unref);
   g_clear_pointer (&fetch->totals, davy_usage_days_free);
   g_clear_error (&fetch->error);
   g_free (fetch->azure_id);
@@ -64,13 +65,30 @@ write_days (DavyDb *db,
                             (const DavyUsageDay *) (gpointer) days->data, days->len, error);
 }
 
+/* Many resources make many rows: they are gone through here, where no window waits. */
+static gboolean
+write_costs (DavyDb *db,
+             const UsageFetch *fetch,
+             GPtrArray *rows,
+             DavyDimensions told,
+             GError **error)
+{
+  g_autoptr (DavyUsageDays) days = davy_usage_days_new ();
+
+  for (guint i = 0; i < rows->len; i++)
+    davy_usage_days_add_cost (days, g_ptr_array_index (rows, i));
+
+  return write_days (db, fetch, days, told, error);
+}
+
 static gboolean
 write_usage (DavyDb *db, gpointer data, GError **error)
 {
   const UsageFetch *fetch = data;
 
-  return write_days (db, fetch, fetch->days, fetch->told, error) &&
-         (fetch->details == NULL || write_days (db, fetch, fetch->details, DETAILS, error)) &&
+  return (fetch->days == NULL || write_days (db, fetch, fetch->days, OVERVIEW | DETAILS, error)) &&
+         (fetch->costs == NULL || write_costs (db, fetch, fetch->costs, OVERVIEW, error)) &&
+         (fetch->details == NULL || write_costs (db, fetch, fetch->details, DETAILS, error)) &&
          davy_db_set_usage_state (db, fetch->row, DAVY_USAGE_FETCHED, fetch->fetched_at, error);
 }
 
@@ -211,32 +229,16 @@ fail_usage (GTask *task, GError *error)
   store_state (task);
 }
 
-static DavyUsageDays *
-collect_costs (GPtrArray *rows)
-{
-  DavyUsageDays *days = davy_usage_days_new ();
-
-  for (guint i = 0; i < rows->len; i++)
-    davy_usage_days_add_cost (days, g_ptr_array_index (rows, i));
-
-  return days;
-}
-
 /* What is known of the services is stored whatever became of the details. */
 static void
 details_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   UsageFetch *fetch = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows =
-      davy_arm_client_query_cost_finish (DAVY_ARM_CLIENT (source), result, &error);
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (rows != NULL)
-    fetch->details = collect_costs (rows);
-  store_usage (task);
+  fetch->details = davy_arm_client_query_cost_finish (DAVY_ARM_CLIENT (source), result, NULL);
+  if (!g_task_return_error_if_cancelled (task))
+    store_usage (task);
 }
 
 static void
@@ -245,16 +247,13 @@ cost_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   UsageFetch *fetch = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) rows =
-      davy_arm_client_query_cost_finish (DAVY_ARM_CLIENT (source), result, &error);
 
-  if (rows == NULL)
+  fetch->costs = davy_arm_client_query_cost_finish (DAVY_ARM_CLIENT (source), result, &error);
+  if (fetch->costs == NULL)
     {
       fail_usage (task, error);
       return;
     }
-  fetch->days = collect_costs (rows);
-  fetch->told = OVERVIEW;
   if (fetch->alerted)
     davy_arm_client_query_cost_async (
         DAVY_ARM_CLIENT (source), fetch->customer_tenant_id, fetch->azure_id, DETAILS, fetch->from,
@@ -328,7 +327,6 @@ fetch_utilization (GTask *task)
   UsageFetch *fetch = g_task_get_task_data (task);
 
   fetch->days = davy_usage_days_new ();
-  fetch->told = OVERVIEW | DETAILS;
   davy_partner_client_list_utilization_async (
       davy_sync_source_get_partner (fetch->source), fetch->customer_tenant_id, fetch->plan_id,
       fetch->from, fetch->to, take_utilization, task, g_task_get_cancellable (task),
