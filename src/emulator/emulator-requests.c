@@ -111,6 +111,8 @@ davy_request_log_add (DavyRequestLog *self, DavyExchange *exchange)
   json_object_set_string_member (entry, "body", body);
   json_object_set_array_member (entry, "headers", list_headers (exchange));
   json_object_set_string_member (entry, "tokenSha256", token);
+  json_object_set_string_member (entry, "requestId",
+                                 davy_exchange_get_header (exchange, "MS-RequestId"));
   if (self->entries.length == MAX_REQUESTS)
     json_object_unref (g_queue_pop_head (&self->entries));
   g_queue_push_tail (&self->entries, entry);
