@@ -5,6 +5,7 @@
 
 #include "core/davy-error.h"
 #include "core/davy-json.h"
+#include "emulator/emulator-spoil.h"
 #include "emulator/login-errors.h"
 
 #define BREAK_OFF_BYTES 2048
@@ -22,6 +23,11 @@ typedef enum
   ACTION_TRUNCATE,
   ACTION_BOM,
   ACTION_WRONG_TYPES,
+  ACTION_NULL_MEMBERS,
+  ACTION_MISSING_MEMBERS,
+  ACTION_LONG_STRING,
+  ACTION_DEEP,
+  ACTION_LINK,
   ACTION_EXPIRED_TOKEN,
   ACTION_CLAIMS,
   ACTION_MOVED_PAGES,
@@ -53,6 +59,11 @@ static const struct
   [ACTION_TRUNCATE] = { "truncate", VALUE_NONE },
   [ACTION_BOM] = { "bom", VALUE_NONE },
   [ACTION_WRONG_TYPES] = { "wrong-types", VALUE_NONE },
+  [ACTION_NULL_MEMBERS] = { "null-members", VALUE_NONE },
+  [ACTION_MISSING_MEMBERS] = { "missing-members", VALUE_NONE },
+  [ACTION_LONG_STRING] = { "long-string", VALUE_NONE },
+  [ACTION_DEEP] = { "deep", VALUE_NONE },
+  [ACTION_LINK] = { "link", VALUE_TEXT },
   [ACTION_EXPIRED_TOKEN] = { "expired-token", VALUE_NONE },
   [ACTION_CLAIMS] = { "claims", VALUE_OPTIONAL },
   [ACTION_MOVED_PAGES] = { "moved-pages", VALUE_NONE },
@@ -226,7 +237,8 @@ parse_actions (DavyFaultRule *self, const char *text)
  * The actions: `status=N`, `body=TEXT` (the rest of the rule), `header=NAME:VALUE` (any number),
  * `retry-after=SECONDS`, `delay=MILLISECONDS`, `reset` (the connection breaks in the middle of the
  * body), `hang-up` (it breaks before the answer, the request was carried out), `truncate`, `bom`,
- * `wrong-types`, `expired-token`, `claims[=JSON]`, `moved-pages`, `html`, `empty`.
+ * `wrong-types`, `null-members`, `missing-members`, `long-string`, `deep`, `link=ADDRESS` (where
+ * the next page is said to be), `expired-token`, `claims[=JSON]`, `moved-pages`, `html`, `empty`.
  *
  * Returns: whether @text was understood
  */
@@ -366,50 +378,34 @@ davy_fault_rule_answer (const DavyFaultRule *self, DavyExchange *exchange)
   return TRUE;
 }
 
-static JsonNode *turn_types (JsonNode *node);
-
-static JsonNode *
-turn_array (JsonArray *array)
+static void
+spoil_tree (const DavyFaultRule *self, DavyExchange *exchange)
 {
-  JsonNode *turned = json_node_new (JSON_NODE_ARRAY);
-  JsonArray *elements = json_array_new ();
+  static const struct
+  {
+    FaultAction action;
+    DavySpoiling spoiling;
+  } ways[] = {
+    { ACTION_WRONG_TYPES, DAVY_SPOIL_TYPES },
+    { ACTION_NULL_MEMBERS, DAVY_SPOIL_NULL },
+    { ACTION_MISSING_MEMBERS, DAVY_SPOIL_MISSING },
+    { ACTION_LONG_STRING, DAVY_SPOIL_LONG },
+    { ACTION_DEEP, DAVY_SPOIL_DEEP },
+    { ACTION_LINK, DAVY_SPOIL_LINKS },
+  };
 
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    json_array_add_element (elements, turn_types (json_array_get_element (array, i)));
-  json_node_take_array (turned, elements);
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr (JsonNode) node = NULL;
 
-  return turned;
-}
-
-static JsonNode *
-turn_object (JsonObject *object)
-{
-  JsonNode *turned = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *members = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &name, &node))
-    json_object_set_member (members, name, turn_types (node));
-  json_node_take_object (turned, members);
-
-  return turned;
-}
-
-/* Values become objects: nothing reads an object as a string, a number or a truth value. */
-static JsonNode *
-turn_types (JsonNode *node)
-{
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    return turn_array (json_node_get_array (node));
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return turn_object (json_node_get_object (node));
-
-  JsonNode *turned = json_node_new (JSON_NODE_OBJECT);
-  json_node_take_object (turned, json_object_new ());
-  return turned;
+      if (!self->set[ways[i].action])
+        continue;
+      node = davy_json_parse (exchange->body, NULL);
+      if (node != NULL)
+        davy_exchange_answer_node (
+            exchange, exchange->status,
+            davy_emulator_spoil (node, ways[i].spoiling, self->text[ways[i].action]));
+    }
 }
 
 /**
@@ -428,14 +424,7 @@ davy_fault_rule_spoil (const DavyFaultRule *self, DavyExchange *exchange)
   if (exchange->body == NULL)
     return;
 
-  if (self->set[ACTION_WRONG_TYPES])
-    {
-      g_autoptr (JsonNode) node = davy_json_parse (exchange->body, NULL);
-
-      if (node != NULL)
-        davy_exchange_answer_node (exchange, exchange->status, turn_types (node));
-    }
-
+  spoil_tree (self, exchange);
   text = g_bytes_get_data (exchange->body, &length);
   if (self->set[ACTION_BOM])
     exchange->flags |= DAVY_ANSWER_BOM;

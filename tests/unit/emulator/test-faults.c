@@ -186,6 +186,38 @@ test_rules_refused (Client *client, gconstpointer unused)
     }
 }
 
+/* What a client gets to see of the spoilings that are there for its limits. */
+static void
+test_limits (Client *client, gconstpointer unused)
+{
+  static const struct
+  {
+    const char *path;
+    const char *action;
+    const char *shows;
+    const char *hides;
+  } spoilings[] = {
+    { EVENTS, "null-members", "null" },
+    { EVENTS, "missing-members", "{", "eventId" },
+    { EVENTS, "long-string", "xxxxxxxxxxxxxxxx" },
+    { EVENTS, "deep", "                                        [" },
+    { "/pc/v1/customers?size=1", "link=https://elsewhere.example/x", "elsewhere.example/x" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (spoilings); i++)
+    {
+      g_autofree char *rule = g_strdup_printf ("GET /pc/* x1 %s", spoilings[i].action);
+      g_autofree char *text = NULL;
+
+      add_fault (client, rule);
+      g_assert_cmpuint (client_get (client, spoilings[i].path), ==, 200);
+      text = g_strndup (g_bytes_get_data (client->body, NULL), g_bytes_get_size (client->body));
+      g_assert_nonnull (strstr (text, spoilings[i].shows));
+      if (spoilings[i].hides != NULL)
+        g_assert_null (strstr (text, spoilings[i].hides));
+    }
+}
+
 static void
 test_run_time (Client *client, gconstpointer unused)
 {
@@ -312,6 +344,7 @@ main (int argc, char *argv[])
   test_client ("/emulator/faults/moved-pages-repeat-an-event", test_moved_pages);
   test_client ("/emulator/faults/answer-is-delayed", test_delay);
   test_client ("/emulator/faults/wrong-rules-are-refused", test_rules_refused);
+  test_client ("/emulator/faults/a-right-answer-is-spoilt-for-every-limit", test_limits);
   test_client ("/emulator/control/faults-come-and-go-at-run-time", test_run_time);
   test_client ("/emulator/control/clock-is-turned", test_clock);
   test_client ("/emulator/control/requests-are-told-without-secrets", test_requests);
