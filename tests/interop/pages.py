@@ -12,6 +12,7 @@ import re
 REQUEST = None  # the example is of what is sent
 AN_ERROR = None  # the example is of a refusal, which the fault matrix words
 UNASKED = None  # nothing in the program asks for it
+PLACELESS = None  # the id of the lock does not say what is locked, so our reader refuses it
 
 
 @dataclasses.dataclass
@@ -43,8 +44,11 @@ def graph(name, commit, *endpoints):
 
 # Where the examples of Azure's OpenAPI descriptions are, below specification/.
 AUTHORIZATION = "authorization/resource-manager/Microsoft.Authorization/stable/2022-04-01"
+BATCH = "batch/resource-manager/Microsoft.Batch/stable/2024-07-01"
 COMPUTE = "compute/resource-manager/Microsoft.Compute/ComputeRP/stable/2024-07-01"
+CONTAINERS = "containerinstance/resource-manager/Microsoft.ContainerInstance/stable/2023-05-01"
 COST = "cost-management/resource-manager/Microsoft.CostManagement/stable/2023-11-01"
+LOCKS = "resources/resource-manager/Microsoft.Authorization/locks/stable/2016-09-01"
 MONITOR = "monitor/resource-manager/Microsoft.Insights/stable/2015-04-01"
 RESOURCES = "resources/resource-manager/Microsoft.Resources/stable/2021-04-01"
 SUPPORT = "support/resource-manager/Microsoft.Support/stable/2024-04-01"
@@ -54,6 +58,45 @@ def azure(folder, name, commit, endpoint):
     path = f"specification/{folder}/examples/{name}.json"
     return Page("Azure/azure-rest-api-specs", commit, path, (endpoint,))
 
+
+AZURE = [  # folder, example, commit, endpoint
+    (AUTHORIZATION, "GetRoleDefinitionById",
+     "ba16d1ab3479ee43b0db0da3dbc19cc2306a221e", "arm/get-role"),
+    (AUTHORIZATION, "RoleAssignments_ListForScope",
+     "4a84214385428e125ba8e5b439b8bc5876531321", "arm/list-role-assignments"),
+    (BATCH, "PoolListWithFilter",
+     "c93887028b4d26ea3c19a1c5be394b4f69e636c3", "arm/list-batch-pools"),
+    (COMPUTE, "virtualMachineExamples/VirtualMachine_Get_InstanceView",
+     "ba16d1ab3479ee43b0db0da3dbc19cc2306a221e", "arm/get-machine-state"),
+    (COMPUTE, "virtualMachineExamples/VirtualMachine_ListAll_MinimumSet_Gen",
+     "b3a045cebe244dcc1e513ae9bd2b30d70627ec4a", "arm/list-machines"),
+    (CONTAINERS, "ContainerGroupsList",
+     "40b12593b8f2c03cf8b8a6d8098b1f333a04a70f", "arm/list-containers"),
+    (COST, "MCACustomerQuery",
+     "598efa66665d99777a23d4ce5b81fc54a29aaaf5", "arm/query-invoiced-cost"),
+    (LOCKS, "ManagementLocks_ListAtSubscriptionLevel",
+     "11b1961eb597a9fdb48df2f7b9593914bfaca324", PLACELESS),
+    (MONITOR, "GetActivityLogsFiltered",
+     "7f443937c8b3abaaedd59aab870a433c927516bc", "arm/list-activity"),
+    (MONITOR, "listAutoscaleSettingBySubscription",
+     "5932a1a8b6019f83cfef3e47f11af3bd138ae020", "arm/stop-scale-set/settings"),
+    (RESOURCES, "GetProvider",
+     "96125316b83dfc7039e03c13f5b491df246ff3a3", "arm/get-provider"),
+    (RESOURCES, "GetSubscription",
+     "2a6fb0a57fc4befb9120fb86b0e1d213d3ce7b5a", "arm/get-subscription"),
+    (RESOURCES, "GetSubscriptions",
+     "039b52d9364c51881da6401c925838c0d48b876c", "arm/list-subscriptions"),
+    (SUPPORT, "CheckNameAvailabilityWithSubscription",
+     "114077a23cb1edc9c5604cfb9a957570203dc706", "arm/check-ticket-name"),
+    (SUPPORT, "GetSubscriptionSupportTicketDetails",
+     "88341225e30909eebb296e7683f418fc4c570152", "arm/get-ticket"),
+    (SUPPORT, "ListCommunicationsForSubscriptionSupportTicket",
+     "2a7f6e23cd3d0a9e99c1c2dd5def31584ab64653", "arm/list-ticket-messages"),
+    (SUPPORT, "ListProblemClassifications",
+     "e86d0248ef1fd989c04747f59004c2ccbe191609", "arm/list-support-problems"),
+    (SUPPORT, "ListServices",
+     "49183a62da4a07059b931d2f56d90ad2e1a7c21a", "arm/list-support-services"),
+]
 
 PAGES = [
     partner("get-fraud-events", "partner/list-subscription-events", "partner/list-events"),
@@ -104,46 +147,7 @@ PAGES = [
     graph("get", "01380cfe8352187b6ac178b17054be8cc60b40e6", "graph/get-alert"),
     # Every value of this answer is the name of its type.
     graph("update", "17cd6dbc5f72dbe6793edd8e12ab4133a45e309b", REQUEST, UNASKED),
-    azure(
-        *(AUTHORIZATION, "RoleAssignments_ListForScope"),
-        *("4a84214385428e125ba8e5b439b8bc5876531321", "arm/list-role-assignments"),
-    ),
-    azure(
-        *(AUTHORIZATION, "GetRoleDefinitionById"),
-        *("ba16d1ab3479ee43b0db0da3dbc19cc2306a221e", "arm/get-role"),
-    ),
-    azure(
-        *(COMPUTE, "virtualMachineExamples/VirtualMachine_ListAll_MinimumSet_Gen"),
-        *("b3a045cebe244dcc1e513ae9bd2b30d70627ec4a", "arm/list-machines"),
-    ),
-    azure(
-        *(COST, "MCACustomerQuery"),
-        *("598efa66665d99777a23d4ce5b81fc54a29aaaf5", "arm/query-invoiced-cost"),
-    ),
-    azure(
-        *(MONITOR, "GetActivityLogsFiltered"),
-        *("7f443937c8b3abaaedd59aab870a433c927516bc", "arm/list-activity"),
-    ),
-    azure(
-        *(RESOURCES, "GetProvider"),
-        *("96125316b83dfc7039e03c13f5b491df246ff3a3", "arm/get-provider"),
-    ),
-    azure(
-        *(RESOURCES, "GetSubscriptions"),
-        *("039b52d9364c51881da6401c925838c0d48b876c", "arm/list-subscriptions"),
-    ),
-    azure(
-        *(SUPPORT, "ListProblemClassifications"),
-        *("e86d0248ef1fd989c04747f59004c2ccbe191609", "arm/list-support-problems"),
-    ),
-    azure(
-        *(SUPPORT, "GetSubscriptionSupportTicketDetails"),
-        *("88341225e30909eebb296e7683f418fc4c570152", "arm/get-ticket"),
-    ),
-    azure(
-        *(SUPPORT, "ListCommunicationsForSubscriptionSupportTicket"),
-        *("2a7f6e23cd3d0a9e99c1c2dd5def31584ab64653", "arm/list-ticket-messages"),
-    ),
+    *(azure(*words) for words in AZURE),
 ]
 
 QUOTED_TEXT = (

@@ -194,7 +194,6 @@ const mainCases = [
   [
     'MSAL forgets a person who signs out',
     async () => {
-      await msal.signOut?.({ account });
       await msal.getTokenCache().removeAccount(account);
       assert.deepEqual(await msal.getTokenCache().getAllAccounts(), []);
     },
