@@ -86,6 +86,47 @@ patch_compute (DavyArmCall *call)
   davy_exchange_answer_object (call->exchange, SOUP_STATUS_OK, davy_arm_build_resource (compute));
 }
 
+static void
+halt_instance (DavyEstate *estate, DavyOperation *self)
+{
+  DavyEstateResource *compute = davy_estate_find_resource (estate, self->target);
+  JsonObject *inner;
+
+  if (compute == NULL)
+    return;
+
+  inner = davy_demo_get_object (davy_estate_resource_get_properties (compute), "properties");
+  if (inner != NULL)
+    json_object_set_string_member (inner, "state", "Stopped");
+  meter (estate, compute, 0, self->due);
+}
+
+static void
+stop_instance (DavyArmCall *call)
+{
+  DavyEstateResource *compute = davy_arm_find_resource (call, call->parent);
+  g_autofree char *action = davy_arm_call_dup_action (call);
+  DavyOperation *operation;
+  DavyDeed deed;
+
+  if (compute == NULL)
+    return;
+  if (g_strcmp0 (
+          davy_demo_get_string (davy_estate_resource_get_properties (compute), "computeType"),
+          "ComputeInstance") != 0)
+    {
+      davy_arm_refuse (call, SOUP_STATUS_BAD_REQUEST, "UserError",
+                       "Only a compute instance can be stopped.");
+      return;
+    }
+
+  deed = davy_arm_call_get_deed (call, action, compute->id);
+  operation = davy_operation_start (call->estate, &deed, compute->id, call->now,
+                                    RESIZE_SECONDS * DAVY_TIME_SECOND);
+  operation->finish = halt_instance;
+  davy_arm_operation_accept (call, operation, DAVY_ARM_BY_BOTH);
+}
+
 /* The service wants to be told what becomes of what is below. */
 static void
 delete_compute (DavyArmCall *call)
@@ -288,6 +329,7 @@ start_cluster (DavyArmCall *call)
 const DavyArmRoute davy_arm_kind_routes[] = {
   { "PATCH", COMPUTES, DAVY_ARM_ONE, patch_compute },
   { "DELETE", COMPUTES, DAVY_ARM_ONE, delete_compute },
+  { "POST", COMPUTES "/stop", DAVY_ARM_PLAIN, stop_instance },
   { "PATCH", POOLS, DAVY_ARM_ONE, patch_pool },
   { "POST", POOLS "/stopResize", DAVY_ARM_PLAIN, stop_resize },
   { "GET", GROUPS, DAVY_ARM_ONE, answer_group },

@@ -243,6 +243,22 @@ test_learning (Client *client, gconstpointer unused)
 }
 
 static void
+test_instance (Client *client, gconstpointer unused)
+{
+  unlock (client);
+  g_assert_cmpuint (post (client, LEARNING "gpu/stop" LEARNING_VERSION), ==, 400);
+  client_send (client, "PUT", LEARNING "desk" LEARNING_VERSION, "application/json",
+               "{\"properties\":{\"computeType\":\"ComputeInstance\",\"properties\":"
+               "{\"state\":\"Running\"}}}");
+  g_assert_cmpuint (post (client, LEARNING "desk/stop" LEARNING_VERSION), ==, 202);
+  client_get (client, LEARNING "desk" LEARNING_VERSION);
+  assert_json (client, "properties.properties.state", "Running");
+  davy_emulator_advance (client->emulator, 2 * DAVY_TIME_MINUTE);
+  client_get (client, LEARNING "desk" LEARNING_VERSION);
+  assert_json (client, "properties.properties.state", "Stopped");
+}
+
+static void
 test_batch (Client *client, gconstpointer unused)
 {
   unlock (client);
@@ -404,6 +420,7 @@ main (int argc, char *argv[])
                 test_set_is_started_again);
   test_compute ("/emulator/compute/read-only-lock-forbids-stopping", test_read_only);
   test_compute ("/emulator/compute/learning-cluster-shrinks", test_learning);
+  test_compute ("/emulator/compute/learning-instance-stops", test_instance);
   test_compute ("/emulator/compute/batch-pool-is-resized", test_batch);
   test_compute ("/emulator/compute/batch-pool-stays-as-it-is", test_batch_stays);
   test_compute ("/emulator/compute/container-group-stops-at-once", test_containers);
