@@ -181,6 +181,11 @@ REPAIRS = {
     ],
 }
 
+# What was asked for there is not what we ask for: other words for the same shape.
+ADAPTED = {
+    "MCACustomerQuery": [('"ResourceGroup"', '"ServiceName"')],
+}
+
 LANGUAGES = ("csharp", "java", "powershell", "xml")
 LINKS = ("nextLink", "@odata.nextLink", "NextPageLink")
 
@@ -201,6 +206,8 @@ def find_examples(page, text):
 
 def repair(page, text):
     """An example that can be parsed, and whether it had to be mended for that."""
+    for word, ours in ADAPTED.get(page.name, ()):
+        text = text.replace(word, ours)
     try:
         return json.loads(text), False
     except ValueError:

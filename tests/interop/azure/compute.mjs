@@ -146,6 +146,20 @@ export default [
     },
   ],
   [
+    'arm-machinelearning stops an instance and waits for it',
+    async (world) => {
+      const { computeOperations } = learning(world);
+      await computeOperations.beginCreateOrUpdateAndWait('rg-ml', 'ml', 'desk', {
+        location: 'westeurope',
+        properties: { computeType: 'ComputeInstance', properties: { vmSize: 'STANDARD_NC6' } },
+      });
+      await computeOperations.beginStopAndWait('rg-ml', 'ml', 'desk');
+      const instance = await computeOperations.get('rg-ml', 'ml', 'desk');
+      assert.equal(instance.properties.properties.state, 'Stopped');
+      await computeOperations.beginDeleteAndWait('rg-ml', 'ml', 'desk', 'Delete');
+    },
+  ],
+  [
     'arm-machinelearning deletes a cluster',
     async (world) => {
       const { computeOperations } = learning(world);
