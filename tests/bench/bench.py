@@ -2,10 +2,12 @@
 """What the benchmarks share: a signed-in program on a stage, measured runs, and figures."""
 
 import base64
+import contextlib
 import hashlib
 import json
 import os
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import urllib.error
@@ -21,7 +23,7 @@ from stage import Emulator, Stage  # noqa: E402
 CLIENT_ID = "11111111-2222-4333-8444-555555555555"
 REDIRECT = "http://localhost:1"
 SCOPE = "https://api.partnercenter.microsoft.com/user_impersonation offline_access openid profile"
-PATIENCE = 180
+PATIENCE = 600
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -80,6 +82,7 @@ class Bench:
         self.emulator = self.stage.emulator = Emulator(self.desktop, self.stage.prefix, scenario)
         self.endpoints = self.stage.endpoints()
         self.profile = "endpoints-" + hashlib.sha256(self.endpoints.encode()).hexdigest()[:12]
+        self.data = pathlib.Path(self.desktop.environment["XDG_DATA_HOME"]) / "davylamp" / self.profile
         self._keep_account()
 
     def _keep_account(self):
@@ -109,9 +112,13 @@ class Bench:
 
     def forget(self):
         """Empties the program's database."""
-        folder = pathlib.Path(self.desktop.environment["XDG_DATA_HOME"]) / "davylamp" / self.profile
-        for file in folder.glob("store.db*"):
+        for file in self.data.glob("store.db*"):
             file.unlink()
+
+    def count_alerts(self):
+        """How many alerts the program's database holds."""
+        with contextlib.closing(sqlite3.connect(self.data / "store.db")) as database:
+            return database.execute("SELECT count (*) FROM alerts").fetchone()[0]
 
     def run(self, program, *arguments, what, **settings):
         """One run with the probe in it. Returns what the probe reported, as a dictionary."""
