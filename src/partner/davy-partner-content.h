@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @records: (element-type record): those that could be read
  * @length: of the list
  * @unreadable: (nullable): the first record that made no sense
+ * @rest: (nullable): what stood around the list
  *
  * A page of a list, read. One record that makes no sense must not hide the others; it is told of at
  * the end.
@@ -19,15 +20,12 @@ typedef struct
   GPtrArray *records;
   guint length;
   GError *unreadable;
+  JsonNode *rest;
 } DavyPartnerContent;
 
-DavyPartnerContent *davy_partner_content_new (const DavyPartnerRecord *record);
 void davy_partner_content_free (DavyPartnerContent *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyPartnerContent, davy_partner_content_free)
 
-void davy_partner_content_add (DavyPartnerContent *self,
-                               const DavyPartnerRecord *record,
-                               const DavyJson *element);
 DavyPartnerContent *
 davy_partner_content_read (GBytes *body, const DavyPartnerRecord *record, GError **error);
 

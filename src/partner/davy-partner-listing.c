@@ -207,68 +207,22 @@ next_linked (Listing *listing,
   return NULL;
 }
 
-/* Partner Center calls it items, Graph value. */
-static DavyJson
-find_list (const DavyJson *root)
-{
-  DavyJson value;
-
-  if (davy_json_is_array (root))
-    return *root;
-
-  value = davy_json_member (root, "value");
-
-  return davy_json_is_array (&value) ? value : davy_json_member (root, "items");
-}
-
-/* Returns: (transfer full) (nullable): the records of a page that came as a tree */
-static DavyPartnerContent *
-read_tree (const Listing *listing, DavyResponse *response, GError **error)
-{
-  g_autoptr (DavyPartnerContent) content = davy_partner_content_new (listing->record);
-  g_autoptr (GError) unreadable = NULL;
-  DavyJson root = davy_json_root (davy_response_get_json (response), &unreadable);
-  DavyJson list;
-  guint length;
-
-  /* Nothing at all is no empty list: whoever believed it would take all records for gone. */
-  if (davy_response_get_json (response) == NULL)
-    davy_json_fail (&root, "is missing");
-
-  list = find_list (&root);
-  length = davy_json_length (&list, DAVY_JSON_REQUIRED);
-  if (unreadable != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&unreadable));
-      return NULL;
-    }
-  for (guint i = 0; i < length; i++)
-    {
-      DavyJson element = davy_json_element (&list, i);
-
-      davy_partner_content_add (content, listing->record, &element);
-    }
-
-  return g_steal_pointer (&content);
-}
-
 static DavyRequest *
 find_next (Listing *listing,
            DavyRequest *request,
-           DavyResponse *response,
-           guint length,
+           const DavyPartnerContent *content,
            guint n_new,
            GError **error)
 {
   g_autoptr (GError) unreadable = NULL;
-  DavyJson root = davy_json_root (davy_response_get_json (response), &unreadable);
+  DavyJson root = davy_json_root (content->rest, &unreadable);
 
   if (listing->record->numbered)
-    return next_numbered (listing, request, length, n_new, error);
-  if (davy_response_get_content (response) != NULL || davy_json_is_array (&root))
+    return next_numbered (listing, request, content->length, n_new, error);
+  if (content->rest == NULL)
     return NULL;
 
-  return next_linked (listing, request, &root, length, error);
+  return next_linked (listing, request, &root, content->length, error);
 }
 
 static DavyRequest *
@@ -276,17 +230,17 @@ take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError *
 {
   Listing *listing = data;
   DavyPartnerContent *content = davy_response_get_content (response);
-  g_autoptr (DavyPartnerContent) of_tree = NULL;
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (listing->record->free);
   guint n_new;
 
-  if (content == NULL && davy_response_get_json (response) == NULL &&
-      davy_response_get_status (response) == 204)
+  if (content == NULL && davy_response_get_status (response) == 204)
     return NULL;
+  /* Nothing at all is no empty list: whoever believed it would take all records for gone. */
   if (content == NULL)
-    content = of_tree = read_tree (listing, response, error);
-  if (content == NULL)
-    return NULL;
+    {
+      g_set_error (error, DAVY_ERROR, DAVY_ERROR_WIRE, "document is missing");
+      return NULL;
+    }
 
   n_new = listing_take (listing, content, records);
   if (listing->page == NULL)
@@ -294,7 +248,7 @@ take_page (DavyRequest *request, DavyResponse *response, gpointer data, GError *
   else if (!listing->page (records, listing->page_data, error))
     return NULL;
 
-  return find_next (listing, request, response, content->length, n_new, error);
+  return find_next (listing, request, content, n_new, error);
 }
 
 static void
@@ -355,9 +309,9 @@ davy_partner_listing_run_async (DavyHttp *http,
           return;
         }
       first = numbered;
-      davy_request_set_reader (first, (DavyBodyReader) davy_partner_content_read, record,
-                               (GDestroyNotify) davy_partner_content_free);
     }
+  davy_request_set_reader (first, (DavyBodyReader) davy_partner_content_read, record,
+                           (GDestroyNotify) davy_partner_content_free);
 
   davy_pages_fetch_async (http, first, take_page, listing, MAX_PAGES, cancellable, fetched_cb,
                           g_steal_pointer (&task));
