@@ -4,6 +4,8 @@
 #include "core/davy-error.h"
 #include "store/davy-store-file.h"
 
+#define MAX_TOGETHER 8
+
 struct _DavyStoreWorker
 {
   char *path;
@@ -59,15 +61,55 @@ set_durability (DavyStoreWorker *self, DavyDb *db, gboolean full, GError **error
   return TRUE;
 }
 
+static gboolean
+is_wanted (DavyStoreJob *job)
+{
+  return job->work != NULL && !g_cancellable_set_error_if_cancelled (job->cancellable, &job->error);
+}
+
+/* In a transaction of its own. */
 static void
 run_write (DavyStoreWorker *self, DavyDb *db, DavyStoreJob *job)
 {
-  if (!set_durability (self, db, (job->touched & DAVY_TABLE_CASES) != 0, &job->error) ||
+  if (!is_wanted (job) ||
+      !set_durability (self, db, (job->touched & DAVY_TABLE_CASES) != 0, &job->error) ||
       !davy_db_execute (db, "BEGIN IMMEDIATE", &job->error))
     return;
 
   if (!job->work (db, job->data, &job->error) || !davy_db_execute (db, "COMMIT", &job->error))
     davy_db_execute (db, "ROLLBACK", NULL);
+}
+
+/* Pages of a long list touch the same indexes all over; in one transaction each part of them is
+ * written once.
+ * Returns: whether all went well; otherwise nothing is written */
+static gboolean
+run_together (DavyStoreWorker *self, DavyDb *db, GPtrArray *jobs)
+{
+  gboolean done =
+      set_durability (self, db, FALSE, NULL) && davy_db_execute (db, "BEGIN IMMEDIATE", NULL);
+
+  for (guint i = 0; done && i < jobs->len; i++)
+    {
+      DavyStoreJob *job = g_ptr_array_index (jobs, i);
+
+      done = job->work (db, job->data, NULL);
+    }
+  done = done && davy_db_execute (db, "COMMIT", NULL);
+  if (!done)
+    davy_db_execute (db, "ROLLBACK", NULL);
+
+  return done;
+}
+
+static void
+run_writes (DavyStoreWorker *self, DavyDb *db, GPtrArray *jobs)
+{
+  if (jobs->len > 1 && run_together (self, db, jobs))
+    return;
+
+  for (guint i = 0; i < jobs->len; i++)
+    run_write (self, db, g_ptr_array_index (jobs, i));
 }
 
 /* Inside one transaction all statements of a job see the same state. */
@@ -80,23 +122,71 @@ run_read (DavyDb *db, DavyStoreJob *job)
   davy_db_execute (db, "COMMIT", NULL);
 }
 
+static gboolean
+is_sociable (const DavyStoreJob *job)
+{
+  return job != &quit && job->work != NULL && job->cancellable == NULL &&
+         (job->touched & DAVY_STORE_REPEATABLE) != 0;
+}
+
+/* @next: (inout) (nullable): what was taken from the queue and not run
+ * Returns: whether there are more to come; @jobs has those that go together */
+static gboolean
+take_writes (DavyStoreWorker *self, GPtrArray *jobs, DavyStoreJob **next)
+{
+  DavyStoreJob *job = *next != NULL ? *next : g_async_queue_pop (self->writes);
+
+  *next = NULL;
+  while (job != NULL && job != &quit)
+    {
+      g_ptr_array_add (jobs, job);
+      if (!is_sociable (job) || jobs->len == MAX_TOGETHER)
+        return TRUE;
+
+      job = g_async_queue_try_pop (self->writes);
+      if (job != NULL && !is_sociable (job))
+        {
+          *next = job;
+          return TRUE;
+        }
+    }
+
+  return jobs->len > 0;
+}
+
 static void
-run_jobs (DavyStoreWorker *self, GAsyncQueue *queue, DavyDb *db, gboolean writing)
+run_write_queue (DavyStoreWorker *self, DavyDb *db)
+{
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
+  DavyStoreJob *next = NULL;
+
+  while (take_writes (self, jobs, &next))
+    {
+      if (db != NULL)
+        run_writes (self, db, jobs);
+      for (guint i = 0; i < jobs->len; i++)
+        {
+          DavyStoreJob *job = g_ptr_array_index (jobs, i);
+
+          if (db == NULL)
+            job->error = g_error_copy (self->open_error);
+          answer (self, job);
+        }
+      g_ptr_array_set_size (jobs, 0);
+    }
+}
+
+static void
+run_read_queue (DavyStoreWorker *self, DavyDb *db)
 {
   DavyStoreJob *job;
 
-  while ((job = g_async_queue_pop (queue)) != &quit)
+  while ((job = g_async_queue_pop (self->reads)) != &quit)
     {
       if (db == NULL)
         job->error = g_error_copy (self->open_error);
-      else if (job->work != NULL &&
-               !g_cancellable_set_error_if_cancelled (job->cancellable, &job->error))
-        {
-          if (writing)
-            run_write (self, db, job);
-          else
-            run_read (db, job);
-        }
+      else if (is_wanted (job))
+        run_read (db, job);
       answer (self, job);
     }
 }
@@ -106,7 +196,7 @@ reader_main (gpointer data)
 {
   DavyStoreWorker *self = data;
 
-  run_jobs (self, self->reads, self->read_db, FALSE);
+  run_read_queue (self, self->read_db);
   g_clear_pointer (&self->read_db, davy_db_close);
 
   return NULL;
@@ -137,7 +227,7 @@ writer_main (gpointer data)
   g_autoptr (DavyDb) db = open_all (self);
 
   self->reader = g_thread_new ("davy-store-read", reader_main, self);
-  run_jobs (self, self->writes, db, TRUE);
+  run_write_queue (self, db);
 
   return NULL;
 }

@@ -89,7 +89,7 @@ store_call_done_cb (DavyStoreJob *job)
       return;
     }
 
-  announce_later (self, job->touched);
+  announce_later (self, job->touched & ~DAVY_STORE_REPEATABLE);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @DAVY_TABLE_STATE: what the refresh remembers
  * @DAVY_TABLE_STANDING: what is known about a customer's account
  * @DAVY_TABLE_ACCESS: what may be done for a customer
+ * @DAVY_STORE_REPEATABLE: no table: the work may be run a second time, so it may share its
+ *   transaction with others that wait
  */
 typedef enum
 {
@@ -29,6 +31,7 @@ typedef enum
   DAVY_TABLE_STATE = 1 << 5,
   DAVY_TABLE_STANDING = 1 << 6,
   DAVY_TABLE_ACCESS = 1 << 7,
+  DAVY_STORE_REPEATABLE = 1 << 8,
 } DavyStoreTables;
 
 /**

@@ -131,8 +131,9 @@ store_page (GTask *task, GPtrArray *events, GAsyncReadyCallback callback)
   fetch->begun = TRUE;
   fetch->unwritten++;
   davy_store_write_async (davy_sync_source_get_store (fetch->source), write_page, page,
-                          alerts_page_free, DAVY_TABLE_ALERTS | DAVY_TABLE_SUBSCRIPTIONS, NULL,
-                          callback, g_object_ref (task));
+                          alerts_page_free,
+                          DAVY_TABLE_ALERTS | DAVY_TABLE_SUBSCRIPTIONS | DAVY_STORE_REPEATABLE,
+                          NULL, callback, g_object_ref (task));
 }
 
 static gboolean

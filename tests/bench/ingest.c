@@ -22,7 +22,7 @@
   "SELECT count (*) FROM alerts JOIN alert_bodies ON alert_row = id"                     \
   " WHERE raw IS NOT NULL AND NOT gone AND id IN (SELECT alert_row FROM alert_activity)" \
   " AND id IN (SELECT alert_row FROM alert_details)"
-#define MAX_UNWRITTEN 2
+#define MAX_UNWRITTEN 6
 
 typedef struct
 {
@@ -154,8 +154,9 @@ store_files (GPtrArray *files, DavyStore *store)
   for (guint i = 0; i < files->len; i++)
     {
       davy_store_write_async (store, write_page, read_page (g_ptr_array_index (files, i)),
-                              (GDestroyNotify) g_ptr_array_unref, DAVY_TABLE_ALERTS, NULL,
-                              page_written_cb, &ingest);
+                              (GDestroyNotify) g_ptr_array_unref,
+                              DAVY_TABLE_ALERTS | DAVY_STORE_REPEATABLE, NULL, page_written_cb,
+                              &ingest);
       ingest.unwritten++;
       while (ingest.unwritten >= MAX_UNWRITTEN)
         g_main_context_iteration (NULL, TRUE);

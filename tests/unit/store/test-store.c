@@ -320,6 +320,42 @@ test_failed_write_leaves_nothing (void)
   g_assert_cmpint (davy_test_store_number (store, "SELECT count(*) FROM state"), ==, 1);
 }
 
+static gboolean
+wait_awhile (DavyDb *db, gpointer data, GError **error)
+{
+  g_usleep (20000); /* so that the others come to wait for the writer */
+  return TRUE;
+}
+
+/* Repeatable writes share a transaction; one that fails costs the others nothing. */
+static void
+test_writes_that_wait_go_together (void)
+{
+  g_autofree char *path = davy_test_store_path ();
+  g_autoptr (DavyStore) store = davy_test_store_open (path);
+  GAsyncResult *results[5] = { NULL };
+
+  davy_store_write_async (store, wait_awhile, NULL, NULL, DAVY_TABLE_STATE, NULL,
+                          davy_test_keep_result, &results[0]);
+  for (guint i = 1; i < G_N_ELEMENTS (results); i++)
+    davy_store_write_async (store, i == 3 ? fail_after_writing : run_sql,
+                            g_strdup_printf ("INSERT INTO state VALUES ('a', 'key %u', 'c')", i),
+                            g_free, DAVY_TABLE_STATE | DAVY_STORE_REPEATABLE, NULL,
+                            davy_test_keep_result, &results[i]);
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (davy_store_write_finish (store, davy_test_wait_result (&results[i]), &error),
+                       ==, i != 3);
+      if (i == 3)
+        g_assert_error (error, DAVY_ERROR, DAVY_ERROR_WIRE);
+      g_clear_object (&results[i]);
+    }
+  g_assert_cmpint (davy_test_store_number (store, "SELECT count(*) FROM state"), ==, 3);
+}
+
 static void
 test_reading_cannot_write (void)
 {
@@ -487,6 +523,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/schema/failed-migration-changes-nothing",
                    test_failed_migration_changes_nothing);
   g_test_add_func ("/store/store/calls-wait-for-the-opening", test_calls_wait_for_the_opening);
+  g_test_add_func ("/store/write/what-waits-goes-together-and-fails-alone",
+                   test_writes_that_wait_go_together);
   g_test_add_func ("/store/store/failed-write-leaves-nothing", test_failed_write_leaves_nothing);
   g_test_add_func ("/store/store/reading-cannot-write", test_reading_cannot_write);
   g_test_add_func ("/store/store/cancelled-write-is-not-done", test_cancelled_write_is_not_done);
