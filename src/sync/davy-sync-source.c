@@ -12,7 +12,7 @@ struct _DavySyncSource
   DavyPartnerClient *partner;
   DavyAlertService *alerts;
   DavyArmClient *arm;
-  char *owner_id; /* nullable: the account itself */
+  const char *owner_id; /* nullable: the account itself; interned, as plans read it in threads */
   guint silence;
 };
 
@@ -28,7 +28,6 @@ davy_sync_source_finalize (GObject *object)
   g_clear_object (&self->partner);
   g_clear_object (&self->account);
   g_clear_object (&self->store);
-  g_free (self->owner_id);
 
   G_OBJECT_CLASS (davy_sync_source_parent_class)->finalize (object);
 }
@@ -86,18 +85,15 @@ davy_sync_source_get_account (DavySyncSource *self)
 const char *
 davy_sync_source_get_account_id (DavySyncSource *self)
 {
-  return self->owner_id != NULL ? self->owner_id : davy_account_get_id (self->account);
+  const char *owner_id = g_atomic_pointer_get (&self->owner_id);
+
+  return owner_id != NULL ? owner_id : davy_account_get_id (self->account);
 }
 
 void
 davy_sync_source_set_owner_id (DavySyncSource *self, const char *owner_id)
 {
-  g_autofree char *old = NULL;
-
-  if (g_strcmp0 (self->owner_id, owner_id) == 0)
-    return;
-  old = g_steal_pointer (&self->owner_id);
-  self->owner_id = g_strdup (owner_id);
+  g_atomic_pointer_set (&self->owner_id, g_intern_string (owner_id));
 }
 
 /* How many requests in a row got no answer. */
