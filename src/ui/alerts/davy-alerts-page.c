@@ -11,6 +11,7 @@
 #include "ui/alerts/davy-alert-list-row.h"
 #include "ui/alerts/davy-alerts-empty.h"
 #include "ui/common/davy-click.h"
+#include "ui/common/davy-keep-focus.h"
 #include "ui/common/davy-scroll.h"
 #include "ui/common/davy-side-by-side.h"
 #include "ui/common/davy-tab-stop.h"
@@ -483,6 +484,7 @@ make_list (DavyAlertsPage *self)
 
   self->list = davy_alert_list_new (davy_context_get_store (self->context));
   update_query (self);
+  davy_keep_focus (GTK_WIDGET (self->list_view), G_LIST_MODEL (self->list));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (queue_settle), self,
                            G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 #include "core/davy-error.h"
 #include "store/davy-access-list.h"
 #include "triage/davy-readiness.h"
+#include "ui/common/davy-keep-focus.h"
 #include "ui/common/davy-side-by-side.h"
 #include "ui/common/davy-tab-stop.h"
 #include "ui/ready/davy-ready-detail.h"
@@ -41,7 +42,8 @@ struct _DavyReadyWindow
   GtkSingleSelection *selection;
   gint64 selected; /* the row whose detail is shown; 0: none */
   guint settle_source;
-  guint unchecked; /* customers of whom nothing is known */
+  guint unchecked;  /* customers of whom nothing is known */
+  gboolean focused; /* the list has had the focus, which it gets first */
   GCancellable *cancellable;
 };
 
@@ -55,7 +57,8 @@ get_readiness (DavyReadyWindow *self)
 
 /* --- the summary ------------------------------------------------------------------------------ */
 
-/* What is still to be learned: how far a check is, or how many were left out. */
+/* How far a check is, or how many were left out. Something always stands there: the list below
+ * would move otherwise, under the hand of somebody who is just choosing. NULL when it begins. */
 static char *
 dup_progress (DavyReadyWindow *self)
 {
@@ -69,7 +72,7 @@ dup_progress (DavyReadyWindow *self)
                      ngettext ("Checking, %u customer to go", "Checking, %u customers to go", left),
                      left);
   if (self->unchecked == 0)
-    return NULL;
+    return g_strdup (_ ("All customers are checked"));
 
   return g_strdup_printf (
       /* Translators: %u is the number of customers about whom nothing is known. */
@@ -85,8 +88,8 @@ update_progress (DavyReadyWindow *self)
   g_autofree char *text = dup_progress (self);
   const char *action = running ? _ ("Stop checking") : _ ("Check all customers again");
 
-  gtk_label_set_text (self->progress, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), text != NULL);
+  if (text != NULL)
+    gtk_label_set_text (self->progress, text);
   gtk_button_set_icon_name (self->start_button,
                             running ? "process-stop-symbolic" : "view-refresh-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->start_button), action);
@@ -213,6 +216,14 @@ show_selected (DavyReadyWindow *self)
                                   customer);
 }
 
+/* Arrows lead through the customers from the start. */
+static void
+focus_list_first (DavyReadyWindow *self)
+{
+  if (!self->focused && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+    self->focused = gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+}
+
 /* The selection follows its customer through a change of the list. One that has left it, because
  * nothing is missing any more, stays in view until another is chosen. */
 static gboolean
@@ -239,6 +250,7 @@ settle_cb (gpointer data)
     {
       gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
     }
+  focus_list_first (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -433,6 +445,7 @@ fill_list (DavyReadyWindow *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   self->list = davy_access_list_new (davy_context_get_store (self->context));
+  davy_keep_focus (GTK_WIDGET (self->list_view), G_LIST_MODEL (self->list));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);

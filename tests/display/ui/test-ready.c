@@ -318,35 +318,20 @@ test_detail (void)
 static const char *
 get_title (gpointer detail, const char *box)
 {
-  GtkWidget *row = gtk_widget_get_first_child (page_part (detail, box));
-
-  return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  return adw_preferences_row_get_title (
+      ADW_PREFERENCES_ROW (gtk_widget_get_first_child (page_part (detail, box))));
 }
 
-/* One role gives both, so it is named once; a lock that one may remove is not missing. */
-static void
-test_shared_remedy (void)
+static const char *
+get_way_round (gpointer detail)
 {
-  Fixture fixture = { 0 };
-  gpointer detail;
-
-  begin (&fixture);
-  put (&fixture, &reader);
-  show (&fixture, 940);
-  wait_length (&fixture, 1);
-  detail = get_detail (&fixture);
-  g_assert_cmpuint (count_rows (page_part (detail, "missing_box")), ==, 1);
-  g_assert_cmpstr (get_title (detail, "missing_box"), ==,
-                   "Rights in Azure that do not include stopping machines\n"
-                   "Rights in Azure that do not include deleting");
-  g_assert_cmpuint (count_rows (page_part (detail, "remarks_box")), ==, 1);
-  g_assert_cmpstr (get_title (detail, "remarks_box"), ==, "Locks would have to be removed first");
-  end (&fixture);
+  return adw_preferences_group_get_description (page_part (detail, "way_round_group"));
 }
 
-/* Consent is not blamed for a policy. */
+/* One role gives both, so it is named once; a lock that one may remove is not missing; consent is
+ * not blamed for a policy. */
 static void
-test_way_round (void)
+test_remedies (void)
 {
   Fixture fixture = { 0 };
   gpointer detail;
@@ -354,23 +339,27 @@ test_way_round (void)
   begin (&fixture);
   put (&fixture, &without_consent);
   put (&fixture, &blocked);
+  put (&fixture, &reader);
   show (&fixture, 940);
-  wait_length (&fixture, 2);
+  wait_length (&fixture, 3);
   detail = get_detail (&fixture);
   choose (&fixture, 0);
-  g_assert_nonnull (strstr (
-      adw_preferences_group_get_description (page_part (detail, "way_round_group")), "consent"));
+  g_assert_nonnull (strstr (get_way_round (detail), "consent"));
   choose (&fixture, 1);
-  g_assert_true (gtk_widget_get_visible (page_part (detail, "way_round_group")));
-  g_assert_null (strstr (
-      adw_preferences_group_get_description (page_part (detail, "way_round_group")), "consent"));
+  g_assert_null (strstr (get_way_round (detail), "consent"));
+  choose (&fixture, 2);
+  g_assert_cmpuint (count_rows (page_part (detail, "missing_box")), ==, 1);
+  g_assert_cmpstr (get_title (detail, "missing_box"), ==,
+                   "Rights in Azure that do not include stopping machines\n"
+                   "Rights in Azure that do not include deleting");
+  g_assert_cmpstr (get_title (detail, "remarks_box"), ==, "Locks would have to be removed first");
   end (&fixture);
 }
 
 static gboolean
 says_progress (gpointer data)
 {
-  return gtk_widget_get_visible (page_part (((Fixture *) data)->window, "progress"));
+  return *gtk_label_get_text (page_part (((Fixture *) data)->window, "progress")) != '\0';
 }
 
 /* Of customers that were never checked nothing is known, not even that they are not ready. */
@@ -406,11 +395,39 @@ is_gone (gpointer window)
 }
 
 static gboolean
-is_in_list (GtkWidget *window)
+is_in_list (gpointer window)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
 
   return focus != NULL && gtk_widget_is_ancestor (focus, page_part (window, "list_view"));
+}
+
+static gboolean
+has_news (gpointer data)
+{
+  g_autoptr (DavyCustomerAccess) customer = g_list_model_get_item (get_model (data), 0);
+
+  return davy_customer_access_get_access (customer)->answers[DAVY_ACCESS_CANCEL] == DAVY_ACCESS_NO;
+}
+
+static void
+test_focus (void)
+{
+  Fixture fixture = { 0 };
+  Customer news = ready;
+
+  begin (&fixture);
+  put_all (&fixture);
+  show (&fixture, 940);
+  g_assert_true (davy_test_spin_until (is_in_list, fixture.window));
+
+  /* News of the customer whose row has it do not send it elsewhere. */
+  news.access.answers[DAVY_ACCESS_CANCEL] = DAVY_ACCESS_NO;
+  news.access.checked_at = NOON;
+  put (&fixture, &news);
+  g_assert_true (davy_test_spin_until (has_news, &fixture));
+  g_assert_true (davy_test_spin_until (is_in_list, fixture.window));
+  end (&fixture);
 }
 
 /* Out of the detail where it covers the list, to its row; then out of the window. */
@@ -428,7 +445,7 @@ test_leave (void)
   g_signal_emit_by_name (page_part (fixture.window, "list_view"), "activate", 1);
   gtk_widget_activate_action (GTK_WIDGET (fixture.window), "ready.leave", NULL);
   g_assert_false (gtk_widget_get_visible (page_part (fixture.window, "back_button")));
-  g_assert_true (is_in_list (GTK_WIDGET (fixture.window)));
+  g_assert_true (is_in_list (fixture.window));
   gtk_widget_activate_action (GTK_WIDGET (fixture.window), "ready.leave", NULL);
   g_assert_true (davy_test_spin_until (is_gone, fixture.window));
   end (&fixture);
@@ -569,9 +586,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/ready/that-nothing-needs-attention-is-said", test_nothing_needs_attention);
   g_test_add_func ("/ui/ready/without-customers-it-says-what-to-do", test_no_customers);
   g_test_add_func ("/ui/ready/the-detail-names-what-is-missing", test_detail);
-  g_test_add_func ("/ui/ready/reasons-with-one-remedy-share-it", test_shared_remedy);
-  g_test_add_func ("/ui/ready/the-way-round-fits-what-is-in-the-way", test_way_round);
+  g_test_add_func ("/ui/ready/remedies-fit-what-is-in-the-way", test_remedies);
   g_test_add_func ("/ui/ready/what-is-not-known-is-not-told", test_unchecked);
+  g_test_add_func ("/ui/ready/the-list-has-the-focus-and-keeps-it", test_focus);
   g_test_add_func ("/ui/ready/escape-leaves-the-detail-then-the-window", test_leave);
   g_test_add_func ("/ui/ready/news-reach-the-page-that-is-open", test_news);
   g_test_add_func ("/ui/ready/it-fits-a-phone", test_narrow);
