@@ -48,22 +48,29 @@ dup_key (const DavyCostRow *row)
 {
   g_autoptr (GString) key = g_string_new (row->cost.currency);
 
-  g_string_append_printf (key, " %d", row->day);
+  g_string_append_printf (key, " %" G_GINT64_FORMAT " %d", row->cost.micros, row->day);
   for (guint i = 0; i < DAVY_N_DIMENSIONS; i++)
     g_string_append_printf (key, "\n%s", row->names[i] != NULL ? row->names[i] : "");
 
   return g_string_free (g_steal_pointer (&key), FALSE);
 }
 
-/* The service has added up what belongs together: what comes again is the same amount again. */
+/* What a page before had already is the same amount again. Within a page, rows that are alike are
+ * told apart by a column that was not asked for: both count. */
 static void
 drop_repeated (CostCall *call, guint first)
 {
   for (guint i = first; i < call->rows->len;)
-    if (g_hash_table_add (call->seen, dup_key (g_ptr_array_index (call->rows, i))))
-      i++;
-    else
-      g_ptr_array_remove_index (call->rows, i);
+    {
+      g_autofree char *key = dup_key (g_ptr_array_index (call->rows, i));
+
+      if (g_hash_table_contains (call->seen, key))
+        g_ptr_array_remove_index (call->rows, i);
+      else
+        i++;
+    }
+  for (guint i = first; i < call->rows->len; i++)
+    g_hash_table_add (call->seen, dup_key (g_ptr_array_index (call->rows, i)));
 }
 
 /* The next page is asked for with the same body. */

@@ -72,6 +72,22 @@ test_row_twice (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (rows->len, ==, 4);
 }
 
+/* A column that nobody asked for tells such rows apart. */
+static void
+test_rows_alike (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  answer (fixture, 200,
+          "{\"properties\":{" COLUMNS ",\"rows\":[[1,20260301,\"VM\",\"EUR\"],"
+          "[1,20260301,\"VM\",\"EUR\"]]}}");
+  rows = query (fixture, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 2);
+}
+
 static void
 test_nothing (Fixture *fixture, gconstpointer unused)
 {
@@ -210,6 +226,7 @@ main (int argc, char *argv[])
 
   add ("/azure/cost-query/the-next-page-gets-the-same-body", test_next_page_gets_the_same_body);
   add ("/azure/cost-query/a-row-that-comes-twice-counts-once", test_row_twice);
+  add ("/azure/cost-query/rows-alike-on-a-page-both-count", test_rows_alike);
   add ("/azure/cost-query/nothing-used-is-no-error", test_nothing);
   add ("/azure/cost-query/the-longest-hint-is-waited-for", test_longest_hint);
   add ("/azure/cost-query/the-other-metric-is-asked-for", test_other_metric);
