@@ -55,6 +55,31 @@ get_readiness (DavyReadyWindow *self)
   return davy_context_get_readiness (self->context);
 }
 
+static gboolean
+shows_customers (DavyReadyWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->screens), "customers") == 0;
+}
+
+/* Keys that are sent to a list that is not shown get lost. */
+static void
+focus_list (DavyReadyWindow *self)
+{
+  if (shows_customers (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+}
+
+/* Arrows lead through the customers from the start. */
+static void
+focus_list_first (DavyReadyWindow *self)
+{
+  if (self->focused || !shows_customers (self) ||
+      g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    return;
+  self->focused = TRUE;
+  focus_list (self);
+}
+
 /* --- the summary ------------------------------------------------------------------------------ */
 
 /* How far a check is, or how many were left out. Something always stands there: the list below
@@ -99,6 +124,17 @@ update_progress (DavyReadyWindow *self)
                                   running ? "ready.stop" : "ready.start");
 }
 
+/* Without customers, and in the detail that covers the list, there is nothing to search. */
+static void
+update_buttons (DavyReadyWindow *self)
+{
+  gboolean back;
+
+  g_object_get (self->sides, "can-go-back", &back, NULL);
+  gtk_widget_set_visible (self->back_button, back);
+  gtk_widget_set_visible (self->search_button, !back && shows_customers (self));
+}
+
 /* Nothing is said of being ready before anything is known. */
 static void
 show_counts (DavyReadyWindow *self, const DavyAccessCounts *counts)
@@ -119,7 +155,11 @@ show_counts (DavyReadyWindow *self, const DavyAccessCounts *counts)
   update_progress (self);
   gtk_button_set_label (GTK_BUTTON (self->attention_button),
                         attention > 0 ? filter : _ ("_Needs attention"));
+  gtk_widget_set_visible (GTK_WIDGET (self->start_button), counts->customers > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->sides), counts->customers > 0);
   gtk_stack_set_visible_child_name (self->screens, counts->customers > 0 ? "customers" : "none");
+  update_buttons (self);
+  focus_list_first (self);
 }
 
 static gboolean
@@ -216,14 +256,6 @@ show_selected (DavyReadyWindow *self)
                                   customer);
 }
 
-/* Arrows lead through the customers from the start. */
-static void
-focus_list_first (DavyReadyWindow *self)
-{
-  if (!self->focused && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-    self->focused = gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
-}
-
 /* The selection follows its customer through a change of the list. One that has left it, because
  * nothing is missing any more, stays in view until another is chosen. */
 static gboolean
@@ -281,7 +313,7 @@ static void
 search_mode_changed_cb (DavyReadyWindow *self)
 {
   if (!gtk_search_bar_get_search_mode (self->search_bar))
-    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+    focus_list (self);
 }
 
 /* Back from the detail, the focus is on the row that led there. */
@@ -289,7 +321,7 @@ static void
 opened_changed_cb (DavyReadyWindow *self)
 {
   if (!davy_side_by_side_get_opened (self->sides))
-    gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+    focus_list (self);
 }
 
 static void
@@ -303,16 +335,6 @@ bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   davy_ready_row_set_customer (DAVY_READY_ROW (gtk_list_item_get_child (item)),
                                gtk_list_item_get_item (item));
-}
-
-static void
-can_go_back_cb (DavyReadyWindow *self)
-{
-  gboolean back;
-
-  g_object_get (self->sides, "can-go-back", &back, NULL);
-  gtk_widget_set_visible (self->back_button, back);
-  gtk_widget_set_visible (self->search_button, !back);
 }
 
 /* --- actions ---------------------------------------------------------------------------------- */
@@ -400,7 +422,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyReadyWindow, detail_bin);
   gtk_widget_class_bind_template_callback (widget_class, update_query);
   gtk_widget_class_bind_template_callback (widget_class, open_detail);
-  gtk_widget_class_bind_template_callback (widget_class, can_go_back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_buttons);
   gtk_widget_class_bind_template_callback (widget_class, opened_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_mode_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);

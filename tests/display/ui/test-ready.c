@@ -281,6 +281,7 @@ test_no_customers (void)
   begin (&fixture);
   show (&fixture, 940);
   g_assert_true (davy_test_spin_until (shows_none, fixture.window));
+  g_assert_false (gtk_widget_get_visible (page_part (fixture.window, "search_button")));
   end (&fixture);
 }
 
