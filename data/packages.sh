@@ -32,6 +32,9 @@ if [ -r /etc/os-release ] && grep -q '^VERSION_ID="12"' /etc/os-release; then
   packages_fuzz=(clang libclang-rt-14-dev)
 fi
 
+# Certificates of servers that nobody should trust.
+packages_faults=(openssl)
+
 # Against what others wrote: npm, and the keyrings of other desktops.
 packages_interop=(openssl keepassxc python3-pykeepass libkf5wallet-bin libqca-qt5-2-plugins)
 if ! command -v npm >/dev/null; then

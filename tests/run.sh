@@ -52,6 +52,9 @@ run_suite ()
 
 choose_suites "$@"
 wanted=("${packages_build[@]}" "${packages_run[@]}" "${packages_desktop[@]}" "${packages_lint[@]}")
+if [[ " ${suites[*]} " = *" faults "* ]]; then
+  wanted+=("${packages_faults[@]}")
+fi
 if [[ " ${suites[*]} " = *" fuzz "* ]]; then
   wanted+=("${packages_fuzz[@]}")
 fi
