@@ -237,17 +237,29 @@ test_fill (void)
 
 /* --- refreshes that go wrong --------------------------------------------------------------- */
 
+static void
+copy_file (const char *from, const char *to)
+{
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (from, &content, &length, NULL));
+  g_assert_true (g_file_set_contents_full (to, content, (gssize) length, G_FILE_SET_CONTENTS_NONE,
+                                           0600, NULL));
+}
+
+/* What was written last lies in the log beside the database when a reader was the last to close. */
 static DavyStore *
 open_copy (char **path)
 {
   g_autofree char *folder = g_dir_make_tmp ("davy-faults-store-XXXXXX", NULL);
-  g_autofree char *content = NULL;
-  gsize length;
+  g_autofree char *filled_log = g_strconcat (all.filled, "-wal", NULL);
+  g_autofree char *log = g_build_filename (folder, "davylamp.db-wal", NULL);
 
   *path = g_build_filename (folder, "davylamp.db", NULL);
-  g_assert_true (g_file_get_contents (all.filled, &content, &length, NULL));
-  g_assert_true (g_file_set_contents_full (*path, content, (gssize) length,
-                                           G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  copy_file (all.filled, *path);
+  if (g_file_test (filled_log, G_FILE_TEST_EXISTS))
+    copy_file (filled_log, log);
 
   return davy_test_store_open (*path);
 }
