@@ -30,7 +30,7 @@ make_endpoints (FaultServer *server, DavyService moved, FaultPlace place)
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
   DavyEndpoints *endpoints;
-  int fd = g_file_open_tmp ("davy-endpoints-XXXXXX", &path, &error);
+  int fd = g_file_open_tmp (NULL, &path, &error);
 
   g_assert_no_error (error);
   g_close (fd, NULL);

@@ -211,7 +211,7 @@ let_time_pass (void)
 static void
 test_fill (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("davy-faults-store-XXXXXX", NULL);
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
   g_autoptr (DavyStore) store = NULL;
   g_autoptr (GError) first = NULL;
   g_autoptr (GError) second = NULL;
@@ -252,7 +252,7 @@ copy_file (const char *from, const char *to)
 static DavyStore *
 open_copy (char **path)
 {
-  g_autofree char *folder = g_dir_make_tmp ("davy-faults-store-XXXXXX", NULL);
+  g_autofree char *folder = g_dir_make_tmp (NULL, NULL);
   g_autofree char *filled_log = g_strconcat (all.filled, "-wal", NULL);
   g_autofree char *log = g_build_filename (folder, "davylamp.db-wal", NULL);
 

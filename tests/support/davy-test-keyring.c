@@ -16,7 +16,7 @@ static char *file;
 void
 davy_test_keyring_begin (void)
 {
-  folder = g_dir_make_tmp ("davy-keyring-XXXXXX", NULL);
+  folder = g_dir_make_tmp (NULL, NULL);
   g_assert_nonnull (folder);
   file = g_build_filename (folder, "default.keyring", NULL);
   g_setenv ("SECRET_BACKEND", "file", TRUE);
