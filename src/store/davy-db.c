@@ -89,6 +89,20 @@ configure (DavyDb *self, DavyDbMode mode, GError **error)
                           error);
 }
 
+/* SQLite counts the memory it takes, under one lock for all threads: the main thread would wait at
+ * each row for the one that writes. Nobody asks for the count. */
+static void
+stop_counting_memory (void)
+{
+  static gsize stopped;
+
+  if (g_once_init_enter (&stopped))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&stopped, 1);
+    }
+}
+
 /**
  * davy_db_open:
  * @path: the file; made when it is to be written and absent
@@ -105,6 +119,7 @@ davy_db_open (const char *path, DavyDbMode mode, GError **error)
   g_autoptr (DavyDb) self = g_new0 (DavyDb, 1);
   int code;
 
+  stop_counting_memory ();
   self->statements = g_hash_table_new_full (hash_sql, g_str_equal, NULL, statement_free);
   code = sqlite3_open_v2 (path, &self->handle,
                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
