@@ -142,6 +142,8 @@ measure_child (GtkWidget *child,
   *natural = MAX (*natural, child_natural);
 }
 
+/* The detail scrolls: how high its text is at a width need not be known before it is laid out, and
+ * finding out takes as long as drawing it. */
 static void
 davy_side_by_side_measure (GtkWidget *widget,
                            GtkOrientation orientation,
@@ -152,17 +154,17 @@ davy_side_by_side_measure (GtkWidget *widget,
                            int *natural_baseline)
 {
   DavySideBySide *self = DAVY_SIDE_BY_SIDE (widget);
-  int list_size = for_size, detail_size = for_size;
-
-  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= DAVY_SIDE_BY_SIDE_WIDTH)
-    {
-      list_size = list_width (for_size);
-      detail_size = for_size - list_size - separator_width (self);
-    }
 
   *minimum = *natural = 0;
-  measure_child (self->list, orientation, list_size, minimum, natural);
-  measure_child (self->detail, orientation, detail_size, minimum, natural);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      measure_child (self->list, orientation, -1, minimum, natural);
+      measure_child (self->detail, orientation, -1, minimum, natural);
+    }
+  else
+    measure_child (self->list, orientation,
+                   for_size >= DAVY_SIDE_BY_SIDE_WIDTH ? list_width (for_size) : for_size, minimum,
+                   natural);
 }
 
 static void
