@@ -10,6 +10,7 @@
 #include "store/davy-alert-list.h"
 #include "store/davy-details.h"
 #include "sync/davy-sync.h"
+#include "ui/common/davy-frames.h"
 #include "ui/common/davy-usage-days.h"
 #include "ui/common/davy-usage-findings.h"
 
@@ -52,6 +53,7 @@ struct _DavyUsageGraph
   DavyContext *context; /* (nullable): nothing is shown yet */
   gint64 row;
   DavyAlertList *alerts; /* (nullable) */
+  gboolean marks_queued;
   DavySubscription *subscription;
   DavyUsageFindings *findings; /* (nullable) */
   DavyUsageView view;
@@ -257,24 +259,41 @@ add_shortcut (DavyUsageGraph *self)
 }
 
 static void
-alerts_changed_cb (GListModel *alerts, guint position, guint removed, guint added, gpointer data)
+mark_alerts (GtkWidget *widget)
 {
-  DavyUsageGraph *self = data;
-  guint n = MIN (g_list_model_get_n_items (alerts), MAX_ALERTS);
+  DavyUsageGraph *self = DAVY_USAGE_GRAPH (widget);
+  GListModel *alerts = G_LIST_MODEL (self->alerts);
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (DavyDay));
+  guint n = alerts != NULL ? MIN (g_list_model_get_n_items (alerts), MAX_ALERTS) : 0;
 
-  g_free (self->alert_days);
-  self->alert_days = g_new (DavyDay, n);
-  self->view.n_alerts = 0;
+  self->marks_queued = FALSE;
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (DavyAlert) alert = g_list_model_get_item (alerts, i);
+      DavyDay day = davy_day_from_time (davy_alert_get_created (alert));
 
       if (davy_alert_get_created (alert) != DAVY_TIME_UNSET)
-        self->alert_days[self->view.n_alerts++] =
-            davy_day_from_time (davy_alert_get_created (alert));
+        g_array_append_val (days, day);
     }
+  if (days->len == self->view.n_alerts &&
+      (days->len == 0 || memcmp (days->data, self->alert_days, days->len * sizeof (DavyDay)) == 0))
+    return;
+
+  g_free (self->alert_days);
+  self->view.n_alerts = days->len;
+  self->alert_days = (DavyDay *) (gpointer) g_array_free (g_steal_pointer (&days), FALSE);
   self->view.alerts = self->alert_days;
   update_view (self);
+}
+
+static void
+alerts_changed_cb (DavyUsageGraph *self)
+{
+  if (self->marks_queued)
+    return;
+
+  self->marks_queued = TRUE;
+  davy_frames_later (GTK_WIDGET (self), mark_alerts);
 }
 
 static void
@@ -499,7 +518,8 @@ davy_usage_graph_show (DavyUsageGraph *self, DavyContext *context, gint64 subscr
   self->context = g_object_ref (context);
   self->row = subscription_row;
   self->alerts = davy_alert_list_new (store);
-  g_signal_connect_object (self->alerts, "items-changed", G_CALLBACK (alerts_changed_cb), self, 0);
+  g_signal_connect_object (self->alerts, "items-changed", G_CALLBACK (alerts_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, 0);
   g_signal_connect_object (davy_context_get_sync (self->context), "notify::offline",
                            G_CALLBACK (offline_changed_cb), self, 0);

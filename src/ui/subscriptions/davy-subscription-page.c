@@ -10,16 +10,15 @@
 #include "ui/common/davy-alert-more.h"
 #include "ui/common/davy-alert-summary.h"
 #include "ui/common/davy-copy-button.h"
-#include "ui/common/davy-severity-mark.h"
+#include "ui/common/davy-frames.h"
 #include "ui/common/davy-standing-list.h"
 #include "ui/common/davy-toast.h"
 #include "ui/common/davy-usage-graph.h"
 #include "ui/common/davy-words.h"
+#include "ui/subscriptions/davy-subscription-alerts.h"
 
 /* Everything about one subscription in one column, in the order of the questions: what was
  * detected, what has been used, is the account in good standing, what was there before. */
-
-#define MAX_ALERT_ROWS 50
 
 struct _DavySubscriptionPage
 {
@@ -37,12 +36,12 @@ struct _DavySubscriptionPage
   GtkWidget *handle;
   GtkWidget *usage;
   DavyUsageGraph *graph;
+  GtkWidget *rest;
   DavyStandingList *standing;
   DavyAccessPanel *access;
   GtkWidget *more_section;
   DavyAlertMore *more;
-  GtkWidget *others;
-  GtkListBox *alert_rows;
+  DavySubscriptionAlerts *others;
 
   DavyContext *context;
   gint64 asked_subscription_row;
@@ -50,8 +49,11 @@ struct _DavySubscriptionPage
   gint64 asked_alert_row;  /* 0: whichever is most urgent */
   gint64 alert_row;        /* 0: none chosen yet */
   DavySubscription *subscription;
+  DavyAlertDetails *details; /* (nullable): read, to be shown in a moment */
   DavyAlert *alert;
   DavyAlertList *alerts;
+  guint tick;
+  guint frames;              /* since there is something to show for the first time */
   GCancellable *cancellable; /* of what is read for the page that is shown */
 };
 
@@ -101,6 +103,20 @@ show_head (DavySubscriptionPage *self,
 }
 
 static void
+show_rest (GtkWidget *widget)
+{
+  gtk_widget_set_visible (DAVY_SUBSCRIPTION_PAGE (widget)->rest, TRUE);
+}
+
+/* What stands below the graph comes after what is seen first. */
+static void
+show_page (GtkWidget *widget)
+{
+  gtk_stack_set_visible_child_name (DAVY_SUBSCRIPTION_PAGE (widget)->states, "page");
+  davy_frames_later (widget, show_rest);
+}
+
+static void
 update_head (DavySubscriptionPage *self)
 {
   const char *account_id = NULL;
@@ -132,7 +148,10 @@ update_head (DavySubscriptionPage *self)
       davy_access_panel_show (self->access, self->context, account_id, tenant_id, FALSE);
     }
   gtk_widget_set_visible (self->usage, self->subscription_row != 0);
-  gtk_stack_set_visible_child_name (self->states, "page");
+  if (gtk_widget_get_visible (self->rest))
+    gtk_stack_set_visible_child_name (self->states, "page");
+  else
+    davy_frames_later (GTK_WIDGET (self), show_page);
 }
 
 static void
@@ -173,6 +192,28 @@ subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void adopt_subscription (DavySubscriptionPage *self, gint64 subscription_row);
 
 static void
+show_alert (GtkWidget *widget)
+{
+  DavySubscriptionPage *self = DAVY_SUBSCRIPTION_PAGE (widget);
+  g_autoptr (DavyAlertDetails) details = g_steal_pointer (&self->details);
+
+  /* Another is asked for by now, or a later reading was shown. */
+  if (details == NULL)
+    return;
+
+  g_set_object (&self->alert, details->alert);
+  gtk_widget_set_visible (self->detected, TRUE);
+  davy_alert_summary_set_alert (self->summary, details->alert);
+  gtk_widget_set_visible (self->more_section, davy_alert_more_set_details (self->more, details));
+  gtk_widget_set_visible (self->handle, davy_alert_is_open (self->alert));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->handle), "x", self->alert_row);
+  if (self->subscription_row == 0 && davy_alert_get_subscription_row (self->alert) != 0)
+    adopt_subscription (self, davy_alert_get_subscription_row (self->alert));
+  else if (self->subscription == NULL && self->subscription_row == 0)
+    update_head (self);
+}
+
+static void
 alert_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
@@ -189,24 +230,18 @@ alert_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       davy_alert_get_revision (self->alert) == davy_alert_get_revision (details->alert))
     return;
 
-  gtk_widget_set_visible (self->detected, details != NULL);
-  gtk_widget_set_visible (self->more_section, details != NULL);
+  g_clear_pointer (&self->details, davy_alert_details_free);
   if (details == NULL)
     {
+      gtk_widget_set_visible (self->detected, FALSE);
+      gtk_widget_set_visible (self->more_section, FALSE);
       if (self->subscription_row == 0)
         show_missing (self, error);
       return;
     }
 
-  g_set_object (&self->alert, details->alert);
-  davy_alert_summary_set_alert (self->summary, details->alert);
-  gtk_widget_set_visible (self->more_section, davy_alert_more_set_details (self->more, details));
-  gtk_widget_set_visible (self->handle, davy_alert_is_open (self->alert));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->handle), "x", self->alert_row);
-  if (self->subscription_row == 0 && davy_alert_get_subscription_row (self->alert) != 0)
-    adopt_subscription (self, davy_alert_get_subscription_row (self->alert));
-  else if (self->subscription == NULL && self->subscription_row == 0)
-    update_head (self);
+  self->details = g_steal_pointer (&details);
+  davy_frames_later (GTK_WIDGET (self), show_alert);
 }
 
 static void
@@ -243,34 +278,6 @@ choose_alert (DavySubscriptionPage *self)
   read_alert (self);
 }
 
-static GtkWidget *
-create_alert_row (gpointer item, gpointer data)
-{
-  DavyAlert *alert = item;
-  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
-  GtkWidget *mark = davy_severity_mark_new ();
-  g_autofree char *type = davy_words_alert_type (davy_alert_get_alert_type (alert));
-  g_autofree char *owner = davy_words_alert_owner (alert);
-  g_autofree char *time = davy_format_recent (DAVY_LANGUAGE_WINDOW, davy_alert_get_created (alert));
-  g_autofree char *severity =
-      davy_words_severity (davy_alert_get_severity (alert), davy_alert_get_severity_text (alert));
-  /* Translators: severity, status, time of an alert. */
-  g_autofree char *facts =
-      g_strdup_printf (C_ ("alert", "%1$s · %2$s · %3$s"), severity, owner, time);
-
-  davy_severity_mark_set_severity (DAVY_SEVERITY_MARK (mark), davy_alert_get_severity (alert));
-  gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
-  adw_action_row_add_prefix (row, mark);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), type);
-  adw_action_row_set_subtitle (row, facts);
-  adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "alert", g_object_ref (alert), g_object_unref);
-
-  return GTK_WIDGET (row);
-}
-
 static void
 alerts_changed_cb (GListModel *alerts,
                    guint position,
@@ -278,16 +285,8 @@ alerts_changed_cb (GListModel *alerts,
                    guint added,
                    DavySubscriptionPage *self)
 {
-  gtk_widget_set_visible (self->others, g_list_model_get_n_items (alerts) > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->others), g_list_model_get_n_items (alerts) > 1);
   choose_alert (self);
-}
-
-static void
-alert_row_activated_cb (DavySubscriptionPage *self, GtkListBoxRow *row)
-{
-  DavyAlert *alert = g_object_get_data (G_OBJECT (row), "alert");
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "app.show-alert", "x", davy_alert_get_id (alert));
 }
 
 static void
@@ -334,9 +333,10 @@ leave (DavySubscriptionPage *self)
   g_clear_object (&self->cancellable);
   if (self->alerts != NULL)
     g_signal_handlers_disconnect_by_data (self->alerts, self);
-  if (self->alert_rows != NULL)
-    gtk_list_box_bind_model (self->alert_rows, NULL, NULL, NULL, NULL);
+  if (self->others != NULL)
+    davy_subscription_alerts_set_list (self->others, NULL);
   g_clear_object (&self->alerts);
+  g_clear_pointer (&self->details, davy_alert_details_free);
   g_clear_object (&self->alert);
   g_clear_object (&self->subscription);
 }
@@ -347,16 +347,14 @@ show_alerts (DavySubscriptionPage *self)
   DavyAlertQuery query = { .subscription_row = self->subscription_row,
                            .sort = DAVY_ALERT_SORT_URGENCY,
                            .with_tests = TRUE };
-  g_autoptr (GtkSliceListModel) slice = NULL;
 
-  gtk_widget_set_visible (self->others, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->others), FALSE);
   if (self->subscription_row == 0)
     return;
 
   self->alerts = davy_alert_list_new (davy_context_get_store (self->context));
   g_signal_connect_object (self->alerts, "items-changed", G_CALLBACK (alerts_changed_cb), self, 0);
-  slice = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->alerts)), 0, MAX_ALERT_ROWS);
-  gtk_list_box_bind_model (self->alert_rows, G_LIST_MODEL (slice), create_alert_row, NULL, NULL);
+  davy_subscription_alerts_set_list (self->others, self->alerts);
   davy_alert_list_set_query (self->alerts, &query);
 }
 
@@ -403,12 +401,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, handle);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, usage);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, graph);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, rest);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, standing);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, access);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, more_section);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, more);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, others);
-  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, alert_rows);
 }
 
 static void
@@ -423,12 +421,12 @@ davy_subscription_page_class_init (DavySubscriptionPageClass *klass)
   g_type_ensure (DAVY_TYPE_ALERT_SUMMARY);
   g_type_ensure (DAVY_TYPE_COPY_BUTTON);
   g_type_ensure (DAVY_TYPE_STANDING_LIST);
+  g_type_ensure (DAVY_TYPE_SUBSCRIPTION_ALERTS);
   g_type_ensure (DAVY_TYPE_USAGE_GRAPH);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/subscriptions/davy-subscription-page.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, alert_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, portal_clicked_cb);
 }
 

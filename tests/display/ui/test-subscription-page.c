@@ -127,6 +127,56 @@ test_most_urgent_open_alert_is_chosen (void)
   g_assert_true (gtk_widget_get_visible (page_part (page, "others")));
 }
 
+static guint
+count_rows (GtkListBox *rows)
+{
+  guint n = 0;
+
+  while (gtk_list_box_get_row_at_index (rows, (int) n) != NULL)
+    n++;
+
+  return n;
+}
+
+static gboolean
+has_rows (gpointer rows)
+{
+  return count_rows (rows) > 0;
+}
+
+static void
+test_of_many_alerts_a_few_are_listed (void)
+{
+  DavyAlertRow alerts[30];
+  PageData data = { .alerts = alerts, .n_alerts = G_N_ELEMENTS (alerts) };
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (PageFixture) fixture = NULL;
+  g_autoptr (DavySubscriptionPage) page = NULL;
+  GtkWidget *others;
+  GtkListBox *rows;
+  GtkWidget *more;
+
+  for (guint i = 0; i < G_N_ELEMENTS (alerts); i++)
+    {
+      g_ptr_array_add (ids, g_strdup_printf ("e%u", i));
+      alerts[i] = page_alert (g_ptr_array_index (ids, i));
+    }
+  fixture = page_fixture_new (&data);
+  page = show (fixture, 1, 1);
+  others = page_part (page, "others");
+  rows = page_part (others, "rows");
+  more = page_part (others, "more");
+  g_assert_true (davy_test_spin_until (has_rows, rows));
+
+  g_assert_cmpuint (count_rows (rows), ==, 5);
+  g_assert_true (gtk_widget_get_visible (more));
+  g_signal_emit_by_name (more, "clicked");
+  g_assert_cmpuint (count_rows (rows), ==, 25);
+  g_signal_emit_by_name (more, "clicked");
+  g_assert_cmpuint (count_rows (rows), ==, 30);
+  g_assert_false (gtk_widget_get_visible (more));
+}
+
 static void
 test_alert_without_subscription_is_shown (void)
 {
@@ -233,6 +283,8 @@ main (int argc, char **argv)
                    test_resolved_alert_has_no_button);
   g_test_add_func ("/ui/subscription-page/most-urgent-open-alert-is-chosen",
                    test_most_urgent_open_alert_is_chosen);
+  g_test_add_func ("/ui/subscription-page/of-many-alerts-a-few-are-listed",
+                   test_of_many_alerts_a_few_are_listed);
   g_test_add_func ("/ui/subscription-page/alert-without-subscription-is-shown",
                    test_alert_without_subscription_is_shown);
   g_test_add_func ("/ui/subscription-page/subscription-that-arrives-later-is-shown",
