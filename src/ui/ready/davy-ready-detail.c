@@ -8,10 +8,10 @@
 #include "core/davy-error.h"
 #include "core/davy-format.h"
 #include "triage/davy-readiness.h"
+#include "triage/davy-stop-script.h"
 #include "ui/common/davy-access-words.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-toast.h"
-#include "ui/ready/davy-ready-script.h"
 
 /* One customer: the three things that may have to be done, what is missing with its remedy, and
  * what can be done about it here. */
@@ -340,9 +340,9 @@ static void
 copy_script_cb (DavyReadyDetail *self)
 {
   g_autofree char *script =
-      davy_ready_script_make (davy_endpoints_get_cloud (find_endpoints (self)),
-                              davy_customer_access_get_tenant_id (self->customer),
-                              davy_customer_access_get_azure_id (self->customer));
+      davy_stop_script_make (davy_endpoints_get_cloud (find_endpoints (self)),
+                             davy_customer_access_get_tenant_id (self->customer),
+                             davy_customer_access_get_azure_id (self->customer), NULL);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), script);
   davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("Commands copied")));

@@ -8,7 +8,6 @@
 #include "ui/common/davy-side-by-side.h"
 #include "ui/ready/davy-ready-detail.h"
 #include "ui/ready/davy-ready-row.h"
-#include "ui/ready/davy-ready-script.h"
 #include "ui/ready/davy-ready-window.h"
 
 /* The customers and what may be done for each, before an incident. */
@@ -560,20 +559,6 @@ test_words (void)
   g_assert_cmpstr (davy_words_access_answer ((DavyAccessAnswer) 77), ==, "Not known");
 }
 
-static void
-test_script (void)
-{
-  g_autofree char *global = davy_ready_script_make ("global", "t-1", "s-1");
-  g_autofree char *china = davy_ready_script_make ("china", "t-1", "s'; rm");
-
-  g_assert_cmpstr (global, ==,
-                   "az login --tenant 't-1'\n"
-                   "az vm list --subscription 's-1' --query '[].id' --output tsv |\n"
-                   "  xargs --no-run-if-empty az vm deallocate --no-wait --ids\n");
-  g_assert_true (g_str_has_prefix (china, "az cloud set --name AzureChinaCloud\n"));
-  g_assert_nonnull (strstr (china, "'s'\\''; rm'"));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -595,7 +580,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/ready/it-fits-a-phone", test_narrow);
   g_test_add_func ("/ui/ready/the-lines-stand-where-a-case-is-handled", test_panel);
   g_test_add_func ("/ui/ready/every-answer-and-reason-has-words", test_words);
-  g_test_add_func ("/ui/ready/the-commands-are-safe-to-paste", test_script);
 
   return g_test_run ();
 }

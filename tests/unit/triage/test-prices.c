@@ -1,9 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sync/davy-sync-prices.h"
+#include "triage/davy-price-finder.h"
 
-#include "sync-fixture.h"
+#include "davy-test-store.h"
+#include "davy-test-world.h"
 
 /* What runs and what it costs, from the embedded price list into a real store. */
+
+typedef struct
+{
+  DavyTestWorld world;
+  DavyStore *store;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *path = davy_test_store_path ();
+
+  davy_test_world_begin (&fixture->world, DAVY_TEST_ADA);
+  fixture->store = davy_test_store_open (path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  davy_test_store_close (&fixture->store);
+  davy_test_world_end (&fixture->world);
+}
 
 static void
 add_machine (GPtrArray *computes, const char *size, const char *region)
@@ -31,20 +54,27 @@ create_machines (void)
 }
 
 static DavyBurnRate *
-find (Fixture *fixture, const char *currency)
+find_rate (Fixture *fixture, GPtrArray *computes, const char *currency)
 {
   g_autoptr (DavyArmClient) arm = davy_arm_client_new (fixture->world.account);
-  g_autoptr (GPtrArray) computes = create_machines ();
+  g_autoptr (DavyPriceBook) book = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  DavyBurnRate *rate;
 
-  davy_sync_find_burn_rate_async (fixture->store, arm, computes, currency, NULL,
-                                  davy_test_keep_result, &result);
-  rate = davy_sync_find_burn_rate_finish (fixture->store, davy_test_wait_result (&result), &error);
+  davy_price_finder_find_async (fixture->store, arm, computes, currency, NULL,
+                                davy_test_keep_result, &result);
+  book = davy_price_finder_find_finish (fixture->store, davy_test_wait_result (&result), &error);
   g_assert_no_error (error);
 
-  return rate;
+  return davy_burn_rate_new (computes, book, currency);
+}
+
+static DavyBurnRate *
+find (Fixture *fixture, const char *currency)
+{
+  g_autoptr (GPtrArray) computes = create_machines ();
+
+  return find_rate (fixture, computes, currency);
 }
 
 static guint
@@ -112,20 +142,14 @@ test_without_a_price (Fixture *fixture, gconstpointer unused)
 static void
 test_unlisted_size (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (DavyArmClient) arm = davy_arm_client_new (fixture->world.account);
   g_autoptr (GPtrArray) computes =
       g_ptr_array_new_with_free_func ((GDestroyNotify) davy_compute_free);
 
   add_machine (computes, "Standard_XX1", "eastus");
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (GAsyncResult) result = NULL;
-      g_autoptr (DavyBurnRate) rate = NULL;
+      g_autoptr (DavyBurnRate) rate = find_rate (fixture, computes, "EUR");
 
-      davy_sync_find_burn_rate_async (fixture->store, arm, computes, "EUR", NULL,
-                                      davy_test_keep_result, &result);
-      rate =
-          davy_sync_find_burn_rate_finish (fixture->store, davy_test_wait_result (&result), NULL);
       g_assert_cmpint (rate->unpriced, ==, 2);
     }
   g_assert_cmpuint (count_asked (fixture), ==, 1);
@@ -139,10 +163,12 @@ main (int argc, char *argv[])
   davy_test_init (&argc, &argv);
   davy_test_keyring_begin ();
 
-  add ("/sync/prices/each-size-and-region-is-asked-for-once", DAVY_TEST_ADA, test_each_price_once);
-  add ("/sync/prices/a-price-is-kept-for-a-week", DAVY_TEST_ADA, test_week);
-  add ("/sync/prices/what-cannot-be-priced-is-counted", DAVY_TEST_ADA, test_without_a_price);
-  add ("/sync/prices/that-there-is-no-price-is-kept", DAVY_TEST_ADA, test_unlisted_size);
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/triage/prices/each-size-and-region-is-asked-for-once", test_each_price_once);
+  ADD ("/triage/prices/a-price-is-kept-for-a-week", test_week);
+  ADD ("/triage/prices/what-cannot-be-priced-is-counted", test_without_a_price);
+  ADD ("/triage/prices/that-there-is-no-price-is-kept", test_unlisted_size);
+#undef ADD
 
   status = g_test_run ();
   davy_test_keyring_end ();

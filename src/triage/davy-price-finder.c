@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sync/davy-sync-prices.h"
+#include "triage/davy-price-finder.h"
 
 #include "store/davy-list-prices.h"
 
-/* What runs, times its list price: the prices come from the store for a week and are asked for
- * after that (`playbook.md`, "Burn rate in the first hours"). */
+/* What an hour of each machine that runs costs by the public list: the prices come from the store
+ * for a week and are asked for after that (`playbook.md`, "Burn rate in the first hours"). */
 
 #define VALID_FOR (7 * DAVY_TIME_DAY)
 
@@ -16,7 +16,7 @@ typedef struct
   DavyPriceBook *book; /* (owned) */
   GPtrArray *fetched;  /* (owned) (element-type Fetch): what is new */
   guint pending;
-} BurnCall;
+} PriceCall;
 
 /* One size and region that is asked for. */
 typedef struct
@@ -40,7 +40,7 @@ fetch_free (gpointer data)
 }
 
 static void
-burn_call_free (BurnCall *call)
+price_call_free (PriceCall *call)
 {
   g_clear_object (&call->arm);
   g_clear_pointer (&call->computes, g_ptr_array_unref);
@@ -53,16 +53,16 @@ burn_call_free (BurnCall *call)
 static void
 answer (GTask *task)
 {
-  BurnCall *call = g_task_get_task_data (task);
+  PriceCall *call = g_task_get_task_data (task);
 
-  g_task_return_pointer (task, davy_burn_rate_new (call->computes, call->book, call->currency),
-                         (GDestroyNotify) davy_burn_rate_free);
+  g_task_return_pointer (task, g_steal_pointer (&call->book),
+                         (GDestroyNotify) davy_price_book_free);
 }
 
 static gboolean
 write_prices (DavyDb *db, gpointer data, GError **error)
 {
-  const BurnCall *call = data;
+  const PriceCall *call = data;
 
   for (guint i = 0; i < call->fetched->len; i++)
     {
@@ -96,7 +96,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 end_fetches (GTask *task)
 {
-  BurnCall *call = g_task_get_task_data (task);
+  PriceCall *call = g_task_get_task_data (task);
 
   if (g_task_return_error_if_cancelled (task))
     return;
@@ -107,13 +107,13 @@ end_fetches (GTask *task)
     answer (task);
 }
 
-/* A price that cannot be had leaves its machines unpriced, which the answer tells. */
+/* A price that cannot be had is missing in the book. */
 static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Fetch *fetch = user_data;
   g_autoptr (GTask) task = g_steal_pointer (&fetch->task);
-  BurnCall *call = g_task_get_task_data (task);
+  PriceCall *call = g_task_get_task_data (task);
 
   if (davy_arm_client_get_prices_finish (DAVY_ARM_CLIENT (source), result, &fetch->prices, NULL))
     {
@@ -134,7 +134,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_fetch (GTask *task, const DavyCompute *compute)
 {
-  BurnCall *call = g_task_get_task_data (task);
+  PriceCall *call = g_task_get_task_data (task);
   Fetch *fetch = g_new0 (Fetch, 1);
 
   call->pending++;
@@ -149,7 +149,7 @@ start_fetch (GTask *task, const DavyCompute *compute)
 static void
 fetch_missing (GTask *task)
 {
-  BurnCall *call = g_task_get_task_data (task);
+  PriceCall *call = g_task_get_task_data (task);
   g_autoptr (GHashTable) asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < call->computes->len; i++)
@@ -175,7 +175,7 @@ fetch_missing (GTask *task)
 static void
 take_price (const DavyListPrices *found, guint kind, gpointer data)
 {
-  BurnCall *call = data;
+  PriceCall *call = data;
   const DavyHourlyPrices *known;
   DavyHourlyPrices prices = { 0 };
 
@@ -209,7 +209,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /**
- * davy_sync_find_burn_rate_async:
+ * davy_price_finder_find_async:
  * @store: where prices are kept
  * @arm: whom to ask for those that are missing
  * @computes: (element-type DavyCompute): what computes
@@ -218,45 +218,46 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Works out what costs how much a day at list prices while it runs. A price is kept for a week and
+ * Finds the list prices of what runs, for davy_burn_rate_new(). A price is kept for a week and
  * serves all accounts.
  */
 void
-davy_sync_find_burn_rate_async (DavyStore *store,
-                                DavyArmClient *arm,
-                                GPtrArray *computes,
-                                const char *currency,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
+davy_price_finder_find_async (DavyStore *store,
+                              DavyArmClient *arm,
+                              GPtrArray *computes,
+                              const char *currency,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
   GTask *task = g_task_new (store, cancellable, callback, user_data);
-  BurnCall *call = g_new0 (BurnCall, 1);
+  PriceCall *call = g_new0 (PriceCall, 1);
 
-  g_task_set_source_tag (task, davy_sync_find_burn_rate_async);
+  g_task_set_source_tag (task, davy_price_finder_find_async);
   call->arm = g_object_ref (arm);
   call->computes = g_ptr_array_ref (computes);
   call->currency = g_strdup (currency);
   call->book = davy_price_book_new ();
   call->fetched = g_ptr_array_new_with_free_func (fetch_free);
-  g_task_set_task_data (task, call, (GDestroyNotify) burn_call_free);
+  g_task_set_task_data (task, call, (GDestroyNotify) price_call_free);
 
   davy_store_read_async (store, read_prices, call, NULL, cancellable, read_cb, task);
 }
 
 /**
- * davy_sync_find_burn_rate_finish:
+ * davy_price_finder_find_finish:
  * @store: where prices are kept
  * @result: the answer
- * @error: where to report %DAVY_ERROR_STORE; not for prices that cannot be had, which are counted
+ * @error: where to report %DAVY_ERROR_STORE; not for prices that cannot be had, which are
+ *   missing in the book
  *
- * Returns: (transfer full): what runs and what it costs
+ * Returns: (transfer full): the prices
  */
-DavyBurnRate *
-davy_sync_find_burn_rate_finish (DavyStore *store, GAsyncResult *result, GError **error)
+DavyPriceBook *
+davy_price_finder_find_finish (DavyStore *store, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, store), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, davy_sync_find_burn_rate_async), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, davy_price_finder_find_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
