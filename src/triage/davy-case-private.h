@@ -2,7 +2,9 @@
 #pragma once
 
 #include "account/davy-accounts.h"
+#include "azure/davy-arm-client.h"
 #include "partner/davy-alert-service.h"
+#include "partner/davy-partner-client.h"
 #include "store/davy-journal.h"
 #include "store/davy-store.h"
 #include "triage/davy-case.h"
@@ -18,6 +20,12 @@ G_BEGIN_DECLS
 #define DAVY_ENTRY_PROOF    "read-back" /* how it stands now; facts: status, reason, alerts … */
 #define DAVY_ENTRY_CHANGED  "changed-elsewhere" /* somebody else was there; facts: what */
 #define DAVY_ENTRY_CLOSED   "closed"
+/* Those of acts are others, so that a change of status is not taken for one. */
+#define DAVY_ENTRY_ACT_INTENT "act"        /* what is about to be done; facts: act, target, facts */
+#define DAVY_ENTRY_ACT_RESULT "act-result" /* refers to the intent; facts: outcome … */
+#define DAVY_ENTRY_ACT_PROOF                                           \
+  "act-proof" /* what a read shows; refers to the intent; facts: state \
+               */
 
 /**
  * DavyCaseSnapshot:
@@ -73,19 +81,23 @@ struct _DavyCase
 
   DavyStore *store;
   DavyAccounts *accounts;
-  DavyAlertService *service; /* (nullable): made when first needed */
-  DavyAccount *service_account;
+  DavyAlertService *service; /* (nullable): the clients are made when first needed */
+  DavyPartnerClient *partner;
+  DavyArmClient *arm;
+  DavyAccount *client_account;
   DavyCaseSnapshot snapshot;
 
   /* Read from the snapshot. */
   DavyStepId step;
   DavyVerdict verdict;
+  guint verdict_since; /* the journal's position where it changed last; 0: never */
   GVariant *facts[DAVY_N_STEPS];
   char *notes[DAVY_N_STEPS];
   guint decided[DAVY_N_STEPS]; /* the journal's position; 0: not yet */
   guint proved;                /* where the change was read back; 0: not yet */
 
-  GHashTable *drafts; /* step key → text */
+  GHashTable *drafts;         /* step key → text */
+  GHashTable *acts_under_way; /* a set of "kind target" */
   gboolean uses_ignore;
   gboolean busy;
 };
@@ -106,6 +118,7 @@ void davy_case_take_snapshot (DavyCase *self, DavyCaseSnapshot *snapshot);
 const DavyCaseRecord *davy_case_get_record (DavyCase *self);
 DavyStore *davy_case_get_store (DavyCase *self);
 DavyAccount *davy_case_find_account (DavyCase *self);
+DavyAccount *davy_case_find_signed_in (DavyCase *self, GError **error);
 gboolean davy_case_uses_ignore (DavyCase *self);
 gboolean davy_case_set_busy (DavyCase *self, gboolean busy);
 void davy_case_notify_step (DavyCase *self);

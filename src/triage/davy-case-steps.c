@@ -124,7 +124,6 @@ davy_case_set_draft (DavyCase *self, DavyStepId step, GVariant *facts)
 gboolean
 davy_case_check (DavyCase *self, DavyStepId step, GVariant *facts, const char *note, GError **error)
 {
-  const DavyStep *row = &davy_steps[step];
   const char *reason;
 
   if (davy_case_is_closed (self))
@@ -137,13 +136,8 @@ davy_case_check (DavyCase *self, DavyStepId step, GVariant *facts, const char *n
       g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT, reason);
       return FALSE;
     }
-  if (row->sends)
-    {
-      g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT, _ ("Nothing was sent yet."));
-      return FALSE;
-    }
 
-  return row->check == NULL || row->check (self->verdict, facts, note, error);
+  return davy_step_check (step, self->verdict, facts, note, error);
 }
 
 static void
@@ -171,10 +165,10 @@ find_next (DavyCase *self, DavyStepId step, GVariant *facts)
   if (step == DAVY_STEP_VERDICT)
     {
       g_variant_lookup (facts, DAVY_FACT_VERDICT, "&s", &key);
-      return davy_steps[step].next (davy_verdict_from_key (key));
+      return davy_step_get_next (step, davy_verdict_from_key (key));
     }
 
-  return davy_steps[step].next (self->verdict);
+  return davy_step_get_next (step, self->verdict);
 }
 
 /**

@@ -35,17 +35,21 @@ forget_decisions (DavyCase *self)
       self->decided[i] = 0;
     }
   self->verdict = DAVY_VERDICT_NONE;
+  self->verdict_since = 0;
   self->proved = 0;
 }
 
 static void
-read_verdict (DavyCase *self)
+read_verdict (DavyCase *self, guint position)
 {
+  DavyVerdict before = self->verdict;
   const char *key = NULL;
 
   if (self->facts[DAVY_STEP_VERDICT] != NULL)
     g_variant_lookup (self->facts[DAVY_STEP_VERDICT], DAVY_FACT_VERDICT, "&s", &key);
   self->verdict = davy_verdict_from_key (key);
+  if (self->verdict != before)
+    self->verdict_since = position;
 }
 
 /* A later decision takes the place of an earlier one; the journal keeps both. */
@@ -68,34 +72,24 @@ read_decisions (DavyCase *self)
         continue;
       g_clear_pointer (&self->facts[step], g_variant_unref);
       self->facts[step] = davy_facts_from_text (entry->facts);
+      if (step == DAVY_STEP_VERDICT)
+        read_verdict (self, entry->position);
       g_free (self->notes[step]);
       self->notes[step] = g_strdup (entry->note);
       self->decided[step] = entry->position;
     }
-  read_verdict (self);
 }
 
-/* What follows from the verdict counts only when it came after the verdict. */
+/* What follows from the verdict counts only when it came after that verdict. */
 static gboolean
 is_done (DavyCase *self, DavyStepId step)
 {
-  guint verdict = self->decided[DAVY_STEP_VERDICT];
+  if (davy_steps[step].sends)
+    return self->proved > MAX (self->decided[DAVY_STEP_VERDICT], self->decided[DAVY_STEP_PROOF]);
+  if (step > DAVY_STEP_VERDICT)
+    return self->decided[step] > self->verdict_since;
 
-  switch (step)
-    {
-    case DAVY_STEP_PROOF:
-      return self->decided[DAVY_STEP_PROOF] > verdict;
-    case DAVY_STEP_REVIEW:
-    case DAVY_STEP_DONE:
-      return self->proved > MAX (verdict, self->decided[DAVY_STEP_PROOF]);
-    case DAVY_STEP_DETECTED:
-    case DAVY_STEP_STANDING:
-    case DAVY_STEP_USAGE:
-    case DAVY_STEP_CONTACT:
-    case DAVY_STEP_VERDICT:
-    default:
-      return self->decided[step] > 0;
-    }
+  return self->decided[step] > 0;
 }
 
 /* The first step before @step that is needed and not done; @step itself when there is none. */
@@ -109,30 +103,6 @@ find_barrier (DavyCase *self, DavyStepId step)
   return step;
 }
 
-static const char *
-get_lock_reason (DavyStepId barrier)
-{
-  switch (barrier)
-    {
-    case DAVY_STEP_DETECTED:
-      return _ ("First look at what was detected.");
-    case DAVY_STEP_STANDING:
-      return _ ("First check the account.");
-    case DAVY_STEP_USAGE:
-      return _ ("First look at the usage.");
-    case DAVY_STEP_CONTACT:
-      return _ ("First record the contact with the customer.");
-    case DAVY_STEP_VERDICT:
-      return _ ("First say what it is.");
-    case DAVY_STEP_PROOF:
-      return _ ("First give the proof or the reason.");
-    case DAVY_STEP_REVIEW:
-    case DAVY_STEP_DONE:
-    default:
-      return _ ("Nothing was sent yet.");
-    }
-}
-
 static void
 davy_case_finalize (GObject *object)
 {
@@ -141,8 +111,11 @@ davy_case_finalize (GObject *object)
   forget_decisions (self);
   davy_case_snapshot_clear (&self->snapshot);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
+  g_clear_pointer (&self->acts_under_way, g_hash_table_unref);
   g_clear_object (&self->service);
-  g_clear_object (&self->service_account);
+  g_clear_object (&self->partner);
+  g_clear_object (&self->arm);
+  g_clear_object (&self->client_account);
   g_clear_object (&self->accounts);
   g_clear_object (&self->store);
 
@@ -200,6 +173,7 @@ static void
 davy_case_init (DavyCase *self)
 {
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->acts_under_way = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /* Shows the case as @snapshot has it; what was typed since stays. */
@@ -253,53 +227,6 @@ DavyStore *
 davy_case_get_store (DavyCase *self)
 {
   return self->store;
-}
-
-/* The account that the case belongs to; NULL when it is not signed in here. */
-DavyAccount *
-davy_case_find_account (DavyCase *self)
-{
-  return davy_accounts_find_acting (self->accounts, davy_case_get_account_id (self));
-}
-
-/* A status is set where the alerts came from, whatever was chosen since then; what was sent and not
- * yet proved is looked for where it was sent to. */
-static const char *
-get_service_name (DavyCase *self)
-{
-  const GPtrArray *alerts = self->snapshot.alerts;
-  g_auto (DavyOpenChange) open = { 0 };
-
-  davy_open_change_find (&open, self->snapshot.record);
-  if (open.event_ids != NULL && g_strcmp0 (open.service, DAVY_ALERT_SERVICE_GRAPH) == 0)
-    return DAVY_ALERT_SERVICE_GRAPH;
-  if (open.event_ids != NULL || alerts->len == 0)
-    return DAVY_ALERT_SERVICE_PARTNER_CENTER;
-
-  return davy_alert_get_service (g_ptr_array_index (alerts, 0));
-}
-
-DavyAlertService *
-davy_case_find_service (DavyCase *self, GError **error)
-{
-  DavyAccount *account = davy_case_find_account (self);
-  const char *name = get_service_name (self);
-
-  if (account == NULL || davy_account_get_state (account) != DAVY_ACCOUNT_SIGNED_IN)
-    {
-      g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT,
-                           "The account of this case is not signed in");
-      return NULL;
-    }
-  /* Signing in again may bring another object for the same account. */
-  if (g_set_object (&self->service_account, account) || self->service == NULL ||
-      g_strcmp0 (davy_alert_service_get_name (self->service), name) != 0)
-    {
-      g_clear_object (&self->service);
-      self->service = davy_alert_service_new (account, name);
-    }
-
-  return self->service;
 }
 
 gboolean
@@ -439,7 +366,7 @@ davy_case_get_step_state (DavyCase *self, DavyStepId step, const char **reason)
   if (barrier != step)
     {
       if (reason != NULL)
-        *reason = get_lock_reason (barrier);
+        *reason = _ (davy_steps[barrier].first);
       return DAVY_STEP_STATE_LOCKED;
     }
 

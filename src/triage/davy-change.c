@@ -187,28 +187,6 @@ davy_change_add_intent (const DavyChange *self, DavyCaseWrite *write)
   davy_case_write_add (write, DAVY_ENTRY_INTENT, get_step_key (self), g_variant_dict_end (&facts));
 }
 
-static void
-insert_text (GVariantDict *facts, const char *key, const char *text)
-{
-  if (text != NULL)
-    g_variant_dict_insert (facts, key, "s", text);
-}
-
-static void
-insert_failure (GVariantDict *facts, const GError *failure)
-{
-  const DavyFault *fault = davy_error_get_fault (failure);
-
-  insert_text (facts, "error", failure->message);
-  if (fault == NULL)
-    return;
-  if (fault->http_status != 0)
-    g_variant_dict_insert (facts, "http-status", "u", fault->http_status);
-  insert_text (facts, "code", fault->service_code);
-  insert_text (facts, "text", fault->service_text);
-  insert_text (facts, "correlation-id", fault->correlation_id);
-}
-
 /* @outcome: `accepted`, `refused`, or, when no answer came, `found` or `not-made` by a read. */
 void
 davy_change_add_result (const DavyChange *self, DavyCaseWrite *write, const char *outcome)
@@ -217,10 +195,10 @@ davy_change_add_result (const DavyChange *self, DavyCaseWrite *write, const char
   DavyCaseEntry *entry;
 
   g_variant_dict_init (&facts, NULL);
-  insert_text (&facts, "outcome", outcome);
-  insert_text (&facts, "correlation-id", self->correlation_id);
+  davy_facts_insert_text (&facts, "outcome", outcome);
+  davy_facts_insert_text (&facts, "correlation-id", self->correlation_id);
   if (self->failure != NULL)
-    insert_failure (&facts, self->failure);
+    davy_facts_insert_failure (&facts, self->failure);
   entry = davy_case_write_add (write, DAVY_ENTRY_RESULT, get_step_key (self),
                                g_variant_dict_end (&facts));
   entry->refers = self->intent;
@@ -240,9 +218,9 @@ add_read_back (const DavyChange *self,
 
   g_variant_dict_init (&facts, NULL);
   g_variant_dict_insert_value (&facts, "alerts", g_variant_new_strv (event_ids, -1));
-  insert_text (&facts, "status", event != NULL ? event->status : NULL);
-  insert_text (&facts, "reason", event != NULL ? event->resolved_reason : NULL);
-  insert_text (&facts, "correlation-id", correlation_id);
+  davy_facts_insert_text (&facts, "status", event != NULL ? event->status : NULL);
+  davy_facts_insert_text (&facts, "reason", event != NULL ? event->resolved_reason : NULL);
+  davy_facts_insert_text (&facts, "correlation-id", correlation_id);
   g_variant_dict_insert (&facts, "sent", "b", sent);
   davy_case_write_add (write, DAVY_ENTRY_PROOF, step, g_variant_dict_end (&facts));
 }
@@ -285,7 +263,7 @@ davy_change_add_settled (const DavyChange *self,
   if (!open->answered || !made)
     {
       g_variant_dict_init (&facts, NULL);
-      insert_text (&facts, "outcome", made ? "found" : "not-made");
+      davy_facts_insert_text (&facts, "outcome", made ? "found" : "not-made");
       entry =
           davy_case_write_add (write, DAVY_ENTRY_RESULT, open->step, g_variant_dict_end (&facts));
       entry->refers = open->intent;

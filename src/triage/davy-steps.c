@@ -99,57 +99,77 @@ check_proof (DavyVerdict verdict, GVariant *facts, const char *note, GError **er
   return TRUE;
 }
 
-static DavyStepId
-to_standing (DavyVerdict verdict)
-{
-  return DAVY_STEP_STANDING;
-}
-
-static DavyStepId
-to_usage (DavyVerdict verdict)
-{
-  return DAVY_STEP_USAGE;
-}
-
-static DavyStepId
-to_contact (DavyVerdict verdict)
-{
-  return DAVY_STEP_CONTACT;
-}
-
-static DavyStepId
-to_verdict (DavyVerdict verdict)
-{
-  return DAVY_STEP_VERDICT;
-}
-
-static DavyStepId
-to_proof_or_review (DavyVerdict verdict)
-{
-  return davy_verdict_closes (verdict) ? DAVY_STEP_PROOF : DAVY_STEP_REVIEW;
-}
-
-static DavyStepId
-to_review (DavyVerdict verdict)
-{
-  return DAVY_STEP_REVIEW;
-}
-
-static DavyStepId
-to_done (DavyVerdict verdict)
-{
-  return DAVY_STEP_DONE;
-}
+#define FOR(verdict) (1u << (verdict))
+/* Before anything was said, the list shows the way that most cases take. */
+#define FOR_CLOSING \
+  (FOR (DAVY_VERDICT_NONE) | FOR (DAVY_VERDICT_APPROVED) | FOR (DAVY_VERDICT_FALSE_ALARM))
+#define FOR_EVERY                                                                       \
+  (FOR_CLOSING | FOR (DAVY_VERDICT_WANTED_UNAPPROVED) | FOR (DAVY_VERDICT_UNEXPECTED) | \
+   FOR (DAVY_VERDICT_NOT_REACHED))
 
 const DavyStep davy_steps[DAVY_N_STEPS] = {
-  { DAVY_STEP_DETECTED, "detected", NULL, to_standing, FALSE },
-  { DAVY_STEP_STANDING, "standing", check_standing, to_usage, FALSE },
-  { DAVY_STEP_USAGE, "usage", check_usage, to_contact, FALSE },
-  { DAVY_STEP_CONTACT, "contact", check_contact, to_verdict, FALSE },
-  { DAVY_STEP_VERDICT, "verdict", check_verdict, to_proof_or_review, FALSE },
-  { DAVY_STEP_PROOF, "proof", check_proof, to_review, FALSE },
-  { DAVY_STEP_REVIEW, "review", NULL, to_done, TRUE },
-  { DAVY_STEP_DONE, "done", NULL, to_done, TRUE },
+  {
+      .id = DAVY_STEP_DETECTED,
+      .key = "detected",
+      .verdicts = FOR_EVERY,
+      .first = N_ ("First look at what was detected."),
+  },
+  {
+      .id = DAVY_STEP_STANDING,
+      .key = "standing",
+      .verdicts = FOR_EVERY,
+      .gates = DAVY_GATE_PERSON,
+      .first = N_ ("First check the account."),
+      .check = check_standing,
+  },
+  {
+      .id = DAVY_STEP_USAGE,
+      .key = "usage",
+      .verdicts = FOR_EVERY,
+      .gates = DAVY_GATE_PERSON,
+      .first = N_ ("First look at the usage."),
+      .check = check_usage,
+  },
+  {
+      .id = DAVY_STEP_CONTACT,
+      .key = "contact",
+      .verdicts = FOR_EVERY,
+      .gates = DAVY_GATE_PERSON,
+      .first = N_ ("First record the contact with the customer."),
+      .check = check_contact,
+  },
+  {
+      .id = DAVY_STEP_VERDICT,
+      .key = "verdict",
+      .verdicts = FOR_EVERY,
+      .gates = DAVY_GATE_PERSON,
+      .first = N_ ("First say what it is."),
+      .check = check_verdict,
+  },
+  {
+      .id = DAVY_STEP_PROOF,
+      .key = "proof",
+      .verdicts = FOR_CLOSING,
+      .gates = DAVY_GATE_PERSON,
+      .first = N_ ("First give the proof or the reason."),
+      .check = check_proof,
+  },
+  {
+      .id = DAVY_STEP_REVIEW,
+      .key = "review",
+      .verdicts = FOR_EVERY,
+      .gates = DAVY_GATE_CHECK,
+      .sends = TRUE,
+      .first = N_ ("Nothing was sent yet."),
+  },
+  {
+      .id = DAVY_STEP_DONE,
+      .key = "done",
+      .verdicts = FOR_EVERY,
+      .gates = DAVY_GATE_CHECK,
+      .sends = TRUE,
+      .first = N_ ("Nothing was sent yet."),
+  },
 };
 
 /**
@@ -210,5 +230,63 @@ davy_step_from_key (const char *key, DavyStepId *id)
 gboolean
 davy_step_is_needed (DavyStepId id, DavyVerdict verdict)
 {
-  return id != DAVY_STEP_PROOF || verdict == DAVY_VERDICT_NONE || davy_verdict_closes (verdict);
+  return (davy_steps[id].verdicts & FOR (verdict)) != 0;
+}
+
+/**
+ * davy_step_get_next:
+ * @id: a step
+ * @verdict: what was said so far
+ *
+ * Returns: the needed step that follows; the last one for itself
+ */
+DavyStepId
+davy_step_get_next (DavyStepId id, DavyVerdict verdict)
+{
+  for (guint next = id + 1; next < DAVY_N_STEPS; next++)
+    if (davy_step_is_needed ((DavyStepId) next, verdict))
+      return (DavyStepId) next;
+
+  return DAVY_STEP_DONE;
+}
+
+static gboolean
+check_left_out (const DavyStep *step, const char *note, GError **error)
+{
+  g_autofree char *why = g_strstrip (g_strdup (note != NULL ? note : ""));
+
+  if (!step->optional)
+    return set_missing (_ ("This step cannot be left out."), error);
+  if (*why == '\0')
+    return set_missing (_ ("Write down why this step is left out."), error);
+
+  return TRUE;
+}
+
+/**
+ * davy_step_check:
+ * @id: a step
+ * @verdict: what was said so far
+ * @facts: (nullable): what is to be recorded, an `a{sv}`
+ * @note: (nullable): the note to it
+ * @error: where to report %DAVY_ERROR_INPUT, a sentence that says what is missing
+ *
+ * Returns: whether it is enough to be recorded
+ */
+gboolean
+davy_step_check (DavyStepId id,
+                 DavyVerdict verdict,
+                 GVariant *facts,
+                 const char *note,
+                 GError **error)
+{
+  const DavyStep *step = &davy_steps[id];
+  gboolean left_out = FALSE;
+
+  if (facts != NULL && g_variant_lookup (facts, DAVY_FACT_LEFT_OUT, "b", &left_out) && left_out)
+    return check_left_out (step, note, error);
+  if (step->sends)
+    return set_missing (_ ("Nothing was sent yet."), error);
+
+  return step->check == NULL || step->check (verdict, facts, note, error);
 }

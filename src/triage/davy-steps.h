@@ -69,28 +69,61 @@ gboolean davy_verdict_closes (DavyVerdict verdict);
 #define DAVY_FACT_APPROVED_ON     "approved-on"     /* PROOF, approved *: s: its date, YYYY-MM-DD */
 #define DAVY_FACT_REASON          "reason"          /* PROOF, false alarm *: s: why it is one */
 
+/* A step that the person left out, which only some allow: b; the note says why. */
+#define DAVY_FACT_LEFT_OUT "left-out"
+
+/**
+ * DavyStepGates:
+ * @DAVY_GATE_NONE: nothing but the steps before it
+ * @DAVY_GATE_EVIDENCE: closed until the required evidence is stored
+ * @DAVY_GATE_PERSON: a person confirms it
+ * @DAVY_GATE_CHECK: a read of the service proves it
+ *
+ * What a step takes (playbook.md C.3: [E], [H], [C]).
+ */
+typedef enum
+{
+  DAVY_GATE_NONE = 0,
+  DAVY_GATE_EVIDENCE = 1 << 0,
+  DAVY_GATE_PERSON = 1 << 1,
+  DAVY_GATE_CHECK = 1 << 2,
+} DavyStepGates;
+
 /**
  * DavyStep:
  * @id: which
  * @key: its name in the journal
- * @check: (nullable): whether what is to be recorded is enough; says what is missing
- * @next: which step follows
+ * @verdicts: the verdicts that need it, a bit for each: 1 << #DavyVerdict
+ * @gates: what it takes
+ * @optional: whether it may be left out with a recorded reason
  * @sends: recording it is not enough: something has to be sent
+ * @first: the sentence that says why the steps after it are locked; a msgid
+ * @check: (nullable): whether what is to be recorded is enough; says what is missing
  *
- * One row of the table that shows the whole flow.
+ * One row of the table that shows the whole flow. The way leads through the needed steps in their
+ * order.
  */
 typedef struct
 {
   DavyStepId id;
   const char *key;
-  gboolean (*check) (DavyVerdict verdict, GVariant *facts, const char *note, GError **error);
-  DavyStepId (*next) (DavyVerdict verdict);
+  guint verdicts;
+  DavyStepGates gates;
+  gboolean optional;
   gboolean sends;
+  const char *first;
+  gboolean (*check) (DavyVerdict verdict, GVariant *facts, const char *note, GError **error);
 } DavyStep;
 
 extern const DavyStep davy_steps[DAVY_N_STEPS];
 
 gboolean davy_step_from_key (const char *key, DavyStepId *id);
 gboolean davy_step_is_needed (DavyStepId id, DavyVerdict verdict);
+DavyStepId davy_step_get_next (DavyStepId id, DavyVerdict verdict);
+gboolean davy_step_check (DavyStepId id,
+                          DavyVerdict verdict,
+                          GVariant *facts,
+                          const char *note,
+                          GError **error);
 
 G_END_DECLS

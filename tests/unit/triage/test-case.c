@@ -36,14 +36,17 @@ test_table (void)
       g_assert_cmpuint (davy_steps[i].id, ==, i);
       g_assert_true (davy_step_from_key (davy_steps[i].key, &id));
       g_assert_cmpuint (id, ==, i);
-      g_assert_cmpuint (davy_steps[i].next (DAVY_VERDICT_NONE), >=, i);
+      g_assert_cmpuint (davy_step_get_next (id, DAVY_VERDICT_NONE), >=, i);
+      g_assert_true (davy_steps[i].check == NULL || (davy_steps[i].gates & DAVY_GATE_PERSON) != 0);
+      g_assert_true (!davy_steps[i].sends || (davy_steps[i].gates & DAVY_GATE_CHECK) != 0);
+      g_assert_false (davy_steps[i].sends && davy_steps[i].optional);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (verdicts); i++)
     {
       DavyVerdict verdict = davy_verdict_from_key (verdicts[i]);
 
       g_assert_cmpuint (verdict, ==, DAVY_VERDICT_APPROVED + i);
-      g_assert_cmpint (davy_steps[DAVY_STEP_VERDICT].next (verdict), ==,
+      g_assert_cmpint (davy_step_get_next (DAVY_STEP_VERDICT, verdict), ==,
                        davy_verdict_closes (verdict) ? DAVY_STEP_PROOF : DAVY_STEP_REVIEW);
     }
   g_assert_cmpint (davy_verdict_from_key ("none of these"), ==, DAVY_VERDICT_NONE);
@@ -136,6 +139,26 @@ test_false_alarm_needs_a_reason (Fixture *fixture, gconstpointer data)
                   "{'reference': <'MS-1'>, 'approved-on': <'2026-03-01'>}");
   record (fixture, DAVY_STEP_PROOF, "{'reason': <'a build farm'>}");
   g_assert_cmpint (davy_case_get_step (fixture->handled), ==, DAVY_STEP_REVIEW);
+}
+
+static void
+test_only_optional_steps_are_left_out (Fixture *fixture, gconstpointer data)
+{
+  walk_to_verdict (fixture);
+  assert_refused (fixture, DAVY_STEP_VERDICT, "{'left-out': <true>}");
+  record (fixture, DAVY_STEP_VERDICT, "{'left-out': <false>, 'verdict': <'approved'>}");
+  assert_refused (fixture, DAVY_STEP_PROOF, "{'left-out': <true>}");
+  assert_refused (fixture, DAVY_STEP_REVIEW, "{'left-out': <true>}");
+}
+
+static void
+test_same_verdict_keeps_its_proof (Fixture *fixture, gconstpointer data)
+{
+  walk_to_review (fixture, "false-alarm");
+  davy_case_go_to (fixture->handled, DAVY_STEP_VERDICT);
+  record (fixture, DAVY_STEP_VERDICT, "{'verdict': <'false-alarm'>}");
+  assert_state (fixture, DAVY_STEP_PROOF, DAVY_STEP_STATE_NOW);
+  assert_state (fixture, DAVY_STEP_REVIEW, DAVY_STEP_STATE_OPEN);
 }
 
 static void
@@ -348,6 +371,8 @@ main (int argc, char **argv)
        test_verdict_that_keeps_open_leaves_the_proof_out);
   ADD ("/triage/case/another-verdict-wants-another-proof",
        test_another_verdict_wants_another_proof);
+  ADD ("/triage/case/same-verdict-keeps-its-proof", test_same_verdict_keeps_its_proof);
+  ADD ("/triage/case/only-optional-steps-are-left-out", test_only_optional_steps_are_left_out);
   ADD ("/triage/case/going-back-decides-nothing", test_going_back_decides_nothing);
   ADD ("/triage/case/resumes-where-it-was-left", test_resumes_where_it_was_left);
   ADD ("/triage/case/draft-survives", test_draft_survives);
