@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "triage/davy-act.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/davy-error.h"
+#include "triage/davy-act-private.h"
+
+/* Carrying out an act:
+ *
+ *   an earlier one of the same kind and target without an end → proved by a read; sent anew only
+ *   when that says that it was not made
+ *   intent, on the disk → sent → result, on the disk → read → proof, on the disk
+ *
+ * Nothing is ever sent twice without a reading in between. */
+
+/* Azure may take a moment to show what it accepted. */
+#define PROVE_TRIES        3
+#define PROVE_MILLISECONDS 2000
+
+/**
+ * Run:
+ * @kind: how it is sent and proved
+ * @step: (nullable): the step's key
+ * @target: (owned): on what
+ * @facts: (owned) (nullable): what else it needs
+ * @key: (owned): in the case's set of what is under way
+ * @act: (owned) (nullable): what the journal knows of it
+ * @sends: whether it may be sent; %FALSE when it is only looked after
+ * @sent: whether it left in this run
+ * @failure: (owned) (nullable): that no answer came
+ * @tries: how often it is read at most
+ * @timer: (owned) (nullable): until the next reading
+ */
+typedef struct
+{
+  const DavyActKind *kind;
+  const char *step;
+  char *target;
+  GVariant *facts;
+  char *key;
+  DavyAct *act;
+  gboolean sends;
+  gboolean sent;
+  GError *failure;
+  guint tries;
+  GSource *timer;
+} Run;
+
+static void write_intent (GTask *task);
+static void prove (GTask *task);
+
+static void
+run_free (gpointer data)
+{
+  Run *run = data;
+
+  davy_timer_clear (&run->timer);
+  g_free (run->target);
+  g_clear_pointer (&run->facts, g_variant_unref);
+  g_free (run->key);
+  g_clear_pointer (&run->act, davy_act_free);
+  g_clear_error (&run->failure);
+  g_free (run);
+}
+
+/* --- the end ------------------------------------------------------------------------------- */
+
+/* Takes the task's reference. */
+static void
+end (GTask *task, GError *error)
+{
+  DavyCase *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+
+  g_hash_table_remove (self->acts_under_way, run->key);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, davy_act_read (self, run->act->intent),
+                           (GDestroyNotify) davy_act_free);
+  g_object_unref (task);
+}
+
+static void
+last_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!davy_case_write_run_finish (DAVY_CASE (source), result, &error))
+    end (task, error);
+  else
+    end (task, g_steal_pointer (&run->failure));
+}
+
+static void
+write_last (GTask *task, DavyCaseWrite *write)
+{
+  davy_case_write_run_async (g_task_get_source_object (task), write, NULL, last_written_cb, task);
+}
+
+/* --- what a read says ---------------------------------------------------------------------- */
+
+static gboolean
+prove_again_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+
+  davy_timer_clear (&run->timer);
+  prove (task);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+written_before_sending_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+
+  if (!davy_case_write_run_finish (DAVY_CASE (source), result, &error))
+    end (task, error);
+  else
+    write_intent (task);
+}
+
+/* It was not made: by an earlier run, whose end is written now; by this one, with or without an
+ * answer; or what was made once no longer stands. */
+static void
+end_not_made (GTask *task)
+{
+  DavyCase *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+  const DavyAct *act = run->act;
+  const DavyFault fault = { .reason = (char *) "not-proved",
+                            .correlation_id = act->correlation_id };
+  DavyCaseWrite *write;
+
+  if (run->sent && act->answered)
+    {
+      end (task, davy_error_new_fault (DAVY_ERROR_CONFLICT, &fault,
+                                       "The change was accepted, but a read does not show it"));
+      return;
+    }
+  if (act->state == DAVY_ACT_FAILED || act->state == DAVY_ACT_UNDONE)
+    {
+      end (task, NULL);
+      return;
+    }
+
+  write = davy_case_write_new (self);
+  if (!act->answered)
+    davy_act_add_result (act, write, "not-made", NULL, run->failure);
+  else
+    davy_act_add_proof (act, write,
+                        act->state == DAVY_ACT_DONE ? DAVY_ACT_UNDONE : DAVY_ACT_FAILED);
+  if (run->sends && !run->sent)
+    davy_case_write_run_async (self, write, NULL, written_before_sending_cb, task);
+  else
+    write_last (task, write);
+}
+
+/* It is made, or the service is at it. */
+static void
+end_made (GTask *task, DavyActState state)
+{
+  Run *run = g_task_get_task_data (task);
+  const DavyAct *act = run->act;
+  DavyCaseWrite *write;
+
+  g_clear_error (&run->failure);
+  if (act->answered && (state == DAVY_ACT_PENDING || state == act->state))
+    {
+      end (task, NULL);
+      return;
+    }
+
+  write = davy_case_write_new (g_task_get_source_object (task));
+  if (!act->answered)
+    davy_act_add_result (act, write, "found", NULL, NULL);
+  if (state != DAVY_ACT_PENDING)
+    davy_act_add_proof (act, write, state);
+  write_last (task, write);
+}
+
+static void
+proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *run = g_task_get_task_data (task);
+  DavyActState state = DAVY_ACT_PENDING;
+  g_autoptr (GError) error = NULL;
+
+  /* Accepted or not known: either way the next run reads before it sends. */
+  if (!run->kind->prove_finish (DAVY_CASE (source), result, &state, &error))
+    end (task, run->failure != NULL ? g_steal_pointer (&run->failure) : g_steal_pointer (&error));
+  else if (state == DAVY_ACT_DONE || state == DAVY_ACT_PENDING)
+    end_made (task, state);
+  else if (run->sent && --run->tries > 0)
+    run->timer = davy_timer_start (PROVE_MILLISECONDS, prove_again_cb, task, NULL);
+  else
+    end_not_made (task);
+}
+
+static void
+prove (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+
+  run->kind->prove_async (g_task_get_source_object (task), run->act, g_task_get_cancellable (task),
+                          proved_cb, task);
+}
+
+/* --- the sending --------------------------------------------------------------------------- */
+
+static void
+reread_act (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+
+  g_clear_pointer (&run->act, davy_act_free);
+  run->act = davy_act_find (g_task_get_source_object (task), run->kind->key, run->target);
+}
+
+static void
+result_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+
+  if (!davy_case_write_run_finish (DAVY_CASE (source), result, &error))
+    {
+      end (task, error);
+      return;
+    }
+
+  reread_act (task);
+  prove (task);
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  DavyCase *self = DAVY_CASE (source);
+  Run *run = g_task_get_task_data (task);
+  g_autofree char *correlation_id = NULL;
+  g_autoptr (GError) error = NULL;
+  DavyCaseWrite *write;
+
+  run->sent = TRUE;
+  if (!run->kind->send_finish (self, result, &correlation_id, &error) &&
+      g_error_matches (error, DAVY_ERROR, DAVY_ERROR_OUTCOME_UNKNOWN))
+    {
+      run->failure = g_steal_pointer (&error);
+      prove (task);
+      return;
+    }
+
+  write = davy_case_write_new (self);
+  if (error == NULL || g_error_matches (error, DAVY_ERROR, DAVY_ERROR_STILL_RUNNING))
+    {
+      davy_act_add_result (run->act, write, "accepted", correlation_id, NULL);
+      davy_case_write_run_async (self, write, NULL, result_written_cb, task);
+      return;
+    }
+  davy_act_add_result (run->act, write, "refused", correlation_id, error);
+  run->failure = g_steal_pointer (&error);
+  write_last (task, write);
+}
+
+static void
+intent_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  DavyCase *self = DAVY_CASE (source);
+  Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  DavyCaseWrite *write;
+
+  if (!davy_case_write_run_finish (self, result, &error))
+    {
+      end (task, error);
+      return;
+    }
+
+  reread_act (task);
+  if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &run->failure))
+    {
+      run->kind->send_async (self, run->act, NULL, sent_cb, task);
+      return;
+    }
+  write = davy_case_write_new (self);
+  davy_act_add_result (run->act, write, "not-sent", NULL, run->failure);
+  write_last (task, write);
+}
+
+static void
+write_intent (GTask *task)
+{
+  DavyCase *self = g_task_get_source_object (task);
+  const Run *run = g_task_get_task_data (task);
+  DavyCaseWrite *write;
+  GError *error = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
+    {
+      end (task, error);
+      return;
+    }
+  write = davy_case_write_new (self);
+  davy_act_add_intent (write, run->kind->key, run->step, run->target, run->facts);
+  davy_case_write_run_async (self, write, NULL, intent_written_cb, task);
+}
+
+/* --- the beginning ------------------------------------------------------------------------- */
+
+/* Returns: whether the act may begin; the task has ended otherwise. */
+static gboolean
+begin (GTask *task, const DavyActKind *kind, const char *target)
+{
+  DavyCase *self = g_task_get_source_object (task);
+  Run *run = g_new0 (Run, 1);
+  g_autofree char *folded = g_ascii_strdown (target, -1);
+  GError *error = NULL;
+
+  g_task_set_task_data (task, run, run_free);
+  g_task_set_check_cancellable (task, FALSE);
+  run->kind = kind;
+  run->target = g_strdup (target);
+  run->key = g_strdup_printf ("%s %s", kind->key, folded);
+  run->tries = PROVE_TRIES;
+
+  if (davy_case_is_closed (self))
+    g_set_error_literal (&error, DAVY_ERROR, DAVY_ERROR_INPUT, _ ("This case is closed."));
+  else if (davy_case_find_signed_in (self, &error) != NULL &&
+           !g_hash_table_add (self->acts_under_way, g_strdup (run->key)))
+    g_set_error_literal (&error, DAVY_ERROR, DAVY_ERROR_CONFLICT,
+                         "The same act is under way already");
+  if (error == NULL)
+    return TRUE;
+  g_task_return_error (task, error);
+
+  return FALSE;
+}
+
+/**
+ * davy_case_run_act_async:
+ * @self: a case
+ * @kind: what kind of act; to stay until the end
+ * @step: the step it belongs to
+ * @target: what it acts on
+ * @facts: (nullable): what else it needs, an `a{sv}`; a floating one is taken
+ * @cancellable: (nullable): honoured until it is sent, and while it is read
+ * @callback: called when it is proved, or when it failed
+ * @user_data: for @callback
+ *
+ * Does it and proves it by a read. An act of the same kind and target that has no end yet is not
+ * sent a second time: it is read first, and only when it was not made this one is sent.
+ */
+void
+davy_case_run_act_async (DavyCase *self,
+                         const DavyActKind *kind,
+                         DavyStepId step,
+                         const char *target,
+                         GVariant *facts,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GVariant) owned = facts != NULL ? g_variant_ref_sink (facts) : NULL;
+  Run *run;
+
+  g_task_set_source_tag (task, davy_case_run_act_async);
+  if (!begin (task, kind, target))
+    return;
+
+  run = g_task_get_task_data (task);
+  run->step = davy_steps[step].key;
+  run->facts = g_steal_pointer (&owned);
+  run->sends = TRUE;
+  run->act = davy_act_find (self, kind->key, target);
+  if (run->act != NULL && run->act->state == DAVY_ACT_PENDING)
+    prove (g_steal_pointer (&task));
+  else
+    write_intent (g_steal_pointer (&task));
+}
+
+/**
+ * davy_case_run_act_finish:
+ * @self: a case
+ * @result: the answer
+ * @error: %DAVY_ERROR_CONFLICT when the same act is under way, or, with the fault's reason
+ *   `not-proved`, when the answer said yes and a read says no; %DAVY_ERROR_SIGNED_OUT when nothing
+ *   was sent; %G_IO_ERROR_CANCELLED likewise; else why it was not made
+ *
+ * Returns: (transfer full) (nullable): the act, done, or pending when the service is still at it
+ */
+DavyAct *
+davy_case_run_act_finish (DavyCase *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_task_get_source_tag (G_TASK (result)) == davy_case_run_act_async, NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * davy_case_settle_act_async:
+ * @self: a case
+ * @kind: what kind of act it is; to stay until the end
+ * @act: an act of davy_case_list_acts(): one that a crash left pending, or one that is looked after
+ * @cancellable: (nullable): stops the reading
+ * @callback: called when what was read is written
+ * @user_data: for @callback
+ *
+ * Reads how an act stands and writes down what is new about it. Sends nothing.
+ */
+void
+davy_case_settle_act_async (DavyCase *self,
+                            const DavyActKind *kind,
+                            const DavyAct *act,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Run *run;
+
+  g_return_if_fail (g_str_equal (kind->key, act->kind));
+  g_task_set_source_tag (task, davy_case_settle_act_async);
+  if (!begin (task, kind, act->target))
+    return;
+
+  run = g_task_get_task_data (task);
+  run->act = davy_act_copy (act);
+  prove (g_steal_pointer (&task));
+}
+
+/**
+ * davy_case_settle_act_finish:
+ * @self: a case
+ * @result: the answer
+ * @error: %DAVY_ERROR_CONFLICT when the act is under way; %DAVY_ERROR_SIGNED_OUT,
+ *   %DAVY_ERROR_OFFLINE and the like when it could not be read
+ *
+ * Returns: (transfer full) (nullable): the act as it is known now
+ */
+DavyAct *
+davy_case_settle_act_finish (DavyCase *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_task_get_source_tag (G_TASK (result)) == davy_case_settle_act_async,
+                        NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

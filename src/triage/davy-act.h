@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/davy-time.h"
+#include "triage/davy-case.h"
+
+G_BEGIN_DECLS
+
+/* Everything that changes something at Microsoft other than the status of the alerts. Each act goes
+ * the same way: the intent on the disk, sent, the result on the disk, a read, what it proved on the
+ * disk. */
+
+/**
+ * DavyActState:
+ * @DAVY_ACT_PENDING: sent, or about to be when the program ended; no read proved anything yet
+ * @DAVY_ACT_DONE: a read shows it
+ * @DAVY_ACT_FAILED: refused, or a read shows that it was not made
+ * @DAVY_ACT_UNDONE: it was made, and a later read shows that it no longer stands
+ */
+typedef enum
+{
+  DAVY_ACT_PENDING,
+  DAVY_ACT_DONE,
+  DAVY_ACT_FAILED,
+  DAVY_ACT_UNDONE,
+} DavyActState;
+
+/**
+ * DavyAct:
+ * @intent: the position of its intent in the journal
+ * @step: (nullable): the key of the step it belongs to
+ * @kind: the key of its #DavyActKind
+ * @target: what it acts on: a resource id, an entitlement's id …
+ * @facts: (nullable): what else it needs, an `a{sv}` of the kind's own keys
+ * @state: what is known of it
+ * @answered: there is an answer, or a read that stands for it
+ * @correlation_id: (nullable): of the answer, for Microsoft's support
+ * @fault: (nullable): why it failed, the error's message
+ * @at: when it was written down, before it was sent
+ * @who: (nullable): who did it
+ *
+ * An act as the journal tells it.
+ */
+typedef struct
+{
+  guint intent;
+  char *step;
+  char *kind;
+  char *target;
+  GVariant *facts;
+  DavyActState state;
+  gboolean answered;
+  char *correlation_id;
+  char *fault;
+  DavyTime at;
+  char *who;
+} DavyAct;
+
+DavyAct *davy_act_copy (const DavyAct *self);
+void davy_act_free (DavyAct *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyAct, davy_act_free)
+
+/**
+ * DavyActKind:
+ * @key: its name in the journal: `delete`, `deallocate`, `remove-role`, `cancel-entitlement` …
+ * @send_async: sends it; gets no cancellable, because once it is sent the answer matters. What was
+ *   accepted and still goes on may end with %DAVY_ERROR_STILL_RUNNING, what may have arrived
+ *   without an answer ends with %DAVY_ERROR_OUTCOME_UNKNOWN; any other error means that it was not
+ *   made
+ * @send_finish: ends @send_async; tells the correlation id
+ * @prove_async: reads whether it is made; changes nothing
+ * @prove_finish: ends @prove_async; tells %DAVY_ACT_DONE, %DAVY_ACT_FAILED when it is not made,
+ *   %DAVY_ACT_PENDING while the service is still at it
+ *
+ * How one kind of act is sent and proved. Usually a constant.
+ */
+typedef struct
+{
+  const char *key;
+  void (*send_async) (DavyCase *subject,
+                      const DavyAct *act,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+  gboolean (*send_finish) (DavyCase *subject,
+                           GAsyncResult *result,
+                           char **correlation_id,
+                           GError **error);
+  void (*prove_async) (DavyCase *subject,
+                       const DavyAct *act,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data);
+  gboolean (*prove_finish) (DavyCase *subject,
+                            GAsyncResult *result,
+                            DavyActState *state,
+                            GError **error);
+} DavyActKind;
+
+void davy_case_run_act_async (DavyCase *self,
+                              const DavyActKind *kind,
+                              DavyStepId step,
+                              const char *target,
+                              GVariant *facts,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+DavyAct *davy_case_run_act_finish (DavyCase *self, GAsyncResult *result, GError **error);
+void davy_case_settle_act_async (DavyCase *self,
+                                 const DavyActKind *kind,
+                                 const DavyAct *act,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+DavyAct *davy_case_settle_act_finish (DavyCase *self, GAsyncResult *result, GError **error);
+GPtrArray *davy_case_list_acts (DavyCase *self, const char *kind);
+
+G_END_DECLS
