@@ -165,8 +165,14 @@ class Stage:
         """The window of that title, or the first one."""
         return next((w for w in self.windows() if title is None or title in w.name), None)
 
+    def has_keyboard(self):
+        """Whether what is typed reaches the program: where a window has just gone, nobody may have it."""
+        focused = self.desktop.output("xdotool", "getwindowfocus", "getwindowname").decode().strip()
+        return any(window.name == focused for window in self.windows())
+
     def quit_program(self):
         """Closes the program as a person does, and waits until it has ended well."""
+        waiting.until(self.has_keyboard, "the program to have the keyboard")
         self.desktop.output("xdotool", "key", "--clearmodifiers", "ctrl+q")
         self.wait_ended()
 
