@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/davy-format.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DavySupportWord:
+ *
+ * The words of Microsoft's support form and of what is written into it. Those of the form are
+ * exactly the portal's (`terms.md` E.1).
+ */
+typedef enum
+{
+  DAVY_SUPPORT_WORD_HELP,
+  DAVY_SUPPORT_WORD_SUMMARY,
+  DAVY_SUPPORT_WORD_WORKSPACE,
+  DAVY_SUPPORT_WORD_CUSTOMERS,
+  DAVY_SUPPORT_WORD_CREATE,
+  DAVY_SUPPORT_WORD_SUPPORT,
+  DAVY_SUPPORT_WORD_REQUESTS,
+  DAVY_SUPPORT_WORD_NEW_REQUEST,
+  DAVY_SUPPORT_WORD_PROBLEM_TYPE,
+  DAVY_SUPPORT_WORD_MANAGING_CUSTOMERS,
+  DAVY_SUPPORT_WORD_IMPACT,
+  DAVY_SUPPORT_WORD_MODERATE,
+  DAVY_SUPPORT_WORD_TITLE,
+  DAVY_SUPPORT_WORD_NOTIFICATION,
+  DAVY_SUPPORT_WORD_DESCRIPTION,
+  DAVY_SUPPORT_WORD_CONTACT,
+  DAVY_SUPPORT_WORD_SUBMIT,
+  DAVY_SUPPORT_WORD_MISSED,
+  DAVY_SUPPORT_WORD_SUBSCRIPTION,
+  DAVY_SUPPORT_WORD_SUBSCRIPTION_ID,
+  DAVY_SUPPORT_WORD_CUSTOMER,
+  DAVY_SUPPORT_WORD_CUSTOMER_TENANT,
+  DAVY_SUPPORT_WORD_PARTNER_TENANT,
+  DAVY_SUPPORT_WORD_ALERT_ID,
+  DAVY_SUPPORT_WORD_REPORTED,
+  DAVY_SUPPORT_WORD_RESOURCE,
+  DAVY_SUPPORT_WORD_BEGAN,
+  DAVY_SUPPORT_WORD_ENDED,
+  DAVY_SUPPORT_WORD_GOES_ON,
+} DavySupportWord;
+#define DAVY_N_SUPPORT_WORDS (DAVY_SUPPORT_WORD_GOES_ON + 1)
+
+const char *davy_support_word (DavyLanguage language, DavySupportWord word);
+void davy_support_append (GString *text,
+                          DavyLanguage language,
+                          DavySupportWord label,
+                          const char *value);
+
+G_END_DECLS
