@@ -59,7 +59,7 @@ answer (DavyExchange *exchange)
 {
   const DavyRoute *route = davy_routes_find (exchange);
 
-  if (!davy_bearer_check (exchange))
+  if ((route == NULL || (route->flags & DAVY_ANSWER_PAGE) == 0) && !davy_bearer_check (exchange))
     return;
 
   if (route == NULL)

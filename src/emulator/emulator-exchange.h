@@ -32,6 +32,7 @@ typedef enum
   DAVY_ANSWER_MOVED_PAGES = 1 << 1, /* something new came in between two pages */
   DAVY_ANSWER_GZIP = 1 << 2,        /* compressed, when the request allows it */
   DAVY_ANSWER_COUNTED = 1 << 3,     /* one of those that are throttled */
+  DAVY_ANSWER_PAGE = 1 << 4,        /* for a browser, which has no token */
 } DavyAnswerFlags;
 
 /**

@@ -14,21 +14,31 @@ static const char frame[] =
     "fieldset{border:0;padding:0;margin:0}legend{padding:0;margin-top:1em}"
     "fieldset label{margin-top:.25em;padding:.4em .75em;border:1px solid #d3d1cf;"
     "border-radius:9px}fieldset small{display:block;margin-left:1.6em}"
-    "input[type=password],input[type=text]{width:100%%;box-sizing:border-box;font:inherit;"
-    "padding:.5em .75em;border:1px solid #d3d1cf;border-radius:9px;background:#fff;color:#2e3436}"
+    "input[type=password],input[type=text],select,textarea{width:100%%;box-sizing:border-box;"
+    "font:inherit;padding:.5em .75em;border:1px solid #d3d1cf;border-radius:9px;background:#fff;color:#2e3436}"
     "button{font:inherit;font-weight:bold;margin:1em .5em 0 0;padding:.5em 1.25em;border:0;"
     "border-radius:9px;background:#e1dfdd;color:#2e3436}button.go{background:#1a5fb4;color:#fff}"
     "@media(prefers-color-scheme:dark){body{background:#242424;color:#f6f5f4}"
     "main{background:#303030;border-color:#504f52}small{color:#c0bfbc}"
     ".demo{background:#2b3b4f;color:#cfe1f7}.bad{color:#ff7b63}fieldset label{border-color:#504f52}"
-    "input[type=password],input[type=text]{background:#1e1e1e;color:#f6f5f4;border-color:#504f52}"
+    "input[type=password],input[type=text],select,textarea{background:#1e1e1e;color:#f6f5f4;"
+    "border-color:#504f52}"
     "button{background:#504f52;color:#f6f5f4}button.go{background:#78aeed;color:#1e1e1e}}"
     "</style></head><body><main><p class=demo>This is Davylamp’s demonstration on your own "
     "computer. Nothing on this page is Microsoft’s, and no real account is needed. Do not enter a "
     "real password.</p>%s</main></body></html>";
 
-static void
-answer_page (DavyExchange *exchange, guint status, const char *title, const char *content)
+/**
+ * davy_page_answer:
+ * @exchange: an exchange
+ * @status: of HTTP
+ * @title: what the browser's window is called
+ * @content: HTML
+ *
+ * Answers with a page that says that it is a demonstration.
+ */
+void
+davy_page_answer (DavyExchange *exchange, guint status, const char *title, const char *content)
 {
   g_autofree char *escaped = g_markup_escape_text (title, -1);
 
@@ -49,7 +59,7 @@ davy_page_message (DavyExchange *exchange, guint status, const char *title, cons
 {
   g_autofree char *content = g_markup_printf_escaped ("<h1>%s</h1><p>%s</p>", title, text);
 
-  answer_page (exchange, status, title, content);
+  davy_page_answer (exchange, status, title, content);
 }
 
 static const char *
@@ -136,7 +146,7 @@ davy_page_sign_in (DavyExchange *exchange,
   g_string_append (content, "<button class=go name=decision value=accept>Sign in and allow</button>"
                             "<button name=decision value=decline>Decline</button></form>");
 
-  answer_page (exchange, SOUP_STATUS_OK, "Demonstration sign-in", content->str);
+  davy_page_answer (exchange, SOUP_STATUS_OK, "Demonstration sign-in", content->str);
 }
 
 /**
@@ -155,7 +165,7 @@ davy_page_device (DavyExchange *exchange, const char *problem)
       "</label><button class=go>Next</button></form>",
       problem != NULL ? problem : "");
 
-  answer_page (exchange, SOUP_STATUS_OK, "Demonstration sign-in", content);
+  davy_page_answer (exchange, SOUP_STATUS_OK, "Demonstration sign-in", content);
 }
 
 /**
@@ -187,5 +197,5 @@ davy_page_form_post (DavyExchange *exchange, const char *uri, GHashTable *answer
   g_string_append (content, "<button class=go>Continue</button></form>"
                             "<script>document.forms[0].submit()</script>");
 
-  answer_page (exchange, SOUP_STATUS_OK, "Demonstration sign-in", content->str);
+  davy_page_answer (exchange, SOUP_STATUS_OK, "Demonstration sign-in", content->str);
 }

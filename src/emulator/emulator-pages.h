@@ -5,9 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* The web pages of the sign-in. They say that they are a demonstration, and look like no one's
- * real sign-in page. All texts are escaped here. */
+/* The web pages. They say that they are a demonstration, and look like no one's real pages. All
+ * texts are escaped here but the content of davy_page_answer(). */
 
+void
+davy_page_answer (DavyExchange *exchange, guint status, const char *title, const char *content);
 void davy_page_message (DavyExchange *exchange, guint status, const char *title, const char *text);
 void davy_page_sign_in (DavyExchange *exchange,
                         const char *user_name,

@@ -8,7 +8,8 @@ static const DavyRoute *const tables[] = {
   davy_profile_routes,     davy_usage_routes,       davy_subscription_routes,
   davy_entitlement_routes, davy_consent_routes,     davy_graph_routes,
   davy_audit_routes,       davy_rated_usage_routes, davy_service_request_routes,
-  davy_openid_routes,      davy_price_routes,       davy_control_routes,
+  davy_openid_routes,      davy_price_routes,       davy_support_page_routes,
+  davy_control_routes,
 };
 
 /* Paths are compared as the services do it, without regard to case. */

@@ -35,6 +35,7 @@ extern const DavyRoute davy_audit_routes[];
 extern const DavyRoute davy_summary_routes[];
 extern const DavyRoute davy_rated_usage_routes[];
 extern const DavyRoute davy_service_request_routes[];
+extern const DavyRoute davy_support_page_routes[];
 extern const DavyRoute davy_openid_routes[];
 extern const DavyRoute davy_usage_routes[];
 extern const DavyRoute davy_price_routes[];

@@ -22,6 +22,28 @@ note_free (gpointer note)
 }
 
 /**
+ * davy_demo_service_request_new:
+ * @id: its number
+ * @created: when
+ *
+ * Returns: (transfer full): an open request that says nothing yet
+ */
+DavyDemoServiceRequest *
+davy_demo_service_request_new (const char *id, DavyTime created)
+{
+  DavyDemoServiceRequest *self = g_new0 (DavyDemoServiceRequest, 1);
+
+  self->id = g_strdup (id);
+  self->status = g_strdup ("open");
+  self->product = g_strdup ("Azure");
+  self->created = created;
+  self->modified = created;
+  self->notes = g_ptr_array_new_with_free_func (note_free);
+
+  return self;
+}
+
+/**
  * davy_demo_service_request_free:
  * @request: (transfer full) (type DavyDemoServiceRequest): a service request
  */

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 void davy_demo_read_service_requests (DavyScenario *scenario, const DavyJson *root);
+DavyDemoServiceRequest *davy_demo_service_request_new (const char *id, DavyTime created);
 void davy_demo_service_request_free (gpointer request);
 void davy_demo_service_request_add_note (DavyDemoServiceRequest *request,
                                          const char *by,

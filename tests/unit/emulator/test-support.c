@@ -69,6 +69,31 @@ test_retired (Client *client, gconstpointer unused)
   g_assert_cmpuint (client_get (client, REQUESTS "/supporttopics"), ==, 404);
 }
 
+#define PAGE "/pc/dashboard/support/servicerequests/create"
+
+static void
+test_page (Client *client, gconstpointer unused)
+{
+  g_assert_cmpuint (client_get (client, PAGE), ==, 200); /* a browser has no token */
+  g_assert_true (client_body_starts_with (client, "<!doctype html>"));
+  g_assert_cmpuint (
+      client_post_form (client, PAGE, "impact=moderate&title=&description=d&contact=c"), ==, 400);
+  g_assert_cmpuint (client_post_form (client, PAGE, "impact=huge&title=t&description=d&contact=c"),
+                    ==, 400);
+  g_assert_cmpuint (client_post_form (client, PAGE,
+                                      "customer=" FABRIKAM "&type=Billing&impact=moderate&title="
+                                      "Crypto-mining+notification&description=d&contact=c"),
+                    ==, 200);
+  g_assert_cmpuint (client_get (client, REQUESTS), ==, 401); /* what lists them wants one */
+
+  sign_in (client);
+  client_get (client, REQUESTS);
+  g_assert_cmpuint (client_count (client, "items"), ==, 3);
+  assert_json (client, "items[0].title", "Crypto-mining notification");
+  assert_json (client, "items[0].severity", "2");
+  assert_json (client, "items[0].organization.name", "Fabrikam");
+}
+
 static void
 test_profiles (Client *client, gconstpointer unused)
 {
@@ -147,6 +172,7 @@ main (int argc, char *argv[])
   test_client_in ("/emulator/requests/one-has-words", "tenants.json", test_one);
   test_client_in ("/emulator/requests/note-and-end-are-kept", "tenants.json", test_change);
   test_client_in ("/emulator/requests/opening-one-is-retired", "tenants.json", test_retired);
+  test_client_in ("/emulator/requests/page-opens-one", "tenants.json", test_page);
   test_client_in ("/emulator/profiles/what-is-missing-is-missing", "tenants.json", test_profiles);
   test_client ("/emulator/profiles/support-contact-is-the-resellers", test_support_contact);
   test_client ("/emulator/customers/filters-are-of-four-kinds", test_filters);
