@@ -24,6 +24,8 @@ static const struct
   [DAVY_SERVICE_PRICES] = { "prices", "prices" },
 };
 
+#define SUPPORT_PAGE "/dashboard/support/servicerequests/create"
+
 /* `wire-contract.md` 1.1 and 1.2. An address is also the audience of the tokens for it, wherever
  * the service is really served. For China two login hosts are named: the first is the one of the
  * current Entra documentation, and the one that Microsoft's own libraries prefer; they know
@@ -32,12 +34,14 @@ static const struct
 static const struct
 {
   const char *name;
-  const char *portal; /* for people */
+  const char *portal;  /* for people */
+  const char *partner; /* for people; NULL: has no support requests (`wire-contract.md` 2.8) */
   const char *addresses[DAVY_N_SERVICES];
   gboolean lacks[DAVY_N_SERVICES];
 } clouds[] = {
   { .name = DAVY_CLOUD_GLOBAL,
     .portal = "https://portal.azure.com",
+    .partner = "https://partner.microsoft.com",
     .addresses = { [DAVY_SERVICE_LOGIN] = "https://login.microsoftonline.com",
                    [DAVY_SERVICE_PARTNER] = "https://api.partnercenter.microsoft.com",
                    [DAVY_SERVICE_GRAPH] = "https://graph.microsoft.com",
@@ -45,6 +49,7 @@ static const struct
                    [DAVY_SERVICE_PRICES] = "https://prices.azure.com" } },
   { .name = "us-government",
     .portal = "https://portal.azure.us",
+    .partner = "https://partner.microsoft.com",
     .addresses = { [DAVY_SERVICE_LOGIN] = "https://login.microsoftonline.us",
                    [DAVY_SERVICE_PARTNER] = "https://api.partnercenter.microsoft.com",
                    [DAVY_SERVICE_GRAPH] = "https://graph.microsoft.us",
@@ -52,6 +57,7 @@ static const struct
                    [DAVY_SERVICE_PRICES] = "https://prices.azure.com" } },
   { .name = "us-government-dod",
     .portal = "https://portal.azure.us",
+    .partner = "https://partner.microsoft.com",
     .addresses = { [DAVY_SERVICE_LOGIN] = "https://login.microsoftonline.us",
                    [DAVY_SERVICE_PARTNER] = "https://api.partnercenter.microsoft.com",
                    [DAVY_SERVICE_GRAPH] = "https://dod-graph.microsoft.us",
@@ -267,6 +273,24 @@ const char *
 davy_endpoints_get_portal (const DavyEndpoints *self)
 {
   return clouds[self->cloud].portal;
+}
+
+/**
+ * davy_endpoints_dup_support_page:
+ * @self: the services
+ *
+ * Returns: (transfer full) (nullable): the page of Partner Center on which a person opens a support
+ *   request; %NULL where there is none
+ */
+char *
+davy_endpoints_dup_support_page (const DavyEndpoints *self)
+{
+  const char *partner = self->addresses[DAVY_SERVICE_PARTNER];
+
+  if (g_str_equal (partner, clouds[self->cloud].addresses[DAVY_SERVICE_PARTNER]))
+    partner = clouds[self->cloud].partner;
+
+  return partner != NULL ? g_strconcat (partner, SUPPORT_PAGE, NULL) : NULL;
 }
 
 /**

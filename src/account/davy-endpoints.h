@@ -47,6 +47,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyEndpoints, davy_endpoints_unref)
 const char *davy_endpoints_get (const DavyEndpoints *self, DavyService service);
 const char *davy_endpoints_get_cloud (const DavyEndpoints *self);
 const char *davy_endpoints_get_portal (const DavyEndpoints *self);
+char *davy_endpoints_dup_support_page (const DavyEndpoints *self);
 gboolean davy_endpoints_offers (const DavyEndpoints *self, DavyService service);
 const char *davy_endpoints_get_audience (const DavyEndpoints *self, DavyService service);
 

@@ -87,6 +87,21 @@ test_below (void)
 }
 
 static void
+test_support_page (void)
+{
+  g_autoptr (DavyEndpoints) global = davy_endpoints_new_for_cloud (DAVY_CLOUD_GLOBAL);
+  g_autoptr (DavyEndpoints) china = davy_endpoints_new_for_cloud ("china");
+  g_autoptr (DavyEndpoints) below = davy_endpoints_new_below ("http://127.0.0.1:8080");
+  g_autofree char *real = davy_endpoints_dup_support_page (global);
+  g_autofree char *demo = davy_endpoints_dup_support_page (below);
+
+  g_assert_cmpstr (real, ==,
+                   "https://partner.microsoft.com/dashboard/support/servicerequests/create");
+  g_assert_cmpstr (demo, ==, "http://127.0.0.1:8080/pc/dashboard/support/servicerequests/create");
+  g_assert_null (davy_endpoints_dup_support_page (china));
+}
+
+static void
 test_file (void)
 {
   g_autoptr (GError) error = NULL;
@@ -134,6 +149,8 @@ main (int argc, char **argv)
   g_test_add_func ("/account/endpoints/the-global-cloud-is-known", test_global);
   g_test_add_func ("/account/endpoints/the-other-clouds-have-hosts-of-their-own", test_clouds);
   g_test_add_func ("/account/endpoints/an-emulator-has-a-prefix-for-each", test_below);
+  g_test_add_func ("/account/endpoints/support-page-is-partner-centers-or-the-emulators",
+                   test_support_page);
   g_test_add_func ("/account/endpoints/a-file-names-loopback-addresses", test_file);
   g_test_add_func ("/account/endpoints/a-file-with-anything-else-is-refused", test_bad_file);
 
