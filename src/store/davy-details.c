@@ -196,28 +196,47 @@ read_activity (DavyDb *db, gint64 row, GPtrArray *activities, GError **error)
   return !davy_statement_has_failed (statement);
 }
 
-static gboolean
-read_alert (DavyDb *db, gpointer data, GError **error)
+/**
+ * davy_db_load_alert_details:
+ * @db: any connection
+ * @alert_row: which alert
+ * @error: where to report %DAVY_ERROR_STORE, or %DAVY_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full) (nullable): the alert with all that is known about it
+ */
+DavyAlertDetails *
+davy_db_load_alert_details (DavyDb *db, gint64 alert_row, GError **error)
 {
-  Lookup *lookup = data;
   g_autoptr (DavyAlertDetails) details = g_new0 (DavyAlertDetails, 1);
 
   details->resources = g_ptr_array_new_with_free_func (resource_free);
   details->details = g_ptr_array_new_with_free_func (detail_free);
   details->activity = g_ptr_array_new_with_free_func (activity_free);
-  details->alert = davy_alert_load (db, lookup->row, error);
+  details->alert = davy_alert_load (db, alert_row, error);
   if (details->alert == NULL)
-    return FALSE;
+    return NULL;
   if (davy_alert_get_event_id (details->alert) == NULL)
-    return set_not_found (error);
+    {
+      set_not_found (error);
+      return NULL;
+    }
 
-  if (!read_resources (db, lookup->row, details->resources, error) ||
-      !read_details (db, lookup->row, details->details, error) ||
-      !read_activity (db, lookup->row, details->activity, error))
-    return FALSE;
-  lookup->found = g_steal_pointer (&details);
+  if (!read_resources (db, alert_row, details->resources, error) ||
+      !read_details (db, alert_row, details->details, error) ||
+      !read_activity (db, alert_row, details->activity, error))
+    return NULL;
 
-  return TRUE;
+  return g_steal_pointer (&details);
+}
+
+static gboolean
+read_alert (DavyDb *db, gpointer data, GError **error)
+{
+  Lookup *lookup = data;
+
+  lookup->found = davy_db_load_alert_details (db, lookup->row, error);
+
+  return lookup->found != NULL;
 }
 
 /**
@@ -306,22 +325,43 @@ davy_store_get_subscription_finish (DavyStore *store, GAsyncResult *result, GErr
   return lookup_finish (store, result, error);
 }
 
-static gboolean
-find_subscription (DavyDb *db, gpointer data, GError **error)
+/**
+ * davy_db_find_subscription:
+ * @db: any connection
+ * @account_id: whose subscription
+ * @azure_id: the Azure subscription
+ * @error: where to report %DAVY_ERROR_STORE, or %DAVY_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full) (nullable): the subscription
+ */
+DavySubscription *
+davy_db_find_subscription (DavyDb *db, const char *account_id, const char *azure_id, GError **error)
 {
-  Lookup *lookup = data;
   g_autoptr (DavyStatement) statement = davy_db_prepare (
       db, "SELECT id FROM subscriptions WHERE account_id = ? AND azure_id = ?", error);
 
   if (statement == NULL)
-    return FALSE;
-  davy_statement_bind_text (statement, 1, lookup->account_id);
-  davy_statement_bind_text (statement, 2, lookup->other_id);
+    return NULL;
+  davy_statement_bind_text (statement, 1, account_id);
+  davy_statement_bind_text (statement, 2, azure_id);
   if (!davy_statement_next (statement, error))
-    return !davy_statement_has_failed (statement) && set_not_found (error);
-  lookup->row = davy_statement_get_int64 (statement, 0);
+    {
+      if (!davy_statement_has_failed (statement))
+        set_not_found (error);
+      return NULL;
+    }
 
-  return read_subscription (db, lookup, error);
+  return davy_subscription_load (db, davy_statement_get_int64 (statement, 0), error);
+}
+
+static gboolean
+find_subscription (DavyDb *db, gpointer data, GError **error)
+{
+  Lookup *lookup = data;
+
+  lookup->found = davy_db_find_subscription (db, lookup->account_id, lookup->other_id, error);
+
+  return lookup->found != NULL;
 }
 
 /**

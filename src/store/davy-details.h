@@ -81,6 +81,13 @@ typedef struct
   guint open_alerts;
 } DavyCustomerName;
 
+/* Within a DavyStoreWork. */
+DavyAlertDetails *davy_db_load_alert_details (DavyDb *db, gint64 alert_row, GError **error);
+DavySubscription *davy_db_find_subscription (DavyDb *db,
+                                             const char *account_id,
+                                             const char *azure_id,
+                                             GError **error);
+
 void davy_store_get_alert_async (DavyStore *store,
                                  gint64 alert_row,
                                  GCancellable *cancellable,

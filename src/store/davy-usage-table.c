@@ -188,34 +188,59 @@ count_incomplete (const DavyUsageTable *table)
   return (guint) CLAMP (last - complete, 0, (DavyDay) table->length);
 }
 
-static gboolean
-read_table (DavyDb *db, gpointer data, GError **error)
+/**
+ * davy_db_load_usage:
+ * @db: any connection
+ * @subscription_row: which subscription
+ * @dimension: by what the cost of a day is told apart
+ * @from: the first day
+ * @to: the last day, not before @from
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Returns: (transfer full) (nullable): its daily cost; days of which nothing is known are gaps
+ */
+DavyUsageTable *
+davy_db_load_usage (DavyDb *db,
+                    gint64 subscription_row,
+                    DavyDimension dimension,
+                    DavyDay from,
+                    DavyDay to,
+                    GError **error)
 {
-  UsageLookup *lookup = data;
+  const UsageLookup lookup = { subscription_row, dimension, from, to, NULL };
   g_autoptr (DavyUsageTable) table = g_new0 (DavyUsageTable, 1);
   g_autoptr (DavyDailyTotals) totals = NULL;
 
-  table->first = lookup->from;
-  table->length = (guint) (lookup->to - lookup->from + 1);
-  table->dimension = lookup->dimension;
+  table->first = from;
+  table->length = (guint) (to - from + 1);
+  table->dimension = dimension;
   table->parts = g_ptr_array_new_with_free_func (g_free);
-  totals =
-      davy_daily_totals_read (db, lookup->subscription_row, table->first, table->length, error);
+  totals = davy_daily_totals_read (db, subscription_row, table->first, table->length, error);
   if (totals == NULL)
-    return FALSE;
+    return NULL;
   table->total = g_steal_pointer (&totals->amounts);
   g_strlcpy (table->currency, totals->currency, sizeof table->currency);
   table->basis = totals->basis;
   table->incomplete_prices = totals->unpriced;
 
-  if (!read_parts (db, lookup, table, error) || !read_days_of_parts (db, lookup, table, error) ||
-      !read_fetched_at (db, lookup, table, error))
-    return FALSE;
+  if (!read_parts (db, &lookup, table, error) || !read_days_of_parts (db, &lookup, table, error) ||
+      !read_fetched_at (db, &lookup, table, error))
+    return NULL;
   add_rest (table);
   table->incomplete = count_incomplete (table);
-  lookup->table = g_steal_pointer (&table);
 
-  return TRUE;
+  return g_steal_pointer (&table);
+}
+
+static gboolean
+read_table (DavyDb *db, gpointer data, GError **error)
+{
+  UsageLookup *lookup = data;
+
+  lookup->table = davy_db_load_usage (db, lookup->subscription_row, lookup->dimension, lookup->from,
+                                      lookup->to, error);
+
+  return lookup->table != NULL;
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "core/davy-dimension.h"
 #include "core/davy-money.h"
 #include "core/davy-time.h"
+#include "store/davy-db.h"
 
 G_BEGIN_DECLS
 
@@ -46,5 +47,12 @@ typedef struct
 
 void davy_usage_table_free (DavyUsageTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyUsageTable, davy_usage_table_free)
+
+DavyUsageTable *davy_db_load_usage (DavyDb *db,
+                                    gint64 subscription_row,
+                                    DavyDimension dimension,
+                                    DavyDay from,
+                                    DavyDay to,
+                                    GError **error);
 
 G_END_DECLS
