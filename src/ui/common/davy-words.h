@@ -3,15 +3,12 @@
 
 #include "store/davy-alert.h"
 #include "store/davy-subscription.h"
+#include "triage/davy-alert-words.h"
 
 G_BEGIN_DECLS
 
 /* Words for people in place of the wire's words. All are (transfer full). */
 
-char *davy_words_alert_type (const char *type);
-char *davy_words_severity (DavySeverity severity, const char *raw);
-char *davy_words_alert_status (DavyAlertStatus status, const char *raw);
-char *davy_words_alert_reason (DavyAlertReason reason, const char *raw);
 char *davy_words_subscription_kind (DavySubscriptionKind kind);
 char *davy_words_subscription_state (DavySubscriptionState state, const char *raw);
 char *davy_words_subscription_name (DavySubscription *subscription);
