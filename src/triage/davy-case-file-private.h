@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/davy-details.h"
+#include "triage/davy-case-private.h"
+#include "usage/davy-episode.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DavyCaseFile:
+ * @snapshot: the case with its journal and its alerts
+ * @alerts: (owned) (element-type DavyAlertDetails): the alerts, with what they name
+ * @subscription: (owned) (nullable): when it is known
+ * @usage: (owned) (nullable): its daily cost, when it is known
+ *
+ * All that a case file is made of.
+ */
+typedef struct
+{
+  DavyCaseSnapshot snapshot;
+  GPtrArray *alerts;
+  DavySubscription *subscription;
+  DavyUsageTable *usage;
+} DavyCaseFile;
+
+gboolean davy_case_file_read (DavyCaseFile *self, DavyDb *db, gint64 case_row, GError **error);
+void davy_case_file_clear (DavyCaseFile *self);
+char *davy_case_file_to_json (const DavyCaseFile *self);
+
+G_END_DECLS

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "triage/davy-case-file.h"
+
+#include <string.h>
+
+#include "core/davy-error.h"
+#include "triage/davy-case-file-private.h"
+
+/* Gathering what a case file is made of, on the reader's thread, in one look at the store. How it
+ * is written is in davy-case-file-json.c. */
+
+#define USAGE_DAYS 90
+
+typedef struct
+{
+  gint64 case_row;
+  char *json; /* (owned) (nullable) */
+} Building;
+
+static void
+building_free (gpointer data)
+{
+  Building *building = data;
+
+  g_free (building->json);
+  g_free (building);
+}
+
+static gboolean
+read_alerts (DavyCaseFile *self, DavyDb *db, GError **error)
+{
+  self->alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_alert_details_free);
+  for (guint i = 0; i < self->snapshot.alerts->len; i++)
+    {
+      DavyAlert *alert = g_ptr_array_index (self->snapshot.alerts, i);
+      DavyAlertDetails *details = davy_db_load_alert_details (db, davy_alert_get_id (alert), error);
+
+      if (details == NULL)
+        return FALSE;
+      g_ptr_array_add (self->alerts, details);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_usage (DavyCaseFile *self, DavyDb *db, GError **error)
+{
+  const DavyCaseRecord *record = self->snapshot.record;
+  DavyDay today = davy_day_from_time (davy_time_now ());
+  g_autoptr (GError) failure = NULL;
+
+  self->subscription =
+      davy_db_find_subscription (db, record->account_id, record->azure_id, &failure);
+  if (self->subscription == NULL)
+    {
+      if (g_error_matches (failure, DAVY_ERROR, DAVY_ERROR_NOT_FOUND))
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (davy_subscription_get_usage_fetched_at (self->subscription) == DAVY_TIME_UNSET)
+    return TRUE;
+
+  self->usage = davy_db_load_usage (db, davy_subscription_get_id (self->subscription),
+                                    DAVY_DIMENSION_SERVICE, today - USAGE_DAYS + 1, today, error);
+
+  return self->usage != NULL;
+}
+
+/**
+ * davy_case_file_read:
+ * @self: an empty one
+ * @db: any connection
+ * @case_row: which case
+ * @error: where to report %DAVY_ERROR_STORE, or %DAVY_ERROR_NOT_FOUND
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+davy_case_file_read (DavyCaseFile *self, DavyDb *db, gint64 case_row, GError **error)
+{
+  return davy_case_snapshot_read (&self->snapshot, db, case_row, error) &&
+         read_alerts (self, db, error) && read_usage (self, db, error);
+}
+
+/**
+ * davy_case_file_clear:
+ * @self: a case file
+ *
+ * Frees what it holds; it is an empty one then.
+ */
+void
+davy_case_file_clear (DavyCaseFile *self)
+{
+  davy_case_snapshot_clear (&self->snapshot);
+  g_clear_pointer (&self->alerts, g_ptr_array_unref);
+  g_clear_object (&self->subscription);
+  g_clear_pointer (&self->usage, davy_usage_table_free);
+}
+
+static gboolean
+build (DavyDb *db, gpointer data, GError **error)
+{
+  Building *building = data;
+  DavyCaseFile file = { 0 };
+  gboolean read = davy_case_file_read (&file, db, building->case_row, error);
+
+  if (read)
+    building->json = davy_case_file_to_json (&file);
+  davy_case_file_clear (&file);
+
+  return read;
+}
+
+/**
+ * davy_case_file_build_async:
+ * @store: a store
+ * @case_row: which case
+ * @cancellable: (nullable): stops it
+ * @callback: called in the store's context
+ * @user_data: for @callback
+ *
+ * Makes the JSON document of a case, of what the store holds at this moment.
+ */
+void
+davy_case_file_build_async (DavyStore *store,
+                            gint64 case_row,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  Building *building = g_new0 (Building, 1);
+
+  building->case_row = case_row;
+  davy_store_read_async (store, build, building, building_free, cancellable, callback, user_data);
+}
+
+/**
+ * davy_case_file_build_finish:
+ * @store: a store
+ * @result: the answer
+ * @error: where to report %DAVY_ERROR_STORE, or %DAVY_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full) (nullable): the document
+ */
+GBytes *
+davy_case_file_build_finish (DavyStore *store, GAsyncResult *result, GError **error)
+{
+  Building *building;
+  char *json;
+
+  if (!davy_store_read_finish (store, result, error))
+    return NULL;
+  building = davy_store_result_get_data (result);
+  json = g_steal_pointer (&building->json);
+
+  return g_bytes_new_take (json, strlen (json));
+}

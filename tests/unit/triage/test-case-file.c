@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "triage/davy-case-file.h"
+
+#include "case-fixture.h"
+#include "core/davy-json.h"
+
+/* What a case file says, read as a child reads it. */
+
+typedef struct
+{
+  JsonNode *node;
+  GError *error;
+  DavyJson root;
+} Document;
+
+static GBytes *
+build (Fixture *fixture, gint64 case_row, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  davy_case_file_build_async (fixture->store, case_row, NULL, davy_test_keep_result, &result);
+  return davy_case_file_build_finish (fixture->store, davy_test_wait_result (&result), error);
+}
+
+static void
+read_document (Document *self, Fixture *fixture)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  *self = (Document){ 0 };
+  bytes = build (fixture, davy_case_get_id (fixture->handled), &self->error);
+  g_assert_no_error (self->error);
+  self->node = davy_json_parse (bytes, &self->error);
+  g_assert_no_error (self->error);
+  self->root = davy_json_root (self->node, &self->error);
+}
+
+static void
+document_clear (Document *self)
+{
+  g_assert_no_error (self->error);
+  json_node_unref (self->node);
+}
+
+static void
+assert_text (const DavyJson *object, const char *name, const char *expected)
+{
+  g_assert_cmpstr (davy_json_string (object, name, DAVY_JSON_REQUIRED), ==, expected);
+}
+
+static void
+test_says_what_it_is_about (Fixture *fixture, gconstpointer data)
+{
+  Document document;
+  DavyJson subscription, about, alerts, alert, clocks;
+
+  read_document (&document, fixture);
+  assert_text (&document.root, "format", DAVY_CASE_FILE_FORMAT);
+  g_assert_cmpint (davy_json_integer (&document.root, "version", DAVY_JSON_REQUIRED), ==,
+                   DAVY_CASE_FILE_VERSION);
+  about = davy_json_member (&document.root, "case");
+  g_assert_nonnull (davy_json_string (&about, "id", DAVY_JSON_REQUIRED));
+  g_assert_cmpint (davy_json_time (&about, "openedAt", DAVY_JSON_REQUIRED), !=, DAVY_TIME_UNSET);
+  subscription = davy_json_member (&document.root, "subscription");
+  assert_text (&subscription, "id", SHOP);
+
+  alerts = davy_json_member (&document.root, "alerts");
+  g_assert_cmpuint (davy_json_length (&alerts, DAVY_JSON_REQUIRED), ==, 2);
+  alert = davy_json_element (&alerts, 1);
+  assert_text (&alert, "id", "event-1");
+  g_assert_cmpint (davy_json_time (&alert, "createdAt", DAVY_JSON_REQUIRED), !=, DAVY_TIME_UNSET);
+  clocks = davy_json_member (&document.root, "clocks");
+  g_assert_cmpint (davy_json_time (&clocks, "refundUntil", DAVY_JSON_REQUIRED) -
+                       davy_json_time (&clocks, "firstSignAt", DAVY_JSON_REQUIRED),
+                   ==, 60 * DAVY_TIME_DAY);
+  document_clear (&document);
+}
+
+/* Who, when, why; the last answer counts, and the journal keeps both. */
+static void
+test_tells_decisions_with_their_reasons (Fixture *fixture, gconstpointer data)
+{
+  Document document;
+  DavyJson decisions, decision, facts, journal, entries;
+  guint n;
+
+  walk_to_verdict (fixture);
+  record (fixture, DAVY_STEP_STANDING, "{'answer': <'attention'>}");
+  read_document (&document, fixture);
+
+  decisions = davy_json_member (&document.root, "decisions");
+  n = davy_json_length (&decisions, DAVY_JSON_REQUIRED);
+  g_assert_cmpuint (n, ==, 4);
+  decision = davy_json_element (&decisions, 1);
+  assert_text (&decision, "step", "standing");
+  assert_text (&decision, "note", "as it is");
+  g_assert_nonnull (davy_json_string (&decision, "who", DAVY_JSON_REQUIRED));
+  g_assert_cmpint (davy_json_time (&decision, "at", DAVY_JSON_REQUIRED), !=, DAVY_TIME_UNSET);
+  facts = davy_json_member (&decision, "facts");
+  assert_text (&facts, "answer", "attention");
+
+  journal = davy_json_member (&document.root, "journal");
+  g_assert_true (davy_json_boolean (&journal, "intact", DAVY_JSON_REQUIRED));
+  entries = davy_json_member (&journal, "entries");
+  g_assert_cmpuint (davy_json_length (&entries, DAVY_JSON_REQUIRED), ==, 6);
+  document_clear (&document);
+}
+
+static void
+test_tells_what_was_sent_and_what_came_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  Document document;
+  DavyJson acts, act, facts, result, proof;
+
+  walk_to_review (fixture, "false-alarm");
+  g_assert_true (try_send (fixture, &error));
+  g_assert_no_error (error);
+  read_document (&document, fixture);
+
+  acts = davy_json_member (&document.root, "acts");
+  g_assert_cmpuint (davy_json_length (&acts, DAVY_JSON_REQUIRED), ==, 1);
+  act = davy_json_element (&acts, 0);
+  facts = davy_json_member (&act, "facts");
+  assert_text (&facts, "status", "Resolved");
+  result = davy_json_member (&act, "result");
+  facts = davy_json_member (&result, "facts");
+  assert_text (&facts, "outcome", "accepted");
+  proof = davy_json_member (&act, "proof");
+  facts = davy_json_member (&proof, "facts");
+  assert_text (&facts, "reason", "Legitimate");
+  document_clear (&document);
+}
+
+typedef struct
+{
+  const char *sql;
+} Statement;
+
+static gboolean
+execute (DavyDb *db, gpointer data, GError **error)
+{
+  const Statement *statement = data;
+
+  return davy_db_execute (db, statement->sql, error);
+}
+
+static void
+test_says_that_a_byte_was_changed (Fixture *fixture, gconstpointer data)
+{
+  Statement tampering = { "DROP TRIGGER case_entries_stay;"
+                          "UPDATE case_entries SET note = 'as it iz' WHERE position = 3" };
+  Document document;
+  DavyJson journal;
+
+  walk_to_verdict (fixture);
+  davy_test_store_write (fixture->store, execute, &tampering, DAVY_TABLE_CASES);
+  read_document (&document, fixture);
+  journal = davy_json_member (&document.root, "journal");
+  g_assert_false (davy_json_boolean (&journal, "intact", DAVY_JSON_REQUIRED));
+  g_assert_nonnull (
+      strstr (davy_json_string (&journal, "fault", DAVY_JSON_REQUIRED), "entry 3 is not"));
+  document_clear (&document);
+}
+
+static void
+test_no_such_case (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (build (fixture, 4711, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  davy_test_init (&argc, &argv);
+  davy_test_keyring_begin ();
+
+  ADD ("/triage/case-file/says-what-it-is-about", test_says_what_it_is_about);
+  ADD ("/triage/case-file/tells-decisions-with-their-reasons",
+       test_tells_decisions_with_their_reasons);
+  ADD ("/triage/case-file/tells-what-was-sent-and-what-came-back",
+       test_tells_what_was_sent_and_what_came_back);
+  ADD ("/triage/case-file/says-that-a-byte-was-changed", test_says_that_a_byte_was_changed);
+  ADD ("/triage/case-file/no-such-case", test_no_such_case);
+
+  status = g_test_run ();
+  davy_test_keyring_end ();
+
+  return status;
+}
