@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "account/davy-accounts.h"
+#include "cli/davy-child-command.h"
 #include "core/davy-error.h"
 #include "core/davy-log.h"
 #include "emulator/davy-emulator-thread.h"
@@ -28,6 +29,8 @@ typedef struct
   gboolean demo;
   gboolean version;
   char *endpoints_file;
+  char *report;
+  char *compose;
 } Options;
 
 /**
@@ -198,6 +201,10 @@ main (int argc, char **argv)
       N_ ("Try the program on an embedded Partner Center"), NULL },
     { "endpoints", 0, 0, G_OPTION_ARG_FILENAME, &options.endpoints_file,
       N_ ("Talk to the servers named in FILE, on this machine"), N_ ("FILE") },
+    { "report", 0, 0, G_OPTION_ARG_STRING, &options.report,
+      N_ ("Write the report of the case on standard input"), N_ ("FORMAT") },
+    { "compose", 0, 0, G_OPTION_ARG_STRING, &options.compose,
+      N_ ("Write a letter about the case on standard input"), N_ ("KIND") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options.version, N_ ("Show the version"), NULL },
     { NULL },
   };
@@ -220,6 +227,10 @@ main (int argc, char **argv)
     }
   else if (options.version)
     g_print ("%s %s\n", GETTEXT_PACKAGE, DAVY_VERSION);
+  else if (options.report != NULL)
+    status = davy_child_command_run (DAVY_CHILD_REPORT, options.report, DAVY_LOCALE_DIR);
+  else if (options.compose != NULL)
+    status = davy_child_command_run (DAVY_CHILD_COMPOSE, options.compose, DAVY_LOCALE_DIR);
   else if (options.demo && options.endpoints_file != NULL)
     {
       g_printerr ("%s\n", _ ("--demo and --endpoints exclude each other"));
@@ -229,6 +240,8 @@ main (int argc, char **argv)
     status = run (&options, argc, argv);
 
   g_free (options.endpoints_file);
+  g_free (options.report);
+  g_free (options.compose);
 
   return status;
 }

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/davy-child-command.h"
+
+#include <string.h>
+
+#include "core/davy-error.h"
+#include "core/davy-json.h"
+#include "davy-test.h"
+#include "triage/davy-child.h"
+
+/* The test is its own child: davy_child_run_async() starts it once more, and main() then does what
+ * the program's does. The locale is C.UTF-8, and no other is needed. */
+
+static GBytes *
+read_case (void)
+{
+  g_autofree char *path = g_build_filename (TEST_FIXTURES, "case.json", NULL);
+  char *text = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+
+  return g_bytes_new_take (text, length);
+}
+
+static GBytes *
+try_make (const char *kind, DavyLanguage language, GBytes *input, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  davy_child_run_async (DAVY_CHILD_REPORT, kind, language, input, NULL, davy_test_keep_result,
+                        &result);
+  return davy_child_run_finish (davy_test_wait_result (&result), error);
+}
+
+static char *
+make_text (DavyLanguage language)
+{
+  g_autoptr (GBytes) input = read_case ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) made = try_make ("json", language, input, &error);
+
+  g_assert_no_error (error);
+
+  return g_strndup (g_bytes_get_data (made, NULL), g_bytes_get_size (made));
+}
+
+static void
+assert_holds (const char *text, const char *part)
+{
+  g_test_message ("looking for %s in %s", part, text);
+  g_assert_nonnull (strstr (text, part));
+}
+
+static void
+test_english (void)
+{
+  g_autofree char *text = make_text (DAVY_LANGUAGE_ENGLISH);
+
+  g_assert_cmpstr (g_getenv ("LC_ALL"), ==, "C.UTF-8");
+  assert_holds (text, "\"language\":\"en\"");
+  assert_holds (text, "What was detected");
+  assert_holds (text, "Connections to mining pools");
+  assert_holds (text, "22 Dec 2026, 06:43");
+  assert_holds (text, "€2,641");
+  assert_holds (text, "Non-payment, fraud, or misuse");
+}
+
+static void
+test_german (void)
+{
+  g_autofree char *text = make_text (DAVY_LANGUAGE_GERMAN);
+
+  assert_holds (text, "\"language\":\"de\"");
+  assert_holds (text, "Was festgestellt wurde");
+  assert_holds (text, "Verbindungen zu Mining-Pools");
+  assert_holds (text, "22.12.2026, 06:43");
+  assert_holds (text, "2.641\302\240€");
+  assert_holds (text, "Nichtbezahlung, Betrug oder Missbrauch");
+  assert_holds (text, "vm-77 (virtualMachines)");
+}
+
+static void
+test_french (void)
+{
+  g_autofree char *text = make_text (DAVY_LANGUAGE_FRENCH);
+
+  assert_holds (text, "\"language\":\"fr\"");
+  assert_holds (text, "Connexions à des pools de minage");
+  assert_holds (text, "22/12/2026 à\302\24006:43");
+  assert_holds (text, "2\302\240641\302\240€");
+}
+
+/* What was decided is told in the words that were typed, in every language. */
+static void
+test_typed_words_stay (void)
+{
+  static const DavyLanguage languages[] = { DAVY_LANGUAGE_ENGLISH, DAVY_LANGUAGE_GERMAN,
+                                            DAVY_LANGUAGE_FRENCH };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autofree char *text = make_text (languages[i]);
+
+      assert_holds (text, "Jürgen Groß");
+      assert_holds (text, "Nobody at Fabrikam knows these machines.");
+      assert_holds (text, "c0ffee00-0000-4000-8000-000000000001");
+    }
+}
+
+/* For machines: the case itself is in it, as it came. */
+static void
+test_machines_find_the_case (void)
+{
+  g_autofree char *text = make_text (DAVY_LANGUAGE_FRENCH);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = davy_json_parse_text (text, &error);
+  DavyJson root, about, journal, entries;
+
+  g_assert_no_error (error);
+  root = davy_json_root (node, &error);
+  g_assert_cmpstr (davy_json_string (&root, "format", DAVY_JSON_REQUIRED), ==, "davylamp-report");
+  about = davy_json_member (&root, "case");
+  g_assert_cmpstr (davy_json_string (&about, "format", DAVY_JSON_REQUIRED), ==, "davylamp-case");
+  journal = davy_json_member (&about, "journal");
+  entries = davy_json_member (&journal, "entries");
+  g_assert_cmpuint (davy_json_length (&entries, DAVY_JSON_REQUIRED), ==, 3);
+  g_assert_no_error (error);
+}
+
+static void
+assert_fails (const char *kind, const char *input, const char *because)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (input, strlen (input));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (try_make (kind, DAVY_LANGUAGE_GERMAN, bytes, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
+  assert_holds (error->message, because);
+}
+
+static void
+test_refuses_what_is_no_case (void)
+{
+  assert_fails ("json", "", "");
+  assert_fails ("json", "no JSON", "");
+  assert_fails ("json", "{}", "format");
+  assert_fails ("json", "{\"format\": \"davylamp-case\", \"version\": 2}", "no case");
+  assert_fails ("papyrus", "{}", "--report knows: json");
+}
+
+static void
+test_can_be_cancelled (void)
+{
+  g_autoptr (GBytes) input = read_case ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  davy_child_run_async (DAVY_CHILD_REPORT, "json", DAVY_LANGUAGE_GERMAN, input, cancellable,
+                        davy_test_keep_result, &result);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (davy_child_run_finish (davy_test_wait_result (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc == 3 && strcmp (argv[1], davy_child_task_get_option (DAVY_CHILD_REPORT)) == 0)
+    return davy_child_command_run (DAVY_CHILD_REPORT, argv[2], TEST_LOCALES);
+
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/cli/child/writes-english", test_english);
+  g_test_add_func ("/cli/child/writes-german-where-only-c-utf-8-is-installed", test_german);
+  g_test_add_func ("/cli/child/writes-french-where-only-c-utf-8-is-installed", test_french);
+  g_test_add_func ("/cli/child/leaves-what-was-typed-as-it-is", test_typed_words_stay);
+  g_test_add_func ("/cli/child/holds-the-case-for-machines", test_machines_find_the_case);
+  g_test_add_func ("/cli/child/refuses-what-is-no-case", test_refuses_what_is_no_case);
+  g_test_add_func ("/cli/child/can-be-cancelled", test_can_be_cancelled);
+
+  return g_test_run ();
+}
