@@ -123,6 +123,18 @@ davy_arm_activity_operation_free (DavyArmActivityOperation *self)
 }
 
 /**
+ * davy_arm_activity_operation_has_failed:
+ * @self: an operation
+ *
+ * Returns: whether its last event says that it came to nothing
+ */
+gboolean
+davy_arm_activity_operation_has_failed (const DavyArmActivityOperation *self)
+{
+  return self->status != NULL && g_ascii_strcasecmp (self->status, "Failed") == 0;
+}
+
+/**
  * davy_arm_activities_group:
  * @activities: (element-type DavyArmActivity): events in any order, which must outlive the result
  *

@@ -106,6 +106,7 @@ typedef struct
 } DavyArmActivityOperation;
 
 void davy_arm_activity_operation_free (DavyArmActivityOperation *self);
+gboolean davy_arm_activity_operation_has_failed (const DavyArmActivityOperation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyArmActivityOperation, davy_arm_activity_operation_free)
 
 GPtrArray *davy_arm_activities_group (GPtrArray *activities);

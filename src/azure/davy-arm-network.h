@@ -46,6 +46,34 @@ void davy_security_group_free (DavySecurityGroup *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavySecurityGroup, davy_security_group_free)
 gboolean davy_security_group_is_isolated (const DavySecurityGroup *self);
 
+/**
+ * DavyNetworkInterface:
+ * @id: the interface's id
+ * @machine_id: (nullable): the machine that it is in
+ * @address_ids: the ids of the public addresses that it has
+ *
+ * A network interface, and what it ties together (source:
+ * https://learn.microsoft.com/rest/api/virtualnetwork/network-interfaces/list-all).
+ */
+typedef struct
+{
+  char *id;
+  char *machine_id;
+  GStrv address_ids;
+} DavyNetworkInterface;
+
+void davy_network_interface_free (DavyNetworkInterface *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyNetworkInterface, davy_network_interface_free)
+
+void davy_arm_client_list_interfaces_async (DavyArmClient *self,
+                                            const char *tenant_id,
+                                            const char *subscription_id,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+GPtrArray *
+davy_arm_client_list_interfaces_finish (DavyArmClient *self, GAsyncResult *result, GError **error);
+
 void davy_arm_client_list_security_groups_async (DavyArmClient *self,
                                                  const char *tenant_id,
                                                  const char *subscription_id,

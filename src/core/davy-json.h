@@ -52,6 +52,7 @@ JsonNode *davy_json_parse_text (const char *text, GError **error);
 gboolean davy_json_holds_array (GBytes *bytes);
 gboolean
 davy_json_visit_elements (GBytes *bytes, DavyJsonVisit visit, gpointer data, GError **error);
+gboolean davy_json_visit_lines (GBytes *bytes, DavyJsonVisit visit, gpointer data, GError **error);
 
 DavyJson davy_json_root (JsonNode *root, GError **sink);
 DavyJson davy_json_member (const DavyJson *self, const char *name);

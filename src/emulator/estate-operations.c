@@ -3,6 +3,7 @@
 
 #include "core/davy-random.h"
 #include "emulator/demo-json.h"
+#include "emulator/estate-ties.h"
 
 /* What takes a while in a subscription. Nothing runs by itself: whoever asks lets everything
  * happen first that is due by then. */
@@ -176,6 +177,7 @@ come_back (DavyEstate *estate, DavyOperation *self)
     davy_estate_resource_set_power (estate, resource, self->power, self->due);
   else if (estate->usage != NULL)
     davy_demo_usage_resume (estate->usage, resource->id, self->due);
+  davy_estate_tie (estate);
 }
 
 static DavyOperation *

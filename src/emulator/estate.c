@@ -6,6 +6,7 @@
 #include "emulator/demo-json.h"
 #include "emulator/estate-log.h"
 #include "emulator/estate-operations.h"
+#include "emulator/estate-ties.h"
 
 static void
 caller_free (gpointer data)
@@ -328,6 +329,7 @@ davy_estate_remove_resource (DavyEstate *self, DavyEstateResource *resource, Dav
       g_ptr_array_remove_index (self->resources, i - 1);
     }
   forget_scope (self, scope);
+  davy_estate_tie (self);
 }
 
 /**
@@ -357,6 +359,7 @@ davy_estate_remove_group (DavyEstate *self, const char *name, DavyTime now)
     davy_demo_usage_halt (self->usage, scope, now);
   if (group != NULL)
     g_ptr_array_remove (self->groups, group);
+  davy_estate_tie (self);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 #include "core/davy-random.h"
 #include "emulator/demo-json.h"
 #include "emulator/estate-log.h"
+#include "emulator/estate-ties.h"
 #include "emulator/scenario-reader.h"
 
 /* Reads what stands in an Azure subscription: its member `azure` in a scenario. */
@@ -471,6 +472,7 @@ davy_demo_estate_read (const DavyJson *json,
 
       read_resource (&reader, &resource);
     }
+  davy_estate_tie (reader.estate);
   read_locks (&reader, json);
   read_assignments (&reader, json);
   read_activity (&reader, json);

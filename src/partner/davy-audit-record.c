@@ -153,6 +153,34 @@ davy_audit_record_free (DavyAuditRecord *self)
   g_free (self);
 }
 
+static void
+read_line (const DavyJson *element, gpointer data)
+{
+  DavyJson record = *element;
+  GError *error = NULL;
+
+  record.sink = &error;
+  g_ptr_array_add (data, davy_audit_record_read (&record));
+  g_clear_error (&error); /* a record that lacks something is evidence all the same */
+}
+
+/**
+ * davy_audit_records_from_lines:
+ * @lines: the `raw` of records, one a line, as the evidence of a case keeps them
+ * @error: what is wrong with @lines
+ *
+ * Returns: (transfer full) (nullable) (element-type DavyAuditRecord): the records
+ */
+GPtrArray *
+davy_audit_records_from_lines (GBytes *lines, GError **error)
+{
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) davy_audit_record_free);
+
+  return davy_json_visit_lines (lines, read_line, records, error) ? g_steal_pointer (&records)
+                                                                  : NULL;
+}
+
 /**
  * davy_audit_find_creation:
  * @records: (element-type DavyAuditRecord): a customer's records

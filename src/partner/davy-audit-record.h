@@ -50,6 +50,7 @@ typedef struct
 void davy_audit_record_free (DavyAuditRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyAuditRecord, davy_audit_record_free)
 
+GPtrArray *davy_audit_records_from_lines (GBytes *lines, GError **error);
 const DavyAuditRecord *davy_audit_find_creation (const GPtrArray *records,
                                                  const char *subscription_id);
 

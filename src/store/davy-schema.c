@@ -206,9 +206,28 @@ migrate_to_2 (DavyDb *db, GError **error)
          davy_db_execute (db, create_access, error) && davy_db_execute (db, name_services, error);
 }
 
+/* What is kept of an incident, in pieces: a row that is not stored yet is wanted. */
+static const char *const create_evidence =
+    "CREATE TABLE evidence ("
+    " id INTEGER PRIMARY KEY,"
+    " case_row INTEGER NOT NULL REFERENCES cases (id),"
+    " part TEXT NOT NULL, name TEXT NOT NULL COLLATE NOCASE,"
+    " stored_at INTEGER NOT NULL DEFAULT 0, content BLOB NOT NULL DEFAULT x'',"
+    " UNIQUE (case_row, part, name));"
+    "CREATE TRIGGER evidence_stays BEFORE UPDATE ON evidence WHEN OLD.stored_at <> 0 BEGIN"
+    " SELECT RAISE (ABORT, 'evidence is never changed'); END;"
+    "CREATE TRIGGER evidence_remains BEFORE DELETE ON evidence BEGIN"
+    " SELECT RAISE (ABORT, 'evidence is never deleted'); END;";
+
+static gboolean
+migrate_to_3 (DavyDb *db, GError **error)
+{
+  return davy_db_execute (db, create_evidence, error);
+}
+
 typedef gboolean (*Migration) (DavyDb *db, GError **error);
 
-static const Migration migrations[] = { migrate_to_1, migrate_to_2 };
+static const Migration migrations[] = { migrate_to_1, migrate_to_2, migrate_to_3 };
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == DAVY_SCHEMA_VERSION);
 
 static gboolean

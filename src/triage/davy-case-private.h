@@ -8,6 +8,7 @@
 #include "store/davy-journal.h"
 #include "store/davy-store.h"
 #include "triage/davy-case.h"
+#include "triage/davy-evidence.h"
 
 G_BEGIN_DECLS
 
@@ -23,9 +24,10 @@ G_BEGIN_DECLS
 /* Those of acts are others, so that a change of status is not taken for one. */
 #define DAVY_ENTRY_ACT_INTENT "act"        /* what is about to be done; facts: act, target, facts */
 #define DAVY_ENTRY_ACT_RESULT "act-result" /* refers to the intent; facts: outcome … */
-#define DAVY_ENTRY_ACT_PROOF                                           \
-  "act-proof" /* what a read shows; refers to the intent; facts: state \
-               */
+#define DAVY_ENTRY_ACT_PROOF  "act-proof"  /* what a read shows; facts: state */
+/* Of the evidence. */
+#define DAVY_ENTRY_EVIDENCE "evidence" /* a part of it is on the disk; facts: part, sha256 … */
+#define DAVY_ENTRY_WAIVED   "waived"   /* it goes on without; facts: part, missing … */
 
 /**
  * DavyCaseSnapshot:
@@ -96,6 +98,7 @@ struct _DavyCase
   guint decided[DAVY_N_STEPS]; /* the journal's position; 0: not yet */
   guint proved;                /* where the change was read back; 0: not yet */
 
+  DavyEvidence *evidence;     /* (nullable): made when first needed */
   GHashTable *drafts;         /* step key → text */
   GHashTable *acts_under_way; /* a set of "kind target" */
   gboolean uses_ignore;

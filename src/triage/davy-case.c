@@ -110,6 +110,7 @@ davy_case_finalize (GObject *object)
 
   forget_decisions (self);
   davy_case_snapshot_clear (&self->snapshot);
+  g_clear_object (&self->evidence);
   g_clear_pointer (&self->drafts, g_hash_table_unref);
   g_clear_pointer (&self->acts_under_way, g_hash_table_unref);
   g_clear_object (&self->service);

@@ -68,6 +68,10 @@ gboolean davy_verdict_closes (DavyVerdict verdict);
 #define DAVY_FACT_REFERENCE       "reference"       /* PROOF, approved *: s: Microsoft's approval */
 #define DAVY_FACT_APPROVED_ON     "approved-on"     /* PROOF, approved *: s: its date, YYYY-MM-DD */
 #define DAVY_FACT_REASON          "reason"          /* PROOF, false alarm *: s: why it is one */
+#define DAVY_FACT_CALLERS         "callers"         /* ORIGIN *: a{ss}: caller → mark */
+#define DAVY_FACT_ONSET           "onset"           /* ORIGIN *: x, a DavyTime */
+#define DAVY_FACT_ONSET_SOURCE    "onset-source"    /* ORIGIN: s, how that is known */
+#define DAVY_FACT_SUMMARY         "summary"         /* ORIGIN: what was created, in short */
 
 /* A step that the person left out, which only some allow: b; the note says why. */
 #define DAVY_FACT_LEFT_OUT "left-out"

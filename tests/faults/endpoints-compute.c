@@ -176,6 +176,7 @@ ISOLATION (end_isolation)
 
 LIST (list_snapshots)
 LIST (list_security_groups)
+LIST (list_interfaces)
 
 /* A call that changes something. */
 #define CHANGE(verb, ...)                                                                       \
@@ -224,6 +225,10 @@ CHANGE (delete_ml_compute, WORKSPACE "1/computes/gpu-1")
 #define PRICE(product, sku)                                                                  \
   "{'currencyCode':'EUR','retailPrice':1.5,'productName':'" product "','skuName':'" sku "'," \
   "'unitOfMeasure':'1 Hour','type':'Consumption'}"
+#define INTERFACE(number)                                                                      \
+  "{'id':'" RG "Microsoft.Network/networkInterfaces/nic-" number "','name':'nic-" number       \
+  "','properties':{'virtualMachine':{'id':'" RG "Microsoft.Compute/virtualMachines/vm-" number \
+  "'},'ipConfigurations':[]}}"
 #define SNAPSHOT(number)                                                          \
   "{'id':'" RG "Microsoft.Compute/snapshots/s-" number "','name':'s-" number "'," \
   "'location':'westeurope','tags':{'davylamp-case':'case-1'},"                    \
@@ -408,6 +413,15 @@ const FaultEndpoint fault_compute_endpoints[] = {
     .records = THREE (GROUP_RECORD),
     .required = "value value[].id value[].name value[].properties.securityRules[].name",
     .text = "location" },
+  { .name = "arm/list-interfaces",
+    .call = call_list_interfaces,
+    .service = DAVY_SERVICE_RESOURCE_MANAGER,
+    .method = "GET",
+    .path = LISTS "Microsoft.Network/networkInterfaces",
+    .paging = FAULT_NEXT_LINK,
+    .records = THREE (INTERFACE),
+    .required = "value value[].id",
+    .text = "properties.virtualMachine.id" },
   { .name = "arm/deallocate-machine",
     .kind = FAULT_CHANGES,
     .call = call_stop_machine,

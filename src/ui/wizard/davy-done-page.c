@@ -32,6 +32,30 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DavyDonePage,
                                G_IMPLEMENT_INTERFACE (DAVY_TYPE_WIZARD_PAGE,
                                                       davy_done_page_page_init))
 
+/* Told before the page is shown, for it listens first. */
+static void
+step_changed_cb (DavyDonePage *self, GParamSpec *pspec, DavyCase *subject)
+{
+  g_autoptr (DavyProof) proof = NULL;
+
+  if (davy_case_get_step (subject) != DAVY_STEP_DONE)
+    return;
+
+  proof = davy_case_get_proof (subject);
+  davy_done_page_set_result (self, davy_case_get_verdict (subject), proof);
+}
+
+static void
+davy_done_page_set_case (DavyWizardPage *page, DavyCase *subject, DavyContext *context)
+{
+  davy_done_page_set_subscription (DAVY_DONE_PAGE (page),
+                                   davy_case_get_customer_tenant_id (subject),
+                                   davy_case_get_azure_id (subject));
+  g_signal_connect_object (subject, "notify::step", G_CALLBACK (step_changed_cb), page,
+                           G_CONNECT_SWAPPED);
+  step_changed_cb (DAVY_DONE_PAGE (page), NULL, subject);
+}
+
 static const char *
 davy_done_page_get_forward_label (DavyWizardPage *page)
 {
@@ -41,6 +65,7 @@ davy_done_page_get_forward_label (DavyWizardPage *page)
 static void
 davy_done_page_page_init (DavyWizardPageInterface *iface)
 {
+  iface->set_case = davy_done_page_set_case;
   iface->get_forward_label = davy_done_page_get_forward_label;
 }
 

@@ -50,6 +50,22 @@ is_approval (DavyProofPage *self)
   return gtk_widget_get_visible (self->approval);
 }
 
+/* Told before the page is shown, for it listens first. */
+static void
+step_changed_cb (DavyProofPage *self, GParamSpec *pspec, DavyCase *subject)
+{
+  if (davy_case_get_step (subject) == DAVY_STEP_PROOF)
+    davy_proof_page_set_approved (self, davy_case_get_verdict (subject) == DAVY_VERDICT_APPROVED);
+}
+
+static void
+davy_proof_page_set_case (DavyWizardPage *page, DavyCase *subject, DavyContext *context)
+{
+  g_signal_connect_object (subject, "notify::step", G_CALLBACK (step_changed_cb), page,
+                           G_CONNECT_SWAPPED);
+  step_changed_cb (DAVY_PROOF_PAGE (page), NULL, subject);
+}
+
 static const char *
 davy_proof_page_get_forward_label (DavyWizardPage *page)
 {
@@ -116,6 +132,7 @@ davy_proof_page_restore (DavyWizardPage *page, GVariantDict *facts)
 static void
 davy_proof_page_page_init (DavyWizardPageInterface *iface)
 {
+  iface->set_case = davy_proof_page_set_case;
   iface->get_forward_label = davy_proof_page_get_forward_label;
   iface->save = davy_proof_page_save;
   iface->restore = davy_proof_page_restore;

@@ -38,6 +38,27 @@ changed_cb (DavyReviewPage *self)
   davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
 }
 
+/* Told before the page is shown, for it listens first. */
+static void
+step_changed_cb (DavyReviewPage *self, GParamSpec *pspec, DavyCase *subject)
+{
+  g_autoptr (DavyPlannedChange) change = NULL;
+
+  if (davy_case_get_step (subject) != DAVY_STEP_REVIEW)
+    return;
+
+  change = davy_case_describe_change (subject);
+  davy_review_page_set_change (self, change, davy_case_has_unanswered_change (subject));
+}
+
+static void
+davy_review_page_set_case (DavyWizardPage *page, DavyCase *subject, DavyContext *context)
+{
+  g_signal_connect_object (subject, "notify::step", G_CALLBACK (step_changed_cb), page,
+                           G_CONNECT_SWAPPED);
+  step_changed_cb (DAVY_REVIEW_PAGE (page), NULL, subject);
+}
+
 static const char *
 davy_review_page_get_forward_label (DavyWizardPage *page)
 {
@@ -48,6 +69,7 @@ davy_review_page_get_forward_label (DavyWizardPage *page)
 static void
 davy_review_page_page_init (DavyWizardPageInterface *iface)
 {
+  iface->set_case = davy_review_page_set_case;
   iface->get_forward_label = davy_review_page_get_forward_label;
 }
 

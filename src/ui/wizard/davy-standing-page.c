@@ -36,6 +36,14 @@ changed_cb (DavyStandingPage *self)
   davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
 }
 
+static void
+davy_standing_page_set_case (DavyWizardPage *page, DavyCase *subject, DavyContext *context)
+{
+  if (davy_case_get_customer_tenant_id (subject) != NULL)
+    davy_standing_page_show (DAVY_STANDING_PAGE (page), context, davy_case_get_account_id (subject),
+                             davy_case_get_customer_tenant_id (subject));
+}
+
 static const char *
 davy_standing_page_get_forward_label (DavyWizardPage *page)
 {
@@ -66,6 +74,7 @@ davy_standing_page_restore (DavyWizardPage *page, GVariantDict *facts)
 static void
 davy_standing_page_page_init (DavyWizardPageInterface *iface)
 {
+  iface->set_case = davy_standing_page_set_case;
   iface->get_forward_label = davy_standing_page_get_forward_label;
   iface->save = davy_standing_page_save;
   iface->restore = davy_standing_page_restore;

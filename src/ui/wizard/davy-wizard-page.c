@@ -25,6 +25,24 @@ davy_wizard_page_default_init (DavyWizardPageInterface *iface)
 }
 
 /**
+ * davy_wizard_page_set_case:
+ * @self: a page
+ * @subject: the case; a page that follows it keeps a reference
+ * @context: where the rest is
+ *
+ * Gives a page the case that it belongs to. A page that needs nothing but its answers does not
+ * look.
+ */
+void
+davy_wizard_page_set_case (DavyWizardPage *self, DavyCase *subject, DavyContext *context)
+{
+  DavyWizardPageInterface *iface = DAVY_WIZARD_PAGE_GET_IFACE (self);
+
+  if (iface->set_case != NULL)
+    iface->set_case (self, subject, context);
+}
+
+/**
  * davy_wizard_page_get_forward_label:
  * @self: a page
  *

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/wizard/davy-wizard-pages.h"
+
 /* The way through the case: what is done, where it stands, what is locked and why. A step that one
  * may go to can be activated. */
 
@@ -33,17 +35,6 @@ static guint signals[SIGNAL_LAST];
 
 G_DEFINE_FINAL_TYPE (DavyWizardSteps, davy_wizard_steps, GTK_TYPE_WIDGET)
 
-static const char *const titles[DAVY_N_STEPS] = {
-  [DAVY_STEP_DETECTED] = NC_ ("step", "What was detected"),
-  [DAVY_STEP_STANDING] = NC_ ("step", "Account standing"),
-  [DAVY_STEP_USAGE] = NC_ ("step", "Usage"),
-  [DAVY_STEP_CONTACT] = NC_ ("step", "Customer"),
-  [DAVY_STEP_VERDICT] = NC_ ("step", "What is it?"),
-  [DAVY_STEP_PROOF] = NC_ ("step", "Proof or reason"),
-  [DAVY_STEP_REVIEW] = NC_ ("step", "Last look"),
-  [DAVY_STEP_DONE] = NC_ ("step", "Result"),
-};
-
 static const struct
 {
   const char *icon;
@@ -55,12 +46,6 @@ static const struct
   [DAVY_STEP_STATE_LOCKED] = { "changes-prevent-symbolic", NC_ ("step", "locked") },
   [DAVY_STEP_STATE_LEFT_OUT] = { "list-remove-symbolic", NC_ ("step", "not needed") },
 };
-
-static const char *
-get_title (DavyStepId step)
-{
-  return g_dpgettext2 (NULL, "step", titles[step]);
-}
 
 static void
 activated_cb (DavyWizardSteps *self, GtkListBoxRow *row)
@@ -95,7 +80,7 @@ create_row (DavyWizardSteps *self, DavyStepId id)
   step->title = new_label (NULL);
   step->reason = new_label ("caption");
   gtk_widget_set_visible (GTK_WIDGET (step->reason), FALSE);
-  gtk_label_set_label (step->title, get_title (id));
+  gtk_label_set_label (step->title, davy_wizard_page_title (id));
   gtk_widget_set_valign (GTK_WIDGET (step->icon), GTK_ALIGN_START);
   gtk_widget_set_margin_top (GTK_WIDGET (step->icon), 2);
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (step->title));
@@ -167,7 +152,6 @@ davy_wizard_steps_init (DavyWizardSteps *self)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
   gtk_widget_set_parent (scroller, GTK_WIDGET (self));
-  gtk_widget_add_css_class (GTK_WIDGET (self), "wizard-steps");
 
   for (guint id = 0; id < DAVY_N_STEPS; id++)
     create_row (self, id);
@@ -193,7 +177,8 @@ davy_wizard_steps_set_state (DavyWizardSteps *self,
   gboolean open = state == DAVY_STEP_STATE_DONE || state == DAVY_STEP_STATE_OPEN;
   const char *words = g_dpgettext2 (NULL, "step", looks[state].words);
   /* Translators: first a step, "Account standing", then its state, "done". */
-  g_autofree char *name = g_strdup_printf (C_ ("step", "%1$s, %2$s"), get_title (step), words);
+  g_autofree char *name =
+      g_strdup_printf (C_ ("step", "%1$s, %2$s"), davy_wizard_page_title (step), words);
 
   shown->state = state;
   gtk_image_set_from_icon_name (shown->icon, looks[state].icon);
@@ -232,11 +217,11 @@ davy_wizard_steps_dup_position (DavyWizardSteps *self)
       if (self->steps[id].state == DAVY_STEP_STATE_NOW)
         {
           position = total;
-          title = get_title (id);
+          title = davy_wizard_page_title (id);
         }
     }
   if (position == 0)
-    return g_strdup (get_title (DAVY_STEP_DONE));
+    return g_strdup (davy_wizard_page_title (DAVY_STEP_DONE));
 
   /* Translators: "Step 3 of 6: Usage". */
   return g_strdup_printf (_ ("Step %1$u of %2$u: %3$s"), position, total, title);

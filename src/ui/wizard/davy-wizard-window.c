@@ -4,16 +4,14 @@
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "triage/davy-triage.h"
-#include "ui/wizard/davy-done-page.h"
-#include "ui/wizard/davy-proof-page.h"
+#include "ui/common/davy-stop-button.h"
 #include "ui/wizard/davy-review-page.h"
-#include "ui/wizard/davy-standing-page.h"
 #include "ui/wizard/davy-trouble-bar.h"
-#include "ui/wizard/davy-verdict-page.h"
 #include "ui/wizard/davy-wizard-actions.h"
 #include "ui/wizard/davy-wizard-feed.h"
 #include "ui/wizard/davy-wizard-layout.h"
 #include "ui/wizard/davy-wizard-page.h"
+#include "ui/wizard/davy-wizard-pages.h"
 #include "ui/wizard/davy-wizard-steps.h"
 #include "ui/wizard/davy-wizard-words.h"
 
@@ -36,6 +34,9 @@ struct _DavyWizardWindow
   GtkLabel *position;
   GtkStack *pages;
   DavyTroubleBar *trouble;
+  DavyStopButton *stop_below; /* the steps */
+  DavyStopButton *stop_above; /* the question, where there is no room for the steps */
+  GtkWidget *leave_out;
   GtkWidget *back;
   GtkWidget *later;
   GtkButton *forward;
@@ -83,6 +84,7 @@ set_busy (DavyWizardWindow *self, gboolean busy)
   gtk_widget_set_sensitive (GTK_WIDGET (self->pages), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->forward), !busy);
   gtk_widget_set_sensitive (self->back, !busy);
+  gtk_widget_set_sensitive (self->leave_out, !busy);
 }
 
 static gboolean
@@ -146,29 +148,6 @@ update_steps (DavyWizardWindow *self)
   gtk_label_set_label (self->position, position);
 }
 
-static void
-prepare_page (DavyWizardWindow *self, DavyStepId step)
-{
-  DavyVerdict verdict = davy_case_get_verdict (self->subject);
-
-  if (step == DAVY_STEP_PROOF)
-    davy_proof_page_set_approved (DAVY_PROOF_PAGE (self->page[step]),
-                                  verdict == DAVY_VERDICT_APPROVED);
-  else if (step == DAVY_STEP_REVIEW)
-    {
-      g_autoptr (DavyPlannedChange) change = davy_case_describe_change (self->subject);
-
-      davy_review_page_set_change (DAVY_REVIEW_PAGE (self->page[step]), change,
-                                   davy_case_has_unanswered_change (self->subject));
-    }
-  else if (step == DAVY_STEP_DONE)
-    {
-      g_autoptr (DavyProof) proof = davy_case_get_proof (self->subject);
-
-      davy_done_page_set_result (DAVY_DONE_PAGE (self->page[step]), verdict, proof);
-    }
-}
-
 /* What is being typed comes before what was recorded. */
 static void
 restore_page (DavyWizardWindow *self, DavyStepId step)
@@ -195,6 +174,7 @@ show_step (DavyWizardWindow *self, DavyStepId step)
   show_alone (self->pages, self->page[step]);
   gtk_widget_set_visible (self->back, step != DAVY_STEP_DETECTED && step != DAVY_STEP_DONE);
   gtk_widget_set_visible (self->later, step != DAVY_STEP_DONE);
+  gtk_widget_set_visible (self->leave_out, davy_steps[step].optional);
   gtk_widget_child_focus (self->page[step], GTK_DIR_TAB_FORWARD);
 }
 
@@ -204,7 +184,6 @@ step_changed_cb (DavyWizardWindow *self)
 {
   DavyStepId step = davy_case_get_step (self->subject);
 
-  prepare_page (self, step);
   update_steps (self);
   update_forward (self);
 
@@ -248,13 +227,10 @@ show_case (DavyWizardWindow *self)
     .contact = DAVY_CONTACT_PAGE (self->page[DAVY_STEP_CONTACT]),
   };
 
-  if (davy_case_get_customer_tenant_id (self->subject) != NULL)
-    davy_standing_page_show (DAVY_STANDING_PAGE (self->page[DAVY_STEP_STANDING]), self->context,
-                             davy_case_get_account_id (self->subject),
-                             davy_case_get_customer_tenant_id (self->subject));
-  davy_done_page_set_subscription (DAVY_DONE_PAGE (self->page[DAVY_STEP_DONE]),
-                                   davy_case_get_customer_tenant_id (self->subject),
-                                   davy_case_get_azure_id (self->subject));
+  for (guint id = 0; id < DAVY_N_STEPS; id++)
+    davy_wizard_page_set_case (DAVY_WIZARD_PAGE (self->page[id]), self->subject, self->context);
+  davy_stop_button_set_alert (self->stop_below, self->alert_row);
+  davy_stop_button_set_alert (self->stop_above, self->alert_row);
   g_signal_connect_object (self->subject, "notify::step", G_CALLBACK (step_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->subject, "notify::alerts", G_CALLBACK (update_heading), self,
@@ -348,16 +324,14 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_outcome (self, error);
 }
 
+/* @facts: what is recorded of the step where the case stands */
 static void
-record (DavyWizardWindow *self)
+record_facts (DavyWizardWindow *self, GVariant *facts, const char *note, const GError *unfit)
 {
   DavyStepId step = davy_case_get_step (self->subject);
-  g_autofree char *note = NULL;
-  g_autoptr (GVariant) facts = davy_wizard_page_dup_record (get_page (self), &note);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) error = unfit != NULL ? g_error_copy (unfit) : NULL;
 
-  if (!davy_wizard_page_check (get_page (self), &error) ||
-      !davy_case_check (self->subject, step, facts, note, &error))
+  if (unfit != NULL || !davy_case_check (self->subject, step, facts, note, &error))
     {
       davy_trouble_bar_show_error (self->trouble, error);
       gtk_widget_child_focus (self->page[step], GTK_DIR_TAB_FORWARD);
@@ -367,6 +341,31 @@ record (DavyWizardWindow *self)
   set_busy (self, TRUE);
   keep_draft_now (self);
   davy_case_record_async (self->subject, step, facts, note, NULL, recorded_cb, g_object_ref (self));
+}
+
+static void
+record (DavyWizardWindow *self)
+{
+  g_autofree char *note = NULL;
+  g_autoptr (GVariant) facts = davy_wizard_page_dup_record (get_page (self), &note);
+  g_autoptr (GError) unfit = NULL;
+
+  davy_wizard_page_check (get_page (self), &unfit);
+  record_facts (self, facts, note, unfit);
+}
+
+static void
+leave_out_cb (DavyWizardWindow *self)
+{
+  g_autofree char *note = NULL;
+  g_autoptr (GVariant) answers = davy_wizard_page_dup_record (get_page (self), &note);
+  g_autoptr (GVariant) facts = NULL;
+  GVariantDict left_out;
+
+  g_variant_dict_init (&left_out, NULL);
+  g_variant_dict_insert (&left_out, DAVY_FACT_LEFT_OUT, "b", TRUE);
+  facts = g_variant_ref_sink (g_variant_dict_end (&left_out));
+  record_facts (self, facts, note, NULL);
 }
 
 static void
@@ -458,8 +457,10 @@ forward_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 }
 
 static void
-add_page (DavyWizardWindow *self, DavyStepId step, GtkWidget *page)
+add_page (DavyWizardWindow *self, DavyStepId step)
 {
+  GtkWidget *page = g_object_new (davy_wizard_pages[step].get_type (), NULL);
+
   self->page[step] = page;
   gtk_stack_add_named (self->pages, page, davy_steps[step].key);
   g_signal_connect_object (page, "changed", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
@@ -515,6 +516,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, position);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, stop_below);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, stop_above);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, leave_out);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, back);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, later);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, forward);
@@ -530,6 +534,7 @@ davy_wizard_window_class_init (DavyWizardWindowClass *klass)
   object_class->finalize = davy_wizard_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = davy_wizard_window_close_request;
 
+  g_type_ensure (DAVY_TYPE_STOP_BUTTON);
   g_type_ensure (DAVY_TYPE_TROUBLE_BAR);
   g_type_ensure (DAVY_TYPE_WIZARD_ACTIONS);
   g_type_ensure (DAVY_TYPE_WIZARD_LAYOUT);
@@ -541,6 +546,7 @@ davy_wizard_window_class_init (DavyWizardWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, later_cb);
   gtk_widget_class_bind_template_callback (widget_class, forward_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, forward_key_cb,
@@ -555,14 +561,8 @@ davy_wizard_window_init (DavyWizardWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   davy_compat_guard_window (GTK_WINDOW (self));
 
-  add_page (self, DAVY_STEP_DETECTED, davy_detected_page_new ());
-  add_page (self, DAVY_STEP_STANDING, davy_standing_page_new ());
-  add_page (self, DAVY_STEP_USAGE, davy_usage_page_new ());
-  add_page (self, DAVY_STEP_CONTACT, davy_contact_page_new ());
-  add_page (self, DAVY_STEP_VERDICT, davy_verdict_page_new ());
-  add_page (self, DAVY_STEP_PROOF, davy_proof_page_new ());
-  add_page (self, DAVY_STEP_REVIEW, davy_review_page_new ());
-  add_page (self, DAVY_STEP_DONE, davy_done_page_new ());
+  for (guint id = 0; id < DAVY_N_STEPS; id++)
+    add_page (self, (DavyStepId) id);
 }
 
 /**

@@ -371,17 +371,18 @@ static void
 test_widths (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *position = page_part (fixture->window, "position");
-  GtkWidget *steps = page_part (fixture->window, "steps");
+  GtkWidget *line = gtk_widget_get_parent (position);
+  GtkWidget *steps = gtk_widget_get_parent (page_part (fixture->window, "steps"));
   GtkWidget *layout = gtk_widget_get_parent (steps);
 
   wait_for (fixture, "detected");
   allocate (layout, DAVY_WIZARD_LAYOUT_WIDTH);
   g_assert_true (gtk_widget_get_child_visible (steps));
-  g_assert_false (gtk_widget_get_child_visible (position));
+  g_assert_false (gtk_widget_get_child_visible (line));
 
   allocate (layout, 340);
   g_assert_false (gtk_widget_get_child_visible (steps));
-  g_assert_true (gtk_widget_get_child_visible (position));
+  g_assert_true (gtk_widget_get_child_visible (line));
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (position)), ==, "Step 1 of 7: What was detected");
 }
 

@@ -4,7 +4,8 @@
 
 /* Network security groups and our rules in them: `playbook.md` C.3, 7b. */
 
-#define GROUPS "/subscriptions/" SHOP "/providers/Microsoft.Network/networkSecurityGroups"
+#define GROUPS     "/subscriptions/" SHOP "/providers/Microsoft.Network/networkSecurityGroups"
+#define INTERFACES "/subscriptions/" SHOP "/providers/Microsoft.Network/networkInterfaces"
 #define GROUP \
   "/subscriptions/" SHOP "/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/nsg"
 #define OUTBOUND GROUP "/securityRules/davylamp-deny-outbound"
@@ -46,6 +47,34 @@ isolate (Fixture *fixture, const DavySecurityGroup *group, GPtrArray **outcomes,
                                  &fixture->result);
 
   return davy_arm_client_isolate_finish (fixture->client, wait_result (fixture), outcomes, error);
+}
+
+static void
+test_interfaces (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) interfaces = NULL;
+  g_autoptr (GError) error = NULL;
+  const DavyNetworkInterface *used, *loose;
+
+  answer (fixture, 200,
+          "{\"value\":[{\"id\":\"/nic-1\",\"properties\":{\"virtualMachine\":{\"id\":\"/vm\"},"
+          "\"ipConfigurations\":[{\"properties\":{\"publicIPAddress\":{\"id\":\"/ip\"}}},"
+          "{\"properties\":{}}]}},{\"id\":\"/nic-2\",\"properties\":{}}]}");
+  davy_arm_client_list_interfaces_async (fixture->client, FABRIKAM, SHOP, NULL,
+                                         davy_test_keep_result, &fixture->result);
+  interfaces =
+      davy_arm_client_list_interfaces_finish (fixture->client, wait_result (fixture), &error);
+  g_assert_no_error (error);
+  assert_asked (fixture, 0, "GET", INTERFACES);
+  g_assert_cmpuint (interfaces->len, ==, 2);
+
+  used = g_ptr_array_index (interfaces, 0);
+  g_assert_cmpstr (used->machine_id, ==, "/vm");
+  g_assert_cmpuint (g_strv_length (used->address_ids), ==, 1);
+  g_assert_cmpstr (used->address_ids[0], ==, "/ip");
+  loose = g_ptr_array_index (interfaces, 1);
+  g_assert_null (loose->machine_id);
+  g_assert_cmpuint (g_strv_length (loose->address_ids), ==, 0);
 }
 
 static void
@@ -185,6 +214,7 @@ main (int argc, char *argv[])
   davy_test_init (&argc, &argv);
   davy_test_keyring_begin ();
 
+  add ("/azure/network/interfaces-name-their-machine-and-addresses", test_interfaces);
   add ("/azure/network/groups-are-listed-with-their-members", test_list);
   add ("/azure/network/nothing-passes-in-either-direction", test_isolate);
   add ("/azure/network/our-rule-comes-before-what-lets-pass", test_priority);

@@ -310,6 +310,30 @@ test_dependencies (Client *client, gconstpointer unused)
   g_assert_cmpuint (client_delete (client, address), ==, 202);
 }
 
+/* What a machine names names the machine, until that is gone. */
+static void
+test_ties (Client *client, gconstpointer unused)
+{
+  const char *card = GROUP_APP "/providers/Microsoft.Network/networkInterfaces/nic-app" NETWORK;
+  const char *disk = GROUP_APP "/providers/Microsoft.Compute/disks/disk-app"
+                               "?api-version=2023-10-02";
+  g_autofree char *machine = NULL;
+  g_autofree char *keeper = NULL;
+
+  client_get (client, card);
+  machine = client_json (client, "properties.virtualMachine.id");
+  g_assert_true (g_str_has_suffix (machine, "/virtualMachines/vm-app"));
+  client_get (client, disk);
+  keeper = client_json (client, "managedBy");
+  g_assert_cmpstr (keeper, ==, machine);
+
+  client_delete (client, MACHINE ("rg-App", "vm-app") COMPUTE);
+  davy_emulator_advance (client->emulator, DAVY_TIME_MINUTE);
+  client_get (client, disk);
+  assert_json (client, "managedBy", "");
+  assert_json (client, "properties.diskState", "Unattached");
+}
+
 static void
 test_locked (Client *client, gconstpointer unused)
 {
@@ -436,6 +460,7 @@ main (int argc, char *argv[])
   test_arm ("/emulator/arm/deletion-fails-with-status-200", test_delete_fails);
   test_arm ("/emulator/arm/what-was-deleted-may-come-back-once", test_returns);
   test_arm ("/emulator/arm/what-is-in-use-stays", test_dependencies);
+  test_arm ("/emulator/arm/what-a-machine-names-names-it", test_ties);
   test_arm ("/emulator/arm/locks-are-inherited-and-named", test_locked);
   test_arm ("/emulator/arm/group-goes-with-all-or-stays", test_group_delete);
   test_arm ("/emulator/arm/snapshot-is-of-a-disk", test_snapshot);

@@ -165,7 +165,7 @@ test_usage_of_version_1_is_kept (void)
                  "INSERT INTO alerts (account_id, event_id, severity, status, reason, created,"
                  " first_observed, last_observed, resolved_on, taken_at, resource_count, is_test)"
                  " VALUES ('a', 'e', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);"
-                 "DROP TABLE access; DROP TABLE list_prices; DROP TABLE usage_totals;"
+                 "DROP TABLE evidence; DROP TABLE access; DROP TABLE list_prices; DROP TABLE usage_totals;"
                  "DROP TABLE usage;"
                  "CREATE TABLE usage (subscription_row INTEGER NOT NULL, day INTEGER NOT NULL,"
                  " service TEXT NOT NULL, account_id TEXT NOT NULL, amount REAL,"

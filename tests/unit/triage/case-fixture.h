@@ -107,6 +107,18 @@ start_again (Fixture *fixture)
   open_case_of (fixture, "event-1");
 }
 
+/* A store with the alerts of SHOP, and their case. */
+static inline void
+begin_with (Fixture *fixture, const char *scenario)
+{
+  davy_test_world_begin_with (&fixture->world, scenario, DAVY_TEST_ADA);
+  fixture->path = davy_test_store_path ();
+  fixture->store = davy_test_store_open (fixture->path);
+  fixture->triage = davy_triage_new (fixture->store, fixture->world.accounts);
+  fetch (fixture, SHOP);
+  open_case_of (fixture, "event-1");
+}
+
 static inline void
 begin (Fixture *fixture, const char *accept_legitimate)
 {
@@ -120,14 +132,8 @@ begin (Fixture *fixture, const char *accept_legitimate)
   parts = g_strsplit (text, "\"acceptLegitimate\": false", 2);
   g_assert_cmpuint (g_strv_length (parts), ==, 2);
   scenario = g_strconcat (parts[0], "\"acceptLegitimate\": ", accept_legitimate, parts[1], NULL);
-  davy_test_world_begin_with (&fixture->world, scenario, DAVY_TEST_ADA);
-
-  fixture->path = davy_test_store_path ();
-  fixture->store = davy_test_store_open (fixture->path);
-  fixture->triage = davy_triage_new (fixture->store, fixture->world.accounts);
-  fetch (fixture, SHOP);
+  begin_with (fixture, scenario);
   fetch (fixture, OTHER);
-  open_case_of (fixture, "event-1");
 }
 
 static inline void
