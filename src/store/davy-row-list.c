@@ -10,14 +10,15 @@
  * While a difference is being told the list is the new rows above a seam and the old rows below
  * it; so nothing is copied, however long the list is. */
 
-#define PAGE_ROWS 100
+#define PAGE_ROWS 50
 /* Some screenfuls above and below what is seen. */
-#define MAX_PAGES 16
+#define MAX_PAGES 32
 /* How long the view is told about changes before a frame may be drawn in between. */
 #define SLICE (6 * DAVY_TIME_SECOND / 1000)
-/* A view's selection reads all that takes the place of what it held: beyond this, what is new is
- * told apart from what is gone. */
-#define MAX_REPLACED 100
+/* A view makes a widget for each of some two hundred rows around what is seen: of a longer
+ * difference it hears so much at a time that it can make them between two frames. */
+#define FEW_ROWS  40
+#define NEAR_ROWS 200
 
 typedef struct
 {
@@ -148,11 +149,11 @@ is_cached (DavyRowList *self, const DavyRowKey *key)
   return cached != NULL && cached->revision == key->revision;
 }
 
+/* @db: (nullable): the store is closed */
 static void
-load_item (DavyRowList *self, const DavyRowKey *key)
+load_item (DavyRowList *self, DavyDb *db, const DavyRowKey *key)
 {
   g_autoptr (GError) error = NULL;
-  DavyDb *db = davy_store_get_page_db (self->store);
   gpointer item = db != NULL ? self->kind->load (db, key->id, &error) : NULL;
   CachedItem *cached;
   gint64 *id;
@@ -172,10 +173,12 @@ load_item (DavyRowList *self, const DavyRowKey *key)
   g_hash_table_replace (self->items, id, cached);
 }
 
-/* Reads what is missing of the page around @position. */
+/* Reads what is missing of the page around @position. In a transaction of its own each row would
+ * take the locks anew and, after every write, the database's pages. */
 static void
 load_page (DavyRowList *self, guint position)
 {
+  DavyDb *db = davy_store_get_page_db (self->store);
   guint from = position - position % PAGE_ROWS;
   guint to = MIN (from + PAGE_ROWS, count_rows (self));
   GArray *page = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -184,16 +187,20 @@ load_page (DavyRowList *self, guint position)
   if (g_queue_get_length (&self->pages) == MAX_PAGES)
     drop_oldest_page (self);
 
+  if (db != NULL)
+    davy_db_execute (db, "BEGIN", NULL);
   for (guint i = from; i < to; i++)
     {
       const DavyRowKey *key = get_key (self, i);
 
       if (!is_cached (self, key))
         {
-          load_item (self, key);
+          load_item (self, db, key);
           g_array_append_val (page, key->id);
         }
     }
+  if (db != NULL)
+    davy_db_execute (db, "COMMIT", NULL);
   g_queue_push_head (&self->pages, page);
 }
 
@@ -259,25 +266,34 @@ set_number (DavyRowList *self, guint number)
 }
 
 static void
-apply_span (DavyRowList *self, const DavyRowSpan *span)
+tell (DavyRowList *self, guint removed, guint added)
 {
-  GListModel *model = G_LIST_MODEL (self);
+  guint position = self->new_seam;
 
-  self->old_seam = span->old_position;
-  self->new_seam = span->new_position;
-  if (span->removed > 0 && span->added > MAX_REPLACED)
-    {
-      self->old_seam += span->removed;
-      g_list_model_items_changed (model, span->new_position, span->removed, 0);
-      self->new_seam += span->added;
-      g_list_model_items_changed (model, span->new_position, 0, span->added);
-    }
+  self->old_seam += removed;
+  self->new_seam += added;
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
+/* A view's selection reads all that takes the place of what it held: of many rows most are told as
+ * new, after what is gone. Returns whether the whole of @span has been told. */
+static gboolean
+apply_part (DavyRowList *self, const DavyRowSpan *span)
+{
+  guint removed, added;
+
+  self->old_seam = MAX (self->old_seam, span->old_position);
+  self->new_seam = MAX (self->new_seam, span->new_position);
+  removed = span->old_position + span->removed - self->old_seam;
+  added = span->new_position + span->added - self->new_seam;
+
+  if (MAX (span->removed - removed, span->added - added) < NEAR_ROWS)
+    tell (self, MIN (removed, FEW_ROWS), MIN (added, FEW_ROWS));
   else
-    {
-      self->old_seam += span->removed;
-      self->new_seam += span->added;
-      g_list_model_items_changed (model, span->new_position, span->removed, span->added);
-    }
+    tell (self, removed, removed > 0 ? MIN (added, FEW_ROWS) : added);
+
+  return self->old_seam == span->old_position + span->removed &&
+         self->new_seam == span->new_position + span->added;
 }
 
 static void
@@ -306,7 +322,8 @@ apply_slice (DavyRowList *self)
 
   while (self->spans != NULL && self->next_span < self->spans->len)
     {
-      apply_span (self, &g_array_index (self->spans, DavyRowSpan, self->next_span++));
+      if (apply_part (self, &g_array_index (self->spans, DavyRowSpan, self->next_span)))
+        self->next_span++;
       if (davy_time_monotonic () - begun > SLICE && self->next_span < self->spans->len)
         return TRUE;
     }

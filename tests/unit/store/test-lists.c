@@ -350,6 +350,72 @@ test_hundred_thousand (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+let_thousands_be_found (DavyDb *db, gpointer data, GError **error)
+{
+  return davy_db_execute (db, "INSERT INTO subscription_search SELECT id, name FROM subscriptions",
+                          error);
+}
+
+/* What a view believes to be listed, by what it was told. */
+typedef struct
+{
+  GPtrArray *shown; /* (owned) (element-type DavySubscription) */
+  guint most_read;  /* rows that took the place of others at once */
+  guint at_first;   /* rows that came at first */
+} View;
+
+static void
+follow_cb (GListModel *model, guint position, guint removed, guint added, View *view)
+{
+  if (removed > 0)
+    g_ptr_array_remove_range (view->shown, position, removed);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (view->shown, (int) (position + i),
+                        g_list_model_get_item (model, position + i));
+  if (removed > 0)
+    view->most_read = MAX (view->most_read, added);
+  if (view->at_first == 0)
+    view->at_first = added;
+
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, view->shown->len);
+}
+
+static void
+test_long_change_comes_in_parts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavySubscriptionList) list = davy_subscription_list_new (fixture->store);
+  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_object_unref);
+  View view = { .shown = shown };
+
+  davy_test_store_write (fixture->store, put_thousands, NULL, DAVY_TABLE_SUBSCRIPTIONS);
+  davy_test_store_write (fixture->store, let_thousands_be_found, NULL, DAVY_TABLE_SUBSCRIPTIONS);
+  g_signal_connect (list, "items-changed", G_CALLBACK (follow_cb), &view);
+  davy_subscription_list_set_query (list, &(DavySubscriptionQuery){ .search = "n111" });
+  g_assert_true (davy_test_spin_until (is_loaded, list));
+  g_assert_cmpuint (shown->len, ==, 111);
+  g_assert_cmpuint (view.at_first, <, 111);
+
+  davy_subscription_list_set_query (list, &(DavySubscriptionQuery){ .search = "n22" });
+  g_assert_true (davy_test_spin_until (is_loaded, list));
+  g_assert_cmpuint (shown->len, ==, 1111);
+  g_assert_cmpuint (view.most_read, <, 111);
+  for (guint i = 0; i < shown->len; i++)
+    {
+      g_autoptr (DavySubscription) there = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      g_assert_cmpint (davy_subscription_get_id (there), ==,
+                       davy_subscription_get_id (g_ptr_array_index (shown, i)));
+      g_assert_true (
+          g_str_has_prefix (davy_subscription_get_name (g_ptr_array_index (shown, i)), "n22"));
+    }
+
+  davy_subscription_list_set_query (list, &(DavySubscriptionQuery){ .search = "n3" });
+  davy_subscription_list_set_query (list, &(DavySubscriptionQuery){ .search = "nowhere" });
+  g_assert_true (davy_test_spin_until (is_loaded, list));
+  g_assert_cmpuint (shown->len, ==, 0);
+}
+
+static gboolean
 put_subscriptions (DavyDb *db, gpointer data, GError **error)
 {
   static const struct
@@ -466,6 +532,7 @@ main (int argc, char **argv)
   ADD ("/store/alert-list/wiped-account-leaves-the-list", test_wiped_row_is_empty_until_told);
   ADD ("/store/subscription-list/sorts-and-searches", test_subscriptions);
   ADD ("/store/subscription-list/hundred-thousand-rows", test_hundred_thousand);
+  ADD ("/store/subscription-list/long-change-comes-in-parts", test_long_change_comes_in_parts);
 
   return g_test_run ();
 }
