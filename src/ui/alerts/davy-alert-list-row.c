@@ -150,60 +150,90 @@ cost_tooltip (DavyAlert *alert)
   return g_strdup_printf (_ ("Measured above the expected range (%s)"), basis);
 }
 
+/* What a row says, from top to bottom. */
+typedef struct
+{
+  char *what;
+  char *whose;
+  char *which;
+  char *time_left;
+  char *cost; /* (nullable) */
+  char *facts;
+  gboolean overdue;
+} Words;
+
+static Words
+words_new (DavyAlert *alert)
+{
+  Words words = {
+    .what = what_words (alert),
+    .whose = whose_words (alert),
+    .which = which_words (alert),
+    .cost = davy_words_alert_cost (alert),
+    .facts = facts_words (alert),
+  };
+
+  words.time_left = time_words (alert, &words.overdue);
+
+  return words;
+}
+
+static void
+words_clear (Words *words)
+{
+  g_free (words->what);
+  g_free (words->whose);
+  g_free (words->which);
+  g_free (words->time_left);
+  g_free (words->cost);
+  g_free (words->facts);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Words, words_clear)
+
 /* A list item has no name of its own in GTK: the row speaks its words as one sentence. */
 static void
-update_spoken (DavyAlertListRow *self)
+update_spoken (DavyAlertListRow *self, const Words *words)
 {
-  gboolean overdue;
-  g_autofree char *what = what_words (self->alert);
-  g_autofree char *whose = whose_words (self->alert);
-  g_autofree char *which = which_words (self->alert);
-  g_autofree char *time_left = time_words (self->alert, &overdue);
-  g_autofree char *cost = davy_words_alert_cost (self->alert);
-  g_autofree char *facts = facts_words (self->alert);
-  const char *texts[] = { what, whose, which, time_left, cost, facts };
+  const char *texts[] = { words->what,      words->whose, words->which,
+                          words->time_left, words->cost,  words->facts };
   g_autoptr (GString) spoken = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     if (texts[i] != NULL && *texts[i] != '\0')
-      g_string_append_printf (spoken, "%s%s", spoken->len > 0 ? ", " : "", texts[i]);
+      {
+        g_string_append (spoken, spoken->len > 0 ? ", " : "");
+        g_string_append (spoken, texts[i]);
+      }
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken->str,
                                   -1);
 }
 
 static void
-update_time_label (DavyAlertListRow *self)
+update_time_label (DavyAlertListRow *self, const Words *words)
 {
-  gboolean overdue;
-  g_autofree char *text = time_words (self->alert, &overdue);
-
-  gtk_label_set_text (self->time_left, text);
-  if (overdue)
+  gtk_label_set_text (self->time_left, words->time_left);
+  if (words->overdue)
     gtk_widget_add_css_class (GTK_WIDGET (self->time_left), "overdue");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->time_left), "overdue");
 }
 
 static void
-update_labels (DavyAlertListRow *self)
+update_labels (DavyAlertListRow *self, const Words *words)
 {
-  g_autofree char *what = what_words (self->alert);
-  g_autofree char *whose = whose_words (self->alert);
-  g_autofree char *which = which_words (self->alert);
-  g_autofree char *cost = davy_words_alert_cost (self->alert);
-  g_autofree char *facts = facts_words (self->alert);
-  g_autofree char *tooltip = cost != NULL ? cost_tooltip (self->alert) : NULL;
+  g_autofree char *tooltip = words->cost != NULL ? cost_tooltip (self->alert) : NULL;
 
   davy_severity_mark_set_severity (self->mark, davy_alert_get_severity (self->alert));
-  gtk_label_set_text (self->what, what);
-  gtk_label_set_text (self->whose, whose);
-  gtk_label_set_text (self->which, which);
-  gtk_label_set_text (self->cost, cost != NULL ? cost : "");
+  gtk_label_set_text (self->what, words->what);
+  gtk_label_set_text (self->whose, words->whose);
+  gtk_label_set_text (self->which, words->which);
+  gtk_label_set_text (self->cost, words->cost != NULL ? words->cost : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->cost), tooltip);
-  gtk_widget_set_visible (GTK_WIDGET (self->cost), cost != NULL);
-  gtk_label_set_text (self->facts, facts);
-  update_time_label (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->cost), words->cost != NULL);
+  gtk_label_set_text (self->facts, words->facts);
+  update_time_label (self, words);
 }
 
 static void
@@ -214,7 +244,11 @@ ensure_labels (DavyAlertListRow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   if (self->alert != NULL)
-    update_labels (self);
+    {
+      g_auto (Words) words = words_new (self->alert);
+
+      update_labels (self, &words);
+    }
 }
 
 static void
@@ -327,14 +361,17 @@ davy_alert_list_row_new (void)
 void
 davy_alert_list_row_set_alert (DavyAlertListRow *self, DavyAlert *alert)
 {
+  g_auto (Words) words = { NULL };
+
   g_return_if_fail (DAVY_IS_ALERT_LIST_ROW (self));
 
   if (!g_set_object (&self->alert, alert) || alert == NULL)
     return;
 
+  words = words_new (alert);
   if (self->content != NULL)
-    update_labels (self);
-  update_spoken (self);
+    update_labels (self, &words);
+  update_spoken (self, &words);
 }
 
 /**
@@ -346,11 +383,14 @@ davy_alert_list_row_set_alert (DavyAlertListRow *self, DavyAlert *alert)
 void
 davy_alert_list_row_update_time (DavyAlertListRow *self)
 {
+  g_auto (Words) words = { NULL };
+
   g_return_if_fail (DAVY_IS_ALERT_LIST_ROW (self));
 
   if (self->content == NULL)
     return;
 
-  update_time_label (self);
-  update_spoken (self);
+  words = words_new (self->alert);
+  update_time_label (self, &words);
+  update_spoken (self, &words);
 }
