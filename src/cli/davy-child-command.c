@@ -22,6 +22,7 @@ static const struct
   Maker make;
 } makers[] = {
   { DAVY_CHILD_REPORT, "json", davy_report_make_json },
+  { DAVY_CHILD_REPORT, "pdf", davy_report_make_pdf },
 };
 
 static Maker

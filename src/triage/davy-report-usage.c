@@ -121,13 +121,14 @@ add_episode (DavyReport *self, DavyPlot *plot, const DavyJson *episode, const La
   g_autofree char *peak = dup_money (labels, read_amount (episode, "peakCost"));
   g_autofree char *began = davy_format_day (labels->language, from);
   g_autofree char *ended = davy_format_day (labels->language, to);
+  g_autofree char *short_began = davy_format_day_recent (labels->language, from);
   g_autofree char *mark = NULL;
   g_autofree char *name = NULL;
 
   if (running)
     to = davy_plot_get_first (plot) + (DavyDay) davy_plot_get_length (plot) - 1;
   /* Translators: %s is a day such as "Tue 17 Nov"; a mark in the graph where the excess began. */
-  mark = g_strdup_printf (_ ("Began %s"), began);
+  mark = g_strdup_printf (_ ("Began %s"), short_began);
   davy_plot_add_episode (plot, from, to, _ ("More than expected"));
   davy_plot_add_mark (plot, from, DAVY_PLOT_MARK_ONSET, mark);
   davy_plot_add_mark (plot, read_day (episode, "peak"), DAVY_PLOT_MARK_PEAK, peak);

@@ -276,10 +276,31 @@ add_decisions (DavyReport *self, const DavyJson *decisions)
     }
 }
 
+/* What came of an act, on one line. */
+static void
+append_stage (GString *text, const DavyJson *act, const char *name)
+{
+  const DavyJson stage = davy_json_member (act, name);
+  g_autoptr (DavyCaseEntry) entry = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *said = NULL;
+  g_autofree char *line = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (!davy_json_exists (&stage))
+    return;
+
+  entry = read_entry (&stage);
+  title = davy_words_entry_title (entry);
+  said = davy_words_entry_text (entry);
+  lines = g_strsplit (said, "\n", -1);
+  line = g_strjoinv (" · ", lines);
+  g_string_append_printf (text, "\n%s: %s", title, line);
+}
+
 static void
 add_acts (DavyReport *self, const DavyJson *acts)
 {
-  static const char *const stages[] = { "result", "proof" };
   guint n = davy_json_length (acts, DAVY_JSON_OPTIONAL);
 
   davy_report_add (self, DAVY_REPORT_SECTION, C_ ("report", "What was done"), NULL);
@@ -293,20 +314,8 @@ add_acts (DavyReport *self, const DavyJson *acts)
       g_autoptr (GString) text = g_string_new (what);
       DavyReportPart *part;
 
-      for (gsize k = 0; k < G_N_ELEMENTS (stages); k++)
-        {
-          const DavyJson stage = davy_json_member (&act, stages[k]);
-          g_autoptr (DavyCaseEntry) entry = NULL;
-          g_autofree char *title = NULL;
-          g_autofree char *said = NULL;
-
-          if (!davy_json_exists (&stage))
-            continue;
-          entry = read_entry (&stage);
-          title = davy_words_entry_title (entry);
-          said = davy_words_entry_text (entry);
-          g_string_append_printf (text, "\n%s: %s", title, g_strdelimit (said, "\n", ' '));
-        }
+      append_stage (text, &act, "result");
+      append_stage (text, &act, "proof");
       davy_report_add (self, DAVY_REPORT_EVENT, NULL, text->str);
       part = g_ptr_array_index (self->parts, self->parts->len - 1);
       part->when = davy_format_date_time (self->language, intent->time);

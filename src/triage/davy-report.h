@@ -9,5 +9,6 @@ G_BEGIN_DECLS
  * process speaks (davy-catalogue.h). */
 
 GBytes *davy_report_make_json (GBytes *case_file, GError **error);
+GBytes *davy_report_make_pdf (GBytes *case_file, GError **error);
 
 G_END_DECLS

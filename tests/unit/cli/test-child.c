@@ -128,6 +128,66 @@ test_machines_find_the_case (void)
   g_assert_no_error (error);
 }
 
+/* Its sentences are those of the JSON; here it is that there are sheets. */
+static void
+test_pdf (void)
+{
+  static const DavyLanguage languages[] = { DAVY_LANGUAGE_ENGLISH, DAVY_LANGUAGE_GERMAN,
+                                            DAVY_LANGUAGE_FRENCH };
+  g_autoptr (GBytes) input = read_case ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) made = try_make ("pdf", languages[i], input, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_bytes_get_size (made), >, 10000);
+      g_assert_cmpmem (g_bytes_get_data (made, NULL), 5, "%PDF-", 5);
+    }
+}
+
+/* cairo leaves what tells of the pages uncompressed. */
+static guint
+count_pages (GBytes *pdf)
+{
+  const char *data = g_bytes_get_data (pdf, NULL);
+  const char *end = data + g_bytes_get_size (pdf);
+  guint n = 0;
+
+  while ((data = memmem (data, (gsize) (end - data), "/Type /Page", 11)) != NULL)
+    {
+      data += 11;
+      n += *data != 's';
+    }
+
+  return n;
+}
+
+/* A note of many pages is not cut off, and the pages count on. */
+static void
+test_pdf_of_a_long_note (void)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *path = g_build_filename (TEST_FIXTURES, "case.json", NULL);
+  g_autoptr (GString) note = g_string_new (NULL);
+  g_autoptr (GBytes) input = NULL;
+  g_autoptr (GBytes) made = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  for (guint i = 0; i < 400; i++)
+    g_string_append_printf (note, "Line %u: nobody at Fabrikam knows these machines. ", i);
+  parts = g_strsplit (text, "Nobody at Fabrikam knows these machines.", -1);
+  g_free (text);
+  text = g_strjoinv (note->str, parts);
+  input = g_bytes_new (text, strlen (text));
+  made = try_make ("pdf", DAVY_LANGUAGE_GERMAN, input, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_pages (made), >=, 4);
+}
+
 static void
 assert_fails (const char *kind, const char *input, const char *because)
 {
@@ -146,7 +206,7 @@ test_refuses_what_is_no_case (void)
   assert_fails ("json", "no JSON", "");
   assert_fails ("json", "{}", "format");
   assert_fails ("json", "{\"format\": \"davylamp-case\", \"version\": 2}", "no case");
-  assert_fails ("papyrus", "{}", "--report knows: json");
+  assert_fails ("papyrus", "{}", "--report knows: json pdf");
 }
 
 static void
@@ -177,6 +237,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/child/writes-french-where-only-c-utf-8-is-installed", test_french);
   g_test_add_func ("/cli/child/leaves-what-was-typed-as-it-is", test_typed_words_stay);
   g_test_add_func ("/cli/child/holds-the-case-for-machines", test_machines_find_the_case);
+  g_test_add_func ("/cli/child/draws-a-pdf-in-three-languages", test_pdf);
+  g_test_add_func ("/cli/child/draws-a-note-of-many-pages", test_pdf_of_a_long_note);
   g_test_add_func ("/cli/child/refuses-what-is-no-case", test_refuses_what_is_no_case);
   g_test_add_func ("/cli/child/can-be-cancelled", test_can_be_cancelled);
 
