@@ -211,3 +211,16 @@ davy_choice_row_set_choice (DavyChoiceRow *self, const char *key)
         gtk_check_button_set_active (follower->button, TRUE);
     }
 }
+
+/**
+ * davy_choice_row_choose:
+ * @self: any row of a question
+ *
+ * Gives this answer, as a person does.
+ */
+void
+davy_choice_row_choose (DavyChoiceRow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->button));
+  gtk_check_button_set_active (self->button, TRUE);
+}

@@ -10,5 +10,6 @@ G_DECLARE_FINAL_TYPE (DavyChoiceRow, davy_choice_row, DAVY, CHOICE_ROW, AdwActio
 
 const char *davy_choice_row_get_choice (DavyChoiceRow *self);
 void davy_choice_row_set_choice (DavyChoiceRow *self, const char *key);
+void davy_choice_row_choose (DavyChoiceRow *self);
 
 G_END_DECLS

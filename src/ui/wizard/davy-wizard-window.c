@@ -9,6 +9,7 @@
 #include "ui/wizard/davy-trouble-bar.h"
 #include "ui/wizard/davy-wizard-actions.h"
 #include "ui/wizard/davy-wizard-feed.h"
+#include "ui/wizard/davy-wizard-keys.h"
 #include "ui/wizard/davy-wizard-layout.h"
 #include "ui/wizard/davy-wizard-page.h"
 #include "ui/wizard/davy-wizard-pages.h"
@@ -20,7 +21,6 @@
 
 #define DRAFT_DELAY  400   /* milliseconds after the last key */
 #define MINUTE_DELAY 20000 /* how often the time left is looked at */
-
 struct _DavyWizardWindow
 {
   AdwWindow parent_instance;
@@ -175,7 +175,7 @@ show_step (DavyWizardWindow *self, DavyStepId step)
   gtk_widget_set_visible (self->back, step != DAVY_STEP_DETECTED && step != DAVY_STEP_DONE);
   gtk_widget_set_visible (self->later, step != DAVY_STEP_DONE);
   gtk_widget_set_visible (self->leave_out, davy_steps[step].optional);
-  gtk_widget_child_focus (self->page[step], GTK_DIR_TAB_FORWARD);
+  davy_wizard_keys_begin (self->page[step]);
 }
 
 /* Told as well when the step stays and only what is known about the steps changes. */
@@ -310,6 +310,8 @@ show_outcome (DavyWizardWindow *self, const GError *error)
     return;
 
   set_busy (self, FALSE);
+  /* What was insensitive had no focus to take. */
+  davy_wizard_keys_begin (GTK_WIDGET (get_page (self)));
   if (error != NULL)
     davy_trouble_bar_show_error (self->trouble, error);
 }
@@ -456,6 +458,15 @@ forward_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   return gtk_widget_activate (GTK_WIDGET (self->forward));
 }
 
+static gboolean
+answer_key_cb (GtkWidget *widget, GVariant *number, gpointer data)
+{
+  DavyWizardWindow *self = DAVY_WIZARD_WINDOW (widget);
+
+  return self->subject != NULL && gtk_widget_get_sensitive (GTK_WIDGET (self->pages)) &&
+         davy_wizard_keys_answer (GTK_WIDGET (get_page (self)), g_variant_get_uint32 (number));
+}
+
 static void
 add_page (DavyWizardWindow *self, DavyStepId step)
 {
@@ -549,8 +560,6 @@ davy_wizard_window_class_init (DavyWizardWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, leave_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, forward_key_cb,
-                                NULL);
 }
 
 static void
@@ -560,6 +569,7 @@ davy_wizard_window_init (DavyWizardWindow *self)
   self->shown = DAVY_N_STEPS;
   gtk_widget_init_template (GTK_WIDGET (self));
   davy_compat_guard_window (GTK_WINDOW (self));
+  davy_wizard_keys_add (GTK_WIDGET (self), forward_key_cb, answer_key_cb);
 
   for (guint id = 0; id < DAVY_N_STEPS; id++)
     add_page (self, (DavyStepId) id);

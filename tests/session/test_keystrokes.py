@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From opening an alert to its resolution, read back, in few keystrokes: test_keystrokes.py PREFIX."""
+
+import sys
+
+import a11y
+import acts
+import story
+import test_keyboard
+import waiting
+from stage import Stage
+
+MOST = 16
+WHY = "A build farm of their own"
+
+
+class Hands:
+    """Counts what is pressed; what is written as text is not counted."""
+
+    def __init__(self):
+        self.pressed = []
+
+    def press(self, *keys):
+        self.pressed += keys
+        a11y.key(*keys)
+
+    def write(self, text):
+        a11y.type_text(text)
+
+
+def reach_the_alert(stage):
+    """To the row of the alert, which is not opened yet."""
+    test_keyboard.sign_in(stage)
+    acts.wait_idle(stage)
+    test_keyboard.search(stage)
+    for _ in range(test_keyboard.MANY_TABS):
+        focused = stage.window().focused()
+        if focused is not None and focused.is_a("row"):
+            break
+        a11y.key("Tab")
+    stage.notes["hands"] = Hands()
+
+
+def open_alert(stage):
+    stage.notes["hands"].press("Return")
+    acts.page_heading(stage)
+    button = stage.window().wait("button", stage.say("_Handle the alert"))
+    waiting.until(lambda: button.is_sensitive, "the way into the wizard")
+
+
+def handle(stage):
+    stage.notes["hands"].press("alt+h")
+    acts.wait_forward(stage, "Take the alert")
+    waiting.until(stage.has_keyboard, "the wizard to have the keyboard")
+
+
+def take(stage):
+    stage.notes["hands"].press("ctrl+Return")
+    acts.wait_forward(stage, "Record the judgement")
+
+
+def answer(stage, question, key, answer_text):
+    """Chooses an answer by its place, and sees that it is the one that was meant."""
+    stage.notes["hands"].press(key)
+    text = stage.say(answer_text)
+
+    def chosen():
+        return any(n.is_checked for n in acts.page(stage, question).all("choice", text) if n.name == text)
+
+    waiting.until(chosen, f"“{answer_text}” to be chosen")
+
+
+def judge(stage):
+    answer(stage, acts.STANDING, "alt+1", "In good standing")
+    stage.notes["hands"].press("ctrl+Return")
+    acts.wait_forward(stage, "Record what you see")
+    answer(stage, acts.USAGE, "alt+1", "A sudden rise")
+    stage.notes["hands"].press("ctrl+Return")
+    acts.wait_forward(stage, "Record the calls", "Record the call")
+
+
+def record_the_calls(stage):
+    """First the reseller, then the customer: their answers are the first and the third."""
+    for key, who in (("alt+1", "Jonas Berg"), ("alt+3", "Erika Muster")):
+        answer(stage, acts.CONTACT, key, "Reached")
+        stage.notes["hands"].write(who)
+    stage.notes["hands"].press("ctrl+Return")
+    acts.wait_forward(stage, "Record the answer")
+
+
+def decide(stage):
+    answer(stage, acts.VERDICT, "alt+2", "A false alarm")
+    stage.notes["hands"].press("ctrl+Return")
+    acts.wait_forward(stage, "Record the reason")
+
+
+def give_the_reason(stage):
+    stage.notes["hands"].write(WHY)
+    stage.notes["hands"].press("ctrl+Return")
+    acts.wait_forward(stage, "Send to Microsoft")
+
+
+def send(stage):
+    stage.notes["hands"].press("ctrl+Return")
+    acts.wait_result(stage)
+
+
+def is_read_back(stage):
+    said = acts.page(stage, "The alert is resolved").words()
+    assert stage.say("Status in Partner Center") in said, said
+    posts = stage.emulator.requests("/pc/v1/fraudEvents", "POST")
+    bodies = [str(request["body"]) for request in posts]
+    assert sum('"Resolved"' in body for body in bodies) == 1, bodies
+    last = stage.emulator.requests("/pc/v1/fraudEvents")[-1]
+    assert last["method"] == "GET", last
+
+
+def were_few(stage):
+    pressed = stage.notes["hands"].pressed
+    assert len(pressed) <= MOST, pressed
+    story.show(f"{len(pressed)} keystrokes: {' '.join(pressed)}")
+
+
+STEPS = [
+    ("an alert is found", reach_the_alert),
+    ("it is opened", open_alert),
+    ("the wizard opens", handle),
+    ("the alert is taken", take),
+    ("the checks are recorded", judge),
+    ("the calls are recorded", record_the_calls),
+    ("the answer is recorded", decide),
+    ("its reason is recorded", give_the_reason),
+    ("it is sent", send),
+    ("the resolution is read back", is_read_back),
+    (f"all that took at most {MOST} keystrokes beside the text", were_few),
+    ("the program complained of nothing", acts.complained_of_nothing),
+]
+
+if __name__ == "__main__":
+    story.main(lambda: Stage(sys.argv[1]), STEPS)
