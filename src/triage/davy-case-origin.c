@@ -1,34 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "triage/davy-case-origin.h"
 
-#include "triage/davy-case-private.h"
-#include "triage/davy-facts.h"
-
 /* Who the callers are and when the misuse began: what was decided in the step ORIGIN. */
-
-#define STEP "origin"
 
 static const char *const source_keys[] = {
   [DAVY_ONSET_UNKNOWN] = NULL, [DAVY_ONSET_REPORTED] = "reported", [DAVY_ONSET_USAGE] = "usage",
   [DAVY_ONSET_LOG] = "log",    [DAVY_ONSET_PERSON] = "person",
 };
-
-/* Returns: (transfer full) (nullable): what was decided last */
-static GVariant *
-read_decision (DavyCase *self)
-{
-  const GPtrArray *entries = davy_case_get_record (self)->entries;
-
-  for (guint i = entries->len; i > 0; i--)
-    {
-      const DavyCaseEntry *entry = g_ptr_array_index (entries, i - 1);
-
-      if (g_strcmp0 (entry->step, STEP) == 0 && g_str_equal (entry->kind, DAVY_ENTRY_DECISION))
-        return davy_facts_from_text (entry->facts);
-    }
-
-  return NULL;
-}
 
 /**
  * davy_onset_source_to_key:
@@ -68,7 +46,7 @@ davy_onset_source_from_key (const char *key)
 GVariant *
 davy_case_dup_caller_marks (DavyCase *self)
 {
-  g_autoptr (GVariant) facts = read_decision (self);
+  GVariant *facts = davy_case_get_facts (self, DAVY_STEP_ORIGIN);
 
   return facts != NULL ? g_variant_lookup_value (facts, DAVY_FACT_CALLERS, G_VARIANT_TYPE ("a{ss}"))
                        : NULL;
@@ -126,7 +104,7 @@ davy_case_get_first_observed (DavyCase *self)
 DavyTime
 davy_case_get_onset (DavyCase *self, DavyOnsetSource *source)
 {
-  g_autoptr (GVariant) facts = read_decision (self);
+  GVariant *facts = davy_case_get_facts (self, DAVY_STEP_ORIGIN);
   DavyTime onset = DAVY_TIME_UNSET;
   DavyOnsetSource found = DAVY_ONSET_UNKNOWN;
   const char *key = NULL;
@@ -144,6 +122,39 @@ davy_case_get_onset (DavyCase *self, DavyOnsetSource *source)
     }
   if (source != NULL)
     *source = found;
+
+  return onset;
+}
+
+/**
+ * davy_onset_find:
+ * @observed: when Microsoft saw it first, or %DAVY_TIME_UNSET
+ * @usage: the day on which the usage left its expected range, or %DAVY_TIME_UNSET
+ * @hostile: when a hostile caller created something first, or %DAVY_TIME_UNSET
+ * @source: (out): which of them it is
+ *
+ * The earliest sign of misuse (playbook.md C.3, *Refund*). The usage tells the day alone, so that
+ * it counts only before the day of the others.
+ *
+ * Returns: the moment, or %DAVY_TIME_UNSET
+ */
+DavyTime
+davy_onset_find (DavyTime observed, DavyTime usage, DavyTime hostile, DavyOnsetSource *source)
+{
+  DavyTime onset = observed;
+
+  *source = observed != DAVY_TIME_UNSET ? DAVY_ONSET_REPORTED : DAVY_ONSET_UNKNOWN;
+  if (hostile != DAVY_TIME_UNSET && (onset == DAVY_TIME_UNSET || hostile < onset))
+    {
+      onset = hostile;
+      *source = DAVY_ONSET_LOG;
+    }
+  if (usage != DAVY_TIME_UNSET &&
+      (onset == DAVY_TIME_UNSET || davy_day_from_time (usage) < davy_day_from_time (onset)))
+    {
+      onset = usage;
+      *source = DAVY_ONSET_USAGE;
+    }
 
   return onset;
 }

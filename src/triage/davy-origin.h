@@ -165,6 +165,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DavyOriginSummary, davy_origin_summary_clear)
  * @deeds: (element-type DavyDeed): what was done, the oldest first
  * @callers: (element-type DavyOriginCaller): by whom, the newest first
  * @records: (nullable) (element-type DavyAuditRecord): what was done at Partner Center
+ * @order: (nullable): of @records the one by which the subscription, or its plan, came to be
  *
  * How what stands in a subscription came to be, and by whom.
  */
@@ -173,6 +174,7 @@ typedef struct
   GPtrArray *deeds;
   GPtrArray *callers;
   GPtrArray *records;
+  const DavyAuditRecord *order;
   /*< private >*/
   GPtrArray *activities;
   GPtrArray *operations;

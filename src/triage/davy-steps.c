@@ -99,6 +99,18 @@ check_proof (DavyVerdict verdict, GVariant *facts, const char *note, GError **er
   return TRUE;
 }
 
+static gboolean
+check_origin (DavyVerdict verdict, GVariant *facts, const char *note, GError **error)
+{
+  DavyTime onset = DAVY_TIME_UNSET;
+
+  if (facts == NULL || !g_variant_lookup (facts, DAVY_FACT_ONSET, "x", &onset) ||
+      onset == DAVY_TIME_UNSET)
+    return set_missing (_ ("Say when the misuse began."), error);
+
+  return TRUE;
+}
+
 #define FOR(verdict) (1u << (verdict))
 /* Before anything was said, the list shows the way that most cases take. */
 #define FOR_CLOSING \
@@ -153,6 +165,14 @@ const DavyStep davy_steps[DAVY_N_STEPS] = {
       .gates = DAVY_GATE_PERSON,
       .first = N_ ("First give the proof or the reason."),
       .check = check_proof,
+  },
+  {
+      .id = DAVY_STEP_ORIGIN,
+      .key = "origin",
+      .verdicts = FOR (DAVY_VERDICT_UNEXPECTED),
+      .gates = DAVY_GATE_PERSON,
+      .first = N_ ("First say who did it."),
+      .check = check_origin,
   },
   {
       .id = DAVY_STEP_REVIEW,

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @DAVY_STEP_CONTACT: what does the customer say?
  * @DAVY_STEP_VERDICT: what is it?
  * @DAVY_STEP_PROOF: what the verdict rests on; only for verdicts that close the alert
+ * @DAVY_STEP_ORIGIN: how was it made, and by whom? only for what nobody wanted
  * @DAVY_STEP_REVIEW: exactly what will be sent
  * @DAVY_STEP_DONE: what was sent, proved by a read, and what comes next
  *
@@ -26,6 +27,7 @@ typedef enum
   DAVY_STEP_CONTACT,
   DAVY_STEP_VERDICT,
   DAVY_STEP_PROOF,
+  DAVY_STEP_ORIGIN,
   DAVY_STEP_REVIEW,
   DAVY_STEP_DONE,
 } DavyStepId;
@@ -68,7 +70,7 @@ gboolean davy_verdict_closes (DavyVerdict verdict);
 #define DAVY_FACT_REFERENCE       "reference"       /* PROOF, approved *: s: Microsoft's approval */
 #define DAVY_FACT_APPROVED_ON     "approved-on"     /* PROOF, approved *: s: its date, YYYY-MM-DD */
 #define DAVY_FACT_REASON          "reason"          /* PROOF, false alarm *: s: why it is one */
-#define DAVY_FACT_CALLERS         "callers"         /* ORIGIN *: a{ss}: caller → mark */
+#define DAVY_FACT_CALLERS         "callers"         /* ORIGIN: a{ss}: caller → mark */
 #define DAVY_FACT_ONSET           "onset"           /* ORIGIN *: x, a DavyTime */
 #define DAVY_FACT_ONSET_SOURCE    "onset-source"    /* ORIGIN: s, how that is known */
 #define DAVY_FACT_SUMMARY         "summary"         /* ORIGIN: what was created, in short */

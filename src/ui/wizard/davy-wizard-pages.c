@@ -6,6 +6,7 @@
 #include "ui/wizard/davy-contact-page.h"
 #include "ui/wizard/davy-detected-page.h"
 #include "ui/wizard/davy-done-page.h"
+#include "ui/wizard/davy-origin-page.h"
 #include "ui/wizard/davy-proof-page.h"
 #include "ui/wizard/davy-review-page.h"
 #include "ui/wizard/davy-standing-page.h"
@@ -21,6 +22,7 @@ const DavyWizardPageKind davy_wizard_pages[DAVY_N_STEPS] = {
   [DAVY_STEP_CONTACT] = { davy_contact_page_get_type, NC_ ("step", "Customer") },
   [DAVY_STEP_VERDICT] = { davy_verdict_page_get_type, NC_ ("step", "What is it?") },
   [DAVY_STEP_PROOF] = { davy_proof_page_get_type, NC_ ("step", "Proof or reason") },
+  [DAVY_STEP_ORIGIN] = { davy_origin_page_get_type, NC_ ("step", "How and by whom") },
   [DAVY_STEP_REVIEW] = { davy_review_page_get_type, NC_ ("step", "Last look") },
   [DAVY_STEP_DONE] = { davy_done_page_get_type, NC_ ("step", "Result") },
 };

@@ -319,6 +319,8 @@ test_unexpected (Fixture *fixture, gconstpointer data)
   go_to_verdict (fixture);
   choose (wait_for (fixture, "verdict"), "approved", "unexpected");
   go_forward (fixture);
+  wait_for (fixture, "origin");
+  go_forward (fixture);
   wait_for (fixture, "review");
   go_forward (fixture);
   assert_result (fixture, "The alert stays under investigation");

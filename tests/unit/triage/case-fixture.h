@@ -195,6 +195,8 @@ walk_to_review (Fixture *fixture, const char *verdict)
     record (fixture, DAVY_STEP_PROOF, "{'reference': <'MS-4711'>, 'approved-on': <'2026-03-01'>}");
   else if (g_str_equal (verdict, "false-alarm"))
     record (fixture, DAVY_STEP_PROOF, "{'reason': <'a build farm'>}");
+  else if (g_str_equal (verdict, "unexpected"))
+    record (fixture, DAVY_STEP_ORIGIN, "{'onset': <int64 1767225600000000>}");
 }
 
 static inline gboolean

@@ -47,7 +47,9 @@ test_table (void)
 
       g_assert_cmpuint (verdict, ==, DAVY_VERDICT_APPROVED + i);
       g_assert_cmpint (davy_step_get_next (DAVY_STEP_VERDICT, verdict), ==,
-                       davy_verdict_closes (verdict) ? DAVY_STEP_PROOF : DAVY_STEP_REVIEW);
+                       davy_verdict_closes (verdict)        ? DAVY_STEP_PROOF
+                       : verdict == DAVY_VERDICT_UNEXPECTED ? DAVY_STEP_ORIGIN
+                                                            : DAVY_STEP_REVIEW);
     }
   g_assert_cmpint (davy_verdict_from_key ("none of these"), ==, DAVY_VERDICT_NONE);
   g_assert_cmpint (davy_verdict_from_key (NULL), ==, DAVY_VERDICT_NONE);
@@ -180,7 +182,7 @@ test_steps_are_locked (Fixture *fixture, gconstpointer data)
 static void
 test_verdict_that_keeps_open_leaves_the_proof_out (Fixture *fixture, gconstpointer data)
 {
-  walk_to_review (fixture, "unexpected");
+  walk_to_review (fixture, "wanted-unapproved");
   assert_state (fixture, DAVY_STEP_PROOF, DAVY_STEP_STATE_LEFT_OUT);
   assert_state (fixture, DAVY_STEP_REVIEW, DAVY_STEP_STATE_NOW);
   assert_state (fixture, DAVY_STEP_DONE, DAVY_STEP_STATE_LOCKED);
@@ -334,7 +336,7 @@ test_review_says_what_will_be_sent (Fixture *fixture, gconstpointer data)
   g_autoptr (DavyPlannedChange) open = NULL;
   g_autoptr (DavyPlannedChange) closing = NULL;
 
-  walk_to_review (fixture, "unexpected");
+  walk_to_review (fixture, "wanted-unapproved");
   open = davy_case_describe_change (fixture->handled);
   g_assert_cmpstr (open->status_word, ==, "Investigating");
   g_assert_cmpstr (open->username, ==, DAVY_TEST_ADA);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "triage/davy-origin.h"
 
-#include <locale.h>
-
 #include "case-fixture.h"
 #include "triage/davy-case-origin.h"
+#include "triage/davy-origin-load.h"
 #include "triage/davy-origin-words.h"
 
 /* An attack as the logs tell it: kim, whose account was taken over, and eve, who was never seen
@@ -371,6 +370,38 @@ test_summary_of_something_else (void)
 }
 
 static void
+test_earliest_sign (void)
+{
+  static const struct
+  {
+    DavyTime observed;
+    DavyTime usage;
+    DavyTime hostile;
+    DavyTime onset;
+    DavyOnsetSource source;
+  } cases[] = {
+    { 0, 0, 0, 0, DAVY_ONSET_UNKNOWN },
+    { DAY (5), 0, 0, DAY (5), DAVY_ONSET_REPORTED },
+    { DAY (5), 0, DAY (6), DAY (5), DAVY_ONSET_REPORTED },
+    { DAY (5), 0, DAY (4), DAY (4), DAVY_ONSET_LOG },
+    { DAY (5) + DAVY_TIME_HOUR, DAY (5), 0, DAY (5) + DAVY_TIME_HOUR, DAVY_ONSET_REPORTED },
+    { DAY (5), DAY (2), DAY (4), DAY (2), DAVY_ONSET_USAGE },
+    { 0, DAY (2), 0, DAY (2), DAVY_ONSET_USAGE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      DavyOnsetSource source;
+
+      g_assert_cmpint (
+          davy_onset_find (cases[i].observed, cases[i].usage, cases[i].hostile, &source), ==,
+          cases[i].onset);
+      g_assert_cmpint (source, ==, cases[i].source);
+      g_assert_cmpint (davy_onset_source_from_key (davy_onset_source_to_key (source)), ==, source);
+    }
+}
+
+static void
 test_onset_before_the_decision (Fixture *fixture, gconstpointer data)
 {
   DavyOnsetSource source;
@@ -383,11 +414,48 @@ test_onset_before_the_decision (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (davy_case_get_caller_mark (fixture->handled, "eve@x"), ==, DAVY_CALLER_UNMARKED);
 }
 
+static void
+test_onset_and_marks_as_decided (Fixture *fixture, gconstpointer data)
+{
+  DavyOnsetSource source;
+  g_autoptr (GError) error = NULL;
+
+  walk_to_verdict (fixture);
+  record (fixture, DAVY_STEP_VERDICT, "{'verdict': <'unexpected'>}");
+  g_assert_false (
+      try_record (fixture, DAVY_STEP_ORIGIN, "{'callers': <{'eve@x': 'hostile'}>}", NULL, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
+  record (fixture, DAVY_STEP_ORIGIN,
+          "{'callers': <{'eve@x': 'hostile', 'ada@x': 'colleague'}>, "
+          "'onset': <int64 1767225600000000>, 'onset-source': <'log'>}");
+  start_again (fixture);
+  g_assert_cmpint (davy_case_get_onset (fixture->handled, &source), ==, BEGIN);
+  g_assert_cmpint (source, ==, DAVY_ONSET_LOG);
+  g_assert_cmpint (davy_case_get_caller_mark (fixture->handled, "Eve@X"), ==, DAVY_CALLER_HOSTILE);
+  g_assert_cmpint (davy_case_get_caller_mark (fixture->handled, "ada@x"), ==,
+                   DAVY_CALLER_COLLEAGUE);
+  g_assert_cmpint (davy_case_get_caller_mark (fixture->handled, "kim@x"), ==, DAVY_CALLER_UNMARKED);
+}
+
+static void
+test_account_of_the_evidence (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  davy_case_load_origin_async (fixture->handled, NULL, davy_test_keep_result, &result);
+  g_assert_null (
+      davy_case_load_origin_finish (fixture->handled, davy_test_wait_result (&result), &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND);
+}
+
 int
 main (int argc, char *argv[])
 {
-  setlocale (LC_ALL, "C.UTF-8");
-  g_test_init (&argc, &argv, NULL);
+  int status;
+
+  davy_test_init (&argc, &argv);
+  davy_test_keyring_begin ();
 
   g_test_add_func ("/origin/acts-in-a-row-are-one-deed", test_deeds);
   g_test_add_func ("/origin/what-appears-first-is-marked", test_firsts);
@@ -401,8 +469,16 @@ main (int argc, char *argv[])
   g_test_add_func ("/origin/the-first-hostile-creation", test_first_hostile);
   g_test_add_func ("/origin/a-sentence-sums-it-up", test_summary);
   g_test_add_func ("/origin/facts-that-are-no-summary", test_summary_of_something_else);
+  g_test_add_func ("/origin/the-earliest-sign-is-the-onset", test_earliest_sign);
   g_test_add ("/origin/onset-before-anybody-decided", Fixture, NULL, set_up,
               test_onset_before_the_decision, tear_down);
+  g_test_add ("/origin/onset-and-marks-as-somebody-decided", Fixture, NULL, set_up,
+              test_onset_and_marks_as_decided, tear_down);
+  g_test_add ("/origin/no-account-before-the-log-is-stored", Fixture, NULL, set_up,
+              test_account_of_the_evidence, tear_down);
 
-  return g_test_run ();
+  status = g_test_run ();
+  davy_test_keyring_end ();
+
+  return status;
 }
