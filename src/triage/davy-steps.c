@@ -183,6 +183,14 @@ const DavyStep davy_steps[DAVY_N_STEPS] = {
       .first = N_ ("Nothing was sent yet."),
   },
   {
+      .id = DAVY_STEP_SUPPORT,
+      .key = "support",
+      .verdicts = FOR (DAVY_VERDICT_UNEXPECTED),
+      .gates = DAVY_GATE_PERSON,
+      .optional = TRUE,
+      .first = N_ ("First ask Microsoft, or say why not."),
+  },
+  {
       .id = DAVY_STEP_DONE,
       .key = "done",
       .verdicts = FOR_EVERY,

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @DAVY_STEP_PROOF: what the verdict rests on; only for verdicts that close the alert
  * @DAVY_STEP_ORIGIN: how was it made, and by whom? only for what nobody wanted
  * @DAVY_STEP_REVIEW: exactly what will be sent
+ * @DAVY_STEP_SUPPORT: what Microsoft's support is asked
  * @DAVY_STEP_DONE: what was sent, proved by a read, and what comes next
  *
  * The steps of a case, in their order.
@@ -29,6 +30,7 @@ typedef enum
   DAVY_STEP_PROOF,
   DAVY_STEP_ORIGIN,
   DAVY_STEP_REVIEW,
+  DAVY_STEP_SUPPORT,
   DAVY_STEP_DONE,
 } DavyStepId;
 #define DAVY_N_STEPS (DAVY_STEP_DONE + 1)

@@ -15,6 +15,7 @@
 #include "ui/preferences/davy-preferences-window.h"
 #include "ui/ready/davy-ready-window.h"
 #include "ui/sign-in/davy-step-up-window.h"
+#include "ui/support/davy-support-window.h"
 #include "ui/wizard/davy-wizard-window.h"
 
 /* The application: one window, the actions that do not belong to it, and their keys. */
@@ -64,6 +65,18 @@ handle_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   gtk_window_present (
       GTK_WINDOW (davy_wizard_window_new (self->context, parent, g_variant_get_int64 (parameter))));
+}
+
+/* In front of the wizard when it is asked for there. */
+static void
+ask_microsoft_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyApplication *self = DAVY_APPLICATION (data);
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWindow *parent = active != NULL ? active : GTK_WINDOW (ensure_window (self));
+
+  gtk_window_present (GTK_WINDOW (
+      davy_support_window_new (self->context, parent, g_variant_get_int64 (parameter))));
 }
 
 static void
@@ -177,6 +190,7 @@ refresh_running_cb (DavyApplication *self)
 }
 
 static const GActionEntry actions[] = {
+  { "ask-microsoft", ask_microsoft_cb, "x" },
   { "handle-alert", handle_alert_cb, "x" },
   { "show-alert", show_alert_cb, "x" },
   { "show-subscription", show_subscription_cb, "x" },

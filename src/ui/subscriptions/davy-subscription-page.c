@@ -34,6 +34,7 @@ struct _DavySubscriptionPage
   GtkWidget *detected;
   DavyAlertSummary *summary;
   GtkWidget *handle;
+  GtkWidget *ask;
   GtkWidget *usage;
   DavyUsageGraph *graph;
   GtkWidget *rest;
@@ -207,6 +208,7 @@ show_alert (GtkWidget *widget)
   gtk_widget_set_visible (self->more_section, davy_alert_more_set_details (self->more, details));
   gtk_widget_set_visible (self->handle, davy_alert_is_open (self->alert));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->handle), "x", self->alert_row);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->ask), "x", self->alert_row);
   if (self->subscription_row == 0 && davy_alert_get_subscription_row (self->alert) != 0)
     adopt_subscription (self, davy_alert_get_subscription_row (self->alert));
   else if (self->subscription == NULL && self->subscription_row == 0)
@@ -399,6 +401,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, detected);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, summary);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, handle);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, ask);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, usage);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, graph);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, rest);
@@ -436,6 +439,8 @@ davy_subscription_page_init (DavySubscriptionPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->handle), "x", (gint64) 0);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->handle), "app.handle-alert");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->ask), "x", (gint64) 0);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->ask), "app.ask-microsoft");
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "ui/wizard/davy-proof-page.h"
 #include "ui/wizard/davy-review-page.h"
 #include "ui/wizard/davy-standing-page.h"
+#include "ui/wizard/davy-support-page.h"
 #include "ui/wizard/davy-usage-page.h"
 #include "ui/wizard/davy-verdict-page.h"
 
@@ -24,6 +25,7 @@ const DavyWizardPageKind davy_wizard_pages[DAVY_N_STEPS] = {
   [DAVY_STEP_PROOF] = { davy_proof_page_get_type, NC_ ("step", "Proof or reason") },
   [DAVY_STEP_ORIGIN] = { davy_origin_page_get_type, NC_ ("step", "How and by whom") },
   [DAVY_STEP_REVIEW] = { davy_review_page_get_type, NC_ ("step", "Last look") },
+  [DAVY_STEP_SUPPORT] = { davy_support_page_get_type, NC_ ("step", "Ask Microsoft") },
   [DAVY_STEP_DONE] = { davy_done_page_get_type, NC_ ("step", "Result") },
 };
 

@@ -26,6 +26,7 @@ struct _DavyWizardWindow
   AdwWindow parent_instance;
 
   AdwWindowTitle *heading;
+  GtkActionable *ask;
   GtkStack *screens;
   GtkWidget *spinner;
   AdwStatusPage *failed;
@@ -519,6 +520,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, heading);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, ask);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, screens);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, failed);
@@ -594,6 +596,8 @@ davy_wizard_window_new (DavyContext *context, GtkWindow *parent, gint64 alert_ro
 
   self->context = g_object_ref (context);
   self->alert_row = alert_row;
+  gtk_actionable_set_action_target (self->ask, "x", alert_row);
+  gtk_actionable_set_action_name (self->ask, "app.ask-microsoft");
   open_cb (self);
 
   return GTK_WIDGET (self);

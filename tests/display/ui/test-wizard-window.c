@@ -316,6 +316,8 @@ test_refused_reason (Fixture *fixture, gconstpointer data)
 static void
 test_unexpected (Fixture *fixture, gconstpointer data)
 {
+  GtkWidget *page;
+
   go_to_verdict (fixture);
   choose (wait_for (fixture, "verdict"), "approved", "unexpected");
   go_forward (fixture);
@@ -323,6 +325,12 @@ test_unexpected (Fixture *fixture, gconstpointer data)
   go_forward (fixture);
   wait_for (fixture, "review");
   go_forward (fixture);
+  page = wait_for (fixture, "support");
+  go_forward (fixture);
+  page_assert_label (page_part (fixture->window, "trouble"), "sentence",
+                     "Keep the number of the request first.");
+  davy_note_row_set_text (page_part (page, "note"), "Nothing to ask.");
+  g_signal_emit_by_name (page_part (fixture->window, "leave_out"), "clicked");
   assert_result (fixture, "The alert stays under investigation");
   g_assert_cmpint (davy_test_store_number (
                        fixture->store, "SELECT COUNT(*) FROM alerts WHERE status_text = 'Resolved'"

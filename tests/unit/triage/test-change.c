@@ -108,7 +108,9 @@ test_stays_open (Fixture *fixture, gconstpointer verdict)
   walk_to_review (fixture, verdict);
   assert_sent (fixture);
 
-  g_assert_cmpint (davy_case_get_step (fixture->handled), ==, DAVY_STEP_DONE);
+  g_assert_cmpint (
+      davy_case_get_step (fixture->handled), ==,
+      davy_step_get_next (DAVY_STEP_REVIEW, davy_verdict_from_key ((const char *) verdict)));
   g_assert_false (davy_case_is_closed (fixture->handled));
   assert_server (fixture, "event-1", "Investigating", NULL);
   body = davy_test_world_dup_body (&fixture->world, "/status");

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "davy-test-world.h"
+#include "page-fixture.h"
+#include "sync/davy-sync.h"
+#include "triage/davy-case-support.h"
+#include "triage/davy-triage.h"
+#include "ui/support/davy-support-window.h"
+#include "ui/wizard/davy-note-row.h"
+
+/* Asking Microsoft, in a window of its own, on the embedded Partner Center. */
+
+typedef struct
+{
+  DavyTestWorld world;
+  DavyStore *store;
+  DavySync *sync;
+  DavyTriage *triage;
+  DavyContext *context;
+  GtkWindow *window;
+} Fixture;
+
+static gboolean
+is_quiet (gpointer sync)
+{
+  gboolean running;
+
+  g_object_get (sync, "running", &running, NULL);
+
+  return !running;
+}
+
+static gpointer
+get_panel (Fixture *fixture)
+{
+  return page_part (fixture->window, "panel");
+}
+
+static gpointer
+get_tickets (Fixture *fixture)
+{
+  return page_part (get_panel (fixture), "tickets");
+}
+
+static gboolean
+has_contact (gpointer panel)
+{
+  return *gtk_editable_get_text (page_part (panel, "email")) != '\0';
+}
+
+static void
+open_window (Fixture *fixture)
+{
+  gint64 row =
+      davy_test_store_number (fixture->store, "SELECT id FROM alerts WHERE event_id = 'event-1'");
+
+  fixture->window = GTK_WINDOW (davy_support_window_new (fixture->context, NULL, row));
+  gtk_window_present (fixture->window);
+  g_assert_true (davy_test_spin_until (has_contact, get_panel (fixture)));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *database = davy_test_store_path ();
+  DavyContextParts context = { .profile = "test" };
+
+  davy_test_world_begin (&fixture->world, DAVY_TEST_ADA);
+  fixture->store = davy_test_store_open (database);
+  fixture->sync = davy_sync_new (fixture->store, fixture->world.accounts);
+  fixture->triage = davy_triage_new (fixture->store, fixture->world.accounts);
+  context.store = fixture->store;
+  context.accounts = fixture->world.accounts;
+  context.sync = fixture->sync;
+  context.triage = fixture->triage;
+  fixture->context = davy_context_new (&context);
+  davy_sync_refresh (fixture->sync);
+  g_assert_true (davy_test_spin_until (is_quiet, fixture->sync));
+  open_window (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_close (fixture->window);
+  davy_sync_cancel (fixture->sync);
+  g_assert_true (davy_test_spin_until (is_quiet, fixture->sync));
+  g_clear_object (&fixture->context);
+  g_clear_object (&fixture->triage);
+  g_clear_object (&fixture->sync);
+  davy_test_store_close (&fixture->store);
+  davy_test_world_end (&fixture->world);
+}
+
+/* The row of the form that the portal calls @label; NULL when it has none. */
+static GtkWidget *
+find_row (GtkWidget *inside, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_PREFERENCES_ROW (inside) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (inside)), label) == 0)
+    return inside;
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, label);
+
+  return found;
+}
+
+static const char *
+get_value (Fixture *fixture, const char *label)
+{
+  GtkWidget *row = find_row (page_part (get_panel (fixture), "form"), label);
+
+  g_assert_nonnull (row);
+
+  return gtk_label_get_label (page_part (row, "value"));
+}
+
+static void
+ask (Fixture *fixture, const char *questions)
+{
+  davy_note_row_set_text (page_part (get_panel (fixture), "questions"), questions);
+}
+
+static void
+press (gpointer button)
+{
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static gboolean
+tells (gpointer tickets)
+{
+  return gtk_widget_get_visible (page_part (tickets, "told"));
+}
+
+static gboolean
+asks_back (gpointer tickets)
+{
+  return gtk_widget_get_visible (page_part (tickets, "found"));
+}
+
+static gboolean
+has_kept (gpointer tickets)
+{
+  return gtk_widget_get_visible (page_part (tickets, "kept"));
+}
+
+static void
+test_form (Fixture *fixture, gconstpointer data)
+{
+  gpointer panel = get_panel (fixture);
+
+  ask (fixture, "Which pool was it?");
+  g_assert_cmpstr (get_value (fixture, "Type of problems"), ==, "Adding or managing customers");
+  g_assert_nonnull (strstr (get_value (fixture, "Description"), "Affected subscription: Shop\n"));
+  g_assert_nonnull (strstr (get_value (fixture, "Description"), "\nWhich pool was it?"));
+  g_assert_nonnull (find_row (page_part (panel, "form"), "Workspace"));
+
+  gtk_toggle_button_set_active (page_part (panel, "other_form"), TRUE);
+  g_assert_null (find_row (page_part (panel, "form"), "Workspace"));
+  adw_combo_row_set_selected (page_part (panel, "language"), 2);
+  g_assert_cmpstr (get_value (fixture, "Titre"), ==, "Notification de minage de cryptomonnaie");
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static gboolean
+was_read (gpointer text)
+{
+  return *(char **) text != NULL;
+}
+
+static void
+test_copy (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row = find_row (page_part (get_panel (fixture), "form"), "Title");
+  g_autofree char *text = NULL;
+
+  press (page_part (row, "copy_button"));
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (row), NULL, read_cb, &text);
+  g_assert_true (davy_test_spin_until (was_read, &text));
+  g_assert_cmpstr (text, ==, "Crypto-mining notification");
+}
+
+static void
+test_checked (Fixture *fixture, gconstpointer data)
+{
+  gpointer trouble = page_part (get_tickets (fixture), "trouble");
+
+  press (page_part (get_tickets (fixture), "open"));
+  g_assert_true (gtk_revealer_get_reveal_child (page_part (trouble, "revealer")));
+  page_assert_label (trouble, "sentence", "Write down your questions or concerns.");
+  g_assert_cmpint (davy_test_store_number (
+                       fixture->store, "SELECT COUNT(*) FROM case_entries WHERE kind LIKE 'sup%'"),
+                   ==, 0);
+}
+
+static void
+submit (Fixture *fixture)
+{
+  static const char form[] =
+      "impact=moderate&title=Crypto-mining+notification&description=d&contact=c";
+  g_autofree char *page = davy_endpoints_dup_support_page (fixture->world.endpoints);
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", page);
+  g_autoptr (GBytes) body = g_bytes_new_static (form, strlen (form));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) answer = NULL;
+
+  soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", body);
+  soup_session_send_and_read_async (fixture->world.browser, message, G_PRIORITY_DEFAULT, NULL,
+                                    davy_test_keep_result, &result);
+  answer = soup_session_send_and_read_finish (fixture->world.browser,
+                                              davy_test_wait_result (&result), NULL);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+}
+
+static void
+test_way (Fixture *fixture, gconstpointer data)
+{
+  gpointer tickets = get_tickets (fixture);
+
+  ask (fixture, "Which pool was it?");
+  press (page_part (tickets, "open"));
+  g_assert_true (davy_test_spin_until (tells, tickets));
+  g_assert_cmpint (
+      davy_test_store_number (fixture->store,
+                              "SELECT COUNT(*) FROM case_entries WHERE kind = 'support-opened'"),
+      ==, 1);
+
+  submit (fixture);
+  press (page_part (tickets, "look"));
+  g_assert_true (davy_test_spin_until (asks_back, tickets));
+  press (page_part (tickets, "yes"));
+  g_assert_true (davy_test_spin_until (has_kept, tickets));
+  g_assert_false (asks_back (tickets));
+  g_assert_cmpint (
+      davy_test_store_number (fixture->store,
+                              "SELECT COUNT(*) FROM case_entries WHERE kind = 'support-kept'"),
+      ==, 1);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/fraudEvents"), ==, 0);
+}
+
+static void
+test_draft (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *questions = NULL;
+
+  ask (fixture, "Half a quest");
+  gtk_editable_set_text (page_part (get_panel (fixture), "name"), "Grace Hopper");
+  gtk_window_close (fixture->window);
+  open_window (fixture);
+  questions = davy_note_row_dup_text (page_part (get_panel (fixture), "questions"));
+  g_assert_cmpstr (questions, ==, "Half a quest");
+  g_assert_cmpstr (gtk_editable_get_text (page_part (get_panel (fixture), "name")), ==,
+                   "Grace Hopper"); /* and not the profile's again */
+}
+
+static void
+test_missed (Fixture *fixture, gconstpointer data)
+{
+  gpointer panel = get_panel (fixture);
+
+  g_assert_false (gtk_widget_get_visible (page_part (panel, "impact")));
+  adw_combo_row_set_selected (page_part (panel, "kind"), 1);
+  g_assert_true (gtk_widget_get_visible (page_part (panel, "impact")));
+  davy_note_row_set_text (page_part (panel, "resources"), "vm-1\n\n vm-2 ");
+  g_assert_cmpstr (get_value (fixture, "Title"), ==, "Missed alert: crypto-mining");
+  g_assert_nonnull (
+      strstr (get_value (fixture, "Description"), "Resource: vm-1\nResource: vm-2\n"));
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  page_test_init_windows ();
+  davy_test_init (&argc, &argv);
+  adw_init ();
+  g_resources_register (davy_ui_get_resource ());
+  davy_test_keyring_begin ();
+  ADD ("/ui/support/form-is-filled-in-in-the-portals-language", test_form);
+  ADD ("/ui/support/each-field-is-copied", test_copy);
+  ADD ("/ui/support/portal-is-not-opened-before-all-is-there", test_checked);
+  ADD ("/ui/support/new-request-is-found-and-its-number-kept", test_way);
+  ADD ("/ui/support/draft-is-kept", test_draft);
+  ADD ("/ui/support/missed-alert-is-reported", test_missed);
+
+  status = g_test_run ();
+  davy_test_keyring_end ();
+
+  return status;
+}
