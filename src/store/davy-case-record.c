@@ -288,3 +288,42 @@ davy_db_put_draft (DavyDb *db, gint64 case_row, const char *step, const char *fa
 
   return davy_statement_run (statement, error);
 }
+
+/**
+ * davy_db_find_customer_entry:
+ * @db: the connection
+ * @account_id: whose cases
+ * @customer_tenant_id: (nullable): of this customer
+ * @kind: of which kind
+ * @time: (out): when the first such entry was written, in any case of the customer;
+ *   %DAVY_TIME_UNSET when there is none
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Returns: whether it could be looked for
+ */
+gboolean
+davy_db_find_customer_entry (DavyDb *db,
+                             const char *account_id,
+                             const char *customer_tenant_id,
+                             const char *kind,
+                             DavyTime *time,
+                             GError **error)
+{
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db,
+                       "SELECT coalesce (min (case_entries.time), 0) FROM case_entries, cases"
+                       " WHERE cases.id = case_entries.case_row AND cases.account_id = ?1"
+                       " AND cases.customer_tenant_id = ?2 AND case_entries.kind = ?3",
+                       error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  davy_statement_bind_text (statement, 1, account_id);
+  davy_statement_bind_text (statement, 2, customer_tenant_id);
+  davy_statement_bind_text (statement, 3, kind);
+  *time = davy_statement_next (statement, error) ? davy_statement_get_int64 (statement, 0)
+                                                 : DAVY_TIME_UNSET;
+
+  return !davy_statement_has_failed (statement);
+}

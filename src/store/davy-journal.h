@@ -93,6 +93,13 @@ gboolean davy_db_put_draft (DavyDb *db,
                             const char *facts,
                             GError **error);
 
+gboolean davy_db_find_customer_entry (DavyDb *db,
+                                      const char *account_id,
+                                      const char *customer_tenant_id,
+                                      const char *kind,
+                                      DavyTime *time,
+                                      GError **error);
+
 GPtrArray *davy_db_read_entries (DavyDb *db, gint64 case_row, GError **error);
 gboolean davy_db_append_entry (DavyDb *db, gint64 case_row, DavyCaseEntry *entry, GError **error);
 guint davy_case_record_find_unanswered (const DavyCaseRecord *self, const char *kind);

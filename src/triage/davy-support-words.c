@@ -38,6 +38,16 @@ static const Words english = {
   [DAVY_SUPPORT_WORD_BEGAN] = "Start of the impact",
   [DAVY_SUPPORT_WORD_ENDED] = "End of the impact",
   [DAVY_SUPPORT_WORD_GOES_ON] = "still going on",
+  [DAVY_SUPPORT_WORD_CREDIT] =
+      "Request for a credit for fraudulent usage (first verified compromise of this customer tenant)",
+  [DAVY_SUPPORT_WORD_FIRST_USAGE] = "First fraudulent usage",
+  [DAVY_SUPPORT_WORD_BY_REPORT] = "Microsoft’s first observation",
+  [DAVY_SUPPORT_WORD_BY_USAGE] = "start of the unusual usage",
+  [DAVY_SUPPORT_WORD_BY_LOG] = "first resource of the attacker in the activity log",
+  [DAVY_SUPPORT_WORD_BY_PERSON] = "as established by the partner",
+  [DAVY_SUPPORT_WORD_EXCESS] = "Excess cost since then",
+  [DAVY_SUPPORT_WORD_INVOICED] = "invoiced prices",
+  [DAVY_SUPPORT_WORD_NOT_INVOICED] = "not at invoiced prices",
 };
 
 static const Words german = {
@@ -70,6 +80,16 @@ static const Words german = {
   [DAVY_SUPPORT_WORD_BEGAN] = "Beginn der Auswirkungen",
   [DAVY_SUPPORT_WORD_ENDED] = "Ende der Auswirkungen",
   [DAVY_SUPPORT_WORD_GOES_ON] = "dauert noch an",
+  [DAVY_SUPPORT_WORD_CREDIT] =
+      "Antrag auf Gutschrift für betrügerische Nutzung (erste bestätigte Kompromittierung dieses Kundenmandanten)",
+  [DAVY_SUPPORT_WORD_FIRST_USAGE] = "Erste betrügerische Nutzung",
+  [DAVY_SUPPORT_WORD_BY_REPORT] = "erste Beobachtung durch Microsoft",
+  [DAVY_SUPPORT_WORD_BY_USAGE] = "Beginn der ungewöhnlichen Nutzung",
+  [DAVY_SUPPORT_WORD_BY_LOG] = "erste Ressource des Angreifers im Aktivitätsprotokoll",
+  [DAVY_SUPPORT_WORD_BY_PERSON] = "vom Partner festgestellt",
+  [DAVY_SUPPORT_WORD_EXCESS] = "Mehrkosten seitdem",
+  [DAVY_SUPPORT_WORD_INVOICED] = "berechnete Preise",
+  [DAVY_SUPPORT_WORD_NOT_INVOICED] = "nicht zu berechneten Preisen",
 };
 
 static const Words french = {
@@ -102,6 +122,16 @@ static const Words french = {
   [DAVY_SUPPORT_WORD_BEGAN] = "Début de l’impact",
   [DAVY_SUPPORT_WORD_ENDED] = "Fin de l’impact",
   [DAVY_SUPPORT_WORD_GOES_ON] = "toujours en cours",
+  [DAVY_SUPPORT_WORD_CREDIT] =
+      "Demande d’avoir pour utilisation frauduleuse (première compromission confirmée de ce locataire client)",
+  [DAVY_SUPPORT_WORD_FIRST_USAGE] = "Première utilisation frauduleuse",
+  [DAVY_SUPPORT_WORD_BY_REPORT] = "première observation de Microsoft",
+  [DAVY_SUPPORT_WORD_BY_USAGE] = "début de l’utilisation inhabituelle",
+  [DAVY_SUPPORT_WORD_BY_LOG] = "première ressource de l’attaquant dans le journal d’activité",
+  [DAVY_SUPPORT_WORD_BY_PERSON] = "établie par le partenaire",
+  [DAVY_SUPPORT_WORD_EXCESS] = "Surcoût depuis cette date",
+  [DAVY_SUPPORT_WORD_INVOICED] = "prix facturés",
+  [DAVY_SUPPORT_WORD_NOT_INVOICED] = "hors prix facturés",
 };
 
 /**
