@@ -66,6 +66,24 @@ davy_case_dup_support_page (DavyCase *self)
                          : NULL;
 }
 
+/**
+ * davy_case_dup_credit_page:
+ * @self: a case
+ *
+ * Returns: (transfer full): the page of the Azure portal on which a request is made, in the
+ * partner's own tenant: a credit is asked for there (`wire-contract.md` 3.8)
+ */
+char *
+davy_case_dup_credit_page (DavyCase *self)
+{
+  DavyAccount *account = davy_case_find_account (self);
+  const char *portal = account != NULL
+                           ? davy_endpoints_get_portal (davy_account_get_endpoints (account))
+                           : "https://portal.azure.com";
+
+  return g_strconcat (portal, "/#view/Microsoft_Azure_Support/NewSupportRequestV3Blade", NULL);
+}
+
 static void
 contact_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

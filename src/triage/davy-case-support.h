@@ -50,6 +50,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavySupportTicket, davy_support_ticket_free)
 
 void davy_case_fill_support_facts (DavyCase *self, DavySupportFacts *facts);
 char *davy_case_dup_support_page (DavyCase *self);
+char *davy_case_dup_credit_page (DavyCase *self);
 
 void davy_case_load_support_contact_async (DavyCase *self,
                                            GCancellable *cancellable,

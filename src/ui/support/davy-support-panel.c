@@ -6,6 +6,7 @@
 #include "core/davy-error.h"
 #include "triage/davy-case-support.h"
 #include "ui/common/davy-fact-row.h"
+#include "ui/support/davy-refund-panel.h"
 #include "ui/support/davy-support-tickets.h"
 #include "ui/wizard/davy-date-row.h"
 #include "ui/wizard/davy-note-row.h"
@@ -48,6 +49,7 @@ struct _DavySupportPanel
   AdwPreferencesGroup *form;
   GtkToggleButton *other_form;
   DavySupportTickets *tickets;
+  DavyRefundPanel *refund;
   GPtrArray *rows; /* unowned, in @form */
 
   DavyCase *subject;         /* (nullable) */
@@ -155,6 +157,7 @@ show_form (DavySupportPanel *self)
   gtk_widget_set_visible (GTK_WIDGET (self->impact),
                           request.facts.kind == DAVY_SUPPORT_KIND_MISSED);
   davy_support_tickets_set_title (self->tickets, davy_support_request_get_title (&request.facts));
+  davy_refund_panel_set_language (self->refund, request.facts.language);
 }
 
 static void
@@ -280,6 +283,7 @@ davy_support_panel_class_init (DavySupportPanelClass *klass)
 
   g_type_ensure (DAVY_TYPE_DATE_ROW);
   g_type_ensure (DAVY_TYPE_NOTE_ROW);
+  g_type_ensure (DAVY_TYPE_REFUND_PANEL);
   g_type_ensure (DAVY_TYPE_SUPPORT_TICKETS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/support/davy-support-panel.ui");
@@ -297,6 +301,7 @@ davy_support_panel_class_init (DavySupportPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavySupportPanel, form);
   gtk_widget_class_bind_template_child (widget_class, DavySupportPanel, other_form);
   gtk_widget_class_bind_template_child (widget_class, DavySupportPanel, tickets);
+  gtk_widget_class_bind_template_child (widget_class, DavySupportPanel, refund);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_form_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_asked_cb);
@@ -332,6 +337,7 @@ davy_support_panel_set_case (DavySupportPanel *self, DavyCase *subject)
 
   g_set_object (&self->subject, subject);
   davy_support_tickets_set_case (self->tickets, subject);
+  davy_refund_panel_set_case (self->refund, subject);
   show_form (self);
   davy_case_load_support_contact_async (subject, self->cancellable, contact_loaded_cb,
                                         g_object_ref (self));
