@@ -58,6 +58,7 @@ davy_case_entry_free (DavyCaseEntry *self)
   g_free (self->who);
   g_free (self->note);
   g_free (self->facts);
+  g_free (self->hash);
   g_free (self);
 }
 
@@ -133,7 +134,6 @@ insert_entry (DavyDb *db,
               gint64 case_row,
               const Chain *chain,
               const DavyCaseEntry *entry,
-              const char *hash,
               GError **error)
 {
   g_autoptr (DavyStatement) statement = davy_db_prepare (
@@ -157,7 +157,7 @@ insert_entry (DavyDb *db,
   davy_statement_bind_text (statement, 10, entry->facts);
   davy_statement_bind_int64 (statement, 11, entry->refers);
   davy_statement_bind_text (statement, 12, chain->head);
-  davy_statement_bind_text (statement, 13, hash);
+  davy_statement_bind_text (statement, 13, entry->hash);
 
   return davy_statement_run (statement, error);
 }
@@ -181,7 +181,7 @@ move_head (DavyDb *db, gint64 case_row, guint entries, const char *hash, GError 
  * davy_db_append_entry:
  * @db: the writer's connection
  * @case_row: which case
- * @entry: what to append; its position is set
+ * @entry: what to append; its position and hash are set
  * @error: where to report %DAVY_ERROR_STORE, or %DAVY_ERROR_NOT_FOUND
  *
  * Appends an entry to a journal. There is no way to change or remove one.
@@ -192,16 +192,16 @@ gboolean
 davy_db_append_entry (DavyDb *db, gint64 case_row, DavyCaseEntry *entry, GError **error)
 {
   g_auto (Chain) chain = { 0 };
-  g_autofree char *hash = NULL;
 
   if (!read_chain (db, case_row, &chain, error))
     return FALSE;
 
   entry->position = chain.entries + 1;
-  hash = dup_hash (&chain, entry);
+  g_free (entry->hash);
+  entry->hash = dup_hash (&chain, entry);
 
-  return insert_entry (db, case_row, &chain, entry, hash, error) &&
-         move_head (db, case_row, entry->position, hash, error);
+  return insert_entry (db, case_row, &chain, entry, error) &&
+         move_head (db, case_row, entry->position, entry->hash, error);
 }
 
 static DavyCaseEntry *
@@ -218,6 +218,7 @@ read_entry (DavyStatement *row)
   entry->note = davy_statement_dup_text (row, 6);
   entry->facts = davy_statement_dup_text (row, 7);
   entry->refers = (guint) davy_statement_get_int64 (row, 8);
+  entry->hash = davy_statement_dup_text (row, 10);
 
   return entry;
 }
@@ -308,7 +309,7 @@ davy_db_verify_journal (DavyDb *db, gint64 case_row, GError **error)
       if (entry->position != ++chain.entries)
         return set_broken (chain.entries, "is missing", error);
       if (g_strcmp0 (davy_statement_get_text (statement, 9), chain.head) != 0 ||
-          g_strcmp0 (davy_statement_get_text (statement, 10), hash) != 0)
+          g_strcmp0 (entry->hash, hash) != 0)
         return set_broken (entry->position, "is not what was written", error);
       g_free (chain.head);
       chain.head = g_steal_pointer (&hash);

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @note: (nullable): why, in the person's words
  * @facts: (nullable): a GVariant of type `a{sv}` in text form
  * @refers: the position of the entry that this one answers; 0: none
+ * @hash: (nullable): of the entry and of the one before it; %NULL until it is appended
  */
 typedef struct
 {
@@ -34,6 +35,7 @@ typedef struct
   char *note;
   char *facts;
   guint refers;
+  char *hash;
 } DavyCaseEntry;
 
 DavyCaseEntry *davy_case_entry_new (const char *kind, const char *step);

@@ -75,6 +75,20 @@ static const Word kinds[] = {
   { DAVY_ENTRY_ACT_PROOF, NC_ ("journal", "Read back") },
   { DAVY_ENTRY_CHANGED, NC_ ("journal", "Changed elsewhere") },
   { DAVY_ENTRY_CLOSED, NC_ ("journal", "Case closed") },
+  { DAVY_ENTRY_EVIDENCE, NC_ ("journal", "Evidence stored") },
+  { DAVY_ENTRY_WAIVED, NC_ ("journal", "Gone on without evidence") },
+  { DAVY_ENTRY_EXPORTED, NC_ ("journal", "Evidence exported") },
+};
+
+static const Word evidence[] = {
+  { DAVY_EVIDENCE_ALERT, NC_ ("evidence", "Alert") },
+  { DAVY_EVIDENCE_RESOURCES, NC_ ("evidence", "Resources that may be deleted") },
+  { DAVY_EVIDENCE_ACTIVITY, NC_ ("evidence", "Activity log") },
+  { DAVY_EVIDENCE_ROLES, NC_ ("evidence", "Role assignments") },
+  { DAVY_EVIDENCE_LOCKS, NC_ ("evidence", "Locks") },
+  { DAVY_EVIDENCE_INVENTORY, NC_ ("evidence", "List of all resources") },
+  { DAVY_EVIDENCE_AUDIT, NC_ ("evidence", "Partner Center’s activity log") },
+  { DAVY_EVIDENCE_COST, NC_ ("evidence", "Daily cost") },
 };
 
 static const Word answers[] = {
@@ -259,6 +273,24 @@ add_act (GString *text, GVariant *facts)
   add_fact (text, facts, "correlation-id", _ ("Correlation ID: %s"));
 }
 
+/* --- what was kept --------------------------------------------------------------------------- */
+
+static void
+add_evidence (GString *text, GVariant *facts)
+{
+  g_autofree char *part = dup_text (facts, "part");
+
+  if (part != NULL)
+    {
+      g_autofree char *word = davy_words_evidence (part);
+
+      add_line (text, word);
+    }
+  add_fact (text, facts, "sha256", "SHA-256: %s");
+  add_fact (text, facts, "manifest-sha256", "SHA-256: %s");
+  add_fact (text, facts, "error", "%s");
+}
+
 /**
  * davy_words_step:
  * @step: (nullable): a step's key
@@ -308,6 +340,18 @@ davy_words_outcome (const char *outcome)
 }
 
 /**
+ * davy_words_evidence:
+ * @part: (nullable): the key of a part of the evidence
+ *
+ * Returns: (transfer full): what it is called
+ */
+char *
+davy_words_evidence (const char *part)
+{
+  return find_word (evidence, G_N_ELEMENTS (evidence), part);
+}
+
+/**
  * davy_words_entry_title:
  * @entry: an entry of a journal
  *
@@ -337,7 +381,10 @@ davy_words_entry_text (const DavyCaseEntry *entry)
   if (facts != NULL && g_strcmp0 (entry->kind, DAVY_ENTRY_DECISION) == 0)
     add_decision (text, facts);
   if (facts != NULL)
-    add_act (text, facts);
+    {
+      add_act (text, facts);
+      add_evidence (text, facts);
+    }
   add_line (text, entry->note);
 
   return g_string_free (g_steal_pointer (&text), FALSE);

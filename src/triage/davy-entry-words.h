@@ -11,6 +11,7 @@ char *davy_words_step (const char *step);
 char *davy_words_verdict (const char *verdict);
 char *davy_words_act (const char *kind);
 char *davy_words_outcome (const char *outcome);
+char *davy_words_evidence (const char *part);
 char *davy_words_entry_title (const DavyCaseEntry *entry);
 char *davy_words_entry_text (const DavyCaseEntry *entry);
 

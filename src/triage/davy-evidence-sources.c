@@ -11,13 +11,13 @@
 #include "core/davy-error.h"
 #include "partner/davy-partner-client-audit.h"
 #include "triage/davy-case-clients.h"
+#include "triage/davy-case-clocks.h"
 #include "triage/davy-case-private.h"
 #include "triage/davy-evidence.h"
 
 /* What is asked for each part of the evidence, and how the answer becomes lines of JSON: the
  * records as the services sent them. */
 
-#define LOG_DAYS       DAVY_EVIDENCE_LOG_DAYS
 #define LOG_PIECE_DAYS 10 /* a piece of it: short enough to be asked for again after a crash */
 #define COST_DAYS      60
 
@@ -271,7 +271,7 @@ davy_evidence_name_log_pieces (DavyTime now)
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   DavyTime end = now - now % DAVY_TIME_SECOND;
 
-  for (int day = 0; day < LOG_DAYS; day += LOG_PIECE_DAYS)
+  for (int day = 0; day < DAVY_LOG_DAYS; day += LOG_PIECE_DAYS)
     {
       DavyTime to = end - day * DAVY_TIME_DAY;
       DavyTime from = to - LOG_PIECE_DAYS * DAVY_TIME_DAY + DAVY_TIME_SECOND;
@@ -302,7 +302,7 @@ ask_activity (GTask *task, const char *name)
   DavyCase *handled = g_task_get_source_object (task);
   DavyArmClient *arm = find_arm (task);
   g_auto (GStrv) ends = g_strsplit (name, "/", 2);
-  DavyTime oldest = davy_time_now () - LOG_DAYS * DAVY_TIME_DAY + DAVY_TIME_MINUTE;
+  DavyTime oldest = davy_time_now () - DAVY_LOG_DAYS * DAVY_TIME_DAY + DAVY_TIME_MINUTE;
   DavyTime from = DAVY_TIME_UNSET;
   DavyTime to = DAVY_TIME_UNSET;
 
@@ -318,7 +318,7 @@ ask_activity (GTask *task, const char *name)
   if (to <= oldest)
     {
       g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_NOT_FOUND,
-                               "Azure keeps its activity log for %d days", LOG_DAYS);
+                               "Azure keeps its activity log for %d days", DAVY_LOG_DAYS);
       return;
     }
   davy_arm_client_list_activity_async (arm, davy_case_get_customer_tenant_id (handled),

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "triage/davy-evidence.h"
 
+#include "triage/davy-case-clocks.h"
+#include "triage/davy-case-origin.h"
 #include "triage/davy-evidence-private.h"
 
 /* What is there of a case's evidence, and whether that is enough. */
+
+#define SHORT_TIME (14 * DAVY_TIME_DAY) /* to fetch the log while it is whole */
 
 typedef enum
 {
@@ -262,4 +266,30 @@ davy_evidence_is_enough (DavyEvidence *self, const char **missing)
     *missing = NULL;
 
   return TRUE;
+}
+
+/**
+ * davy_evidence_get_log_clock:
+ * @self: the evidence of a case
+ * @until: (out): when the log of the misuse's beginning is gone; %DAVY_TIME_UNSET when it is not
+ *   known when that was
+ *
+ * Azure keeps its activity log for %DAVY_LOG_DAYS days (`wire-contract.md` 3.6).
+ *
+ * Returns: how long it can still be had
+ */
+DavyLogClock
+davy_evidence_get_log_clock (DavyEvidence *self, DavyTime *until)
+{
+  const DavyEvidencePart *log = davy_evidence_get_part (self, DAVY_EVIDENCE_ACTIVITY);
+  DavyTime now = davy_time_now ();
+  DavyTime onset = davy_case_get_onset (self->handled, NULL);
+
+  *until = onset != DAVY_TIME_UNSET ? onset + DAVY_LOG_DAYS * DAVY_TIME_DAY : DAVY_TIME_UNSET;
+  if (log->state == DAVY_EVIDENCE_STORED)
+    return DAVY_LOG_CLOCK_KEPT;
+  if (*until == DAVY_TIME_UNSET || *until - now > SHORT_TIME)
+    return DAVY_LOG_CLOCK_RUNS;
+
+  return *until > now ? DAVY_LOG_CLOCK_SHORT : DAVY_LOG_CLOCK_OVER;
 }

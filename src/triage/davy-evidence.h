@@ -19,9 +19,6 @@ G_BEGIN_DECLS
 #define DAVY_EVIDENCE_AUDIT     "audit"               /* wanted: Partner Center's own records */
 #define DAVY_EVIDENCE_COST      "cost"                /* wanted: 60 days by service */
 
-/* How long Azure keeps its activity log (`wire-contract.md` 3.6). */
-#define DAVY_EVIDENCE_LOG_DAYS 90
-
 /**
  * DavyEvidenceState:
  * @DAVY_EVIDENCE_WAITING: not asked for yet, or not to its end
@@ -66,6 +63,23 @@ typedef struct
   char *reason;
 } DavyEvidencePart;
 
+/**
+ * DavyLogClock:
+ * @DAVY_LOG_CLOCK_RUNS: the log is not stored, and there is time
+ * @DAVY_LOG_CLOCK_SHORT: it is not stored, and in two weeks or less its beginning is gone
+ * @DAVY_LOG_CLOCK_OVER: it is not stored, and its beginning is gone
+ * @DAVY_LOG_CLOCK_KEPT: it is stored
+ *
+ * How long the activity log of the incident can still be had.
+ */
+typedef enum
+{
+  DAVY_LOG_CLOCK_RUNS,
+  DAVY_LOG_CLOCK_SHORT,
+  DAVY_LOG_CLOCK_OVER,
+  DAVY_LOG_CLOCK_KEPT,
+} DavyLogClock;
+
 gboolean davy_evidence_part_can_be_waived (const DavyEvidencePart *self);
 
 /**
@@ -84,6 +98,7 @@ GPtrArray *davy_evidence_get_parts (DavyEvidence *self);
 const DavyEvidencePart *davy_evidence_get_part (DavyEvidence *self, const char *key);
 gboolean davy_evidence_is_collecting (DavyEvidence *self);
 gboolean davy_evidence_is_enough (DavyEvidence *self, const char **missing);
+DavyLogClock davy_evidence_get_log_clock (DavyEvidence *self, DavyTime *until);
 
 void davy_evidence_load (DavyEvidence *self);
 void davy_evidence_start (DavyEvidence *self);

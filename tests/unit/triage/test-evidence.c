@@ -1,121 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "triage/davy-evidence.h"
-
-#include "case-fixture.h"
+#include "evidence-fixture.h"
 
 /* Collecting the evidence of a case: what is asked for, what is kept, and what opens the gate. */
-
-#define MINE "/subscriptions/" SHOP "/resourceGroups/rg-mine/providers/Microsoft.Compute/"
-#define VM_1 MINE "virtualMachines/vm-1"
-#define VM_2 MINE "virtualMachines/vm-2"
-#define DISK MINE "disks/disk-2"
-
-#define ACTIVITY "/providers/Microsoft.Insights/eventtypes/management/values"
-#define ROLES    "/providers/Microsoft.Authorization/roleAssignments"
-#define LOCKS    "/providers/Microsoft.Authorization/locks"
-
-#define N_LOG_PIECES 9
-
-static void
-set_up_estate (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *path = g_build_filename (TEST_FIXTURES, "evidence.json", NULL);
-  g_autofree char *text = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  begin_with (fixture, text);
-}
-
-static DavyEvidence *
-get_evidence (Fixture *fixture)
-{
-  return davy_case_get_evidence (fixture->handled);
-}
-
-static gboolean
-is_still (gpointer evidence)
-{
-  return !davy_evidence_is_collecting (evidence);
-}
-
-static void
-collect (Fixture *fixture)
-{
-  davy_evidence_start (get_evidence (fixture));
-  g_assert_true (davy_test_spin_until (is_still, get_evidence (fixture)));
-}
-
-static const DavyEvidencePart *
-get_part (Fixture *fixture, const char *key)
-{
-  return davy_evidence_get_part (get_evidence (fixture), key);
-}
-
-static void
-assert_state (Fixture *fixture, const char *key, DavyEvidenceState state)
-{
-  const DavyEvidencePart *part = get_part (fixture, key);
-
-  g_assert_nonnull (part);
-  g_test_message ("%s: %s", key, part->error != NULL ? part->error->message : "no error");
-  g_assert_cmpint (part->state, ==, state);
-}
-
-static char *
-read_part (Fixture *fixture, const char *key, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GBytes) content = NULL;
-
-  davy_evidence_read_async (get_evidence (fixture), key, NULL, davy_test_keep_result, &result);
-  content =
-      davy_evidence_read_finish (get_evidence (fixture), davy_test_wait_result (&result), error);
-
-  return content != NULL ? g_strndup (g_bytes_get_data (content, NULL), g_bytes_get_size (content))
-                         : NULL;
-}
-
-static void
-assert_holds (Fixture *fixture, const char *key, guint lines, const char *word)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = read_part (fixture, key, &error);
-  g_auto (GStrv) split = NULL;
-
-  g_assert_no_error (error);
-  split = g_strsplit (text, "\n", -1);
-  g_assert_cmpuint (g_strv_length (split), ==, lines + 1);
-  g_assert_cmpstr (split[lines], ==, "");
-  for (guint i = 0; i < lines; i++)
-    {
-      g_autoptr (JsonNode) node = davy_json_parse_text (split[i], &error);
-
-      g_assert_no_error (error);
-    }
-  g_assert_nonnull (strstr (text, word));
-}
-
-static gboolean
-add_resources (Fixture *fixture, const char *const *ids, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  davy_evidence_add_resources_async (get_evidence (fixture), ids, NULL, davy_test_keep_result,
-                                     &result);
-  return davy_evidence_add_resources_finish (get_evidence (fixture),
-                                             davy_test_wait_result (&result), error);
-}
-
-static gboolean
-waive (Fixture *fixture, const char *key, const char *reason, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  davy_evidence_waive_async (get_evidence (fixture), key, reason, NULL, davy_test_keep_result,
-                             &result);
-  return davy_evidence_waive_finish (get_evidence (fixture), davy_test_wait_result (&result),
-                                     error);
-}
 
 static void
 test_all_parts (Fixture *fixture, gconstpointer data)
@@ -388,12 +274,6 @@ test_refused_resource (Fixture *fixture, gconstpointer data)
   g_assert_false (davy_evidence_is_enough (get_evidence (fixture), NULL));
 }
 
-static gboolean
-run_sql (DavyDb *db, gpointer data, GError **error)
-{
-  return davy_db_execute (db, data, error);
-}
-
 static void
 test_never_changed (Fixture *fixture, gconstpointer data)
 {
@@ -457,9 +337,6 @@ test_case_let_go (Fixture *fixture, gconstpointer data)
   g_assert_true (davy_test_spin_until (is_still, get_evidence (fixture)));
   g_assert_true (davy_evidence_is_enough (get_evidence (fixture), NULL));
 }
-
-#define ADD_EVIDENCE(path, function) \
-  g_test_add ("/triage/evidence/" path, Fixture, NULL, set_up_estate, function, tear_down)
 
 int
 main (int argc, char **argv)
