@@ -6,6 +6,7 @@
 #include "azure/davy-arm-compute.h"
 #include "core/davy-error.h"
 #include "triage/davy-case-clients.h"
+#include "triage/davy-case-clocks.h"
 #include "triage/davy-case-place.h"
 #include "triage/davy-case-private.h"
 #include "triage/davy-evidence.h"
@@ -196,7 +197,7 @@ davy_case_load_origin_async (DavyCase *self,
   Load *load = g_new0 (Load, 1);
 
   load->machines = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_arm_site_free);
-  load->since = read_at - DAVY_EVIDENCE_LOG_DAYS * DAVY_TIME_DAY;
+  load->since = read_at - DAVY_LOG_DAYS * DAVY_TIME_DAY;
   g_task_set_source_tag (task, davy_case_load_origin_async);
   g_task_set_task_data (task, load, load_free);
   read_next_part (task);

@@ -3,8 +3,10 @@
 
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
+#include "triage/davy-evidence.h"
 #include "triage/davy-triage.h"
 #include "ui/common/davy-stop-button.h"
+#include "ui/wizard/davy-evidence-button.h"
 #include "ui/wizard/davy-review-page.h"
 #include "ui/wizard/davy-trouble-bar.h"
 #include "ui/wizard/davy-wizard-actions.h"
@@ -35,6 +37,8 @@ struct _DavyWizardWindow
   GtkLabel *position;
   GtkStack *pages;
   DavyTroubleBar *trouble;
+  DavyEvidenceButton *evidence_below;
+  DavyEvidenceButton *evidence_above;
   DavyStopButton *stop_below; /* the steps */
   DavyStopButton *stop_above; /* the question, where there is no room for the steps */
   GtkWidget *leave_out;
@@ -230,6 +234,8 @@ show_case (DavyWizardWindow *self)
 
   for (guint id = 0; id < DAVY_N_STEPS; id++)
     davy_wizard_page_set_case (DAVY_WIZARD_PAGE (self->page[id]), self->subject, self->context);
+  davy_evidence_button_set_case (self->evidence_below, self->subject);
+  davy_evidence_button_set_case (self->evidence_above, self->subject);
   davy_stop_button_set_alert (self->stop_below, self->alert_row);
   davy_stop_button_set_alert (self->stop_above, self->alert_row);
   g_signal_connect_object (self->subject, "notify::step", G_CALLBACK (step_changed_cb), self,
@@ -243,6 +249,7 @@ show_case (DavyWizardWindow *self)
   step_changed_cb (self);
   if (davy_case_get_journal_error (self->subject) != NULL)
     davy_trouble_bar_show_error (self->trouble, davy_case_get_journal_error (self->subject));
+  davy_evidence_start (davy_case_get_evidence (self->subject));
 }
 
 /* Two windows over one case would not know of each other's records. */
@@ -529,6 +536,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, position);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, evidence_below);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, evidence_above);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, stop_below);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, stop_above);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, leave_out);
@@ -547,6 +556,7 @@ davy_wizard_window_class_init (DavyWizardWindowClass *klass)
   object_class->finalize = davy_wizard_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = davy_wizard_window_close_request;
 
+  g_type_ensure (DAVY_TYPE_EVIDENCE_BUTTON);
   g_type_ensure (DAVY_TYPE_STOP_BUTTON);
   g_type_ensure (DAVY_TYPE_TROUBLE_BAR);
   g_type_ensure (DAVY_TYPE_WIZARD_ACTIONS);

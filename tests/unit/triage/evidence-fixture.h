@@ -21,7 +21,8 @@
 static inline void
 set_up_estate (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (TEST_FIXTURES, "evidence.json", NULL);
+  g_autofree char *path =
+      g_build_filename (TEST_FIXTURES, "..", "..", "unit", "triage", "evidence.json", NULL);
   g_autofree char *text = NULL;
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
