@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "triage/davy-act.h"
 #include "triage/davy-deletion-plan.h"
+#include "triage/davy-deletion.h"
 
 G_BEGIN_DECLS
 
@@ -26,5 +28,28 @@ void davy_deletion_tree_clear (DavyDeletionTree *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DavyDeletionTree, davy_deletion_tree_clear)
 
 DavyDeletionItem *davy_deletion_tree_find (const DavyDeletionTree *self, const char *id);
+
+/* Within the carrying out. */
+
+#define DAVY_ENTRY_PLAN "plan" /* what is to be deleted; facts: ids, by, at, how, name */
+
+struct _DavyDeletion
+{
+  GObject parent_instance;
+
+  DavyCase *subject;
+  GPtrArray *targets; /* DavyDeletionTarget, in the order in which they go */
+  gboolean is_running;
+  gboolean is_stopping;
+};
+
+extern const DavyActKind davy_deletion_kind;
+
+gboolean davy_deletion_evidence_is_enough (DavyDeletion *self, GError **error);
+void davy_deletion_set_state (DavyDeletion *self,
+                              DavyDeletionTarget *target,
+                              DavyDeletionState state,
+                              const GError *error);
+gboolean davy_deletion_error_says_gone (const GError *error);
 
 G_END_DECLS

@@ -80,6 +80,21 @@ check_verdict (DavyVerdict verdict, GVariant *facts, const char *note, GError **
   return TRUE;
 }
 
+/* What is left of a plan is left knowingly. */
+static gboolean
+check_delete (DavyVerdict verdict, GVariant *facts, const char *note, GError **error)
+{
+  guint deleted, stayed;
+
+  if (facts == NULL || !g_variant_lookup (facts, DAVY_FACT_DELETED, "u", &deleted) ||
+      !g_variant_lookup (facts, DAVY_FACT_STAYED, "u", &stayed))
+    return set_missing (_ ("First delete what is not needed, or say why it stays."), error);
+  if (stayed > 0 && (note == NULL || note[strspn (note, " \t\n")] == '\0'))
+    return set_missing (_ ("Write down why something of the plan stays."), error);
+
+  return TRUE;
+}
+
 /* Microsoft's Acceptable Use Policy wants its approval in writing before any mining. */
 static gboolean
 check_proof (DavyVerdict verdict, GVariant *facts, const char *note, GError **error)
@@ -173,6 +188,15 @@ const DavyStep davy_steps[DAVY_N_STEPS] = {
       .gates = DAVY_GATE_PERSON,
       .first = N_ ("First say who did it."),
       .check = check_origin,
+  },
+  {
+      .id = DAVY_STEP_DELETE,
+      .key = "delete",
+      .verdicts = FOR (DAVY_VERDICT_UNEXPECTED),
+      .gates = DAVY_GATE_EVIDENCE | DAVY_GATE_PERSON | DAVY_GATE_CHECK,
+      .optional = TRUE,
+      .first = N_ ("First delete what is not needed, or say why it stays."),
+      .check = check_delete,
   },
   {
       .id = DAVY_STEP_REVIEW,

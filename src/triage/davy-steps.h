@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @DAVY_STEP_VERDICT: what is it?
  * @DAVY_STEP_PROOF: what the verdict rests on; only for verdicts that close the alert
  * @DAVY_STEP_ORIGIN: how was it made, and by whom? only for what nobody wanted
+ * @DAVY_STEP_DELETE: what is deleted, each proved by a read
  * @DAVY_STEP_REVIEW: exactly what will be sent
  * @DAVY_STEP_SUPPORT: what Microsoft's support is asked
  * @DAVY_STEP_DONE: what was sent, proved by a read, and what comes next
@@ -29,6 +30,7 @@ typedef enum
   DAVY_STEP_VERDICT,
   DAVY_STEP_PROOF,
   DAVY_STEP_ORIGIN,
+  DAVY_STEP_DELETE,
   DAVY_STEP_REVIEW,
   DAVY_STEP_SUPPORT,
   DAVY_STEP_DONE,
@@ -76,6 +78,8 @@ gboolean davy_verdict_closes (DavyVerdict verdict);
 #define DAVY_FACT_ONSET           "onset"           /* ORIGIN *: x, a DavyTime */
 #define DAVY_FACT_ONSET_SOURCE    "onset-source"    /* ORIGIN: s, how that is known */
 #define DAVY_FACT_SUMMARY         "summary"         /* ORIGIN: what was created, in short */
+#define DAVY_FACT_DELETED         "deleted"         /* DELETE *: u: how many are gone */
+#define DAVY_FACT_STAYED          "stayed"          /* DELETE *: u: how many of the plan are not */
 
 /* A step that the person left out, which only some allow: b; the note says why. */
 #define DAVY_FACT_LEFT_OUT "left-out"

@@ -148,6 +148,18 @@ go_forward (Fixture *fixture)
   g_signal_emit_by_name (forward, "clicked");
 }
 
+/* What may be left out is left out for a reason that is written down. */
+static void
+leave_out (Fixture *fixture, const char *step)
+{
+  GtkWidget *page = wait_for (fixture, step);
+  GtkWidget *button = page_part (fixture->window, "leave_out");
+
+  g_assert_true (davy_test_spin_until (is_sensitive, button));
+  davy_note_row_set_text (page_part (page, "note"), "There is nothing of theirs.");
+  g_signal_emit_by_name (button, "clicked");
+}
+
 /* @question: the row that leads it */
 static void
 choose (GtkWidget *page, const char *question, const char *answer)
@@ -323,6 +335,7 @@ test_unexpected (Fixture *fixture, gconstpointer data)
   go_forward (fixture);
   wait_for (fixture, "origin");
   go_forward (fixture);
+  leave_out (fixture, "delete");
   wait_for (fixture, "review");
   go_forward (fixture);
   page = wait_for (fixture, "support");

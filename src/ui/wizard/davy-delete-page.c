@@ -1,0 +1,569 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/wizard/davy-delete-page.h"
+
+#include <glib/gi18n.h>
+
+#include "core/davy-error.h"
+#include "triage/davy-deletion-survey.h"
+#include "triage/davy-evidence.h"
+#include "ui/wizard/davy-date-row.h"
+#include "ui/wizard/davy-deletion-row.h"
+#include "ui/wizard/davy-deletion-words.h"
+#include "ui/wizard/davy-note-row.h"
+#include "ui/wizard/davy-trouble-bar.h"
+#include "ui/wizard/davy-wizard-page.h"
+
+/* What is deleted? First the plan, to be ticked, confirmed and typed for; from the moment that it
+ * is frozen the list that ticks itself off. */
+
+struct _DavyDeletePage
+{
+  AdwBin parent_instance;
+
+  DavyTroubleBar *trouble;
+  GtkStack *screens;
+  AdwStatusPage *failed;
+  GtkListView *plan_list;
+  GtkLabel *sum;
+  GtkExpander *rehearsal;
+  GtkTextBuffer *rehearsed;
+  AdwEntryRow *by;
+  DavyDateRow *when;
+  AdwEntryRow *how;
+  AdwPreferencesGroup *typing;
+  AdwEntryRow *typed;
+  GtkLabel *missing;
+  GtkWidget *delete;
+  GtkLabel *progress;
+  GtkListView *progress_list;
+  GtkWidget *stop;
+  GtkWidget *go_on;
+  GtkWidget *look;
+  DavyNoteRow *note;
+
+  DavyCase *subject; /* (nullable) */
+  DavyDeletion *deletion;
+  DavyDeletionPlan *plan; /* (nullable): until it was surveyed */
+  GListStore *lines;      /* of the list that is shown */
+  GCancellable *cancellable;
+  gboolean is_freezing;
+};
+
+static void davy_delete_page_page_init (DavyWizardPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DavyDeletePage,
+                               davy_delete_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (DAVY_TYPE_WIZARD_PAGE,
+                                                      davy_delete_page_page_init))
+
+static void
+show_error (DavyDeletePage *self, const GError *error)
+{
+  davy_trouble_bar_show_error (self->trouble, error);
+}
+
+static DavyDeletionConsent
+get_consent (DavyDeletePage *self)
+{
+  return (DavyDeletionConsent){
+    .by = gtk_editable_get_text (GTK_EDITABLE (self->by)),
+    .at = davy_date_row_get_time (self->when),
+    .how = gtk_editable_get_text (GTK_EDITABLE (self->how)),
+    .typed = gtk_editable_get_text (GTK_EDITABLE (self->typed)),
+  };
+}
+
+static gboolean
+evidence_is_enough (DavyDeletePage *self)
+{
+  const char *missing;
+
+  return davy_evidence_is_enough (davy_case_get_evidence (self->subject), &missing);
+}
+
+/* --- the plan ------------------------------------------------------------------------------ */
+
+/* Says what is still missing; the deletion itself asks for the same. */
+static void
+update_missing (DavyDeletePage *self)
+{
+  g_auto (GStrv) ids = NULL;
+  g_autoptr (GError) error = NULL;
+  DavyDeletionConsent consent = get_consent (self);
+  const char *missing = NULL;
+
+  if (self->plan == NULL)
+    return;
+
+  ids = davy_deletion_plan_freeze (self->plan);
+  if (!davy_deletion_check (self->deletion, (const char *const *) ids, &consent, &error))
+    missing = error->message;
+  else if (!evidence_is_enough (self))
+    missing = _ ("First store the evidence.");
+  else if (self->is_freezing)
+    missing = _ ("Storing what is to be deleted as evidence…");
+
+  gtk_label_set_label (self->missing, missing != NULL ? missing : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->missing), missing != NULL);
+  gtk_widget_set_sensitive (self->delete, missing == NULL);
+}
+
+static void
+rehearse_cb (DavyDeletePage *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->plan == NULL || !gtk_expander_get_expanded (self->rehearsal))
+    return;
+
+  text = davy_words_deletion_rehearsal (self->plan);
+  gtk_text_buffer_set_text (self->rehearsed, text, -1);
+}
+
+static void
+update_lines (DavyDeletePage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (DavyDeletionLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), i);
+
+      davy_deletion_line_changed (line);
+    }
+}
+
+static void
+update_plan (DavyDeletePage *self)
+{
+  g_autofree char *sum = davy_words_deletion_sum (self->plan);
+  guint n = davy_deletion_plan_count_ticked (self->plan);
+  g_autofree char *label =
+      g_strdup_printf (ngettext ("_Delete %u resource", "_Delete %u resources", n), n);
+
+  gtk_label_set_label (self->sum, sum);
+  gtk_button_set_label (GTK_BUTTON (self->delete), label);
+  rehearse_cb (self);
+  update_missing (self);
+}
+
+static void
+tick_cb (DavyDeletePage *self, gboolean ticked, DavyDeletionLine *line)
+{
+  davy_deletion_plan_set_ticked (self->plan, davy_deletion_line_get_item (line), ticked);
+  update_lines (self);
+  update_plan (self);
+}
+
+static void
+append_line (DavyDeletePage *self, DavyDeletionLine *owned)
+{
+  g_autoptr (DavyDeletionLine) line = owned;
+
+  g_list_store_append (self->lines, line);
+}
+
+/* A heading for each group, and one for all that is older. */
+static void
+append_heading (DavyDeletePage *self, const DavyDeletionItem *item, const DavyDeletionItem *last)
+{
+  const DavyDeletionItem *root = item->parent != NULL ? item->parent : item;
+  const DavyDeletionItem *last_root = last != NULL && last->parent != NULL ? last->parent : last;
+  gboolean is_older = root->origin == DAVY_DELETION_EXISTING;
+  gboolean was_older = last_root != NULL && last_root->origin == DAVY_DELETION_EXISTING;
+
+  if (is_older && !was_older)
+    append_line (self, davy_deletion_line_new_heading (
+                           _ ("Existing, probably broken into: isolate, clean or rebuild")));
+  else if (!is_older && (last_root == NULL || g_strcmp0 (root->group, last_root->group) != 0))
+    append_line (self, davy_deletion_line_new_heading (root->group));
+}
+
+static void
+fill_plan (DavyDeletePage *self)
+{
+  const GPtrArray *items = davy_deletion_plan_get_items (self->plan);
+  const DavyDeletionItem *last = NULL;
+
+  g_list_store_remove_all (self->lines);
+  for (guint i = 0; i < items->len; i++)
+    {
+      DavyDeletionItem *item = g_ptr_array_index (items, i);
+      DavyDeletionLine *line = davy_deletion_line_new_item (item);
+
+      append_heading (self, item, last);
+      g_signal_connect_object (line, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
+      append_line (self, line);
+      last = item;
+    }
+  gtk_stack_set_visible_child_name (self->screens, items->len > 0 ? "plan" : "empty");
+  update_plan (self);
+}
+
+static void
+surveyed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyDeletePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  DavyDeletionPlan *plan = davy_deletion_survey_finish (DAVY_CASE (source), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (plan == NULL)
+    {
+      sentence = davy_error_dup_sentence (error);
+      adw_status_page_set_description (self->failed, sentence);
+      gtk_stack_set_visible_child_name (self->screens, "failed");
+      return;
+    }
+
+  g_list_store_remove_all (self->lines);
+  davy_deletion_plan_free (self->plan);
+  self->plan = plan;
+  fill_plan (self);
+}
+
+static void
+survey (DavyDeletePage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  gtk_stack_set_visible_child_name (self->screens, "looking");
+  davy_deletion_survey_async (self->subject, self->cancellable, surveyed_cb, g_object_ref (self));
+}
+
+/* --- carrying it out ----------------------------------------------------------------------- */
+
+static void
+update_progress (DavyDeletePage *self)
+{
+  g_autofree char *words = davy_words_deletion_progress (self->deletion);
+  gboolean running = davy_deletion_is_running (self->deletion);
+  guint n_all = davy_deletion_get_targets (self->deletion)->len;
+  gboolean is_over = davy_deletion_count (self->deletion, DAVY_DELETION_GONE) == n_all;
+
+  gtk_label_set_label (self->progress, words);
+  gtk_widget_set_visible (self->stop, running);
+  gtk_widget_set_visible (self->go_on, !running && !is_over);
+  gtk_widget_set_visible (self->look, !running);
+  gtk_widget_set_sensitive (self->look,
+                            davy_deletion_count (self->deletion, DAVY_DELETION_UNSETTLED) == 0);
+}
+
+static void
+deletion_changed_cb (DavyDeletePage *self)
+{
+  if (self->plan == NULL)
+    update_lines (self);
+  update_progress (self);
+}
+
+/* From now on the frozen plan counts, and no longer what is ticked. */
+static void
+show_progress (DavyDeletePage *self)
+{
+  const GPtrArray *targets = davy_deletion_get_targets (self->deletion);
+
+  g_list_store_remove_all (self->lines);
+  g_clear_pointer (&self->plan, davy_deletion_plan_free);
+  for (guint i = 0; i < targets->len; i++)
+    append_line (self, davy_deletion_line_new_target (g_ptr_array_index (targets, i)));
+  gtk_stack_set_visible_child_name (self->screens, "progress");
+  update_progress (self);
+}
+
+static void
+run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyDeletePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!davy_deletion_run_finish (DAVY_DELETION (source), result, &error))
+    show_error (self, error);
+  update_progress (self);
+  davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
+}
+
+static void
+go_on_cb (DavyDeletePage *self)
+{
+  davy_trouble_bar_clear (self->trouble);
+  davy_deletion_run_async (self->deletion, run_cb, g_object_ref (self));
+  update_progress (self);
+}
+
+static void
+frozen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyDeletePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->is_freezing = FALSE;
+  if (davy_deletion_freeze_finish (DAVY_DELETION (source), result, &error))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->typed), "");
+      show_progress (self);
+      go_on_cb (self);
+      return;
+    }
+  show_error (self, error);
+  update_missing (self);
+}
+
+static void
+delete_cb (DavyDeletePage *self)
+{
+  g_auto (GStrv) ids = davy_deletion_plan_freeze (self->plan);
+  DavyDeletionConsent consent = get_consent (self);
+
+  davy_trouble_bar_clear (self->trouble);
+  self->is_freezing = TRUE;
+  update_missing (self);
+  davy_deletion_freeze_async (self->deletion, (const char *const *) ids, &consent, NULL, frozen_cb,
+                              g_object_ref (self));
+}
+
+static void
+stop_cb (DavyDeletePage *self)
+{
+  davy_deletion_stop (self->deletion);
+}
+
+static void
+look_cb (DavyDeletePage *self)
+{
+  davy_trouble_bar_clear (self->trouble);
+  survey (self);
+}
+
+/* --- the page ------------------------------------------------------------------------------ */
+
+static void
+consent_changed_cb (DavyDeletePage *self)
+{
+  if (self->subject == NULL)
+    return;
+
+  update_missing (self);
+  davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
+}
+
+static void
+note_changed_cb (DavyDeletePage *self)
+{
+  davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
+}
+
+static void
+davy_delete_page_set_case (DavyWizardPage *page, DavyCase *subject, DavyContext *context)
+{
+  DavyDeletePage *self = DAVY_DELETE_PAGE (page);
+  g_autofree char *told = NULL;
+
+  self->subject = g_object_ref (subject);
+  self->deletion = davy_deletion_new (subject);
+  /* Translators: the name of a subscription */
+  told = g_strdup_printf (_ ("To delete, write here: %s"), davy_deletion_get_name (self->deletion));
+  adw_preferences_group_set_description (self->typing, told);
+  g_signal_connect_object (self->deletion, "changed", G_CALLBACK (deletion_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (davy_case_get_evidence (subject), "changed", G_CALLBACK (update_missing),
+                           self, G_CONNECT_SWAPPED);
+}
+
+static const char *
+davy_delete_page_get_forward_label (DavyWizardPage *page)
+{
+  return _ ("Record the deletion");
+}
+
+static gboolean
+davy_delete_page_check (DavyWizardPage *page, GError **error)
+{
+  DavyDeletePage *self = DAVY_DELETE_PAGE (page);
+
+  if (self->deletion == NULL || !davy_deletion_is_running (self->deletion))
+    return TRUE;
+
+  g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT,
+                       _ ("Wait until the deletion has ended, or stop it."));
+  return FALSE;
+}
+
+static void
+davy_delete_page_save (DavyWizardPage *page, GVariantDict *facts)
+{
+  DavyDeletePage *self = DAVY_DELETE_PAGE (page);
+  g_autofree char *note = davy_note_row_dup_text (self->note);
+  guint n_all = self->deletion != NULL ? davy_deletion_get_targets (self->deletion)->len : 0;
+  guint n_gone = n_all > 0 ? davy_deletion_count (self->deletion, DAVY_DELETION_GONE) : 0;
+
+  davy_facts_put_text (facts, "by", gtk_editable_get_text (GTK_EDITABLE (self->by)));
+  davy_facts_put_text (facts, "how", gtk_editable_get_text (GTK_EDITABLE (self->how)));
+  davy_facts_put_text (facts, DAVY_FACT_NOTE, note);
+  if (n_all == 0)
+    return;
+  g_variant_dict_insert (facts, DAVY_FACT_DELETED, "u", n_gone);
+  g_variant_dict_insert (facts, DAVY_FACT_STAYED, "u", n_all - n_gone);
+}
+
+static void
+davy_delete_page_restore (DavyWizardPage *page, GVariantDict *facts)
+{
+  DavyDeletePage *self = DAVY_DELETE_PAGE (page);
+  g_autofree char *by = davy_facts_dup_text (facts, "by");
+  g_autofree char *how = davy_facts_dup_text (facts, "how");
+  g_autofree char *note = davy_facts_dup_text (facts, DAVY_FACT_NOTE);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->by), by != NULL ? by : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->how), how != NULL ? how : "");
+  davy_note_row_set_text (self->note, note);
+}
+
+static void
+davy_delete_page_page_init (DavyWizardPageInterface *iface)
+{
+  iface->set_case = davy_delete_page_set_case;
+  iface->get_forward_label = davy_delete_page_get_forward_label;
+  iface->check = davy_delete_page_check;
+  iface->save = davy_delete_page_save;
+  iface->restore = davy_delete_page_restore;
+}
+
+/* What was frozen is shown as it stands; otherwise the subscription is read when somebody looks. */
+static void
+davy_delete_page_map (GtkWidget *widget)
+{
+  DavyDeletePage *self = DAVY_DELETE_PAGE (widget);
+
+  GTK_WIDGET_CLASS (davy_delete_page_parent_class)->map (widget);
+  if (self->subject == NULL || self->is_freezing)
+    return;
+  if (davy_deletion_get_targets (self->deletion)->len > 0)
+    show_progress (self);
+  else
+    survey (self);
+}
+
+static void
+setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, davy_deletion_row_new ());
+  gtk_list_item_set_activatable (item, FALSE);
+}
+
+static void
+bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  davy_deletion_row_set_line (DAVY_DELETION_ROW (gtk_list_item_get_child (item)),
+                              gtk_list_item_get_item (item));
+}
+
+static void
+unbind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  davy_deletion_row_set_line (DAVY_DELETION_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+show_lines (DavyDeletePage *self, GtkListView *view)
+{
+  g_autoptr (GtkNoSelection) model =
+      gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->lines)));
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row_cb), NULL);
+  gtk_list_view_set_factory (view, factory);
+  gtk_list_view_set_model (view, GTK_SELECTION_MODEL (model));
+}
+
+/* Nothing more is sent once the window is closed; what was sent is written down all the same. */
+static void
+davy_delete_page_dispose (GObject *object)
+{
+  DavyDeletePage *self = DAVY_DELETE_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->deletion != NULL)
+    davy_deletion_stop (self->deletion);
+
+  G_OBJECT_CLASS (davy_delete_page_parent_class)->dispose (object);
+}
+
+static void
+davy_delete_page_finalize (GObject *object)
+{
+  DavyDeletePage *self = DAVY_DELETE_PAGE (object);
+
+  g_clear_object (&self->lines);
+  g_clear_pointer (&self->plan, davy_deletion_plan_free);
+  g_clear_object (&self->deletion);
+  g_clear_object (&self->subject);
+
+  G_OBJECT_CLASS (davy_delete_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, trouble);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, screens);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, failed);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, plan_list);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, sum);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, rehearsal);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, rehearsed);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, by);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, when);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, how);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, typing);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, typed);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, missing);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, delete);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, progress);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, progress_list);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, stop);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, go_on);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, look);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, note);
+}
+
+static void
+davy_delete_page_class_init (DavyDeletePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = davy_delete_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = davy_delete_page_finalize;
+  widget_class->map = davy_delete_page_map;
+
+  g_type_ensure (DAVY_TYPE_DATE_ROW);
+  g_type_ensure (DAVY_TYPE_NOTE_ROW);
+  g_type_ensure (DAVY_TYPE_TROUBLE_BAR);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/wizard/davy-delete-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, consent_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, delete_cb);
+  gtk_widget_class_bind_template_callback (widget_class, go_on_cb);
+  gtk_widget_class_bind_template_callback (widget_class, look_cb);
+  gtk_widget_class_bind_template_callback (widget_class, note_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rehearse_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+}
+
+static void
+davy_delete_page_init (DavyDeletePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->lines = g_list_store_new (DAVY_TYPE_DELETION_LINE);
+  show_lines (self, self->plan_list);
+  show_lines (self, self->progress_list);
+  davy_date_row_set_time (self->when, davy_time_now ());
+}
