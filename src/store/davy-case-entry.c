@@ -263,6 +263,35 @@ davy_db_read_entries (DavyDb *db, gint64 case_row, GError **error)
   return g_steal_pointer (&entries);
 }
 
+/**
+ * davy_db_list_cases_with_entry:
+ * @db: any connection
+ * @kind: a kind of entry
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): the rows of the cases whose journal
+ *   holds one
+ */
+GArray *
+davy_db_list_cases_with_entry (DavyDb *db, const char *kind, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (DavyStatement) statement = davy_db_prepare (
+      db, "SELECT DISTINCT case_row FROM case_entries WHERE kind = ? ORDER BY case_row", error);
+
+  if (statement == NULL)
+    return NULL;
+  davy_statement_bind_text (statement, 1, kind);
+  while (davy_statement_next (statement, error))
+    {
+      gint64 row = davy_statement_get_int64 (statement, 0);
+
+      g_array_append_val (rows, row);
+    }
+
+  return davy_statement_has_failed (statement) ? NULL : g_steal_pointer (&rows);
+}
+
 static gboolean
 set_broken (guint position, const char *what, GError **error)
 {

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
 #define DAVY_ENTRY_PROOF    "read-back" /* how it stands now; facts: status, reason, alerts … */
 #define DAVY_ENTRY_CHANGED  "changed-elsewhere" /* somebody else was there; facts: what */
 #define DAVY_ENTRY_CLOSED   "closed"
+#define DAVY_ENTRY_REMINDER "reminder" /* what asks for attention later; facts: for, due */
+#define DAVY_ENTRY_REMINDED "reminded" /* it did; refers to the reminder */
 /* Those of acts are others, so that a change of status is not taken for one. */
 #define DAVY_ENTRY_ACT_INTENT "act"        /* what is about to be done; facts: act, target, facts */
 #define DAVY_ENTRY_ACT_RESULT "act-result" /* refers to the intent; facts: outcome … */

@@ -8,6 +8,7 @@
 #include "core/davy-error.h"
 #include "triage/davy-case-private.h"
 #include "triage/davy-facts.h"
+#include "triage/davy-reminder-private.h"
 
 /* Going through the steps of a case: recording them, going back, keeping what was typed. */
 
@@ -209,6 +210,7 @@ davy_case_record_async (DavyCase *self,
   write = davy_case_write_new (self);
   entry = davy_case_write_add (write, DAVY_ENTRY_DECISION, davy_steps[step].key, owned);
   entry->note = note != NULL && *note != '\0' ? g_strdup (note) : NULL;
+  davy_reminder_add_for_decision (write, step, owned);
   write->step = davy_steps[find_next (self, step, owned)].key;
   write->forget_draft = davy_steps[step].key;
   g_task_set_task_data (task, (gpointer) davy_steps[step].key, NULL);

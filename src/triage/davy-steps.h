@@ -74,6 +74,7 @@ gboolean davy_verdict_closes (DavyVerdict verdict);
 #define DAVY_FACT_REFERENCE       "reference"       /* PROOF, approved *: s: Microsoft's approval */
 #define DAVY_FACT_APPROVED_ON     "approved-on"     /* PROOF, approved *: s: its date, YYYY-MM-DD */
 #define DAVY_FACT_REASON          "reason"          /* PROOF, false alarm *: s: why it is one */
+#define DAVY_FACT_REVIEW_ON       "review-on"       /* PROOF: s: looked at again on, YYYY-MM-DD */
 #define DAVY_FACT_CALLERS         "callers"         /* ORIGIN: a{ss}: caller → mark */
 #define DAVY_FACT_ONSET           "onset"           /* ORIGIN *: x, a DavyTime */
 #define DAVY_FACT_ONSET_SOURCE    "onset-source"    /* ORIGIN: s, how that is known */

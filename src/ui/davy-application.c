@@ -7,8 +7,10 @@
 #include "compat/davy-compat.h"
 #include "config.h"
 #include "core/davy-error.h"
+#include "sync/davy-reminder-watch.h"
 #include "sync/davy-sync.h"
 #include "triage/davy-readiness.h"
+#include "ui/common/davy-reminder-words.h"
 #include "ui/davy-about.h"
 #include "ui/davy-window.h"
 #include "ui/davylamp-resources.h"
@@ -29,6 +31,7 @@ struct _DavyApplication
   DavyContext *context;
   DavyWindow *window;
   DavyReadyWindow *ready; /* nullable: while it is open */
+  DavyReminderWatch *reminders;
   GError *store_error;
 };
 
@@ -189,6 +192,16 @@ refresh_running_cb (DavyApplication *self)
     davy_readiness_resume (readiness);
 }
 
+static void
+reminder_due_cb (DavyApplication *self, const DavyReminder *reminder)
+{
+  g_autoptr (GNotification) notification = davy_reminder_words_notification (reminder);
+  g_autofree char *id =
+      g_strdup_printf ("case-%" G_GINT64_FORMAT "-%u", reminder->case_row, reminder->position);
+
+  g_application_send_notification (G_APPLICATION (self), id, notification);
+}
+
 static const GActionEntry actions[] = {
   { "ask-microsoft", ask_microsoft_cb, "x" },
   { "handle-alert", handle_alert_cb, "x" },
@@ -231,6 +244,10 @@ davy_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].keys);
   gtk_window_set_default_icon_name (DAVY_APPLICATION_ID);
+
+  self->reminders = davy_reminder_watch_new (davy_context_get_store (self->context));
+  g_signal_connect_object (self->reminders, "due", G_CALLBACK (reminder_due_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -246,6 +263,7 @@ davy_application_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->ready);
+  g_clear_object (&self->reminders);
   g_clear_object (&self->context);
   g_clear_error (&self->store_error);
 

@@ -10,9 +10,8 @@
 #include "ui/wizard/davy-wizard-page.h"
 
 /* Why an alert may be resolved as legitimate: Microsoft's approval, or the reason for which it is a
- * false alarm and when that is looked at again. */
+ * false alarm; and when that is looked at again. */
 
-#define FACT_REVIEW_ON    "review-on" /* s: when a false alarm is looked at again, YYYY-MM-DD */
 #define REVIEW_AFTER_DAYS 90
 
 struct _DavyProofPage
@@ -109,8 +108,8 @@ davy_proof_page_save (DavyWizardPage *page, GVariantDict *facts)
   else
     {
       davy_facts_put_text (facts, DAVY_FACT_REASON, reason);
-      put_day (facts, FACT_REVIEW_ON, self->review_on);
     }
+  put_day (facts, DAVY_FACT_REVIEW_ON, self->review_on);
   davy_facts_put_text (facts, DAVY_FACT_NOTE, note);
 }
 
@@ -126,7 +125,7 @@ davy_proof_page_restore (DavyWizardPage *page, GVariantDict *facts)
   davy_note_row_set_text (self->reason, reason);
   davy_note_row_set_text (self->note, note);
   restore_day (facts, DAVY_FACT_APPROVED_ON, self->approved_on);
-  restore_day (facts, FACT_REVIEW_ON, self->review_on);
+  restore_day (facts, DAVY_FACT_REVIEW_ON, self->review_on);
 }
 
 static void
@@ -198,7 +197,7 @@ davy_proof_page_set_approved (DavyProofPage *self, gboolean approved)
                                 "is looked at again on the day you choose."));
   gtk_widget_set_visible (self->approval, approved);
   gtk_widget_set_visible (self->false_alarm, !approved);
-  if (!approved && davy_date_row_get_time (self->review_on) == DAVY_TIME_UNSET)
+  if (davy_date_row_get_time (self->review_on) == DAVY_TIME_UNSET)
     davy_date_row_set_time (self->review_on, davy_time_now () + REVIEW_AFTER_DAYS * DAVY_TIME_DAY);
 
   davy_wizard_page_forward_changed (DAVY_WIZARD_PAGE (self));

@@ -8,6 +8,7 @@
 #include "ui/common/davy-stop-button.h"
 #include "ui/wizard/davy-evidence-button.h"
 #include "ui/wizard/davy-review-page.h"
+#include "ui/wizard/davy-snooze-button.h"
 #include "ui/wizard/davy-trouble-bar.h"
 #include "ui/wizard/davy-wizard-actions.h"
 #include "ui/wizard/davy-wizard-feed.h"
@@ -29,6 +30,7 @@ struct _DavyWizardWindow
 
   AdwWindowTitle *heading;
   GtkActionable *ask;
+  DavySnoozeButton *snooze;
   GtkStack *screens;
   GtkWidget *spinner;
   AdwStatusPage *failed;
@@ -204,10 +206,10 @@ static void
 update_heading (DavyWizardWindow *self)
 {
   g_autofree char *title = davy_wizard_words_case (self->subject);
-  g_autofree char *left = davy_wizard_words_time_left (self->subject);
+  g_autofree char *clocks = davy_wizard_words_clocks (self->subject);
 
   adw_window_title_set_title (self->heading, title);
-  adw_window_title_set_subtitle (self->heading, left != NULL ? left : "");
+  adw_window_title_set_subtitle (self->heading, clocks);
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
@@ -236,6 +238,7 @@ show_case (DavyWizardWindow *self)
     davy_wizard_page_set_case (DAVY_WIZARD_PAGE (self->page[id]), self->subject, self->context);
   davy_evidence_button_set_case (self->evidence_below, self->subject);
   davy_evidence_button_set_case (self->evidence_above, self->subject);
+  davy_snooze_button_set_case (self->snooze, self->subject);
   davy_stop_button_set_alert (self->stop_below, self->alert_row);
   davy_stop_button_set_alert (self->stop_above, self->alert_row);
   g_signal_connect_object (self->subject, "notify::step", G_CALLBACK (step_changed_cb), self,
@@ -528,6 +531,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, ask);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, snooze);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, screens);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, failed);
@@ -557,6 +561,7 @@ davy_wizard_window_class_init (DavyWizardWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = davy_wizard_window_close_request;
 
   g_type_ensure (DAVY_TYPE_EVIDENCE_BUTTON);
+  g_type_ensure (DAVY_TYPE_SNOOZE_BUTTON);
   g_type_ensure (DAVY_TYPE_STOP_BUTTON);
   g_type_ensure (DAVY_TYPE_TROUBLE_BAR);
   g_type_ensure (DAVY_TYPE_WIZARD_ACTIONS);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "triage/davy-reminder.h"
+#include "ui/common/davy-reminder-words.h"
 #include "ui/common/davy-words.h"
 
 /**
@@ -28,15 +30,9 @@ davy_wizard_words_case (DavyCase *handled)
   return g_strdup_printf (_ ("Case: %1$s, %2$s"), customer, subscription);
 }
 
-/**
- * davy_wizard_words_time_left:
- * @handled: a case
- *
- * Returns: (transfer full) (nullable): "43 min left", of the alert that is due first; NULL when
- * none is open
- */
-char *
-davy_wizard_words_time_left (DavyCase *handled)
+/* "43 min left", of the alert that is due first; NULL when none is open. */
+static char *
+dup_time_left (DavyCase *handled)
 {
   GPtrArray *alerts = davy_case_get_alerts (handled);
   DavyTime first = DAVY_TIME_UNSET;
@@ -52,4 +48,25 @@ davy_wizard_words_time_left (DavyCase *handled)
     }
 
   return first != DAVY_TIME_UNSET ? davy_words_time_left (first, davy_time_now (), NULL) : NULL;
+}
+
+/**
+ * davy_wizard_words_clocks:
+ * @handled: a case
+ *
+ * Returns: (transfer full): "43 min left · put aside until 14:30"; "" when nothing waits
+ */
+char *
+davy_wizard_words_clocks (DavyCase *handled)
+{
+  g_autoptr (GPtrArray) reminders = davy_case_list_reminders (handled);
+  g_autofree char *left = dup_time_left (handled);
+  g_autofree char *waits =
+      reminders->len > 0 ? davy_reminder_words_state (g_ptr_array_index (reminders, 0)) : NULL;
+
+  if (left == NULL || waits == NULL)
+    return g_strdup (left != NULL ? left : waits != NULL ? waits : "");
+
+  /* Translators: first "43 min left", then "put aside until 14:30". */
+  return g_strdup_printf (C_ ("clocks", "%1$s · %2$s"), left, waits);
 }

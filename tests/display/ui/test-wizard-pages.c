@@ -257,7 +257,7 @@ test_proof (void)
   davy_proof_page_set_approved (DAVY_PROOF_PAGE (page), TRUE);
   g_assert_false (gtk_widget_get_visible (page_part (page, "false_alarm")));
   assert_round_trip (page, "{'reference': <'MS-4711'>, 'approved-on': <'2026-03-05'>,"
-                           " 'note': <'By mail'>}");
+                           " 'review-on': <'2027-03-05'>, 'note': <'By mail'>}");
 }
 
 static void

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/davy-journal.h"
+#include "triage/davy-case.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DavyReminderKind:
+ * @DAVY_REMINDER_CALL: the customer was not reached: call again
+ * @DAVY_REMINDER_SNOOZE: a person put the case aside until then
+ * @DAVY_REMINDER_REVIEW: what was called legitimate is looked at again
+ *
+ * Why a case asks for attention at a certain time.
+ */
+typedef enum
+{
+  DAVY_REMINDER_CALL,
+  DAVY_REMINDER_SNOOZE,
+  DAVY_REMINDER_REVIEW,
+} DavyReminderKind;
+#define DAVY_N_REMINDERS (DAVY_REMINDER_REVIEW + 1)
+
+/**
+ * DavyReminder:
+ * @kind: why
+ * @position: where it stands in the journal
+ * @due: when
+ * @reason: (nullable): in the person's words
+ * @case_row: of which case
+ * @alert_row: one of its alerts; 0 when none is in the store any more
+ * @customer_name: (nullable): the customer
+ * @subscription_name: (nullable): the subscription
+ *
+ * A reminder that was not given yet.
+ */
+typedef struct
+{
+  DavyReminderKind kind;
+  guint position;
+  DavyTime due;
+  char *reason;
+  gint64 case_row;
+  gint64 alert_row;
+  char *customer_name;
+  char *subscription_name;
+} DavyReminder;
+
+void davy_reminder_free (DavyReminder *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyReminder, davy_reminder_free)
+
+GPtrArray *davy_reminders_read (const GPtrArray *entries);
+GPtrArray *davy_db_list_reminders (DavyDb *db, GError **error);
+gboolean davy_db_put_reminded (DavyDb *db, const DavyReminder *reminder, GError **error);
+
+GPtrArray *davy_case_list_reminders (DavyCase *self);
+void davy_case_snooze_async (DavyCase *self,
+                             DavyTime until,
+                             const char *reason,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean davy_case_snooze_finish (DavyCase *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/common/davy-reminder-words.h"
+
+#include <glib/gi18n.h>
+
+#include "core/davy-format.h"
+
+/* What a case asks for attention for, in the desktop's notifications and in the wizard. */
+
+static const char *
+get_title (DavyReminderKind kind)
+{
+  switch (kind)
+    {
+    case DAVY_REMINDER_CALL:
+      return _ ("Call the customer again");
+    case DAVY_REMINDER_REVIEW:
+      return _ ("Look again at what was called legitimate");
+    case DAVY_REMINDER_SNOOZE:
+    default:
+      return _ ("Go on with the case");
+    }
+}
+
+static char *
+dup_whose (const DavyReminder *reminder)
+{
+  const char *customer = reminder->customer_name;
+  const char *subscription = reminder->subscription_name;
+
+  if (customer == NULL || subscription == NULL)
+    return g_strdup (customer != NULL ? customer : subscription);
+
+  /* Translators: first the name of a customer, then that of a subscription. */
+  return g_strdup_printf (C_ ("case", "%1$s, %2$s"), customer, subscription);
+}
+
+/**
+ * davy_reminder_words_notification:
+ * @reminder: a reminder that is due
+ *
+ * Returns: (transfer full): the notification that says so and leads to the case
+ */
+GNotification *
+davy_reminder_words_notification (const DavyReminder *reminder)
+{
+  GNotification *notification = g_notification_new (get_title (reminder->kind));
+  g_autofree char *whose = dup_whose (reminder);
+  g_autofree char *body = NULL;
+
+  if (whose != NULL && reminder->reason != NULL)
+    body = g_strdup_printf ("%s\n%s", whose, reminder->reason);
+  else
+    body = g_steal_pointer (&whose);
+  if (body != NULL)
+    g_notification_set_body (notification, body);
+  if (reminder->alert_row != 0)
+    g_notification_set_default_action_and_target (notification, "app.handle-alert", "x",
+                                                  reminder->alert_row);
+
+  return notification;
+}
+
+/**
+ * davy_reminder_words_state:
+ * @reminder: a reminder that waits
+ *
+ * Returns: (transfer full): "Put aside until 14:30", "Call again at 14:30"
+ */
+char *
+davy_reminder_words_state (const DavyReminder *reminder)
+{
+  g_autofree char *when = davy_format_recent (DAVY_LANGUAGE_WINDOW, reminder->due);
+
+  switch (reminder->kind)
+    {
+    case DAVY_REMINDER_CALL:
+      /* Translators: %s is a time, "14:30" or "Tue 14:30". */
+      return g_strdup_printf (_ ("call again: %s"), when);
+    case DAVY_REMINDER_REVIEW:
+      /* Translators: %s is a day. */
+      return g_strdup_printf (_ ("looked at again: %s"), when);
+    case DAVY_REMINDER_SNOOZE:
+    default:
+      /* Translators: %s is a time, "14:30" or "Tue 14:30". */
+      return g_strdup_printf (_ ("put aside until %s"), when);
+    }
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "triage/davy-reminder.h"
+
+G_BEGIN_DECLS
+
+GNotification *davy_reminder_words_notification (const DavyReminder *reminder);
+char *davy_reminder_words_state (const DavyReminder *reminder);
+
+G_END_DECLS

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/davy-reminder-watch.h"
+
+#include "../triage/case-fixture.h"
+
+static DavyTime noon; /* when the clock stands still */
+
+static void
+set_up_clock (Fixture *fixture, gconstpointer data)
+{
+  set_up (fixture, data);
+  noon = davy_time_now ();
+  davy_test_clock_install (noon);
+}
+
+static void
+tear_down_clock (Fixture *fixture, gconstpointer data)
+{
+  davy_clock_replace (NULL);
+  tear_down (fixture, data);
+}
+
+static gboolean
+try_snooze (Fixture *fixture, DavyTime until, const char *reason, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  davy_case_snooze_async (fixture->handled, until, reason, NULL, davy_test_keep_result, &result);
+  return davy_case_snooze_finish (fixture->handled, davy_test_wait_result (&result), error);
+}
+
+static void
+snooze (Fixture *fixture, DavyTime until)
+{
+  g_autoptr (GError) error = NULL;
+
+  try_snooze (fixture, until, "The customer calls back", &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_snooze_refused (Fixture *fixture, DavyTime until, const char *reason)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (try_snooze (fixture, until, reason, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
+}
+
+/* The only reminder there is; NULL for none. */
+static DavyReminder *
+find_reminder (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) reminders = davy_case_list_reminders (fixture->handled);
+
+  g_assert_cmpuint (reminders->len, <=, 1);
+
+  return reminders->len > 0 ? g_ptr_array_steal_index (reminders, 0) : NULL;
+}
+
+static void
+assert_reminder (Fixture *fixture, DavyReminderKind kind, DavyTime due)
+{
+  g_autoptr (DavyReminder) reminder = find_reminder (fixture);
+
+  g_assert_nonnull (reminder);
+  g_assert_cmpint (reminder->kind, ==, kind);
+  g_assert_cmpint (reminder->due, ==, due);
+}
+
+static void
+assert_no_reminder (Fixture *fixture)
+{
+  g_autoptr (DavyReminder) reminder = find_reminder (fixture);
+
+  g_assert_null (reminder);
+}
+
+static void
+test_not_reached (Fixture *fixture, gconstpointer data)
+{
+  record (fixture, DAVY_STEP_DETECTED, NULL);
+  record (fixture, DAVY_STEP_STANDING, "{'answer': <'good'>}");
+  record (fixture, DAVY_STEP_USAGE, "{'pattern': <'sudden'>}");
+  assert_no_reminder (fixture);
+  record (fixture, DAVY_STEP_CONTACT, "{'reached': <false>}");
+  assert_reminder (fixture, DAVY_REMINDER_CALL, noon + 30 * DAVY_TIME_MINUTE);
+
+  davy_test_clock_advance (DAVY_TIME_MINUTE);
+  record (fixture, DAVY_STEP_VERDICT, "{'verdict': <'not-reached'>}");
+  assert_reminder (fixture, DAVY_REMINDER_CALL, noon + 31 * DAVY_TIME_MINUTE);
+  start_again (fixture);
+  assert_reminder (fixture, DAVY_REMINDER_CALL, noon + 31 * DAVY_TIME_MINUTE);
+
+  davy_case_go_to (fixture->handled, DAVY_STEP_CONTACT);
+  record (fixture, DAVY_STEP_CONTACT, "{'reached': <true>, 'person': <'Grace'>}");
+  assert_no_reminder (fixture);
+}
+
+static void
+test_review_day (Fixture *fixture, gconstpointer data)
+{
+  DavyDay day;
+
+  g_assert_true (davy_day_parse ("2027-03-01", &day));
+  walk_to_verdict (fixture);
+  record (fixture, DAVY_STEP_VERDICT, "{'verdict': <'approved'>}");
+  record (fixture, DAVY_STEP_PROOF,
+          "{'reference': <'MS-1'>, 'approved-on': <'2026-03-01'>, 'review-on': <'2027-03-01'>}");
+  assert_reminder (fixture, DAVY_REMINDER_REVIEW, davy_day_to_time (day));
+}
+
+static void
+test_snooze (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyReminder) reminder = NULL;
+
+  assert_snooze_refused (fixture, noon + DAVY_TIME_HOUR, NULL);
+  assert_snooze_refused (fixture, noon + DAVY_TIME_HOUR, "  ");
+  assert_snooze_refused (fixture, noon, "Later");
+  assert_snooze_refused (fixture, noon + 8 * DAVY_TIME_DAY, "Much later");
+  assert_no_reminder (fixture);
+
+  snooze (fixture, noon + DAVY_TIME_HOUR);
+  snooze (fixture, noon + 2 * DAVY_TIME_HOUR);
+  assert_reminder (fixture, DAVY_REMINDER_SNOOZE, noon + 2 * DAVY_TIME_HOUR);
+  reminder = find_reminder (fixture);
+  g_assert_cmpstr (reminder->reason, ==, "The customer calls back");
+  g_assert_cmpint (davy_case_get_step (fixture->handled), ==, DAVY_STEP_DETECTED);
+  g_assert_cmpuint (count_posts (fixture), ==, 0);
+
+  /* Who goes on has not put it aside. */
+  record (fixture, DAVY_STEP_DETECTED, NULL);
+  assert_no_reminder (fixture);
+}
+
+typedef struct
+{
+  guint given;
+  DavyReminderKind kind;
+  gint64 alert_row;
+} Given;
+
+static void
+due_cb (DavyReminderWatch *watch, const DavyReminder *reminder, Given *given)
+{
+  given->given++;
+  given->kind = reminder->kind;
+  given->alert_row = reminder->alert_row;
+}
+
+static gboolean
+was_given (gpointer data)
+{
+  return ((Given *) data)->given > 0;
+}
+
+static DavyReminderWatch *
+watch (Fixture *fixture, Given *given)
+{
+  DavyReminderWatch *self = davy_reminder_watch_new (fixture->store);
+
+  g_signal_connect (self, "due", G_CALLBACK (due_cb), given);
+
+  return self;
+}
+
+/* All that the store was asked before is answered then. */
+static void
+let_pass (Fixture *fixture)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      davy_test_store_number (fixture->store, "SELECT 1");
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+}
+
+static void
+test_given_once (Fixture *fixture, gconstpointer data)
+{
+  Given given = { 0 };
+  Given again = { 0 };
+  g_autoptr (DavyReminderWatch) first = watch (fixture, &given);
+  g_autoptr (DavyReminderWatch) second = NULL;
+
+  snooze (fixture, noon + DAVY_TIME_HOUR);
+  for (guint minute = 0; minute < 59; minute++)
+    {
+      let_pass (fixture);
+      davy_test_clock_advance (DAVY_TIME_MINUTE);
+    }
+  let_pass (fixture);
+  g_assert_cmpuint (given.given, ==, 0);
+
+  davy_test_clock_advance (DAVY_TIME_MINUTE + DAVY_TIME_SECOND);
+  g_assert_true (davy_test_spin_until (was_given, &given));
+  g_assert_cmpuint (given.given, ==, 1);
+  g_assert_cmpint (given.kind, ==, DAVY_REMINDER_SNOOZE);
+  g_assert_cmpint (given.alert_row, !=, 0);
+  g_assert_cmpuint (count_entries (fixture, "reminded"), ==, 1);
+
+  /* Nor after a new start. */
+  second = watch (fixture, &again);
+  let_pass (fixture);
+  g_assert_cmpuint (again.given, ==, 0);
+  start_again (fixture);
+  assert_no_reminder (fixture);
+}
+
+static void
+test_given_at_the_next_start (Fixture *fixture, gconstpointer data)
+{
+  Given given = { 0 };
+  g_autoptr (DavyReminderWatch) watched = NULL;
+
+  snooze (fixture, noon + DAVY_TIME_HOUR);
+  davy_test_clock_advance (5 * DAVY_TIME_HOUR);
+  watched = watch (fixture, &given);
+  g_assert_true (davy_test_spin_until (was_given, &given));
+  g_assert_cmpuint (given.given, ==, 1);
+}
+
+#define ADD_REMINDER(path, function) \
+  g_test_add ("/sync/reminders/" path, Fixture, NULL, set_up_clock, function, tear_down_clock)
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  davy_test_init (&argc, &argv);
+  davy_test_keyring_begin ();
+
+  ADD_REMINDER ("not-reached-reminds-in-half-an-hour", test_not_reached);
+  ADD_REMINDER ("legitimate-is-looked-at-again", test_review_day);
+  ADD_REMINDER ("snooze-wants-an-end-and-a-reason", test_snooze);
+  ADD_REMINDER ("due-one-is-given-once", test_given_once);
+  ADD_REMINDER ("missed-one-is-given-at-the-next-start", test_given_at_the_next_start);
+
+  status = g_test_run ();
+  davy_test_keyring_end ();
+
+  return status;
+}
