@@ -82,7 +82,6 @@ void davy_arm_refuse (DavyArmCall *self, guint status, const char *code, const c
 void davy_arm_refuse_missing (DavyArmCall *self, const char *id);
 void davy_arm_set_retry_after (DavyArmCall *self, gint64 remaining);
 
-gboolean davy_arm_call_permits (DavyArmCall *self, const char *action);
 GPtrArray *davy_arm_call_list_roles (DavyArmCall *self, const char *scope);
 gboolean davy_arm_call_check (DavyArmCall *self, const DavyArmRoute *route);
 gboolean davy_arm_call_check_version (DavyArmCall *self);

@@ -89,15 +89,8 @@ davy_arm_call_list_roles (DavyArmCall *self, const char *scope)
   return roles;
 }
 
-/**
- * davy_arm_call_permits:
- * @self: a call
- * @action: such as `Microsoft.Compute/virtualMachines/read`
- *
- * Returns: whether the caller may do it to what the call is about
- */
-gboolean
-davy_arm_call_permits (DavyArmCall *self, const char *action)
+static gboolean
+permits (DavyArmCall *self, const char *action)
 {
   g_autoptr (GPtrArray) roles = davy_arm_call_list_roles (self, self->id);
 
@@ -113,8 +106,7 @@ check_rights (DavyArmCall *self, const DavyArmRoute *route)
 {
   g_autofree char *action = davy_arm_call_dup_action (self);
 
-  if ((route->flags & DAVY_ARM_OPEN) != 0 || !self->in_subscription ||
-      davy_arm_call_permits (self, action))
+  if ((route->flags & DAVY_ARM_OPEN) != 0 || !self->in_subscription || permits (self, action))
     return TRUE;
 
   davy_arm_refuse (self, SOUP_STATUS_FORBIDDEN, "AuthorizationFailed",

@@ -209,14 +209,9 @@ davy_exchange_set_header (DavyExchange *self, const char *name, const char *valu
                                 value);
 }
 
-/**
- * davy_exchange_add_header:
- * @self: an exchange
- * @name: a header of the answer
- * @value: stands beside an earlier one
- */
-void
-davy_exchange_add_header (DavyExchange *self, const char *name, const char *value)
+/* Beside an earlier one of the same name. */
+static void
+add_header (DavyExchange *self, const char *name, const char *value)
 {
   soup_message_headers_append (soup_server_message_get_response_headers (self->message), name,
                                value);
@@ -464,9 +459,9 @@ davy_exchange_refuse_claims (DavyExchange *self, const char *claims)
       "\", realm=\"\"",
       encoded);
 
-  davy_exchange_add_header (self, "WWW-Authenticate",
-                            "Bearer realm=\"\", authorization_uri=\"" AUTHORIZATION "\"");
-  davy_exchange_add_header (self, "WWW-Authenticate", challenge);
+  add_header (self, "WWW-Authenticate",
+              "Bearer realm=\"\", authorization_uri=\"" AUTHORIZATION "\"");
+  add_header (self, "WWW-Authenticate", challenge);
   davy_exchange_refuse (self, SOUP_STATUS_UNAUTHORIZED, "InvalidAuthenticationToken",
                         "Continuous access evaluation resulted in a challenge");
 }

@@ -96,7 +96,6 @@ JsonNode *davy_exchange_get_json (DavyExchange *self);
 gboolean davy_exchange_get_range (DavyExchange *self, guint total, guint *first, guint *end);
 
 void davy_exchange_set_header (DavyExchange *self, const char *name, const char *value);
-void davy_exchange_add_header (DavyExchange *self, const char *name, const char *value);
 gboolean davy_exchange_has_answer_header (DavyExchange *self, const char *name);
 void davy_exchange_answer_text (DavyExchange *self, guint status, const char *type, char *text);
 void davy_exchange_answer_node (DavyExchange *self, guint status, JsonNode *node);

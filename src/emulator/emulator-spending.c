@@ -30,15 +30,9 @@ davy_period_get_quantity (DavyExchange *exchange,
   return sum;
 }
 
-/**
- * davy_period_get_cost:
- * @exchange: when it is asked
- * @usage: (nullable): of one Azure subscription
- *
- * Returns: what it cost, in the customer's currency; what has no price costs nothing
- */
-double
-davy_period_get_cost (DavyExchange *exchange, const DavyDemoUsage *usage)
+/* In the customer's currency; what has no price costs nothing. @usage: (nullable) */
+static double
+get_cost (DavyExchange *exchange, const DavyDemoUsage *usage)
 {
   double cost = 0;
 
@@ -63,13 +57,13 @@ davy_period_get_cost (DavyExchange *exchange, const DavyDemoUsage *usage)
 double
 davy_period_get_subscription_cost (DavyExchange *exchange, const DavyDemoSubscription *subscription)
 {
-  double cost = davy_period_get_cost (exchange, subscription->usage);
+  double cost = get_cost (exchange, subscription->usage);
 
   for (guint i = 0; i < subscription->entitlements->len; i++)
     {
       const DavyDemoEntitlement *entitlement = g_ptr_array_index (subscription->entitlements, i);
 
-      cost += davy_period_get_cost (exchange, entitlement->usage);
+      cost += get_cost (exchange, entitlement->usage);
     }
 
   return cost;

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 double davy_period_get_quantity (DavyExchange *exchange,
                                  const DavyDemoUsage *usage,
                                  const DavyDemoMeter *meter);
-double davy_period_get_cost (DavyExchange *exchange, const DavyDemoUsage *usage);
 double davy_period_get_subscription_cost (DavyExchange *exchange,
                                           const DavyDemoSubscription *subscription);
 double davy_period_get_customer_cost (DavyExchange *exchange, const DavyDemoCustomer *customer);

@@ -174,17 +174,10 @@ begins_like_json (GBytes *body)
   return i < length && (bytes[i] == '{' || bytes[i] == '[');
 }
 
-/**
- * davy_response_looks_like_json:
- * @self: an answer
- *
- * Services name their JSON `application/json`, `text/json`, `application/problem+json` and
- * `text/plain` (`wire-contract.md` 2.0).
- *
- * Returns: whether the body is to be read as JSON
- */
-gboolean
-davy_response_looks_like_json (const DavyResponse *self)
+/* Services name their JSON `application/json`, `text/json`, `application/problem+json` and
+ * `text/plain` (`wire-contract.md` 2.0). */
+static gboolean
+looks_like_json (const DavyResponse *self)
 {
   const char *type = g_hash_table_lookup (self->headers, "content-type");
 
@@ -194,24 +187,6 @@ davy_response_looks_like_json (const DavyResponse *self)
     return TRUE;
 
   return (type == NULL || g_str_has_prefix (type, "text/plain")) && begins_like_json (self->body);
-}
-
-/**
- * davy_response_parse:
- * @self: an answer that nobody else has yet
- * @error: %DAVY_ERROR_WIRE, %DAVY_ERROR_LIMIT
- *
- * Reads the body as JSON. May run in any thread.
- *
- * Returns: whether it could be read
- */
-gboolean
-davy_response_parse (DavyResponse *self, GError **error)
-{
-  g_clear_pointer (&self->json, json_node_unref);
-  self->json = davy_json_parse (self->body, error);
-
-  return self->json != NULL;
 }
 
 typedef struct
@@ -246,7 +221,12 @@ parse_run (Parse *parse, GError **error)
       return FALSE;
     }
 
-  return self->content != NULL || davy_response_parse (self, error);
+  if (self->content != NULL)
+    return TRUE;
+
+  self->json = davy_json_parse (self->body, error);
+
+  return self->json != NULL;
 }
 
 static void
@@ -286,7 +266,7 @@ davy_response_parse_async (DavyResponse *self,
 
   if (g_bytes_get_size (self->body) == 0)
     g_task_return_boolean (task, TRUE);
-  else if (!davy_response_looks_like_json (self))
+  else if (!looks_like_json (self))
     /* A proxy's page of its own is no empty answer of the service. */
     g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_WIRE, "An answer is no JSON");
   else if (g_bytes_get_size (self->body) > PARSE_INLINE)

@@ -30,8 +30,6 @@ JsonNode *davy_response_get_json (const DavyResponse *self);
 gpointer davy_response_get_content (const DavyResponse *self);
 const char *davy_response_get_correlation_id (const DavyResponse *self);
 
-gboolean davy_response_looks_like_json (const DavyResponse *self);
-gboolean davy_response_parse (DavyResponse *self, GError **error);
 void davy_response_parse_async (DavyResponse *self,
                                 DavyRequest *request,
                                 GAsyncReadyCallback callback,
