@@ -250,10 +250,11 @@ davy_test_wait_result (GAsyncResult **result)
 char *
 davy_test_make_folder (void)
 {
-  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "davy-XXXXXX", NULL);
+  static guint n_folders;
+  g_autofree char *name = g_strdup_printf ("folder-%u", ++n_folders);
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), name, NULL);
 
-  g_assert_cmpint (g_mkdir_with_parents (g_get_user_cache_dir (), 0700), ==, 0);
-  g_assert_nonnull (g_mkdtemp (path));
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
 
   return g_steal_pointer (&path);
 }
