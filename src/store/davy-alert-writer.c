@@ -163,19 +163,30 @@ find_known_subscription (DavyDb *db,
   return !davy_statement_has_failed (statement);
 }
 
-/* The list of customers knows a customer's name of today; an alert, that of its day or none. */
+/* The list of customers knows a customer's name of today; an alert, that of its day or none. The
+ * reseller is named by Partner Center's alerts, not by those of Graph. */
 static gboolean
-dup_customer_name (DavyDb *db, const DavyAlertRow *alert, char **name, GError **error)
+find_known_customer (DavyDb *db,
+                     const DavyAlertRow *alert,
+                     char **name,
+                     char **reseller_name,
+                     GError **error)
 {
   g_autoptr (DavyStatement) statement = davy_db_prepare (
-      db, "SELECT name FROM customers WHERE account_id = ? AND tenant_id = ?", error);
+      db, "SELECT name, reseller_name FROM customers WHERE account_id = ? AND tenant_id = ?",
+      error);
 
   if (statement == NULL)
     return FALSE;
   davy_statement_bind_text (statement, 1, alert->account_id);
   davy_statement_bind_text (statement, 2, davy_known (alert->customer_tenant_id));
+  *reseller_name = g_strdup (davy_known (alert->reseller_name));
   if (davy_statement_next (statement, error))
-    *name = davy_statement_dup_text (statement, 0);
+    {
+      *name = davy_statement_dup_text (statement, 0);
+      if (*reseller_name == NULL)
+        *reseller_name = davy_statement_dup_text (statement, 1);
+    }
   if (*name == NULL)
     *name = g_strdup (davy_known (alert->customer_name));
 
@@ -224,7 +235,6 @@ bind_alert (DavyStatement *statement, const DavyAlertRow *alert)
   davy_statement_bind_int64 (statement, 18, taking != NULL ? taking->time : DAVY_TIME_UNSET);
   davy_statement_bind_text (statement, 19, davy_known (alert->customer_tenant_id));
   davy_statement_bind_text (statement, 20, davy_known (alert->azure_id));
-  davy_statement_bind_text (statement, 21, davy_known (alert->reseller_name));
   davy_statement_bind_int64 (statement, 22, alert->n_resources);
   davy_statement_bind_int64 (statement, 23, alert->is_test);
 }
@@ -265,6 +275,7 @@ write_alert (DavyDb *db,
              GError **error)
 {
   g_autofree char *customer_name = NULL;
+  g_autofree char *reseller_name = NULL;
   g_autoptr (DavyStatement) statement = davy_db_prepare (
       db,
       "INSERT INTO alerts (account_id, event_id, type, title, severity, severity_text,"
@@ -287,10 +298,11 @@ write_alert (DavyDb *db,
       " gone = " OF_A_SERVICE_LEFT ", revision = revision + 1",
       error);
 
-  if (statement == NULL || !dup_customer_name (db, alert, &customer_name, error))
+  if (statement == NULL || !find_known_customer (db, alert, &customer_name, &reseller_name, error))
     return FALSE;
 
   bind_alert (statement, alert);
+  davy_statement_bind_text (statement, 21, reseller_name);
   bind_known (statement, alert, known, customer_name);
   davy_statement_bind_int64 (statement, 33, pass);
 

@@ -121,6 +121,25 @@ rename_in_alerts (DavyDb *db, const DavyCustomerRow *customer, GError **error)
   return davy_statement_run (statement, error);
 }
 
+/* Those from Graph do not name the reseller. */
+static gboolean
+name_reseller_in_alerts (DavyDb *db, const DavyCustomerRow *customer, GError **error)
+{
+  g_autoptr (DavyStatement) statement = davy_db_prepare (
+      db,
+      "UPDATE alerts SET reseller_name = ?3, revision = revision + 1 WHERE account_id = ?1"
+      " AND customer_tenant_id = ?2 AND reseller_name IS NULL",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  davy_statement_bind_text (statement, 1, customer->account_id);
+  davy_statement_bind_text (statement, 2, customer->tenant_id);
+  davy_statement_bind_text (statement, 3, customer->reseller_name);
+
+  return davy_statement_run (statement, error);
+}
+
 /**
  * davy_db_put_customer:
  * @db: the writer's connection
@@ -140,7 +159,9 @@ davy_db_put_customer (DavyDb *db, const DavyCustomerRow *customer, GError **erro
     return TRUE;
 
   return refresh_names (db, customer->account_id, customer->tenant_id, NULL, error) &&
-         (davy_known (customer->name) == NULL || rename_in_alerts (db, customer, error));
+         (davy_known (customer->name) == NULL || rename_in_alerts (db, customer, error)) &&
+         (davy_known (customer->reseller_name) == NULL ||
+          name_reseller_in_alerts (db, customer, error));
 }
 
 static gboolean

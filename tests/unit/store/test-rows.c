@@ -330,6 +330,35 @@ test_names_of_today (Fixture *fixture, gconstpointer data)
   g_assert_true (isnan (davy_subscription_get_change (subscription)));
 }
 
+/* Graph's alerts do not name the reseller; Partner Center's keep whom they name. */
+static void
+test_reseller_of_the_customer (Fixture *fixture, gconstpointer data)
+{
+  DavyCustomerRow customer = { .account_id = DAVY_TEST_ACCOUNT,
+                               .tenant_id = "C0000000-0000-4000-8000-00000000000C",
+                               .reseller_name = "Neulicht" };
+  DavyAlertRow nameless = full_alert;
+  DavyAlertRow later = full_alert;
+  gint64 rows[3];
+  const char *const expected[] = { "Grubenlicht", "Neulicht", "Neulicht" };
+
+  nameless.event_id = "nameless";
+  nameless.reseller_name = NULL;
+  later.event_id = "later";
+  later.reseller_name = NULL;
+  rows[0] = put (fixture, full_alert, 1);
+  rows[1] = put (fixture, nameless, 1);
+  davy_test_store_write (fixture->store, put_customer, &customer, DAVY_TABLE_CUSTOMERS);
+  rows[2] = put (fixture, later, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (DavyAlertDetails) found = get_alert (fixture, rows[i]);
+
+      g_assert_cmpstr (davy_alert_get_reseller_name (found->alert), ==, expected[i]);
+    }
+}
+
 static void
 test_open_alerts_are_counted (Fixture *fixture, gconstpointer data)
 {
@@ -561,6 +590,7 @@ main (int argc, char **argv)
   ADD ("/store/alert/newer-page-wins-though-the-clock-was-set-back", test_clock_set_back);
   ADD ("/store/alert/one-that-went-away-is-kept", test_alert_that_went_away);
   ADD ("/store/alert/letter-case-of-its-id-makes-no-other", test_letter_case_makes_no_other_alert);
+  ADD ("/store/alert/reseller-is-the-customers", test_reseller_of_the_customer);
   ADD ("/store/subscription/names-of-today-are-shown", test_names_of_today);
   ADD ("/store/subscription/open-alerts-are-counted", test_open_alerts_are_counted);
   ADD ("/store/subscription/one-that-went-away-may-come-back", test_subscription_that_went_away);
