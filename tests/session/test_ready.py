@@ -11,9 +11,15 @@ from stage import Stage
 CUSTOMERS = 48
 
 
-def sign_in(stage):
+def nobody_is_known(stage):
     stage.start_emulator()
     stage.start_program()
+    window = acts.open_ready(stage)
+    window.wait("label", stage.say("No customers yet"))
+    window.wait("button", stage.say("_Sign in"))
+
+
+def sign_in(stage):
     acts.sign_in(stage)
     acts.wait_idle(stage)
 
@@ -64,6 +70,8 @@ def escape_leaves(stage):
 
 
 STEPS = [
+    ("without customers the page leads to the sign-in", nobody_is_known),
+    ("Escape leaves it then, too", acts.leave_ready),
     ("somebody signs in", sign_in),
     ("the menu leads to who is ready", acts.open_ready),
     ("every customer is checked in the background", all_checked),

@@ -19,6 +19,8 @@
 /* Where the person is let in without Davylamp's consent, or is not let in by Davylamp's fault. */
 #define WAY_ROUND (DAVY_ACCESS_NO_CONSENT | DAVY_ACCESS_NO_MFA | DAVY_ACCESS_BLOCKED)
 
+#define SIGN_IN_AGAIN (DAVY_ACCESS_NO_MFA | DAVY_ACCESS_NO_PARTNER_MFA)
+
 struct _DavyReadyDetail
 {
   AdwBin parent_instance;
@@ -33,6 +35,7 @@ struct _DavyReadyDetail
   GtkListBox *remarks_box;
   GtkLabel *outcome;
   GtkButton *grant_button;
+  GtkWidget *sign_in_button;
   GtkButton *check_button;
   GtkSpinner *spinner;
   AdwPreferencesGroup *way_round_group;
@@ -158,6 +161,7 @@ show_access (DavyReadyDetail *self, const DavyAccess *access)
   gtk_button_set_label (self->check_button, checked ? _ ("_Check again") : _ ("_Check"));
   gtk_widget_set_visible (GTK_WIDGET (self->lines_box), checked);
   gtk_widget_set_visible (GTK_WIDGET (self->grant_button), missing & DAVY_ACCESS_NO_CONSENT);
+  gtk_widget_set_visible (self->sign_in_button, (missing | remarks) & SIGN_IN_AGAIN);
   show_way_round (self, missing);
 }
 
@@ -380,6 +384,7 @@ davy_ready_detail_class_init (DavyReadyDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, remarks_box);
   gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, outcome);
   gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, grant_button);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, check_button);
   gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, way_round_group);

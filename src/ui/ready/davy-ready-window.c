@@ -26,6 +26,7 @@ struct _DavyReadyWindow
   GtkWidget *problem_box;
   GtkLabel *problem;
   GtkStack *screens;
+  GtkWidget *sign_in_button;
   DavySideBySide *sides;
   GtkLabel *summary;
   GtkLabel *progress;
@@ -61,7 +62,7 @@ shows_customers (DavyReadyWindow *self)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->screens), "customers") == 0;
 }
 
-/* Keys that are sent to a list that is not shown get lost. */
+/* Keys that are sent to a list that is not shown get lost, and Escape with them. */
 static void
 focus_list (DavyReadyWindow *self)
 {
@@ -135,6 +136,18 @@ update_buttons (DavyReadyWindow *self)
   gtk_widget_set_visible (self->search_button, !back && shows_customers (self));
 }
 
+/* What had the focus may be gone with the screen before. */
+static void
+show_screen (DavyReadyWindow *self, const char *name)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->screens), name) == 0)
+    return;
+
+  gtk_stack_set_visible_child_name (self->screens, name);
+  if (!shows_customers (self))
+    gtk_widget_grab_focus (self->sign_in_button);
+}
+
 /* Nothing is said of being ready before anything is known. */
 static void
 show_counts (DavyReadyWindow *self, const DavyAccessCounts *counts)
@@ -157,7 +170,7 @@ show_counts (DavyReadyWindow *self, const DavyAccessCounts *counts)
                         attention > 0 ? filter : _ ("_Needs attention"));
   gtk_widget_set_visible (GTK_WIDGET (self->start_button), counts->customers > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->sides), counts->customers > 0);
-  gtk_stack_set_visible_child_name (self->screens, counts->customers > 0 ? "customers" : "none");
+  show_screen (self, counts->customers > 0 ? "customers" : "none");
   update_buttons (self);
   focus_list_first (self);
 }
@@ -276,7 +289,7 @@ settle_cb (gpointer data)
     {
       gtk_single_selection_set_selected (self->selection, 0);
       show_selected (self);
-      gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+      focus_list (self);
     }
   else
     {
@@ -357,6 +370,14 @@ leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_window_close (GTK_WINDOW (self));
 }
 
+/* The sign-in takes the place of the main window's views, below this window. */
+static void
+sign_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "app.sign-in", NULL);
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
 static void
 start_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -410,6 +431,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyReadyWindow, problem_box);
   gtk_widget_class_bind_template_child (widget_class, DavyReadyWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, DavyReadyWindow, screens);
+  gtk_widget_class_bind_template_child (widget_class, DavyReadyWindow, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, DavyReadyWindow, sides);
   gtk_widget_class_bind_template_child (widget_class, DavyReadyWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, DavyReadyWindow, progress);
@@ -439,6 +461,7 @@ davy_ready_window_class_init (DavyReadyWindowClass *klass)
   g_type_ensure (DAVY_TYPE_TAB_STOP);
   gtk_widget_class_install_action (widget_class, "ready.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "ready.leave", NULL, leave_action);
+  gtk_widget_class_install_action (widget_class, "ready.sign-in", NULL, sign_in_action);
   gtk_widget_class_install_action (widget_class, "ready.start", NULL, start_action);
   gtk_widget_class_install_action (widget_class, "ready.resume", NULL, resume_action);
   gtk_widget_class_install_action (widget_class, "ready.stop", NULL, stop_action);

@@ -281,6 +281,44 @@ test_no_customers (void)
   show (&fixture, 940);
   g_assert_true (davy_test_spin_until (shows_none, fixture.window));
   g_assert_false (gtk_widget_get_visible (page_part (fixture.window, "search_button")));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture.window)) ==
+                 page_part (fixture.window, "sign_in_button"));
+  end (&fixture);
+}
+
+static gboolean
+is_closed (gpointer closed)
+{
+  return *(gboolean *) closed;
+}
+
+static gboolean
+close_request_cb (GtkWindow *window, gboolean *closed)
+{
+  *closed = TRUE;
+  return TRUE;
+}
+
+static void
+test_no_customers_can_be_left (void)
+{
+  static const char *const ways[] = { "ready.leave", "ready.sign-in" };
+  Fixture fixture = { 0 };
+
+  begin (&fixture);
+  show (&fixture, 940);
+  g_assert_true (davy_test_spin_until (shows_none, fixture.window));
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      gboolean closed = FALSE;
+      gulong handler = g_signal_connect (fixture.window, "close-request",
+                                         G_CALLBACK (close_request_cb), &closed);
+
+      gtk_widget_activate_action (GTK_WIDGET (gtk_window_get_focus (GTK_WINDOW (fixture.window))),
+                                  ways[i], NULL);
+      g_assert_true (davy_test_spin_until (is_closed, &closed));
+      g_signal_handler_disconnect (fixture.window, handler);
+    }
   end (&fixture);
 }
 
@@ -312,6 +350,28 @@ test_detail (void)
   choose (&fixture, 0);
   g_assert_false (gtk_widget_get_visible (page_part (detail, "missing_group")));
   g_assert_false (gtk_widget_get_visible (page_part (detail, "remarks_group")));
+  end (&fixture);
+}
+
+static void
+test_second_factor (void)
+{
+  Fixture fixture = { 0 };
+  Customer without_factor = reader;
+  gpointer detail;
+
+  without_factor.access.reasons[DAVY_ACCESS_STOP] = DAVY_ACCESS_NO_MFA;
+  begin (&fixture);
+  put (&fixture, &ready);
+  put (&fixture, &without_factor);
+  show (&fixture, 940);
+  wait_length (&fixture, 2);
+  g_assert_cmpstr (get_name (&fixture, 1), ==, without_factor.name);
+  detail = get_detail (&fixture);
+  choose (&fixture, 1);
+  g_assert_true (gtk_widget_get_visible (page_part (detail, "sign_in_button")));
+  choose (&fixture, 0);
+  g_assert_false (gtk_widget_get_visible (page_part (detail, "sign_in_button")));
   end (&fixture);
 }
 
@@ -571,7 +631,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/ready/who-needs-attention-can-be-listed-alone", test_filter);
   g_test_add_func ("/ui/ready/that-nothing-needs-attention-is-said", test_nothing_needs_attention);
   g_test_add_func ("/ui/ready/without-customers-it-says-what-to-do", test_no_customers);
+  g_test_add_func ("/ui/ready/without-customers-it-can-be-left", test_no_customers_can_be_left);
   g_test_add_func ("/ui/ready/the-detail-names-what-is-missing", test_detail);
+  g_test_add_func ("/ui/ready/without-a-second-factor-sign-in-is-offered", test_second_factor);
   g_test_add_func ("/ui/ready/remedies-fit-what-is-in-the-way", test_remedies);
   g_test_add_func ("/ui/ready/what-is-not-known-is-not-told", test_unchecked);
   g_test_add_func ("/ui/ready/the-list-has-the-focus-and-keeps-it", test_focus);
