@@ -1,40 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/davy-time.h"
+#include "store/davy-case-summary.h"
 #include "store/davy-store.h"
 
 G_BEGIN_DECLS
 
-/**
- * DavyCaseSummary:
- * @id: the row of the case
- * @step: where it stands
- * @opened_at: when it was opened
- * @closed_at: when it was closed; %DAVY_TIME_UNSET while open
- * @changed_at: when something was recorded last
- * @customer_name: (nullable): the customer, when known
- * @subscription_name: the subscription, its id when it has no name
- * @alert_row: one of its alerts, to open the case by; 0 when none is in the store any more
- *
- * A case as the list of cases shows it.
- */
-typedef struct
-{
-  gint64 id;
-  char *step;
-  DavyTime opened_at;
-  DavyTime closed_at;
-  DavyTime changed_at;
-  char *customer_name;
-  char *subscription_name;
-  gint64 alert_row;
-} DavyCaseSummary;
+#define DAVY_TYPE_CASE_LIST (davy_case_list_get_type ())
+G_DECLARE_FINAL_TYPE (DavyCaseList, davy_case_list, DAVY, CASE_LIST, GObject)
 
-void davy_store_list_cases_async (DavyStore *store,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data);
-GPtrArray *davy_store_list_cases_finish (DavyStore *store, GAsyncResult *result, GError **error);
+DavyCaseList *davy_case_list_new (DavyStore *store);
+void davy_case_list_set_search (DavyCaseList *self, const char *search);
+gboolean davy_case_list_is_loading (DavyCaseList *self);
+guint davy_case_list_get_position (DavyCaseList *self, gint64 case_row);
 
 G_END_DECLS
