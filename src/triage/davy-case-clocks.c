@@ -13,30 +13,43 @@ earlier (DavyTime one, DavyTime other)
 }
 
 /**
+ * davy_case_clocks_set_first_sign:
+ * @self: the clocks
+ * @first_sign: the earliest sign of misuse; %DAVY_TIME_UNSET when there is none
+ *
+ * Lets the clocks of the refund and of the logs run from @first_sign.
+ */
+void
+davy_case_clocks_set_first_sign (DavyCaseClocks *self, DavyTime first_sign)
+{
+  gboolean known = first_sign != DAVY_TIME_UNSET;
+
+  self->first_sign = first_sign;
+  self->refund_until = known ? first_sign + DAVY_REFUND_DAYS * DAVY_TIME_DAY : DAVY_TIME_UNSET;
+  self->logs_until = known ? first_sign + DAVY_LOG_DAYS * DAVY_TIME_DAY : DAVY_TIME_UNSET;
+}
+
+/**
  * davy_case_clocks_init:
  * @self: (out caller-allocates): the clocks
  * @alerts: (element-type DavyAlert): of the case
- * @onset: the day on which the usage left its expected range; 0 when it did not
+ * @onset: when the usage left its expected range; %DAVY_TIME_UNSET when it did not
  *
  * The hour runs from the first alert's creation, the others from the earliest sign of misuse:
  * what Microsoft observed first, or the onset.
  */
 void
-davy_case_clocks_init (DavyCaseClocks *self, const GPtrArray *alerts, DavyDay onset)
+davy_case_clocks_init (DavyCaseClocks *self, const GPtrArray *alerts, DavyTime onset)
 {
+  DavyTime first_sign = onset;
+
   *self = (DavyCaseClocks){ 0 };
   for (guint i = 0; i < alerts->len; i++)
     {
       DavyAlert *alert = g_ptr_array_index (alerts, i);
 
       self->answer_by = earlier (self->answer_by, davy_alert_get_due (alert));
-      self->first_sign = earlier (self->first_sign, davy_alert_get_first_observed (alert));
+      first_sign = earlier (first_sign, davy_alert_get_first_observed (alert));
     }
-  if (onset != 0)
-    self->first_sign = earlier (self->first_sign, davy_day_to_time (onset));
-  if (self->first_sign == DAVY_TIME_UNSET)
-    return;
-
-  self->refund_until = self->first_sign + DAVY_REFUND_DAYS * DAVY_TIME_DAY;
-  self->logs_until = self->first_sign + DAVY_LOG_DAYS * DAVY_TIME_DAY;
+  davy_case_clocks_set_first_sign (self, first_sign);
 }

@@ -27,6 +27,7 @@ typedef struct
   DavyTime logs_until;
 } DavyCaseClocks;
 
-void davy_case_clocks_init (DavyCaseClocks *self, const GPtrArray *alerts, DavyDay onset);
+void davy_case_clocks_init (DavyCaseClocks *self, const GPtrArray *alerts, DavyTime onset);
+void davy_case_clocks_set_first_sign (DavyCaseClocks *self, DavyTime first_sign);
 
 G_END_DECLS

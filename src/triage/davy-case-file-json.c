@@ -6,8 +6,8 @@
 
 #include "config.h"
 #include "core/davy-json.h"
-#include "triage/davy-case-clocks.h"
 #include "triage/davy-case-file-private.h"
+#include "triage/davy-evidence-note.h"
 #include "triage/davy-facts.h"
 
 /* Writing a case file. Every part is an object of its own; `journal` holds all entries as they
@@ -202,27 +202,17 @@ make_episodes (const GArray *episodes)
 }
 
 static JsonObject *
-make_usage (const DavyUsageTable *table, DavyDay *onset)
+make_usage (const DavyCaseFile *self)
 {
-  g_autoptr (DavySeries) series = davy_series_new (table->first, table->length);
-  g_autoptr (DavyExpectation) expectation = NULL;
-  g_autoptr (GArray) episodes = NULL;
+  const DavyUsageTable *table = self->usage;
   JsonObject *usage = json_object_new ();
-
-  memcpy (series->values, table->total, table->length * sizeof *table->total);
-  series->incomplete = table->incomplete;
-  expectation = davy_expectation_new (series, NULL);
-  episodes = davy_episodes_find (series, expectation);
-  for (guint i = 0; i < episodes->len; i++)
-    if (g_array_index (episodes, DavyEpisode, i).notable)
-      *onset = g_array_index (episodes, DavyEpisode, i).onset;
 
   put_text (usage, "currency", table->currency);
   put_text (usage, "basis", basis_words[table->basis]);
   put_time (usage, "fetchedAt", table->fetched_at);
   json_object_set_boolean_member (usage, "incompletePrices", table->incomplete_prices);
-  json_object_set_array_member (usage, "days", make_days (series, expectation));
-  json_object_set_array_member (usage, "episodes", make_episodes (episodes));
+  json_object_set_array_member (usage, "days", make_days (self->series, self->expectation));
+  json_object_set_array_member (usage, "episodes", make_episodes (self->episodes));
 
   return usage;
 }
@@ -348,13 +338,37 @@ make_case (const DavyCaseRecord *record)
   return object;
 }
 
+static JsonArray *
+make_evidence (const DavyCaseRecord *record)
+{
+  g_autoptr (GPtrArray) notes = davy_evidence_notes_read (record->entries);
+  JsonArray *evidence = json_array_new ();
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const DavyEvidenceNote *note = g_ptr_array_index (notes, i);
+      JsonObject *object;
+
+      if (note->at == DAVY_TIME_UNSET)
+        continue;
+      object = json_object_new ();
+      put_text (object, "part", note->part);
+      put_time (object, note->sha256 != NULL ? "storedAt" : "waivedAt", note->at);
+      put_text (object, "sha256", note->sha256);
+      put_text (object, "reason", note->reason);
+      json_array_add_object_element (evidence, object);
+    }
+
+  return evidence;
+}
+
 static JsonObject *
-make_clocks (const DavyCaseFile *self, DavyDay onset)
+make_clocks (const DavyCaseFile *self)
 {
   JsonObject *object = json_object_new ();
   DavyCaseClocks clocks;
 
-  davy_case_clocks_init (&clocks, self->snapshot.alerts, onset);
+  davy_case_file_read_clocks (self, &clocks);
   put_time (object, "answerBy", clocks.answer_by);
   put_time (object, "firstSignAt", clocks.first_sign);
   put_time (object, "refundUntil", clocks.refund_until);
@@ -374,7 +388,6 @@ davy_case_file_to_json (const DavyCaseFile *self)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *root = json_object_new ();
-  DavyDay onset = 0;
   DavyJson document;
 
   json_node_take_object (node, root);
@@ -387,8 +400,9 @@ davy_case_file_to_json (const DavyCaseFile *self)
   json_object_set_object_member (root, "subscription", make_subscription (self));
   json_object_set_array_member (root, "alerts", make_alerts (self));
   if (self->usage != NULL)
-    json_object_set_object_member (root, "usage", make_usage (self->usage, &onset));
-  json_object_set_object_member (root, "clocks", make_clocks (self, onset));
+    json_object_set_object_member (root, "usage", make_usage (self));
+  json_object_set_object_member (root, "clocks", make_clocks (self));
+  json_object_set_array_member (root, "evidence", make_evidence (self->snapshot.record));
   json_object_set_array_member (root, "decisions", make_decisions (self->snapshot.record));
   json_object_set_array_member (root, "acts", make_acts (self->snapshot.record));
   json_object_set_object_member (root, "journal", make_journal (&self->snapshot));

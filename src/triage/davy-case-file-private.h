@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/davy-details.h"
+#include "triage/davy-case-clocks.h"
 #include "triage/davy-case-private.h"
 #include "usage/davy-episode.h"
 
@@ -13,6 +14,9 @@ G_BEGIN_DECLS
  * @alerts: (owned) (element-type DavyAlertDetails): the alerts, with what they name
  * @subscription: (owned) (nullable): when it is known
  * @usage: (owned) (nullable): its daily cost, when it is known
+ * @series: (owned) (nullable): its sums, when there is @usage
+ * @expectation: (owned) (nullable): what was expected of them
+ * @episodes: (owned) (nullable) (element-type DavyEpisode): where they left it
  *
  * All that a case file is made of.
  */
@@ -22,9 +26,13 @@ typedef struct
   GPtrArray *alerts;
   DavySubscription *subscription;
   DavyUsageTable *usage;
+  DavySeries *series;
+  DavyExpectation *expectation;
+  GArray *episodes;
 } DavyCaseFile;
 
 gboolean davy_case_file_read (DavyCaseFile *self, DavyDb *db, gint64 case_row, GError **error);
+void davy_case_file_read_clocks (const DavyCaseFile *self, DavyCaseClocks *clocks);
 void davy_case_file_clear (DavyCaseFile *self);
 char *davy_case_file_to_json (const DavyCaseFile *self);
 

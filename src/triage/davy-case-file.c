@@ -5,6 +5,7 @@
 
 #include "core/davy-error.h"
 #include "triage/davy-case-file-private.h"
+#include "triage/davy-facts.h"
 
 /* Gathering what a case file is made of, on the reader's thread, in one look at the store. How it
  * is written is in davy-case-file-json.c. */
@@ -43,6 +44,19 @@ read_alerts (DavyCaseFile *self, DavyDb *db, GError **error)
   return TRUE;
 }
 
+/* What can be said about the usage. */
+static void
+judge_usage (DavyCaseFile *self)
+{
+  const DavyUsageTable *table = self->usage;
+
+  self->series = davy_series_new (table->first, table->length);
+  memcpy (self->series->values, table->total, table->length * sizeof *table->total);
+  self->series->incomplete = table->incomplete;
+  self->expectation = davy_expectation_new (self->series, NULL);
+  self->episodes = davy_episodes_find (self->series, self->expectation);
+}
+
 static gboolean
 read_usage (DavyCaseFile *self, DavyDb *db, GError **error)
 {
@@ -65,7 +79,11 @@ read_usage (DavyCaseFile *self, DavyDb *db, GError **error)
   self->usage = davy_db_load_usage (db, davy_subscription_get_id (self->subscription),
                                     DAVY_DIMENSION_SERVICE, today - USAGE_DAYS + 1, today, error);
 
-  return self->usage != NULL;
+  if (self->usage == NULL)
+    return FALSE;
+  judge_usage (self);
+
+  return TRUE;
 }
 
 /**
@@ -97,6 +115,53 @@ davy_case_file_clear (DavyCaseFile *self)
   g_clear_pointer (&self->alerts, g_ptr_array_unref);
   g_clear_object (&self->subscription);
   g_clear_pointer (&self->usage, davy_usage_table_free);
+  g_clear_pointer (&self->series, davy_series_free);
+  g_clear_pointer (&self->expectation, davy_expectation_free);
+  g_clear_pointer (&self->episodes, g_array_unref);
+}
+
+/* What was decided about how it came about names the onset; it counts more than what was found. */
+static DavyTime
+read_decided_onset (const GPtrArray *entries)
+{
+  DavyTime onset = DAVY_TIME_UNSET;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const DavyCaseEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (GVariant) facts = NULL;
+
+      if (strcmp (entry->kind, DAVY_ENTRY_DECISION) != 0)
+        continue;
+      facts = davy_facts_from_text (entry->facts);
+      if (facts != NULL)
+        g_variant_lookup (facts, DAVY_FACT_ONSET, "x", &onset);
+    }
+
+  return onset;
+}
+
+/**
+ * davy_case_file_read_clocks:
+ * @self: what a case file is made of
+ * @clocks: (out caller-allocates): what runs out
+ */
+void
+davy_case_file_read_clocks (const DavyCaseFile *self, DavyCaseClocks *clocks)
+{
+  DavyTime decided = read_decided_onset (self->snapshot.record->entries);
+  DavyTime onset = DAVY_TIME_UNSET;
+
+  for (guint i = 0; self->episodes != NULL && i < self->episodes->len; i++)
+    {
+      const DavyEpisode *episode = &g_array_index (self->episodes, DavyEpisode, i);
+
+      if (episode->notable)
+        onset = davy_day_to_time (episode->onset);
+    }
+  davy_case_clocks_init (clocks, self->snapshot.alerts, onset);
+  if (decided != DAVY_TIME_UNSET)
+    davy_case_clocks_set_first_sign (clocks, decided);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include "core/davy-catalogue.h"
 #include "triage/davy-alert-words.h"
 #include "triage/davy-case-private.h"
+#include "triage/davy-evidence.h"
 #include "triage/davy-facts.h"
 
 /* What stands in a journal, for a page and for a report. A key that is not known here is shown as

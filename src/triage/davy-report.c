@@ -324,6 +324,36 @@ add_acts (DavyReport *self, const DavyJson *acts)
 }
 
 static void
+add_evidence (DavyReport *self, const DavyJson *evidence)
+{
+  guint n = davy_json_length (evidence, DAVY_JSON_OPTIONAL);
+
+  if (n == 0)
+    return;
+  davy_report_add (self, DAVY_REPORT_SECTION, C_ ("report", "Evidence"), NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      const DavyJson note = davy_json_element (evidence, i);
+      const char *sha256 = get_text (&note, "sha256");
+      const char *reason = get_text (&note, "reason");
+      g_autofree char *name = davy_words_evidence (get_text (&note, "part"));
+      g_autofree char *at = davy_format_date_time (
+          self->language,
+          davy_json_time (&note, sha256 != NULL ? "storedAt" : "waivedAt", DAVY_JSON_REQUIRED));
+      g_autofree char *text = NULL;
+
+      if (sha256 != NULL)
+        /* Translators: a date and time, then a checksum on a line of its own. */
+        text = g_strdup_printf (_ ("Stored on %1$s\nSHA-256 %2$s"), at, sha256);
+      else
+        /* Translators: a date and time, then a reason in a person's words. */
+        text = g_strdup_printf (_ ("Not collected; waived on %1$s: %2$s"), at,
+                                reason != NULL ? reason : "");
+      add_fact (self, name, text);
+    }
+}
+
+static void
 add_journal (DavyReport *self, const DavyJson *journal)
 {
   const DavyJson entries = davy_json_member (journal, "entries");
@@ -360,6 +390,7 @@ read_parts (DavyReport *self, const DavyJson *root)
   const DavyJson usage = davy_json_member (root, "usage");
   const DavyJson decisions = davy_json_member (root, "decisions");
   const DavyJson acts = davy_json_member (root, "acts");
+  const DavyJson evidence = davy_json_member (root, "evidence");
   const DavyJson journal = davy_json_member (root, "journal");
 
   if (g_strcmp0 (davy_json_string (root, "format", DAVY_JSON_REQUIRED), DAVY_CASE_FILE_FORMAT) !=
@@ -373,6 +404,7 @@ read_parts (DavyReport *self, const DavyJson *root)
     davy_report_add_usage (self, &usage, &alerts);
   add_decisions (self, &decisions);
   add_acts (self, &acts);
+  add_evidence (self, &evidence);
   add_journal (self, &journal);
   add_advice (self);
 }
