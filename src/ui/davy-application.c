@@ -92,6 +92,15 @@ show_subscription_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+open_case_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyWindow *window = ensure_window (data);
+
+  davy_window_show_case (window, g_variant_get_int64 (parameter));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DavyWindow *window = ensure_window (data);
@@ -205,6 +214,7 @@ reminder_due_cb (DavyApplication *self, const DavyReminder *reminder)
 static const GActionEntry actions[] = {
   { "ask-microsoft", ask_microsoft_cb, "x" },
   { "handle-alert", handle_alert_cb, "x" },
+  { "open-case", open_case_cb, "x" },
   { "show-alert", show_alert_cb, "x" },
   { "show-subscription", show_subscription_cb, "x" },
   { "sign-in", sign_in_cb },

@@ -85,6 +85,15 @@ ensure_subscriptions_page (DavyWindow *self)
   return DAVY_SUBSCRIPTIONS_PAGE (adw_bin_get_child (self->subscriptions_bin));
 }
 
+static DavyCasesPage *
+ensure_cases_page (DavyWindow *self)
+{
+  if (adw_bin_get_child (self->cases_bin) == NULL)
+    adw_bin_set_child (self->cases_bin, GTK_WIDGET (davy_cases_page_new (self->context)));
+
+  return DAVY_CASES_PAGE (adw_bin_get_child (self->cases_bin));
+}
+
 static DavyViewPage *
 ensure_visible_page (DavyWindow *self)
 {
@@ -94,11 +103,7 @@ ensure_visible_page (DavyWindow *self)
     return DAVY_VIEW_PAGE (ensure_subscriptions_page (self));
 
   if (g_strcmp0 (name, "cases") == 0)
-    {
-      if (adw_bin_get_child (self->cases_bin) == NULL)
-        adw_bin_set_child (self->cases_bin, GTK_WIDGET (davy_cases_page_new (self->context)));
-      return DAVY_VIEW_PAGE (adw_bin_get_child (self->cases_bin));
-    }
+    return DAVY_VIEW_PAGE (ensure_cases_page (self));
 
   return DAVY_VIEW_PAGE (ensure_alerts_page (self));
 }
@@ -399,6 +404,23 @@ davy_window_show_subscription (DavyWindow *self, gint64 subscription_row)
   leave_sign_in (self);
   adw_view_stack_set_visible_child_name (self->views, "subscriptions");
   davy_subscriptions_page_show_subscription (ensure_subscriptions_page (self), subscription_row);
+}
+
+/**
+ * davy_window_show_case:
+ * @self: a window
+ * @case_row: the row of the case in the store
+ *
+ * Goes to the cases, with the page of this one opened.
+ */
+void
+davy_window_show_case (DavyWindow *self, gint64 case_row)
+{
+  g_return_if_fail (DAVY_IS_WINDOW (self));
+
+  leave_sign_in (self);
+  adw_view_stack_set_visible_child_name (self->views, "cases");
+  davy_cases_page_show_case (ensure_cases_page (self), case_row);
 }
 
 /**

@@ -67,6 +67,8 @@ def walk(stage, camera):
     acts.search_alerts(stage, acts.SUBSCRIPTION)
     acts.open_alert(stage)
     camera.take("resolved")
+    acts.show_view(stage, "Cases")
+    camera.take("case")
     ready_pages(stage, camera)
     stage.quit_program()
 

@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DavyCasesPage, davy_cases_page, DAVY, CASES_PAGE, AdwBin)
 
 DavyCasesPage *davy_cases_page_new (DavyContext *context);
+void davy_cases_page_show_case (DavyCasesPage *self, gint64 case_row);
 
 G_END_DECLS

@@ -7,7 +7,6 @@
 #include "store/davy-journal.h"
 #include "ui/alerts/davy-alert-filters.h"
 #include "ui/alerts/davy-customer-popover.h"
-#include "ui/cases/davy-cases-page.h"
 #include "ui/common/davy-notice-bar.h"
 #include "ui/preferences/davy-preferences-window.h"
 
@@ -42,7 +41,7 @@ test_views_are_switched_by_action_and_kept (void)
       g_action_activate (action_of (window, "view"), g_variant_new_string (views[i]));
       kept = g_settings_get_string (fixture->settings, "last-view");
       g_assert_cmpstr (kept, ==, views[i]);
-      g_assert_cmpint (has_search (window), ==, !g_str_equal (views[i], "cases"));
+      g_assert_true (has_search (window));
     }
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -188,47 +187,6 @@ test_bar_names_the_trouble_and_the_way_on (void)
 }
 
 static void
-test_no_case_is_a_page_of_its_own (void)
-{
-  PageData data = { 0 };
-  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
-  g_autoptr (DavyCasesPage) page = g_object_ref_sink (davy_cases_page_new (fixture->context));
-
-  page_wait_for_state (page, "none");
-}
-
-static gboolean
-put_case (DavyDb *db, gpointer data, GError **error)
-{
-  guint attached;
-  gint64 row;
-
-  return davy_db_create_case (db, DAVY_TEST_ACCOUNT, AZURE_ID, TENANT_ID, "usage", &row, error) &&
-         davy_db_attach_open_alerts (db, row, FALSE, &attached, error);
-}
-
-static void
-test_case_leads_back_to_where_it_was_left (void)
-{
-  DavyAlertRow alert = page_alert ("e1");
-  PageData data = { .alerts = &alert, .n_alerts = 1 };
-  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
-  g_autoptr (DavyCasesPage) page = g_object_ref_sink (davy_cases_page_new (fixture->context));
-  GtkListBoxRow *row;
-
-  page_wait_for_state (page, "none");
-  davy_test_store_write (fixture->store, put_case, NULL, DAVY_TABLE_CASES);
-  page_wait_for_state (page, "list");
-
-  row = gtk_list_box_get_row_at_index (page_part (page, "list_box"), 0);
-  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==,
-                   "Fabrikam Köln GmbH · Produktion");
-  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (row)), ==, "app.handle-alert");
-  g_assert_cmpint (
-      g_variant_get_int64 (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (row))), ==, 1);
-}
-
-static void
 test_application_id_is_checked_before_it_is_kept (void)
 {
   PageData data = { 0 };
@@ -300,9 +258,6 @@ main (int argc, char **argv)
                    test_window_is_as_narrow_as_a_phone);
   g_test_add_func ("/ui/window/bar-names-the-trouble-and-the-way-on",
                    test_bar_names_the_trouble_and_the_way_on);
-  g_test_add_func ("/ui/window/no-case-is-a-page-of-its-own", test_no_case_is_a_page_of_its_own);
-  g_test_add_func ("/ui/window/case-leads-back-to-where-it-was-left",
-                   test_case_leads_back_to_where_it_was_left);
   g_test_add_func ("/ui/window/application-id-is-checked-before-it-is-kept",
                    test_application_id_is_checked_before_it_is_kept);
   g_test_add_func ("/ui/window/shortcuts-can-be-built", test_shortcuts_can_be_built);

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/common/davy-report-group.h"
+
+#include <glib/gi18n.h>
+
+#include "core/davy-error.h"
+#include "core/davy-format.h"
+#include "store/davy-store.h"
+#include "triage/davy-case-file.h"
+#include "triage/davy-child.h"
+
+/* The way to the file: the case as JSON, a child that makes the report of it in the language that
+ * was chosen, the file. */
+
+struct _DavyReportGroup
+{
+  AdwBin parent_instance;
+
+  AdwComboRow *language;
+  AdwComboRow *format;
+  GtkWidget *save;
+  AdwActionRow *outcome;
+  GtkSpinner *spinner;
+  GtkWidget *show;
+
+  DavyContext *context; /* (nullable): there is no case yet */
+  gint64 case_row;
+  GCancellable *cancellable;
+  GtkFileChooserNative *chooser; /* (nullable): while it is asked where to */
+  GFile *file;                   /* (nullable): where to */
+};
+
+G_DEFINE_FINAL_TYPE (DavyReportGroup, davy_report_group, ADW_TYPE_BIN)
+
+/* Each in its own language, in the order of the choices. */
+static const char *const language_names[] = { "English", "Deutsch", "Français", NULL };
+static const DavyLanguage languages[] = { DAVY_LANGUAGE_ENGLISH, DAVY_LANGUAGE_GERMAN,
+                                          DAVY_LANGUAGE_FRENCH };
+static const char *const formats[] = { "pdf", "json" };
+
+static void
+show_outcome (DavyReportGroup *self, const char *title, const char *text, gboolean busy)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->outcome), title);
+  adw_action_row_set_subtitle (self->outcome, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->outcome), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_sensitive (self->save, !busy);
+  gtk_widget_set_visible (self->show, FALSE);
+}
+
+static void
+end (DavyReportGroup *self, GError *error)
+{
+  g_autofree char *text = NULL;
+
+  g_clear_object (&self->cancellable);
+  if (error != NULL)
+    {
+      text = davy_error_dup_sentence (error);
+      show_outcome (self, _ ("The report could not be made"), text, FALSE);
+      g_error_free (error);
+      return;
+    }
+
+  text = g_file_get_parse_name (self->file);
+  show_outcome (self, _ ("The report is made"), text, FALSE);
+  gtk_widget_set_visible (self->show, TRUE);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DavyReportGroup) self = DAVY_REPORT_GROUP (data);
+  GError *error = NULL;
+
+  g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    end (self, error);
+  else
+    g_error_free (error);
+}
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DavyReportGroup) self = DAVY_REPORT_GROUP (data);
+  GError *error = NULL;
+  g_autoptr (GBytes) report = davy_child_run_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_error_free (error);
+  else if (report == NULL)
+    end (self, error);
+  else
+    g_file_replace_contents_bytes_async (self->file, report, NULL, FALSE,
+                                         G_FILE_CREATE_REPLACE_DESTINATION, self->cancellable,
+                                         written_cb, g_object_ref (self));
+}
+
+static void
+case_file_built_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DavyReportGroup) self = DAVY_REPORT_GROUP (data);
+  GError *error = NULL;
+  g_autoptr (GBytes) file = davy_case_file_build_finish (DAVY_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_error_free (error);
+  else if (file == NULL)
+    end (self, error);
+  else
+    davy_child_run_async (DAVY_CHILD_REPORT, formats[adw_combo_row_get_selected (self->format)],
+                          languages[adw_combo_row_get_selected (self->language)], file,
+                          self->cancellable, made_cb, g_object_ref (self));
+}
+
+static void
+chosen_cb (DavyReportGroup *self, int response)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  g_clear_object (&self->chooser);
+  if (file != NULL)
+    davy_report_group_save (self, file);
+}
+
+static void
+save_clicked_cb (DavyReportGroup *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  const char *format = formats[adw_combo_row_get_selected (self->format)];
+  g_autofree char *day = davy_day_to_iso (davy_day_from_time (davy_time_now ()));
+  /* Translators: the name of a file; first a date such as 2026-12-24, then "pdf" or "json". */
+  g_autofree char *name = g_strdup_printf (_ ("Report %1$s.%2$s"), day, format);
+
+  if (self->context == NULL || self->chooser != NULL)
+    return;
+
+  self->chooser = gtk_file_chooser_native_new (_ ("Save the Report"),
+                                               GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+show_clicked_cb (DavyReportGroup *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GFile) folder = g_file_get_parent (self->file);
+  g_autofree char *uri = folder != NULL ? g_file_get_uri (folder) : NULL;
+
+  if (uri != NULL)
+    gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
+}
+
+static void
+davy_report_group_dispose (GObject *object)
+{
+  DavyReportGroup *self = DAVY_REPORT_GROUP (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->file);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (davy_report_group_parent_class)->dispose (object);
+}
+
+static void
+davy_report_group_class_init (DavyReportGroupClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = davy_report_group_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/common/davy-report-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyReportGroup, language);
+  gtk_widget_class_bind_template_child (widget_class, DavyReportGroup, format);
+  gtk_widget_class_bind_template_child (widget_class, DavyReportGroup, save);
+  gtk_widget_class_bind_template_child (widget_class, DavyReportGroup, outcome);
+  gtk_widget_class_bind_template_child (widget_class, DavyReportGroup, spinner);
+  gtk_widget_class_bind_template_child (widget_class, DavyReportGroup, show);
+  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
+}
+
+static void
+davy_report_group_init (DavyReportGroup *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (language_names);
+  DavyLanguage own = davy_language_get ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_combo_row_set_model (self->language, G_LIST_MODEL (names));
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (languages[i] == own)
+      adw_combo_row_set_selected (self->language, i);
+}
+
+/**
+ * davy_report_group_set_case:
+ * @self: the group
+ * @context: where the store is
+ * @case_row: the case whose report is made from now on
+ */
+void
+davy_report_group_set_case (DavyReportGroup *self, DavyContext *context, gint64 case_row)
+{
+  if (self->case_row == case_row)
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_set_object (&self->context, context);
+  self->case_row = case_row;
+  gtk_widget_set_visible (GTK_WIDGET (self->outcome), FALSE);
+  gtk_widget_set_sensitive (self->save, TRUE);
+}
+
+/**
+ * davy_report_group_save:
+ * @self: the group, with a case
+ * @file: where to; what is there gives way
+ *
+ * Makes the report and says what came of it.
+ */
+void
+davy_report_group_save (DavyReportGroup *self, GFile *file)
+{
+  g_return_if_fail (self->context != NULL);
+
+  if (self->cancellable != NULL)
+    return;
+
+  g_set_object (&self->file, file);
+  self->cancellable = g_cancellable_new ();
+  show_outcome (self, _ ("The report is being made …"), "", TRUE);
+  davy_case_file_build_async (davy_context_get_store (self->context), self->case_row,
+                              self->cancellable, case_file_built_cb, g_object_ref (self));
+}
