@@ -62,6 +62,7 @@ davy_arm_activity_read (const DavyJson *item)
   self->time = davy_json_time (&event, "eventTimestamp", DAVY_JSON_OPTIONAL);
   self->caller = read_caller (&event, &claims);
   self->caller_is_id = self->caller != NULL && g_uuid_string_is_valid (self->caller);
+  self->principal_id = read_text (&claims, OBJECT_CLAIM);
   self->ip = read_text (&request, "clientIpAddress");
   if (self->ip == NULL)
     self->ip = read_text (&claims, "ipaddr");
@@ -97,6 +98,7 @@ davy_arm_activity_free (DavyArmActivity *self)
 
   g_free (self->id);
   g_free (self->caller);
+  g_free (self->principal_id);
   g_free (self->ip);
   g_free (self->application_id);
   g_free (self->operation);

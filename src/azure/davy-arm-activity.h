@@ -32,6 +32,7 @@ typedef enum
  * @time: when it happened, or %DAVY_TIME_UNSET
  * @caller: (nullable): who did it: a user name, or the object id of an application
  * @caller_is_id: whether @caller is an object id, which only the customer's directory can name
+ * @principal_id: (nullable): the caller's object id, by which roles name it
  * @ip: (nullable): from where
  * @application_id: (nullable): with which program
  * @operation: (nullable): such as `Microsoft.Compute/virtualMachines/write`
@@ -56,6 +57,7 @@ typedef struct
   DavyTime time;
   char *caller;
   gboolean caller_is_id;
+  char *principal_id;
   char *ip;
   char *application_id;
   char *operation;

@@ -126,6 +126,20 @@ check_origin (DavyVerdict verdict, GVariant *facts, const char *note, GError **e
   return TRUE;
 }
 
+/* Machines may have to run on, but somebody has to say why. */
+static gboolean
+check_contain (DavyVerdict verdict, GVariant *facts, const char *note, GError **error)
+{
+  gint64 running;
+
+  if (facts == NULL || !g_variant_lookup (facts, DAVY_FACT_RUNNING, "x", &running))
+    return set_missing (_ ("First read what runs."), error);
+  if (running > 0 && (note == NULL || *note == '\0'))
+    return set_missing (_ ("Machines still run. Stop them, or write down why they go on."), error);
+
+  return TRUE;
+}
+
 #define FOR(verdict) (1u << (verdict))
 /* Before anything was said, the list shows the way that most cases take. */
 #define FOR_CLOSING \
@@ -188,6 +202,15 @@ const DavyStep davy_steps[DAVY_N_STEPS] = {
       .gates = DAVY_GATE_PERSON,
       .first = N_ ("First say who did it."),
       .check = check_origin,
+  },
+  {
+      .id = DAVY_STEP_CONTAIN,
+      .key = "contain",
+      .verdicts = FOR (DAVY_VERDICT_UNEXPECTED),
+      .gates = DAVY_GATE_EVIDENCE | DAVY_GATE_PERSON | DAVY_GATE_CHECK,
+      .optional = TRUE,
+      .first = N_ ("First stop what runs."),
+      .check = check_contain,
   },
   {
       .id = DAVY_STEP_DELETE,

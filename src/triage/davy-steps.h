@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @DAVY_STEP_VERDICT: what is it?
  * @DAVY_STEP_PROOF: what the verdict rests on; only for verdicts that close the alert
  * @DAVY_STEP_ORIGIN: how was it made, and by whom? only for what nobody wanted
+ * @DAVY_STEP_CONTAIN: cut the caller off and stop what runs
  * @DAVY_STEP_DELETE: what is deleted, each proved by a read
  * @DAVY_STEP_REVIEW: exactly what will be sent
  * @DAVY_STEP_SUPPORT: what Microsoft's support is asked
@@ -30,6 +31,7 @@ typedef enum
   DAVY_STEP_VERDICT,
   DAVY_STEP_PROOF,
   DAVY_STEP_ORIGIN,
+  DAVY_STEP_CONTAIN,
   DAVY_STEP_DELETE,
   DAVY_STEP_REVIEW,
   DAVY_STEP_SUPPORT,
@@ -79,6 +81,8 @@ gboolean davy_verdict_closes (DavyVerdict verdict);
 #define DAVY_FACT_ONSET           "onset"           /* ORIGIN *: x, a DavyTime */
 #define DAVY_FACT_ONSET_SOURCE    "onset-source"    /* ORIGIN: s, how that is known */
 #define DAVY_FACT_SUMMARY         "summary"         /* ORIGIN: what was created, in short */
+#define DAVY_FACT_RUNNING         "running"         /* CONTAIN *: x: how many machines run on */
+#define DAVY_FACT_STOPPED         "stopped"         /* CONTAIN: u: how many acts were done */
 #define DAVY_FACT_DELETED         "deleted"         /* DELETE *: u: how many are gone */
 #define DAVY_FACT_STAYED          "stayed"          /* DELETE *: u: how many of the plan are not */
 

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "triage/davy-containment.h"
+
+#include "case-fixture.h"
+#include "triage/davy-act.h"
+#include "triage/davy-evidence.h"
+
+/* The fast lane on the embedded Azure: what is sent, in which order, and what is not. */
+
+#define FABRIKAM "20000000-0000-4000-8000-000000000001"
+#define SCOPE    "/subscriptions/" SHOP
+#define MINE     SCOPE "/resourceGroups/rg-mine/providers/Microsoft.Compute/"
+#define EVIL     MINE "virtualMachines/vm-evil"
+#define BRIEF    MINE "virtualMachines/vm-brief"
+#define SET      MINE "virtualMachineScaleSets/vmss-evil"
+#define LOCKED                             \
+  SCOPE "/resourceGroups/rg-ml/providers/" \
+        "Microsoft.ContainerInstance/containerGroups/aci"
+#define ALERTS                                                                                  \
+  ", \"alerts\": [{\"id\": \"event-1\", \"subscription\": \"" SHOP "\", \"type\": "             \
+  "\"CryptoMining\", \"created\": \"-19m\", \"firstObserved\": \"-25h\"}, {\"id\": \"event-2\"" \
+  ", \"subscription\": \"" SHOP "\", \"type\": \"UsageAnomalyDetection\", \"created\": "        \
+  "\"-2d\"}]}"
+
+/* Timers that watch over something and are no pause to be passed. */
+#define SILENCE_LIMIT (60 * DAVY_TIME_SECOND) /* of a transfer; the evidence has longer */
+#define KEYRING_LIMIT (20 * DAVY_TIME_SECOND)
+
+static void
+set_up_estate (Fixture *fixture, gconstpointer user)
+{
+  g_autofree char *path = g_build_filename (TEST_FIXTURES, "..", "emulator", "estate.json", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *scenario = NULL;
+
+  davy_test_clock_install (g_get_real_time ());
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  *strrchr (text, '}') = '\0';
+  scenario = g_strconcat (text, ALERTS, NULL);
+  davy_test_world_begin_with (&fixture->world, scenario, user != NULL ? user : DAVY_TEST_ADA);
+  fixture->path = davy_test_store_path ();
+  fixture->store = davy_test_store_open (fixture->path);
+  fixture->triage = davy_triage_new (fixture->store, fixture->world.accounts);
+  fetch (fixture, SHOP);
+  open_case_of (fixture, "event-1");
+}
+
+static DavyContainment *
+get_containment (Fixture *fixture)
+{
+  return davy_case_get_containment (fixture->handled);
+}
+
+typedef struct
+{
+  DavyContainment *containment;
+  DavyContainmentState state;
+  gboolean returned; /* or that something has come back */
+} Wanted;
+
+static gboolean
+is_reached (const Wanted *wanted)
+{
+  g_autoptr (GPtrArray) returned = davy_containment_list_returned (wanted->containment);
+
+  return wanted->returned ? returned->len > 0
+                          : davy_containment_get_state (wanted->containment) == wanted->state;
+}
+
+static gboolean
+is_reached_or_waits (gpointer wanted)
+{
+  gint64 next = davy_test_clock_next ();
+
+  return is_reached (wanted) || (next > 0 && next < SILENCE_LIMIT && next != KEYRING_LIMIT);
+}
+
+/* Lets time pass until it stands there: for the client as for the services. */
+static void
+wait_for (Wanted *wanted)
+{
+  while (!is_reached (wanted))
+    {
+      g_assert_true (davy_test_spin_until (is_reached_or_waits, wanted));
+      if (!is_reached (wanted))
+        davy_test_clock_advance (davy_test_clock_next ());
+    }
+}
+
+static void
+wait_state (Fixture *fixture, DavyContainmentState state)
+{
+  Wanted wanted = { get_containment (fixture), state, FALSE };
+
+  wait_for (&wanted);
+}
+
+static void
+read_it (Fixture *fixture)
+{
+  davy_containment_read (get_containment (fixture));
+  wait_state (fixture, DAVY_CONTAINMENT_READY);
+}
+
+static const DavyStopItem *
+find_item (Fixture *fixture, const char *id)
+{
+  const DavyStopItem *item =
+      davy_stop_plan_find (davy_containment_get_picture (get_containment (fixture))->plan, id);
+
+  g_assert_nonnull (item);
+
+  return item;
+}
+
+static const DavyStopAccess *
+get_access (Fixture *fixture, guint i)
+{
+  return g_ptr_array_index (davy_containment_get_picture (get_containment (fixture))->accesses, i);
+}
+
+/* The position of the first request that has @method and whose path holds @part; it is there. */
+static guint
+find_request (Fixture *fixture, const char *method, const char *part)
+{
+  g_autoptr (JsonNode) requests = davy_test_world_read_requests (&fixture->world);
+  JsonArray *array = json_node_get_array (requests);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *request = json_array_get_object_element (array, i);
+
+      if (g_str_equal (json_object_get_string_member (request, "method"), method) &&
+          strstr (json_object_get_string_member (request, "path"), part) != NULL)
+        return i;
+    }
+  g_assert_not_reached ();
+}
+
+static guint
+count_changes (Fixture *fixture)
+{
+  return davy_test_world_count (&fixture->world, "DELETE", "/arm/") +
+         davy_test_world_count (&fixture->world, "PATCH", "/arm/") +
+         davy_test_world_count (&fixture->world, "PUT", "/arm/") +
+         davy_test_world_count (&fixture->world, "POST", "/deallocate") +
+         davy_test_world_count (&fixture->world, "POST", "/stop");
+}
+
+static void
+stop (Fixture *fixture, const char *const *assignments, const char *const *computes)
+{
+  davy_containment_stop (get_containment (fixture), assignments, computes);
+  wait_state (fixture, DAVY_CONTAINMENT_WATCHING);
+}
+
+static void
+end_watch (Fixture *fixture, gconstpointer user)
+{
+  davy_containment_call_off (get_containment (fixture));
+  tear_down (fixture, user);
+}
+
+static void
+test_picture (Fixture *fixture, gconstpointer unused)
+{
+  const DavyStopPicture *picture;
+
+  read_it (fixture);
+  picture = davy_containment_get_picture (get_containment (fixture));
+
+  g_assert_no_error (picture->lock_error);
+  g_assert_no_error (picture->access_error);
+  g_assert_cmpint (find_item (fixture, EVIL)->ability, ==, DAVY_STOP_READY);
+  g_assert_cmpint (find_item (fixture, BRIEF)->ability, ==, DAVY_STOP_DELETE_ONLY);
+  g_assert_cmpint (find_item (fixture, LOCKED)->ability, ==, DAVY_STOP_LOCKED);
+  g_assert_cmpstr (find_item (fixture, LOCKED)->lock->name, ==, "mine");
+  g_assert_cmpint (find_item (fixture, EVIL)->compute->created, !=, DAVY_TIME_UNSET);
+  g_assert_true (davy_money_is_known (&picture->plan->per_hour));
+  g_assert_cmpuint (count_changes (fixture), ==, 0);
+}
+
+static void
+test_access (Fixture *fixture, gconstpointer unused)
+{
+  const DavyStopPicture *picture;
+
+  read_it (fixture);
+  picture = davy_containment_get_picture (get_containment (fixture));
+
+  g_assert_cmpuint (picture->accesses->len, ==, 1);
+  g_assert_cmpstr (get_access (fixture, 0)->assignment->principal_id, ==,
+                   "60000000-0000-4000-8000-00000000000f");
+  g_assert_true (get_access (fixture, 0)->is_new);
+  g_assert_false (get_access (fixture, 0)->proposed);
+}
+
+static void
+test_order (Fixture *fixture, gconstpointer unused)
+{
+  const char *computes[] = { EVIL, SET, BRIEF, LOCKED, NULL };
+  const char *assignments[] = { NULL, NULL };
+  g_autofree char *assignment = NULL;
+  g_autoptr (GPtrArray) acts = NULL;
+  guint done, failed, all;
+
+  read_it (fixture);
+  assignment = g_strdup (get_access (fixture, 0)->assignment->id);
+  assignments[0] = assignment;
+  stop (fixture, assignments, computes);
+
+  /* The role first, then what scales the set, then the machines. */
+  g_assert_cmpuint (find_request (fixture, "DELETE", "/roleAssignments/"), <,
+                    find_request (fixture, "POST", "vm-evil/deallocate"));
+  g_assert_cmpuint (find_request (fixture, "PATCH", "/autoscaleSettings/grow"), <,
+                    find_request (fixture, "PATCH", "vmss-evil"));
+  /* That and nothing else: what cannot be stopped was not touched. */
+  g_assert_cmpuint (count_changes (fixture), ==, 4);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/powerOff"), ==, 0);
+  g_assert_cmpuint (count_posts (fixture), ==, 0);
+
+  davy_containment_count (get_containment (fixture), &done, &failed, &all);
+  g_assert_cmpuint (done, ==, 3);
+  g_assert_cmpuint (failed, ==, 0);
+  g_assert_cmpuint (all, ==, 3);
+  g_assert_cmpint (davy_containment_get_stage (get_containment (fixture), EVIL, NULL), ==,
+                   DAVY_STAGE_DONE);
+  g_assert_cmpint (davy_containment_get_stage (get_containment (fixture), BRIEF, NULL), ==,
+                   DAVY_STAGE_NONE);
+  acts = davy_case_list_acts (fixture->handled, "stop");
+  g_assert_cmpuint (acts->len, ==, 2);
+  g_assert_nonnull (((const DavyAct *) g_ptr_array_index (acts, 0))->correlation_id);
+}
+
+static void
+test_never_resolves (Fixture *fixture, gconstpointer unused)
+{
+  const char *computes[] = { EVIL, NULL };
+
+  read_it (fixture);
+  stop (fixture, NULL, computes);
+  davy_containment_call_off (get_containment (fixture));
+
+  g_assert_cmpuint (count_posts (fixture), ==, 0);
+  g_assert_cmpint (
+      davy_alert_get_status (g_ptr_array_index (davy_case_get_alerts (fixture->handled), 0)), ==,
+      DAVY_ALERT_STATUS_ACTIVE);
+  g_assert_false (davy_case_is_closed (fixture->handled));
+  g_assert_cmpint (davy_case_get_step (fixture->handled), ==, DAVY_STEP_DETECTED);
+}
+
+/* Somebody else starts it again, with the rights that were left. */
+static void
+start_machine (Fixture *fixture, const char *id)
+{
+  g_autoptr (GAsyncResult) got = NULL;
+  g_autoptr (GAsyncResult) sent = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autofree char *token = NULL;
+  g_autofree char *header = NULL;
+  g_autofree char *uri =
+      g_strconcat (davy_endpoints_get (fixture->world.endpoints, DAVY_SERVICE_RESOURCE_MANAGER), id,
+                   "/start?api-version=2024-07-01", NULL);
+
+  davy_account_get_token_async (fixture->world.account, DAVY_SERVICE_RESOURCE_MANAGER, FABRIKAM,
+                                FALSE, NULL, davy_test_keep_result, &got);
+  token =
+      davy_account_get_token_finish (fixture->world.account, davy_test_wait_result (&got), NULL);
+  header = g_strconcat ("Bearer ", token, NULL);
+  message = soup_message_new ("POST", uri);
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", header);
+  soup_session_send_and_read_async (fixture->world.browser, message, G_PRIORITY_DEFAULT, NULL,
+                                    davy_test_keep_result, &sent);
+  body = soup_session_send_and_read_finish (fixture->world.browser, davy_test_wait_result (&sent),
+                                            NULL);
+  g_assert_cmpuint (soup_message_get_status (message), <, 300);
+  davy_emulator_advance (fixture->world.emulator, 2 * DAVY_TIME_MINUTE);
+}
+
+static void
+test_comes_back (Fixture *fixture, gconstpointer unused)
+{
+  const char *computes[] = { EVIL, NULL };
+  DavyContainment *containment = get_containment (fixture);
+  Wanted wanted = { containment, DAVY_CONTAINMENT_WATCHING, TRUE };
+  g_autoptr (GPtrArray) returned = NULL;
+
+  read_it (fixture);
+  stop (fixture, NULL, computes);
+  start_machine (fixture, EVIL);
+  wait_for (&wanted);
+  returned = davy_containment_list_returned (containment);
+  g_assert_cmpuint (returned->len, ==, 1);
+  g_assert_true (returned->pdata[0] == find_item (fixture, EVIL));
+
+  /* It is stopped again when a person says so, by a new act. */
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "vm-evil/deallocate"), ==, 1);
+  stop (fixture, NULL, computes);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "vm-evil/deallocate"), ==, 2);
+}
+
+static void
+test_calm (Fixture *fixture, gconstpointer unused)
+{
+  const char *computes[] = { EVIL, NULL };
+  DavyContainment *containment = get_containment (fixture);
+  DavyTime until;
+
+  read_it (fixture);
+  stop (fixture, NULL, computes);
+  g_assert_cmpint (davy_containment_get_watched_until (containment), ==,
+                   davy_time_now () + DAVY_CONTAINMENT_WATCH);
+  until = davy_containment_get_watched_until (containment);
+  wait_state (fixture, DAVY_CONTAINMENT_CALM);
+  g_assert_cmpint (davy_time_now (), >=, until);
+  g_assert_cmpuint (davy_containment_count_writes (containment), ==, 0);
+}
+
+static gboolean
+is_refused (gpointer handled)
+{
+  DavyEvidence *evidence = davy_case_get_evidence (handled);
+
+  return !davy_evidence_is_collecting (evidence) &&
+         davy_evidence_get_part (evidence, DAVY_EVIDENCE_LOCKS)->state == DAVY_EVIDENCE_REFUSED;
+}
+
+/* Nothing is touched before it is kept how it was. */
+static void
+test_evidence_first (Fixture *fixture, gconstpointer unused)
+{
+  const char *computes[] = { EVIL, NULL };
+  DavyContainment *containment = get_containment (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  read_it (fixture);
+  davy_test_world_spoil (&fixture->world,
+                         "GET */providers/Microsoft.Authorization/locks x99 status=403");
+  davy_containment_stop (containment, NULL, computes);
+  g_assert_true (davy_test_spin_until (is_refused, fixture->handled));
+
+  g_assert_cmpint (davy_containment_get_state (containment), ==, DAVY_CONTAINMENT_WAITING);
+  g_assert_cmpuint (count_changes (fixture), ==, 0);
+
+  davy_evidence_waive_async (davy_case_get_evidence (fixture->handled), DAVY_EVIDENCE_LOCKS,
+                             "It burns money", NULL, davy_test_keep_result, &result);
+  davy_evidence_waive_finish (davy_case_get_evidence (fixture->handled),
+                              davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  wait_state (fixture, DAVY_CONTAINMENT_WATCHING);
+  g_assert_cmpuint (count_changes (fixture), ==, 1);
+}
+
+static void
+test_call_off (Fixture *fixture, gconstpointer unused)
+{
+  const char *computes[] = { EVIL, SET, NULL };
+  DavyContainment *containment = get_containment (fixture);
+
+  read_it (fixture);
+  davy_containment_stop (containment, NULL, computes);
+  davy_containment_call_off (containment);
+  wait_state (fixture, DAVY_CONTAINMENT_READY);
+
+  g_assert_cmpuint (count_changes (fixture), ==, 0);
+  g_assert_cmpint (davy_containment_get_stage (containment, EVIL, NULL), ==, DAVY_STAGE_NOT_SENT);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer unused)
+{
+  const char *computes[] = { EVIL, NULL };
+  const GError *error;
+
+  read_it (fixture);
+  davy_test_world_spoil (&fixture->world, "POST */deallocate x9 status=409");
+  stop (fixture, NULL, computes);
+
+  g_assert_cmpint (davy_containment_get_stage (get_containment (fixture), EVIL, &error), ==,
+                   DAVY_STAGE_FAILED);
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CONFLICT);
+}
+
+static void
+test_no_rights (Fixture *fixture, gconstpointer unused)
+{
+  const char *computes[] = { EVIL, NULL };
+
+  read_it (fixture);
+  g_assert_cmpint (find_item (fixture, EVIL)->ability, ==, DAVY_STOP_NO_RIGHT);
+  davy_containment_stop (get_containment (fixture), NULL, computes);
+
+  g_assert_cmpint (davy_containment_get_state (get_containment (fixture)), ==,
+                   DAVY_CONTAINMENT_READY);
+  g_assert_cmpuint (count_changes (fixture), ==, 0);
+}
+
+static void
+test_unreadable (Fixture *fixture, gconstpointer unused)
+{
+  davy_test_world_spoil (&fixture->world, "GET /arm/* x99 status=403");
+  davy_containment_read (get_containment (fixture));
+  wait_state (fixture, DAVY_CONTAINMENT_IDLE);
+
+  g_assert_nonnull (davy_containment_get_error (get_containment (fixture)));
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  davy_test_init (&argc, &argv);
+  davy_test_keyring_begin ();
+
+#define ADD_AS(path, user, function) \
+  g_test_add ("/triage/containment/" path, Fixture, user, set_up_estate, function, end_watch)
+  ADD_AS ("what-runs-and-what-holds-it-is-seen", NULL, test_picture);
+  ADD_AS ("who-was-given-a-role-since-is-seen", NULL, test_access);
+  ADD_AS ("roles-go-before-machines-stop", NULL, test_order);
+  ADD_AS ("no-alert-is-resolved", NULL, test_never_resolves);
+  ADD_AS ("what-comes-back-waits-for-a-person", NULL, test_comes_back);
+  ADD_AS ("after-fifteen-calm-minutes-the-watch-ends", NULL, test_calm);
+  ADD_AS ("evidence-is-stored-before-anything-is-sent", NULL, test_evidence_first);
+  ADD_AS ("what-is-called-off-is-not-sent", NULL, test_call_off);
+  ADD_AS ("what-is-refused-says-why", NULL, test_refused);
+  ADD_AS ("without-rights-nothing-is-sent", DAVY_TEST_LUC, test_no_rights);
+  ADD_AS ("what-cannot-be-read-is-said", NULL, test_unreadable);
+
+  status = g_test_run ();
+  davy_test_keyring_end ();
+
+  return status;
+}
