@@ -17,6 +17,7 @@
 #include "ui/preferences/davy-preferences-window.h"
 #include "ui/ready/davy-ready-window.h"
 #include "ui/sign-in/davy-step-up-window.h"
+#include "ui/stop/davy-stop-window.h"
 #include "ui/support/davy-support-window.h"
 #include "ui/wizard/davy-wizard-window.h"
 
@@ -70,16 +71,31 @@ handle_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
       GTK_WINDOW (davy_wizard_window_new (self->context, parent, g_variant_get_int64 (parameter))));
 }
 
-/* In front of the wizard when it is asked for there. */
+/* The window from which something was asked for: the wizard, too. */
+static GtkWindow *
+find_parent (DavyApplication *self)
+{
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return active != NULL ? active : GTK_WINDOW (ensure_window (self));
+}
+
 static void
 ask_microsoft_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DavyApplication *self = DAVY_APPLICATION (data);
-  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
-  GtkWindow *parent = active != NULL ? active : GTK_WINDOW (ensure_window (self));
+
+  gtk_window_present (GTK_WINDOW (davy_support_window_new (self->context, find_parent (self),
+                                                           g_variant_get_int64 (parameter))));
+}
+
+static void
+stop_machines_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyApplication *self = DAVY_APPLICATION (data);
 
   gtk_window_present (GTK_WINDOW (
-      davy_support_window_new (self->context, parent, g_variant_get_int64 (parameter))));
+      davy_stop_window_new (self->context, find_parent (self), g_variant_get_int64 (parameter))));
 }
 
 static void
@@ -216,6 +232,7 @@ static const GActionEntry actions[] = {
   { "handle-alert", handle_alert_cb, "x" },
   { "open-case", open_case_cb, "x" },
   { "show-alert", show_alert_cb, "x" },
+  { "stop-machines", stop_machines_cb, "x" },
   { "show-subscription", show_subscription_cb, "x" },
   { "sign-in", sign_in_cb },
   { "preferences", preferences_cb },

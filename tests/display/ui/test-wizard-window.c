@@ -335,6 +335,7 @@ test_unexpected (Fixture *fixture, gconstpointer data)
   go_forward (fixture);
   wait_for (fixture, "origin");
   go_forward (fixture);
+  leave_out (fixture, "contain");
   leave_out (fixture, "delete");
   wait_for (fixture, "review");
   go_forward (fixture);
@@ -424,6 +425,8 @@ main (int argc, char **argv)
   g_free (g_content_type_guess ("icon.svg", NULL, 0, NULL));
   davy_test_init (&argc, &argv);
   adw_init ();
+  /* GTK 4.8 complains when a cursor blinks in an entry that was hidden while it had the focus. */
+  g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, NULL);
   g_resources_register (davy_ui_get_resource ());
   davy_test_keyring_begin ();
 

@@ -196,7 +196,11 @@ walk_to_review (Fixture *fixture, const char *verdict)
   else if (g_str_equal (verdict, "false-alarm"))
     record (fixture, DAVY_STEP_PROOF, "{'reason': <'a build farm'>}");
   else if (g_str_equal (verdict, "unexpected"))
-    record (fixture, DAVY_STEP_ORIGIN, "{'onset': <int64 1767225600000000>}");
+    {
+      record (fixture, DAVY_STEP_ORIGIN, "{'onset': <int64 1767225600000000>}");
+      record (fixture, DAVY_STEP_CONTAIN, "{'running': <int64 0>}");
+      record (fixture, DAVY_STEP_DELETE, "{'left-out': <true>}");
+    }
 }
 
 static inline gboolean
