@@ -80,6 +80,7 @@ deed_free (gpointer data)
 {
   DavyDeed *self = data;
 
+  g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->acts);
   g_ptr_array_unref (self->operations);
   g_ptr_array_unref (self->resources);
@@ -94,10 +95,10 @@ deed_new (const Act *act)
   DavyDeed *self = g_new0 (DavyDeed, 1);
 
   self->kind = act->kind;
-  self->operation = act->leader->name;
   self->caller = act->leader->caller;
   self->ip = act->leader->ip;
   self->first = act->first;
+  self->names = g_ptr_array_new ();
   self->acts = g_ptr_array_new ();
   self->operations = g_ptr_array_new ();
   self->resources = g_ptr_array_new ();
@@ -111,11 +112,10 @@ deed_new (const Act *act)
 static char *
 dup_deed_key (const Act *act)
 {
-  gboolean is_general = act->kind >= DAVY_DEED_WRITE;
-  g_autofree char *key = g_strdup_printf (
-      "%d\n%s\n%s\n%s", act->kind, act->leader->caller != NULL ? act->leader->caller : "",
-      act->leader->ip != NULL ? act->leader->ip : "",
-      is_general && act->leader->name != NULL ? act->leader->name : "");
+  const DavyArmActivityOperation *leader = act->leader;
+  g_autofree char *key =
+      g_strdup_printf ("%d\n%s\n%s", act->kind, leader->caller != NULL ? leader->caller : "",
+                       leader->ip != NULL ? leader->ip : "");
 
   return g_ascii_strdown (key, -1);
 }
@@ -189,6 +189,7 @@ locate_deed (const DavyOrigin *self, DavyDeed *deed)
           deed->n_failed++;
           continue;
         }
+      add_once (deed->names, operation->name);
       if (operation->resource_id != NULL &&
           g_hash_table_add (seen, g_ascii_strdown (operation->resource_id, -1)))
         g_ptr_array_add (deed->resources, (gpointer) operation->resource_id);

@@ -73,7 +73,7 @@ typedef enum
 /**
  * DavyDeed:
  * @kind: what was done
- * @operation: (nullable): Azure's own word for it
+ * @names: (element-type utf8): Azure's own words for it
  * @caller: (nullable): by whom
  * @ip: (nullable): from which address
  * @first: when it began, or %DAVY_TIME_UNSET
@@ -92,7 +92,7 @@ typedef enum
 typedef struct
 {
   DavyDeedKind kind;
-  const char *operation;
+  GPtrArray *names;
   const char *caller;
   const char *ip;
   DavyTime first;

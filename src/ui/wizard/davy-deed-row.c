@@ -107,13 +107,13 @@ dup_resources (const GPtrArray *resources)
 }
 
 static char *
-dup_acts (const GPtrArray *acts)
+dup_lines (const GPtrArray *texts)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
-  add_texts (ids, acts);
+  add_texts (lines, texts);
 
-  return join (ids, "\n");
+  return join (lines, "\n");
 }
 
 static void
@@ -143,13 +143,14 @@ davy_deed_row_new (const DavyDeed *deed, const char *name)
   g_autofree char *title = davy_deed_dup_title (deed);
   g_autofree char *subtitle = dup_subtitle (deed, name);
   g_autofree char *resources = dup_resources (deed->resources);
-  g_autofree char *acts = dup_acts (deed->acts);
+  g_autofree char *names = dup_lines (deed->names);
+  g_autofree char *acts = dup_lines (deed->acts);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (row, subtitle);
   add_fact (row, _ ("Resources"), resources, FALSE);
-  add_fact (row, _ ("Azure’s name for it"), deed->operation, FALSE);
+  add_fact (row, _ ("Azure’s name for it"), names, FALSE);
   add_fact (row, _ ("Correlation ids"), acts, TRUE);
 
   return GTK_WIDGET (row);
