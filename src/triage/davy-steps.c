@@ -140,6 +140,15 @@ check_contain (DavyVerdict verdict, GVariant *facts, const char *note, GError **
   return TRUE;
 }
 
+static gboolean
+check_cancel (DavyVerdict verdict, GVariant *facts, const char *note, GError **error)
+{
+  if (get_text (facts, DAVY_FACT_ANSWER) == NULL)
+    return set_missing (_ ("Say whether the subscription stays."), error);
+
+  return TRUE;
+}
+
 #define FOR(verdict) (1u << (verdict))
 /* Before anything was said, the list shows the way that most cases take. */
 #define FOR_CLOSING \
@@ -213,6 +222,13 @@ const DavyStep davy_steps[DAVY_N_STEPS] = {
       .check = check_contain,
   },
   {
+      .id = DAVY_STEP_IDENTITY,
+      .key = "identity",
+      .verdicts = FOR (DAVY_VERDICT_UNEXPECTED),
+      .gates = DAVY_GATE_PERSON,
+      .first = N_ ("First go through identities and prevention."),
+  },
+  {
       .id = DAVY_STEP_DELETE,
       .key = "delete",
       .verdicts = FOR (DAVY_VERDICT_UNEXPECTED),
@@ -220,6 +236,14 @@ const DavyStep davy_steps[DAVY_N_STEPS] = {
       .optional = TRUE,
       .first = N_ ("First delete what is not needed, or say why it stays."),
       .check = check_delete,
+  },
+  {
+      .id = DAVY_STEP_CANCEL,
+      .key = "cancel",
+      .verdicts = FOR (DAVY_VERDICT_UNEXPECTED),
+      .gates = DAVY_GATE_PERSON,
+      .first = N_ ("First decide about the whole subscription."),
+      .check = check_cancel,
   },
   {
       .id = DAVY_STEP_REVIEW,

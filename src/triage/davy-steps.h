@@ -15,7 +15,9 @@ G_BEGIN_DECLS
  * @DAVY_STEP_PROOF: what the verdict rests on; only for verdicts that close the alert
  * @DAVY_STEP_ORIGIN: how was it made, and by whom? only for what nobody wanted
  * @DAVY_STEP_CONTAIN: cut the caller off and stop what runs
+ * @DAVY_STEP_IDENTITY: identities and prevention: who must not get in again
  * @DAVY_STEP_DELETE: what is deleted, each proved by a read
+ * @DAVY_STEP_CANCEL: shall the whole subscription be cancelled?
  * @DAVY_STEP_REVIEW: exactly what will be sent
  * @DAVY_STEP_SUPPORT: what Microsoft's support is asked
  * @DAVY_STEP_DONE: what was sent, proved by a read, and what comes next
@@ -32,7 +34,9 @@ typedef enum
   DAVY_STEP_PROOF,
   DAVY_STEP_ORIGIN,
   DAVY_STEP_CONTAIN,
+  DAVY_STEP_IDENTITY,
   DAVY_STEP_DELETE,
+  DAVY_STEP_CANCEL,
   DAVY_STEP_REVIEW,
   DAVY_STEP_SUPPORT,
   DAVY_STEP_DONE,
@@ -65,7 +69,8 @@ DavyVerdict davy_verdict_from_key (const char *key);
 gboolean davy_verdict_closes (DavyVerdict verdict);
 
 /* The facts of the steps: keys of the a{sv} that is recorded. Those marked * are required. */
-#define DAVY_FACT_ANSWER          "answer"    /* STANDING *: s `good`, `attention`, `unknown` */
+#define DAVY_FACT_ANSWER \
+  "answer" /* STANDING *: s `good`, `attention`, `unknown`; CANCEL *: `keep`, `cancel` */
 #define DAVY_FACT_PATTERN         "pattern"   /* USAGE *: s `sudden`, `gradual`, `nothing` */
 #define DAVY_FACT_REACHED         "reached"   /* CONTACT *: b */
 #define DAVY_FACT_PERSON          "person"    /* CONTACT: s, * when reached: who was spoken to */

@@ -3,11 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/wizard/davy-cancel-page.h"
 #include "ui/wizard/davy-contact-page.h"
 #include "ui/wizard/davy-contain-page.h"
 #include "ui/wizard/davy-delete-page.h"
 #include "ui/wizard/davy-detected-page.h"
 #include "ui/wizard/davy-done-page.h"
+#include "ui/wizard/davy-identity-page.h"
 #include "ui/wizard/davy-origin-page.h"
 #include "ui/wizard/davy-proof-page.h"
 #include "ui/wizard/davy-review-page.h"
@@ -27,7 +29,9 @@ const DavyWizardPageKind davy_wizard_pages[DAVY_N_STEPS] = {
   [DAVY_STEP_PROOF] = { davy_proof_page_get_type, NC_ ("step", "Proof or reason") },
   [DAVY_STEP_ORIGIN] = { davy_origin_page_get_type, NC_ ("step", "How and by whom") },
   [DAVY_STEP_CONTAIN] = { davy_contain_page_get_type, NC_ ("step", "Stop what runs") },
+  [DAVY_STEP_IDENTITY] = { davy_identity_page_get_type, NC_ ("step", "Identities") },
   [DAVY_STEP_DELETE] = { davy_delete_page_get_type, NC_ ("step", "Delete") },
+  [DAVY_STEP_CANCEL] = { davy_cancel_page_get_type, NC_ ("step", "The whole subscription") },
   [DAVY_STEP_REVIEW] = { davy_review_page_get_type, NC_ ("step", "Last look") },
   [DAVY_STEP_SUPPORT] = { davy_support_page_get_type, NC_ ("step", "Ask Microsoft") },
   [DAVY_STEP_DONE] = { davy_done_page_get_type, NC_ ("step", "Result") },

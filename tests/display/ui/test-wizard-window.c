@@ -336,7 +336,11 @@ test_unexpected (Fixture *fixture, gconstpointer data)
   wait_for (fixture, "origin");
   go_forward (fixture);
   leave_out (fixture, "contain");
+  wait_for (fixture, "identity");
+  go_forward (fixture);
   leave_out (fixture, "delete");
+  wait_for (fixture, "cancel");
+  go_forward (fixture);
   wait_for (fixture, "review");
   go_forward (fixture);
   page = wait_for (fixture, "support");

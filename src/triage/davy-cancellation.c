@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "triage/davy-cancellation.h"
+
+#include "partner/davy-partner-client-subscriptions.h"
+#include "triage/davy-case-clients.h"
+
+#define FACT_PLAN "plan" /* cancel-entitlement: s, the Azure plan that it is in */
+
+#define STATUS_ACTIVE "active"
+
+/* Partner Center takes some ten minutes to show it (`wire-contract.md` 2.6). */
+#define PATIENCE (20 * DAVY_TIME_MINUTE)
+
+/* --- how both are sent and proved ---------------------------------------------------------- */
+
+static GTask *
+create_task (DavyCase *self,
+             const DavyAct *act,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, davy_act_copy (act), (GDestroyNotify) davy_act_free);
+
+  return task;
+}
+
+static const char *
+get_plan (const DavyAct *act)
+{
+  const char *plan = "";
+
+  if (act->facts != NULL)
+    g_variant_lookup (act->facts, FACT_PLAN, "&s", &plan);
+
+  return plan;
+}
+
+static gboolean
+finish_sending (DavyCase *self, GAsyncResult *result, char **correlation_id, GError **error)
+{
+  char *id;
+  g_autoptr (GError) failure = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  id = g_task_propagate_pointer (G_TASK (result), &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  *correlation_id = id;
+
+  return TRUE;
+}
+
+static gboolean
+finish_proving (DavyCase *self, GAsyncResult *result, DavyActState *state, GError **error)
+{
+  gssize value;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  value = g_task_propagate_int (G_TASK (result), error);
+  if (value < 0)
+    return FALSE;
+  *state = (DavyActState) value;
+
+  return TRUE;
+}
+
+/* One that still runs may be about to end, unless it had ended before. */
+static DavyActState
+judge (const DavyAct *act, const char *status)
+{
+  if (g_ascii_strcasecmp (status != NULL ? status : "", STATUS_ACTIVE) != 0)
+    return DAVY_ACT_DONE;
+  if (act->state == DAVY_ACT_PENDING && davy_time_now () < act->at + PATIENCE)
+    return DAVY_ACT_PENDING;
+
+  return DAVY_ACT_FAILED;
+}
+
+/* --- an Azure subscription in a plan ------------------------------------------------------- */
+
+static void
+entitlement_cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  char *correlation_id = NULL;
+  GError *error = NULL;
+
+  if (davy_partner_client_cancel_entitlement_finish (DAVY_PARTNER_CLIENT (source), result,
+                                                     &correlation_id, &error))
+    g_task_return_pointer (task, correlation_id, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+send_cancellation (DavyCase *self,
+                   const DavyAct *act,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  g_autoptr (GTask) task = create_task (self, act, cancellable, callback, user_data);
+  GError *error = NULL;
+  DavyPartnerClient *client = davy_case_get_partner (self, &error);
+
+  if (client == NULL)
+    g_task_return_error (task, error);
+  else
+    davy_partner_client_cancel_entitlement_async (
+        client, davy_case_get_customer_tenant_id (self), get_plan (act), act->target, cancellable,
+        entitlement_cancelled_cb, g_steal_pointer (&task));
+}
+
+static void
+entitlement_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+  g_autoptr (DavyPartnerEntitlement) entitlement =
+      davy_partner_client_get_entitlement_finish (DAVY_PARTNER_CLIENT (source), result, &error);
+
+  if (entitlement != NULL)
+    g_task_return_int (task, judge (g_task_get_task_data (task), entitlement->status));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+prove_cancellation (DavyCase *self,
+                    const DavyAct *act,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  g_autoptr (GTask) task = create_task (self, act, cancellable, callback, user_data);
+  GError *error = NULL;
+  DavyPartnerClient *client = davy_case_get_partner (self, &error);
+
+  if (client == NULL)
+    g_task_return_error (task, error);
+  else
+    davy_partner_client_get_entitlement_async (client, davy_case_get_customer_tenant_id (self),
+                                               get_plan (act), act->target, cancellable,
+                                               entitlement_read_cb, g_steal_pointer (&task));
+}
+
+static const DavyActKind cancel_entitlement = {
+  .key = DAVY_ACT_CANCEL_ENTITLEMENT,
+  .send_async = send_cancellation,
+  .send_finish = finish_sending,
+  .prove_async = prove_cancellation,
+  .prove_finish = finish_proving,
+};
+
+/* --- a legacy subscription ----------------------------------------------------------------- */
+
+static void
+suspended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  char *correlation_id = NULL;
+  GError *error = NULL;
+
+  if (davy_partner_client_set_suspended_finish (DAVY_PARTNER_CLIENT (source), result,
+                                                &correlation_id, &error))
+    g_task_return_pointer (task, correlation_id, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+send_suspension (DavyCase *self,
+                 const DavyAct *act,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
+{
+  g_autoptr (GTask) task = create_task (self, act, cancellable, callback, user_data);
+  GError *error = NULL;
+  DavyPartnerClient *client = davy_case_get_partner (self, &error);
+
+  if (client == NULL)
+    g_task_return_error (task, error);
+  else
+    davy_partner_client_set_suspended_async (client, davy_case_get_customer_tenant_id (self),
+                                             act->target, TRUE, cancellable, suspended_cb,
+                                             g_steal_pointer (&task));
+}
+
+static void
+subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+  g_autoptr (DavyPartnerSubscription) subscription =
+      davy_partner_client_get_subscription_finish (DAVY_PARTNER_CLIENT (source), result, &error);
+
+  if (subscription != NULL)
+    g_task_return_int (task, judge (g_task_get_task_data (task), subscription->status));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+prove_suspension (DavyCase *self,
+                  const DavyAct *act,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  g_autoptr (GTask) task = create_task (self, act, cancellable, callback, user_data);
+  GError *error = NULL;
+  DavyPartnerClient *client = davy_case_get_partner (self, &error);
+
+  if (client == NULL)
+    g_task_return_error (task, error);
+  else
+    davy_partner_client_get_subscription_async (client, davy_case_get_customer_tenant_id (self),
+                                                act->target, cancellable, subscription_read_cb,
+                                                g_steal_pointer (&task));
+}
+
+static const DavyActKind suspend_subscription = {
+  .key = DAVY_ACT_SUSPEND_SUBSCRIPTION,
+  .send_async = send_suspension,
+  .send_finish = finish_sending,
+  .prove_async = prove_suspension,
+  .prove_finish = finish_proving,
+};
+
+/* --- doing it, and looking after it -------------------------------------------------------- */
+
+/**
+ * davy_case_cancel_async:
+ * @self: a case
+ * @place: what to end, as it was shown
+ * @cancellable: (nullable): honoured until it is sent
+ * @callback: called when Partner Center took it on, or refused
+ * @user_data: for @callback
+ *
+ * Cancels this one Azure subscription for the reason `compromise`, or suspends a legacy one, and
+ * stops there: the plan and its other subscriptions are left alone.
+ */
+void
+davy_case_cancel_async (DavyCase *self,
+                        const DavyCasePlace *place,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GVariantDict facts;
+
+  if (place->entitlement_id == NULL)
+    {
+      davy_case_run_act_async (self, &suspend_subscription, DAVY_STEP_CANCEL,
+                               place->subscription_id, NULL, cancellable, callback, user_data);
+      return;
+    }
+
+  g_variant_dict_init (&facts, NULL);
+  g_variant_dict_insert (&facts, FACT_PLAN, "s", place->subscription_id);
+  davy_case_run_act_async (self, &cancel_entitlement, DAVY_STEP_CANCEL, place->entitlement_id,
+                           g_variant_dict_end (&facts), cancellable, callback, user_data);
+}
+
+/**
+ * davy_case_cancel_finish:
+ * @self: a case
+ * @result: the answer
+ * @error: as davy_case_run_act_finish()
+ *
+ * Returns: (transfer full) (nullable): the act: done, or pending while Partner Center is at it
+ */
+DavyAct *
+davy_case_cancel_finish (DavyCase *self, GAsyncResult *result, GError **error)
+{
+  return davy_case_run_act_finish (self, result, error);
+}
+
+/**
+ * davy_case_watch_cancellation_async:
+ * @self: a case
+ * @act: what davy_case_dup_cancellation() gave
+ * @cancellable: (nullable): to give up
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Looks once whether it has ended, or whether somebody in the customer's tenant has reactivated it
+ * since; sends nothing that changes anything.
+ */
+void
+davy_case_watch_cancellation_async (DavyCase *self,
+                                    const DavyAct *act,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  gboolean is_legacy = g_str_equal (act->kind, DAVY_ACT_SUSPEND_SUBSCRIPTION);
+
+  davy_case_settle_act_async (self, is_legacy ? &suspend_subscription : &cancel_entitlement, act,
+                              cancellable, callback, user_data);
+}
+
+/**
+ * davy_case_watch_cancellation_finish:
+ * @self: a case
+ * @result: the answer
+ * @error: as davy_case_settle_act_finish()
+ *
+ * Returns: (transfer full) (nullable): the act as it stands now; %DAVY_ACT_UNDONE after a
+ *   reactivation
+ */
+DavyAct *
+davy_case_watch_cancellation_finish (DavyCase *self, GAsyncResult *result, GError **error)
+{
+  return davy_case_settle_act_finish (self, result, error);
+}
+
+/**
+ * davy_case_dup_cancellation:
+ * @self: a case
+ *
+ * Returns: (transfer full) (nullable): the last act that ended the subscription, or was to
+ */
+DavyAct *
+davy_case_dup_cancellation (DavyCase *self)
+{
+  const DavyAct *last = NULL;
+  g_autoptr (GPtrArray) acts = davy_case_list_acts (self, NULL);
+
+  for (guint i = 0; i < acts->len; i++)
+    {
+      const DavyAct *act = g_ptr_array_index (acts, i);
+
+      if (g_str_equal (act->kind, DAVY_ACT_CANCEL_ENTITLEMENT) ||
+          g_str_equal (act->kind, DAVY_ACT_SUSPEND_SUBSCRIPTION))
+        last = act;
+    }
+
+  return last != NULL ? davy_act_copy (last) : NULL;
+}
+
+/**
+ * davy_cancellation_is_watched:
+ * @act: what davy_case_dup_cancellation() gave
+ * @now: the moment
+ *
+ * Returns: whether it is to be looked after: for 48 hours, unless it came to nothing
+ */
+gboolean
+davy_cancellation_is_watched (const DavyAct *act, DavyTime now)
+{
+  return (act->state == DAVY_ACT_PENDING || act->state == DAVY_ACT_DONE) &&
+         now < act->at + DAVY_CANCELLATION_WATCH;
+}

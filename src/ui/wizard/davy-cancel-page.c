@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/wizard/davy-cancel-page.h"
+
+#include <glib/gi18n.h>
+
+#include "compat/davy-compat.h"
+#include "core/davy-error.h"
+#include "core/davy-format.h"
+#include "core/davy-time.h"
+#include "triage/davy-cancellation.h"
+#include "ui/common/davy-fact-row.h"
+#include "ui/wizard/davy-choice-row.h"
+#include "ui/wizard/davy-note-row.h"
+#include "ui/wizard/davy-wizard-page.h"
+
+/* The whole subscription: shall it be cancelled? What exactly would be sent, what it means, and,
+ * once it is sent, how it stands. */
+
+#define ENDING_DELAY (60 * 1000)      /* milliseconds: while Partner Center is at it */
+#define ENDED_DELAY  (15 * 60 * 1000) /* milliseconds: it may be reactivated */
+
+#define CHOICE_KEEP   "keep"
+#define CHOICE_CANCEL "cancel"
+
+struct _DavyCancelPage
+{
+  AdwBin parent_instance;
+
+  AdwPreferencesGroup *place_group;
+  AdwPreferencesGroup *question;
+  DavyChoiceRow *keep;
+  GtkWidget *sending;
+  GtkLabel *failed;
+  DavyNoteRow *note;
+
+  DavyCase *subject; /* (nullable) */
+  GCancellable *cancellable;
+  DavyCasePlace *place; /* (nullable): until it is found */
+  GPtrArray *facts;     /* (element-type GtkWidget), in @place_group */
+  GSource *timer;
+  gboolean busy;
+};
+
+static void davy_cancel_page_page_init (DavyWizardPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DavyCancelPage,
+                               davy_cancel_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (DAVY_TYPE_WIZARD_PAGE,
+                                                      davy_cancel_page_page_init))
+
+static void watch_later (DavyCancelPage *self);
+
+static gboolean
+is_legacy (DavyCancelPage *self)
+{
+  return self->place->entitlement_id == NULL;
+}
+
+/* --- what is shown ------------------------------------------------------------------------- */
+
+static void
+add_fact (DavyCancelPage *self, const char *name, const char *value, gboolean copyable)
+{
+  GtkWidget *row;
+
+  if (value == NULL || *value == '\0')
+    return;
+
+  row = davy_fact_row_new (name, value);
+  davy_fact_row_set_copyable (DAVY_FACT_ROW (row), copyable);
+  adw_preferences_group_add (self->place_group, row);
+  g_ptr_array_add (self->facts, row);
+}
+
+static char *
+describe_act (const DavyAct *act)
+{
+  g_autofree char *when = davy_format_date_time (DAVY_LANGUAGE_WINDOW, act->at);
+
+  switch (act->state)
+    {
+    case DAVY_ACT_PENDING:
+      /* Translators: %s is a date with the time of day. */
+      return g_strdup_printf (_ ("Sent %s. Partner Center takes some ten minutes; it is looked at "
+                                 "every minute."),
+                              when);
+    case DAVY_ACT_DONE:
+      /* Translators: %s is a date with the time of day. */
+      return g_strdup_printf (_ ("Sent %s, and proved by a read: it no longer runs."), when);
+    case DAVY_ACT_UNDONE:
+      /* Translators: %s is a date with the time of day. */
+      return g_strdup_printf (_ ("Sent %s and carried out, but it runs again: somebody reactivated "
+                                 "it."),
+                              when);
+    case DAVY_ACT_FAILED:
+    default:
+      /* Translators: %s is a date with the time of day. */
+      return g_strdup_printf (_ ("Sent %s, but a read shows that it still runs."), when);
+    }
+}
+
+static gboolean
+has_ended (const DavyAct *act)
+{
+  return act != NULL && (act->state == DAVY_ACT_PENDING || act->state == DAVY_ACT_DONE);
+}
+
+static void
+show_choice (DavyCancelPage *self)
+{
+  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
+  gboolean wants = g_strcmp0 (davy_choice_row_get_choice (self->keep), CHOICE_CANCEL) == 0;
+  gboolean may = self->place != NULL && self->place->is_active && !has_ended (act);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->question), may);
+  gtk_widget_set_visible (self->sending, may && wants);
+  gtk_widget_set_sensitive (self->sending, !self->busy);
+  davy_wizard_page_forward_changed (DAVY_WIZARD_PAGE (self));
+}
+
+static void
+show_place (DavyCancelPage *self)
+{
+  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
+
+  for (guint i = 0; i < self->facts->len; i++)
+    adw_preferences_group_remove (self->place_group, g_ptr_array_index (self->facts, i));
+  g_ptr_array_set_size (self->facts, 0);
+
+  if (self->place != NULL)
+    {
+      g_autofree char *sends =
+          g_strdup (is_legacy (self) ? _ ("Suspend this subscription")
+                                     : _ ("Cancel this Azure subscription; reason: compromised"));
+
+      add_fact (self, _ ("Name"), self->place->name, FALSE);
+      add_fact (self, _ ("Azure subscription"), davy_case_get_azure_id (self->subject), TRUE);
+      add_fact (self, is_legacy (self) ? _ ("Subscription at Partner Center") : _ ("Azure plan"),
+                self->place->subscription_id, TRUE);
+      add_fact (self, _ ("What would be sent to Partner Center"), sends, FALSE);
+      add_fact (self, _ ("State"), self->place->is_active ? _ ("It runs") : _ ("It does not run"),
+                FALSE);
+    }
+  if (act != NULL)
+    {
+      g_autofree char *state = describe_act (act);
+
+      add_fact (self, _ ("What was sent"), state, FALSE);
+      add_fact (self, _ ("Correlation ID"), act->correlation_id, TRUE);
+    }
+  show_choice (self);
+}
+
+static void
+show_failure (DavyCancelPage *self, const GError *error)
+{
+  g_autofree char *sentence = error != NULL ? davy_error_dup_sentence (error) : NULL;
+
+  gtk_label_set_label (self->failed, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->failed), sentence != NULL);
+  if (sentence != NULL)
+    davy_compat_announce (GTK_WIDGET (self), sentence);
+}
+
+/* --- looking and sending ------------------------------------------------------------------- */
+
+static gboolean
+was_left (DavyCancelPage *self, const GError *error)
+{
+  return self->subject == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+place_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyCancelPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyCasePlace) place =
+      davy_case_find_place_finish (DAVY_CASE (source), result, &error);
+
+  self->busy = FALSE;
+  if (was_left (self, error))
+    return;
+
+  show_failure (self, error);
+  if (place != NULL)
+    {
+      g_clear_pointer (&self->place, davy_case_place_free);
+      self->place = g_steal_pointer (&place);
+    }
+  show_place (self);
+}
+
+static void
+find_place (DavyCancelPage *self)
+{
+  if (self->busy)
+    return;
+
+  self->busy = TRUE;
+  davy_case_find_place_async (self->subject, self->cancellable, place_found_cb,
+                              g_object_ref (self));
+}
+
+static void
+watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyCancelPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act =
+      davy_case_watch_cancellation_finish (DAVY_CASE (source), result, &error);
+
+  self->busy = FALSE;
+  if (was_left (self, error))
+    return;
+
+  show_failure (self, error);
+  if (act != NULL && act->state != DAVY_ACT_PENDING)
+    find_place (self);
+  else
+    show_place (self);
+  watch_later (self);
+}
+
+static gboolean
+watch_cb (gpointer data)
+{
+  DavyCancelPage *self = data;
+  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
+
+  davy_timer_clear (&self->timer);
+  if (self->busy || act == NULL)
+    {
+      watch_later (self);
+      return G_SOURCE_REMOVE;
+    }
+
+  self->busy = TRUE;
+  davy_case_watch_cancellation_async (self->subject, act, self->cancellable, watched_cb,
+                                      g_object_ref (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_later (DavyCancelPage *self)
+{
+  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
+
+  davy_timer_clear (&self->timer);
+  if (act != NULL && davy_cancellation_is_watched (act, davy_time_now ()))
+    self->timer = davy_timer_start (act->state == DAVY_ACT_PENDING ? ENDING_DELAY : ENDED_DELAY,
+                                    watch_cb, self, NULL);
+}
+
+static void
+cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyCancelPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = davy_case_cancel_finish (DAVY_CASE (source), result, &error);
+
+  self->busy = FALSE;
+  if (self->subject == NULL)
+    return;
+
+  show_failure (self, error);
+  show_place (self);
+  watch_later (self);
+  davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
+}
+
+/* Once sent, the answer matters: the page being left does not call it off. */
+static void
+send_cb (DavyCancelPage *self)
+{
+  self->busy = TRUE;
+  show_failure (self, NULL);
+  show_choice (self);
+  davy_case_cancel_async (self->subject, self->place, NULL, cancelled_cb, g_object_ref (self));
+}
+
+static void
+chosen_cb (DavyCancelPage *self)
+{
+  show_choice (self);
+  davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
+}
+
+static void
+changed_cb (DavyCancelPage *self)
+{
+  davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
+}
+
+/* --- the page ------------------------------------------------------------------------------ */
+
+static void
+step_changed_cb (DavyCancelPage *self)
+{
+  if (davy_case_get_step (self->subject) == DAVY_STEP_CANCEL && self->place == NULL)
+    find_place (self);
+}
+
+static void
+davy_cancel_page_set_case (DavyWizardPage *page, DavyCase *subject, DavyContext *context)
+{
+  DavyCancelPage *self = DAVY_CANCEL_PAGE (page);
+
+  self->subject = g_object_ref (subject);
+  g_signal_connect_object (subject, "notify::step", G_CALLBACK (step_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  show_place (self);
+  step_changed_cb (self);
+  if (!davy_case_is_closed (subject))
+    watch_later (self);
+}
+
+static const char *
+davy_cancel_page_get_forward_label (DavyWizardPage *page)
+{
+  DavyCancelPage *self = DAVY_CANCEL_PAGE (page);
+  g_autoptr (DavyAct) act =
+      self->subject != NULL ? davy_case_dup_cancellation (self->subject) : NULL;
+
+  return has_ended (act) ? _ ("Record that it is cancelled") : _ ("Go on without cancelling");
+}
+
+static gboolean
+davy_cancel_page_check (DavyWizardPage *page, GError **error)
+{
+  DavyCancelPage *self = DAVY_CANCEL_PAGE (page);
+  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
+
+  if (has_ended (act) || g_strcmp0 (davy_choice_row_get_choice (self->keep), CHOICE_CANCEL) != 0)
+    return TRUE;
+
+  g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT,
+                       _ ("You chose to cancel it, but nothing was sent yet."));
+
+  return FALSE;
+}
+
+static void
+davy_cancel_page_save (DavyWizardPage *page, GVariantDict *facts)
+{
+  DavyCancelPage *self = DAVY_CANCEL_PAGE (page);
+  g_autofree char *note = davy_note_row_dup_text (self->note);
+  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
+  const char *choice = davy_choice_row_get_choice (self->keep);
+
+  davy_facts_put_text (facts, DAVY_FACT_ANSWER,
+                       has_ended (act)  ? CHOICE_CANCEL
+                       : choice != NULL ? choice
+                                        : CHOICE_KEEP);
+  davy_facts_put_text (facts, DAVY_FACT_NOTE, note);
+}
+
+static void
+davy_cancel_page_restore (DavyWizardPage *page, GVariantDict *facts)
+{
+  DavyCancelPage *self = DAVY_CANCEL_PAGE (page);
+  g_autofree char *note = davy_facts_dup_text (facts, DAVY_FACT_NOTE);
+  g_autofree char *choice = davy_facts_dup_text (facts, DAVY_FACT_ANSWER);
+
+  davy_choice_row_set_choice (self->keep, choice != NULL ? choice : CHOICE_KEEP);
+  davy_note_row_set_text (self->note, note);
+}
+
+static void
+davy_cancel_page_page_init (DavyWizardPageInterface *iface)
+{
+  iface->set_case = davy_cancel_page_set_case;
+  iface->get_forward_label = davy_cancel_page_get_forward_label;
+  iface->check = davy_cancel_page_check;
+  iface->save = davy_cancel_page_save;
+  iface->restore = davy_cancel_page_restore;
+}
+
+static void
+davy_cancel_page_dispose (GObject *object)
+{
+  DavyCancelPage *self = DAVY_CANCEL_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  davy_timer_clear (&self->timer);
+  g_clear_object (&self->subject);
+
+  G_OBJECT_CLASS (davy_cancel_page_parent_class)->dispose (object);
+}
+
+static void
+davy_cancel_page_finalize (GObject *object)
+{
+  DavyCancelPage *self = DAVY_CANCEL_PAGE (object);
+
+  g_clear_pointer (&self->place, davy_case_place_free);
+  g_ptr_array_unref (self->facts);
+  g_object_unref (self->cancellable);
+
+  G_OBJECT_CLASS (davy_cancel_page_parent_class)->finalize (object);
+}
+
+static void
+davy_cancel_page_class_init (DavyCancelPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = davy_cancel_page_dispose;
+  object_class->finalize = davy_cancel_page_finalize;
+
+  g_type_ensure (DAVY_TYPE_CHOICE_ROW);
+  g_type_ensure (DAVY_TYPE_NOTE_ROW);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/wizard/davy-cancel-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, place_group);
+  gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, question);
+  gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, keep);
+  gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, sending);
+  gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, note);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+}
+
+static void
+davy_cancel_page_init (DavyCancelPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->facts = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "triage/davy-cancellation.h"
+
+#include "case-fixture.h"
+
+/* Ending a whole subscription, on the embedded Partner Center: SHOP is one of two in a plan, OTHER
+ * a legacy subscription. */
+
+#define PLAN        "30000000-0000-4000-8000-000000000002"
+#define LEGACY      "30000000-0000-4000-8000-000000000001"
+#define ENTITLEMENT "/pc/v1/customers/*/subscriptions/*/azureEntitlements/" SHOP
+#define SHOP_IS(status) \
+  "GET " ENTITLEMENT " x1 status=200,body={\"id\":\"" SHOP "\",\"status\":\"" status "\"}"
+
+static DavyCasePlace *
+find_place (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  DavyCasePlace *place;
+
+  davy_case_find_place_async (fixture->handled, NULL, davy_test_keep_result, &result);
+  place = davy_case_find_place_finish (fixture->handled, davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+
+  return place;
+}
+
+static DavyAct *
+cancel (Fixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DavyCasePlace) place = find_place (fixture);
+
+  davy_case_cancel_async (fixture->handled, place, NULL, davy_test_keep_result, &result);
+
+  return davy_case_cancel_finish (fixture->handled, davy_test_wait_result (&result), error);
+}
+
+static DavyAct *
+watch (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = davy_case_dup_cancellation (fixture->handled);
+  DavyAct *seen;
+
+  davy_case_watch_cancellation_async (fixture->handled, act, NULL, davy_test_keep_result, &result);
+  seen = davy_case_watch_cancellation_finish (fixture->handled, davy_test_wait_result (&result),
+                                              &error);
+  g_assert_no_error (error);
+
+  return seen;
+}
+
+static void
+test_place (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyCasePlace) shop = find_place (fixture);
+  g_autoptr (DavyCasePlace) other = NULL;
+
+  g_assert_cmpstr (shop->subscription_id, ==, PLAN);
+  g_assert_cmpstr (shop->entitlement_id, ==, SHOP);
+  g_assert_cmpstr (shop->name, ==, "Shop");
+  g_assert_true (shop->is_active);
+
+  open_case_of (fixture, "event-4");
+  other = find_place (fixture);
+  g_assert_cmpstr (other->subscription_id, ==, LEGACY);
+  g_assert_null (other->entitlement_id);
+  g_assert_true (other->is_active);
+}
+
+static void
+test_entitlement (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) sent = cancel (fixture, &error);
+  g_autoptr (DavyAct) done = NULL;
+  g_autofree char *body = davy_test_world_dup_body (&fixture->world, "/cancel");
+
+  g_assert_no_error (error);
+  g_assert_cmpint (sent->state, ==, DAVY_ACT_PENDING);
+  g_assert_cmpstr (body, ==, "{\"cancellationReason\":\"compromise\"}");
+  g_assert_true (davy_cancellation_is_watched (sent, davy_time_now ()));
+
+  start_again (fixture);
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("inactive"));
+  done = watch (fixture);
+  g_assert_cmpint (done->state, ==, DAVY_ACT_DONE);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 1);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", "/subscriptions/"), ==, 0);
+}
+
+static void
+test_reactivation (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) sent = NULL;
+  g_autoptr (DavyAct) done = NULL;
+  g_autoptr (DavyAct) undone = NULL;
+
+  sent = cancel (fixture, &error);
+  g_assert_no_error (error);
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("inactive"));
+  done = watch (fixture);
+  g_assert_cmpint (done->state, ==, DAVY_ACT_DONE);
+  g_assert_false (davy_cancellation_is_watched (done, done->at + DAVY_CANCELLATION_WATCH));
+
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
+  undone = watch (fixture);
+  g_assert_cmpint (undone->state, ==, DAVY_ACT_UNDONE);
+  g_assert_false (davy_cancellation_is_watched (undone, davy_time_now ()));
+}
+
+static void
+test_lost_answer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) lost = NULL;
+  g_autoptr (DavyAct) again = NULL;
+
+  davy_test_world_spoil (&fixture->world, "POST " ENTITLEMENT "/cancel x1 reset");
+  lost = cancel (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (lost->state, ==, DAVY_ACT_PENDING);
+
+  again = cancel (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (again->state, ==, DAVY_ACT_PENDING);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 1);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = NULL;
+
+  davy_test_world_spoil (&fixture->world,
+                         "POST " ENTITLEMENT "/cancel x1 status=403,body={\"code\":\"900159\"}");
+  g_assert_null (cancel (fixture, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_REFUSED);
+  act = davy_case_dup_cancellation (fixture->handled);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_FAILED);
+}
+
+static void
+test_legacy (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = NULL;
+
+  open_case_of (fixture, "event-4");
+  act = cancel (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
+  g_assert_cmpstr (act->kind, ==, DAVY_ACT_SUSPEND_SUBSCRIPTION);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", LEGACY), ==, 1);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 0);
+}
+
+static void
+test_nothing_yet (Fixture *fixture, gconstpointer data)
+{
+  g_assert_null (davy_case_dup_cancellation (fixture->handled));
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  davy_test_init (&argc, &argv);
+  davy_test_keyring_begin ();
+
+#define ADD_CASE(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
+  ADD_CASE ("/cancellation/where-the-subscription-stands", test_place);
+  ADD_CASE ("/cancellation/one-azure-subscription-and-not-the-plan", test_entitlement);
+  ADD_CASE ("/cancellation/a-reactivation-is-found", test_reactivation);
+  ADD_CASE ("/cancellation/a-lost-answer-is-not-sent-again", test_lost_answer);
+  ADD_CASE ("/cancellation/a-refusal-is-written-down", test_refused);
+  ADD_CASE ("/cancellation/a-legacy-subscription-is-suspended", test_legacy);
+  ADD_CASE ("/cancellation/nothing-was-cancelled-yet", test_nothing_yet);
+
+  status = g_test_run ();
+  davy_test_keyring_end ();
+
+  return status;
+}
