@@ -68,6 +68,7 @@ def walk(stage, camera):
     acts.open_alert(stage)
     camera.take("resolved")
     acts.show_view(stage, "Cases")
+    stage.window().find("list", stage.say("Cases"))
     camera.take("case")
     ready_pages(stage, camera)
     stage.quit_program()

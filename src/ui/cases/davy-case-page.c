@@ -9,8 +9,11 @@
 #include "triage/davy-case-story.h"
 #include "triage/davy-entry-words.h"
 #include "triage/davy-evidence-note.h"
+#include "triage/davy-triage.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-report-group.h"
+#include "ui/common/davy-toast.h"
+#include "ui/wizard/davy-evidence-window.h"
 
 /* One case to be read: where it stands, what runs out, its evidence, its report, and who did what
  * and why. It follows the store. */
@@ -34,11 +37,13 @@ struct _DavyCasePage
   AdwPreferencesGroup *facts;
   AdwPreferencesGroup *clocks;
   AdwPreferencesGroup *evidence;
+  GtkWidget *export;
   DavyReportGroup *report;
   AdwPreferencesGroup *timeline;
 
   DavyContext *context;
   gint64 case_row;
+  gint64 alert_row;          /* one of its alerts; 0: none is in the store any more */
   GPtrArray *rows;           /* those that the groups show, none owned */
   GCancellable *cancellable; /* (nullable): of a reading under way */
 };
@@ -81,7 +86,9 @@ show_facts (DavyCasePage *self, const DavyCaseStory *story)
   gtk_label_set_text (self->title, story->customer_name != NULL ? story->customer_name
                                                                 : story->subscription_name);
   gtk_label_set_text (self->subtitle, story->customer_name != NULL ? story->subscription_name : "");
+  self->alert_row = story->alert_row;
   gtk_widget_set_visible (self->go_on, open && story->alert_row != 0);
+  gtk_widget_set_visible (self->export, story->alert_row != 0);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->go_on), "x", story->alert_row);
 
   if (open)
@@ -106,7 +113,7 @@ add_clock (DavyCasePage *self, const char *name, DavyTime until, gint64 warning,
 
   if (left > 0)
     /* Translators: a date, then a span of time such as "12 days". */
-    text = g_strdup_printf (C_ ("clock", "Until %1$s: %2$s left"), date, span);
+    text = g_strdup_printf (C_ ("clock", "Until %1$s, which is in %2$s"), date, span);
   else
     /* Translators: %s is a date. */
     text = g_strdup_printf (C_ ("clock", "Over since %s"), date);
@@ -194,6 +201,37 @@ show_story (DavyCasePage *self, const DavyCaseStory *story)
   gtk_stack_set_visible_child_name (self->states, "page");
 }
 
+/* --- its evidence ---------------------------------------------------------------------------- */
+
+static void
+case_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DavyCasePage) self = DAVY_CASE_PAGE (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyCase) handled = davy_triage_open_finish (DAVY_TRIAGE (source), result, &error);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *sentence = NULL;
+
+  gtk_widget_set_sensitive (self->export, TRUE);
+  if (handled != NULL && GTK_IS_WINDOW (root))
+    {
+      gtk_window_present (GTK_WINDOW (davy_evidence_window_new (GTK_WINDOW (root), handled)));
+      return;
+    }
+  if (handled != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  sentence = davy_error_dup_sentence (error);
+  davy_toast_show (GTK_WIDGET (self), adw_toast_new (sentence));
+}
+
+static void
+export_clicked_cb (DavyCasePage *self)
+{
+  gtk_widget_set_sensitive (self->export, FALSE);
+  davy_triage_open_async (davy_context_get_triage (self->context), self->alert_row, NULL,
+                          case_opened_cb, g_object_ref (self));
+}
+
 /* --- where it comes from --------------------------------------------------------------------- */
 
 static void
@@ -278,9 +316,11 @@ davy_case_page_class_init (DavyCasePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyCasePage, facts);
   gtk_widget_class_bind_template_child (widget_class, DavyCasePage, clocks);
   gtk_widget_class_bind_template_child (widget_class, DavyCasePage, evidence);
+  gtk_widget_class_bind_template_child (widget_class, DavyCasePage, export);
   gtk_widget_class_bind_template_child (widget_class, DavyCasePage, report);
   gtk_widget_class_bind_template_child (widget_class, DavyCasePage, timeline);
   gtk_widget_class_bind_template_callback (widget_class, load);
+  gtk_widget_class_bind_template_callback (widget_class, export_clicked_cb);
 }
 
 static void

@@ -182,8 +182,8 @@ test_case_tells_what_runs_out (void)
   begin (&shown);
   clocks = page_part (wait_for_case (&shown), "clocks");
   g_assert_true (gtk_widget_get_visible (clocks));
-  assert_says (clocks, "Until 16 Jan 2027: 54\302\240days left");
-  assert_says (clocks, "Until 15 Feb 2027: 84\302\240days left");
+  assert_says (clocks, "Until 16 Jan 2027, which is in 54\302\240days");
+  assert_says (clocks, "Until 15 Feb 2027, which is in 84\302\240days");
   end (&shown);
 }
 
@@ -242,6 +242,19 @@ test_average_response_time_is_said (void)
   g_assert_true (davy_test_spin_until (says_response, page_part (shown.page, "response")));
   page_assert_label (GTK_WIDGET (shown.page), "response",
                      "Average response time of the last 30 days: 17\302\240min (1 alert)");
+  end (&shown);
+}
+
+static void
+test_page_is_as_narrow_as_a_phone (void)
+{
+  Shown shown;
+  int minimum;
+
+  begin (&shown);
+  gtk_widget_measure (wait_for_case (&shown), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (minimum, <=, 360);
   end (&shown);
 }
 
@@ -329,6 +342,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/cases/search-finds-by-customer-and-id",
                    test_search_finds_by_customer_and_id);
   g_test_add_func ("/ui/cases/average-response-time-is-said", test_average_response_time_is_said);
+  g_test_add_func ("/ui/cases/page-is-as-narrow-as-a-phone", test_page_is_as_narrow_as_a_phone);
   g_test_add_func ("/ui/cases/report-is-made-in-the-language-chosen",
                    test_report_is_made_in_the_language_chosen);
   g_test_add_func ("/ui/cases/report-says-why-it-is-not-made", test_report_says_why_it_is_not_made);
