@@ -31,6 +31,7 @@ G_BEGIN_DECLS
 #define DAVY_ENTRY_EVIDENCE "evidence" /* a part of it is on the disk; facts: part, sha256 … */
 #define DAVY_ENTRY_WAIVED   "waived"   /* it goes on without; facts: part, missing … */
 #define DAVY_ENTRY_EXPORTED "exported" /* facts: the manifest's hash */
+#define DAVY_ENTRY_VERIFIED "verified" /* it was looked again; facts: since, hours … */
 
 /**
  * DavyCaseSnapshot:

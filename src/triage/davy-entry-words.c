@@ -6,6 +6,7 @@
 #include "triage/davy-case-private.h"
 #include "triage/davy-evidence.h"
 #include "triage/davy-facts.h"
+#include "triage/davy-verification-words.h"
 
 /* What stands in a journal, for a page and for a report. A key that is not known here is shown as
  * it is, in quotes: an entry is never left out. */
@@ -79,6 +80,7 @@ static const Word kinds[] = {
   { DAVY_ENTRY_EVIDENCE, NC_ ("journal", "Evidence stored") },
   { DAVY_ENTRY_WAIVED, NC_ ("journal", "Gone on without evidence") },
   { DAVY_ENTRY_EXPORTED, NC_ ("journal", "Evidence exported") },
+  { DAVY_ENTRY_VERIFIED, NC_ ("journal", "Looked again") },
 };
 
 static const Word evidence[] = {
@@ -292,6 +294,20 @@ add_evidence (GString *text, GVariant *facts)
   add_fact (text, facts, "error", "%s");
 }
 
+static void
+add_verification (GString *text, const DavyCaseEntry *entry)
+{
+  g_autoptr (DavyVerification) found = davy_verification_read (entry);
+
+  if (found != NULL)
+    {
+      g_autofree char *findings = davy_words_verification_text (found);
+
+      add_line (text, davy_words_verification_title (found));
+      add_line (text, findings);
+    }
+}
+
 /**
  * davy_words_step:
  * @step: (nullable): a step's key
@@ -381,6 +397,7 @@ davy_words_entry_text (const DavyCaseEntry *entry)
 
   if (facts != NULL && g_strcmp0 (entry->kind, DAVY_ENTRY_DECISION) == 0)
     add_decision (text, facts);
+  add_verification (text, entry);
   if (facts != NULL)
     {
       add_act (text, facts);

@@ -9,8 +9,10 @@
 #include "core/davy-error.h"
 #include "sync/davy-reminder-watch.h"
 #include "sync/davy-sync.h"
+#include "sync/davy-verification-watch.h"
 #include "triage/davy-readiness.h"
 #include "ui/common/davy-reminder-words.h"
+#include "ui/common/davy-verification-notice.h"
 #include "ui/davy-about.h"
 #include "ui/davy-window.h"
 #include "ui/davylamp-resources.h"
@@ -33,6 +35,7 @@ struct _DavyApplication
   DavyWindow *window;
   DavyReadyWindow *ready; /* nullable: while it is open */
   DavyReminderWatch *reminders;
+  DavyVerificationWatch *verifications;
   GError *store_error;
 };
 
@@ -227,6 +230,16 @@ reminder_due_cb (DavyApplication *self, const DavyReminder *reminder)
   g_application_send_notification (G_APPLICATION (self), id, notification);
 }
 
+static void
+looked_again_cb (DavyApplication *self, DavyCase *handled, const DavyVerification *found)
+{
+  g_autoptr (GNotification) notice = davy_verification_notice_new (handled, found);
+  g_autofree char *id =
+      g_strdup_printf ("verification-%" G_GINT64_FORMAT, davy_case_get_id (handled));
+
+  g_application_send_notification (G_APPLICATION (self), id, notice);
+}
+
 static const GActionEntry actions[] = {
   { "ask-microsoft", ask_microsoft_cb, "x" },
   { "handle-alert", handle_alert_cb, "x" },
@@ -275,6 +288,10 @@ davy_application_startup (GApplication *application)
   self->reminders = davy_reminder_watch_new (davy_context_get_store (self->context));
   g_signal_connect_object (self->reminders, "due", G_CALLBACK (reminder_due_cb), self,
                            G_CONNECT_SWAPPED);
+  self->verifications = davy_verification_watch_new (davy_context_get_store (self->context),
+                                                     davy_context_get_triage (self->context));
+  g_signal_connect_object (self->verifications, "looked", G_CALLBACK (looked_again_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -291,6 +308,7 @@ davy_application_dispose (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->ready);
   g_clear_object (&self->reminders);
+  g_clear_object (&self->verifications);
   g_clear_object (&self->context);
   g_clear_error (&self->store_error);
 

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/davy-verification-watch.h"
+
+#include "store/davy-case-alerts.h"
+#include "store/davy-journal.h"
+
+/* One case after the other: what is due is looked at, and the first of the others is waited for. A
+ * look that fails (offline, signed out) is tried again later. */
+
+/* A machine that slept does not count the time: looked at anew at least so often. */
+#define LONGEST_WAIT DAVY_TIME_MINUTE
+#define TRY_AGAIN    (15 * DAVY_TIME_MINUTE)
+
+struct _DavyVerificationWatch
+{
+  GObject parent_instance;
+
+  DavyStore *store;
+  DavyTriage *triage;
+  GCancellable *cancellable;
+  GHashTable *failed; /* gint64: case → gint64: not before */
+  GSource *timer;
+  gboolean busy;
+  gboolean again; /* something changed while it was */
+};
+
+typedef enum
+{
+  SIGNAL_LOOKED,
+  SIGNAL_LAST,
+} DavyVerificationWatchSignal;
+
+static guint signals[SIGNAL_LAST];
+
+G_DEFINE_FINAL_TYPE (DavyVerificationWatch, davy_verification_watch, G_TYPE_OBJECT)
+
+static void search (DavyVerificationWatch *self);
+
+typedef struct
+{
+  gint64 case_row;
+  gint64 alert_row;
+  DavyTime due;
+} Target;
+
+static gboolean
+add_target (DavyDb *db, gint64 case_row, GArray *targets, GError **error)
+{
+  g_autoptr (GPtrArray) entries = davy_db_read_entries (db, case_row, error);
+  g_autoptr (GPtrArray) alerts = NULL;
+  Target target = { .case_row = case_row };
+
+  if (entries == NULL)
+    return FALSE;
+  target.due = davy_verification_find_due (entries);
+  if (target.due == DAVY_TIME_UNSET)
+    return TRUE;
+  alerts = davy_db_load_case_alerts (db, case_row, error);
+  if (alerts == NULL)
+    return FALSE;
+  if (alerts->len > 0)
+    {
+      target.alert_row = davy_alert_get_id (g_ptr_array_index (alerts, 0));
+      g_array_append_val (targets, target);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+find_targets (DavyDb *db, gpointer data, GError **error)
+{
+  g_autoptr (GArray) cases = davy_db_list_cases_with_act (db, error);
+
+  if (cases == NULL)
+    return FALSE;
+  for (guint i = 0; i < cases->len; i++)
+    if (!add_target (db, g_array_index (cases, gint64, i), data, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+timer_cb (gpointer data)
+{
+  DavyVerificationWatch *self = data;
+
+  davy_timer_clear (&self->timer);
+  search (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+end_round (DavyVerificationWatch *self)
+{
+  self->busy = FALSE;
+  if (self->again)
+    search (self);
+}
+
+static void
+wait_for (DavyVerificationWatch *self, DavyTime next)
+{
+  DavyTime wait = CLAMP (next - davy_time_now (), 0, LONGEST_WAIT);
+
+  davy_timer_clear (&self->timer);
+  if (next != DAVY_TIME_UNSET)
+    self->timer = davy_timer_start ((guint) (wait / 1000 + 1), timer_cb, self, NULL);
+}
+
+static void
+note_failure (DavyVerificationWatch *self, gint64 case_row)
+{
+  DavyTime not_before = davy_time_now () + TRY_AGAIN;
+
+  g_hash_table_insert (self->failed, g_memdup2 (&case_row, sizeof case_row),
+                       g_memdup2 (&not_before, sizeof not_before));
+}
+
+static void
+verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyVerificationWatch) self = user_data;
+  DavyCase *handled = DAVY_CASE (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyVerification) found = davy_case_verify_finish (handled, result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (found != NULL)
+    {
+      g_signal_emit (self, signals[SIGNAL_LOOKED], 0, handled, found);
+    }
+  else
+    {
+      g_message ("A case could not be looked at again: %s", error->message);
+      note_failure (self, davy_case_get_id (handled));
+    }
+  self->again = TRUE;
+  end_round (self);
+}
+
+typedef struct
+{
+  DavyVerificationWatch *self; /* (owned) */
+  gint64 case_row;
+} Opening;
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Opening *opening = user_data;
+  g_autoptr (DavyVerificationWatch) self = opening->self;
+  gint64 case_row = opening->case_row;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyCase) handled = davy_triage_open_finish (DAVY_TRIAGE (source), result, &error);
+
+  g_free (opening);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  /* An alert that came to another case since leads there. */
+  if (handled != NULL && davy_case_get_id (handled) == case_row)
+    {
+      davy_case_verify_async (handled, self->cancellable, verified_cb, g_object_ref (self));
+      return;
+    }
+  note_failure (self, case_row);
+  self->again = TRUE;
+  end_round (self);
+}
+
+static DavyTime
+get_time (DavyVerificationWatch *self, const Target *target)
+{
+  const DavyTime *not_before = g_hash_table_lookup (self->failed, &target->case_row);
+
+  return not_before != NULL ? MAX (*not_before, target->due) : target->due;
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyVerificationWatch) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const Target *first = NULL;
+  GArray *targets;
+  Opening *opening;
+
+  davy_store_read_finish (DAVY_STORE (source), result, &error);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (error != NULL)
+    {
+      g_message ("The cases to look at again cannot be read: %s", error->message);
+      end_round (self);
+      return;
+    }
+
+  targets = davy_store_result_get_data (result);
+  for (guint i = 0; i < targets->len; i++)
+    {
+      const Target *target = &g_array_index (targets, Target, i);
+
+      if (first == NULL || get_time (self, target) < get_time (self, first))
+        first = target;
+    }
+  if (first == NULL || get_time (self, first) > davy_time_now ())
+    {
+      wait_for (self, first != NULL ? get_time (self, first) : DAVY_TIME_UNSET);
+      end_round (self);
+      return;
+    }
+
+  opening = g_new0 (Opening, 1);
+  opening->self = g_object_ref (self);
+  opening->case_row = first->case_row;
+  davy_triage_open_async (self->triage, first->alert_row, self->cancellable, opened_cb, opening);
+}
+
+static void
+search (DavyVerificationWatch *self)
+{
+  self->again = self->busy;
+  if (self->busy)
+    return;
+
+  self->busy = TRUE;
+  davy_store_read_async (self->store, find_targets, g_array_new (FALSE, FALSE, sizeof (Target)),
+                         (GDestroyNotify) g_array_unref, self->cancellable, found_cb,
+                         g_object_ref (self));
+}
+
+static void
+store_changed_cb (DavyVerificationWatch *self, DavyStoreTables tables)
+{
+  if ((tables & DAVY_TABLE_CASES) != 0)
+    search (self);
+}
+
+static void
+davy_verification_watch_dispose (GObject *object)
+{
+  DavyVerificationWatch *self = DAVY_VERIFICATION_WATCH (object);
+
+  g_cancellable_cancel (self->cancellable);
+  davy_timer_clear (&self->timer);
+  g_clear_object (&self->triage);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (davy_verification_watch_parent_class)->dispose (object);
+}
+
+static void
+davy_verification_watch_finalize (GObject *object)
+{
+  DavyVerificationWatch *self = DAVY_VERIFICATION_WATCH (object);
+
+  g_object_unref (self->cancellable);
+  g_hash_table_unref (self->failed);
+
+  G_OBJECT_CLASS (davy_verification_watch_parent_class)->finalize (object);
+}
+
+static void
+davy_verification_watch_class_init (DavyVerificationWatchClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = davy_verification_watch_dispose;
+  object_class->finalize = davy_verification_watch_finalize;
+
+  /* A #DavyCase was looked at again; a #DavyVerification says what was found. */
+  signals[SIGNAL_LOOKED] =
+      g_signal_new ("looked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, DAVY_TYPE_CASE, G_TYPE_POINTER);
+}
+
+static void
+davy_verification_watch_init (DavyVerificationWatch *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->failed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+}
+
+/**
+ * davy_verification_watch_new:
+ * @store: where the cases are; it may be opened later
+ * @triage: opens them
+ *
+ * Returns: (transfer full): what looks at cases again, and tells by `looked` what was found
+ */
+DavyVerificationWatch *
+davy_verification_watch_new (DavyStore *store, DavyTriage *triage)
+{
+  DavyVerificationWatch *self = g_object_new (DAVY_TYPE_VERIFICATION_WATCH, NULL);
+
+  self->store = g_object_ref (store);
+  self->triage = g_object_ref (triage);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  search (self);
+
+  return self;
+}

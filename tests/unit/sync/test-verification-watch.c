@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/davy-verification-watch.h"
+
+#include "../triage/evidence-fixture.h"
+#include "../triage/verification-fixture.h"
+
+/* Cases are looked at again by themselves. */
+
+typedef struct
+{
+  guint n;
+  guint hours;
+  DavyFinding creates;
+} Told;
+
+static void
+looked_cb (Told *told, DavyCase *handled, const DavyVerification *found)
+{
+  told->n++;
+  told->hours = found->hours;
+  told->creates = found->creates;
+}
+
+static gboolean
+is_told (gpointer data)
+{
+  return ((const Told *) data)->n > 0;
+}
+
+static DavyVerificationWatch *
+watch (Fixture *fixture, Told *told)
+{
+  DavyVerificationWatch *self = davy_verification_watch_new (fixture->store, fixture->triage);
+
+  g_signal_connect_swapped (self, "looked", G_CALLBACK (looked_cb), told);
+
+  return self;
+}
+
+static void
+test_due (Fixture *fixture, gconstpointer data)
+{
+  Told told = { 0 };
+  g_autoptr (DavyVerificationWatch) self = NULL;
+
+  act (fixture, 30 * DAVY_TIME_HOUR, "done");
+  self = watch (fixture, &told);
+  g_assert_true (davy_test_spin_until (is_told, &told));
+  g_assert_cmpuint (told.hours, ==, 24);
+  g_assert_cmpint (told.creates, ==, DAVY_FINDING_BAD);
+  g_object_run_dispose (G_OBJECT (self));
+}
+
+/* The act is written while the watch runs. */
+static void
+test_done_while_watched (Fixture *fixture, gconstpointer data)
+{
+  Told told = { 0 };
+  g_autoptr (DavyVerificationWatch) self = watch (fixture, &told);
+
+  put_act (fixture, 50 * DAVY_TIME_HOUR, "done");
+  g_assert_true (davy_test_spin_until (is_told, &told));
+  g_assert_cmpuint (told.hours, ==, 48);
+  g_object_run_dispose (G_OBJECT (self));
+}
+
+static gboolean
+was_refused (gpointer data)
+{
+  return davy_test_world_count (data, "GET", "/eventtypes/") > 0;
+}
+
+/* What failed is not asked for over and over, and is not told. */
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  Told told = { 0 };
+  g_autoptr (DavyVerificationWatch) self = NULL;
+
+  act (fixture, 30 * DAVY_TIME_HOUR, "done");
+  davy_test_world_spoil (&fixture->world, "GET /arm/*/eventtypes/* x1 status=403");
+  self = watch (fixture, &told);
+  g_assert_true (davy_test_spin_until (was_refused, &fixture->world));
+  put_act (fixture, 30 * DAVY_TIME_HOUR, "failed");
+  for (guint i = 0; i < 50; i++)
+    davy_test_store_number (fixture->store, "SELECT 1");
+  g_assert_cmpuint (told.n, ==, 0);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/eventtypes/"), ==, 1);
+  g_object_run_dispose (G_OBJECT (self));
+}
+
+static void
+test_not_due (Fixture *fixture, gconstpointer data)
+{
+  Told told = { 0 };
+  g_autoptr (DavyVerificationWatch) self = NULL;
+
+  act (fixture, DAVY_TIME_HOUR, "done");
+  self = watch (fixture, &told);
+  for (guint i = 0; i < 50; i++)
+    davy_test_store_number (fixture->store, "SELECT 1");
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/eventtypes/"), ==, 0);
+  g_object_run_dispose (G_OBJECT (self));
+}
+
+#define ADD_WATCH(path, function) \
+  g_test_add ("/sync/verification/" path, Fixture, NULL, set_up_estate, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  davy_test_init (&argc, &argv);
+  davy_test_keyring_begin ();
+
+  ADD_WATCH ("what-is-due-is-looked-at-and-told", test_due);
+  ADD_WATCH ("what-is-done-meanwhile-is-looked-at", test_done_while_watched);
+  ADD_WATCH ("what-failed-is-tried-later", test_refused);
+  ADD_WATCH ("what-is-not-due-is-left-alone", test_not_due);
+
+  status = g_test_run ();
+  davy_test_keyring_end ();
+
+  return status;
+}

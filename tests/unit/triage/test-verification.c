@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "triage/davy-verification.h"
+
+#include "evidence-fixture.h"
+#include "triage/davy-verification-words.h"
+#include "verification-fixture.h"
+
+/* Looking again one and two days after the last act. In evidence.json, machines were created a day
+ * ago and a role was given an hour before that. */
+
+static DavyTime
+get_due (Fixture *fixture)
+{
+  return davy_verification_find_due (davy_case_get_record (fixture->handled)->entries);
+}
+
+static DavyVerification *
+verify (Fixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  davy_case_verify_async (fixture->handled, NULL, davy_test_keep_result, &result);
+  return davy_case_verify_finish (fixture->handled, davy_test_wait_result (&result), error);
+}
+
+static void
+test_due (Fixture *fixture, gconstpointer data)
+{
+  DavyTime now = davy_time_now ();
+
+  g_assert_cmpint (get_due (fixture), ==, DAVY_TIME_UNSET);
+  act (fixture, 2 * DAVY_TIME_HOUR, "failed");
+  g_assert_cmpint (get_due (fixture), ==, DAVY_TIME_UNSET);
+  act (fixture, DAVY_TIME_HOUR, "done");
+  g_assert_cmpint (get_due (fixture), >, now + 22 * DAVY_TIME_HOUR);
+  g_assert_cmpint (get_due (fixture), <, now + 24 * DAVY_TIME_HOUR);
+}
+
+static void
+test_quiet (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyVerification) found = NULL;
+  g_autoptr (DavyVerification) kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  act (fixture, DAVY_TIME_HOUR, "done");
+  found = verify (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->hours, ==, 0);
+  g_assert_cmpint (found->creates, ==, DAVY_FINDING_GOOD);
+  g_assert_cmpint (found->roles, ==, DAVY_FINDING_GOOD);
+  g_assert_cmpint (found->cost, ==, DAVY_FINDING_UNKNOWN);
+  g_assert_false (davy_verification_is_good (found));
+
+  start_again (fixture);
+  kept = davy_case_get_verification (fixture->handled);
+  g_assert_nonnull (kept);
+  g_assert_cmpint (kept->since, ==, found->since);
+  g_assert_cmpint (kept->creates, ==, found->creates);
+  g_assert_cmpint (get_due (fixture), ==, found->since + DAVY_TIME_DAY);
+}
+
+static void
+test_goes_on (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyVerification) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  act (fixture, 30 * DAVY_TIME_HOUR, "done");
+  g_assert_cmpint (get_due (fixture), <, davy_time_now ());
+  found = verify (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->hours, ==, 24);
+  g_assert_cmpint (found->creates, ==, DAVY_FINDING_BAD);
+  g_assert_cmpuint (found->n_creates, ==, 2);
+  g_assert_cmpint (found->roles, ==, DAVY_FINDING_BAD);
+  g_assert_cmpuint (found->n_roles, ==, 1);
+  g_assert_cmpint (get_due (fixture), ==, found->since + 2 * DAVY_TIME_DAY);
+}
+
+static void
+test_last_look (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyVerification) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  act (fixture, 4 * DAVY_TIME_DAY, "done");
+  found = verify (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->hours, ==, 48);
+  g_assert_cmpint (found->cost, ==, DAVY_FINDING_GOOD);
+  g_assert_cmpint (get_due (fixture), ==, DAVY_TIME_UNSET);
+
+  act (fixture, 0, "done");
+  g_assert_cmpint (get_due (fixture), >, davy_time_now ());
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  act (fixture, 30 * DAVY_TIME_HOUR, "done");
+  davy_test_world_spoil (&fixture->world, "GET /arm/*/eventtypes/* x1 status=403");
+  g_assert_null (verify (fixture, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_REFUSED);
+  g_assert_cmpuint (count_entries (fixture, DAVY_ENTRY_VERIFIED), ==, 0);
+  g_assert_cmpint (get_due (fixture), <, davy_time_now ());
+}
+
+static void
+test_unread_cost (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyVerification) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  act (fixture, 4 * DAVY_TIME_DAY, "done");
+  davy_test_world_spoil (&fixture->world, "POST /arm/*/query* x9 status=403");
+  found = verify (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (found->cost, ==, DAVY_FINDING_UNKNOWN);
+}
+
+static void
+test_nothing_done (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (verify (fixture, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND);
+}
+
+static void
+test_words (void)
+{
+  const DavyVerification quiet = { .creates = DAVY_FINDING_GOOD,
+                                   .roles = DAVY_FINDING_GOOD,
+                                   .cost = DAVY_FINDING_GOOD };
+  const DavyVerification early = { .creates = DAVY_FINDING_GOOD, .roles = DAVY_FINDING_GOOD };
+  const DavyVerification loud = { .creates = DAVY_FINDING_BAD,
+                                  .n_creates = 3,
+                                  .roles = DAVY_FINDING_BAD,
+                                  .n_roles = 1,
+                                  .cost = DAVY_FINDING_BAD };
+  g_autofree char *text = davy_words_verification_text (&loud);
+
+  g_assert_cmpstr (davy_words_verification_title (&quiet), ==, "All is quiet after the incident");
+  g_assert_cmpstr (davy_words_verification_title (&early), ==, "Nothing came back so far");
+  g_assert_cmpstr (davy_words_verification_title (&loud), ==, "The incident goes on");
+  g_assert_cmpstr (text, ==,
+                   "Machines or the like were created or changed 3 times.\n"
+                   "A role was assigned 1 time.\n"
+                   "The cost is still above its expected range.");
+}
+
+#define ADD_LOOK(path, function) \
+  g_test_add ("/triage/verification/" path, Fixture, NULL, set_up_estate, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  davy_test_init (&argc, &argv);
+  davy_test_keyring_begin ();
+
+  ADD_LOOK ("the-first-look-is-a-day-after-the-last-act", test_due);
+  ADD_LOOK ("a-quiet-subscription-is-good", test_quiet);
+  ADD_LOOK ("new-machines-and-roles-are-found", test_goes_on);
+  ADD_LOOK ("after-two-days-it-is-over", test_last_look);
+  ADD_LOOK ("a-refused-log-is-looked-at-again", test_refused);
+  ADD_LOOK ("a-cost-that-cannot-be-read-is-unknown", test_unread_cost);
+  ADD_LOOK ("without-an-act-there-is-nothing-to-look-for", test_nothing_done);
+  g_test_add_func ("/triage/verification/what-was-found-is-said", test_words);
+
+  status = g_test_run ();
+  davy_test_keyring_end ();
+
+  return status;
+}
