@@ -2,6 +2,7 @@
 #include "triage/davy-stop-picture.h"
 
 #include "azure/davy-arm-activity.h"
+#include "azure/davy-arm-id.h"
 #include "azure/davy-arm-rights.h"
 #include "core/davy-error.h"
 #include "store/davy-details.h"
@@ -19,8 +20,7 @@
 
 typedef struct
 {
-  char *currency; /* (owned) */
-  DavyTime since;
+  char *currency;         /* (owned) */
   DavyComputeList *found; /* (owned) */
   GPtrArray *locks;       /* (owned) (nullable) */
   GPtrArray *permissions; /* (owned) (nullable) */
@@ -59,8 +59,8 @@ compose (GTask *task)
                                     .currency = reading->currency };
 
   picture->plan = davy_stop_plan_new (&sources);
-  picture->accesses =
-      davy_stop_accesses_find (picture->assignments, picture->activities, marks, reading->since);
+  picture->accesses = davy_stop_accesses_find (picture->assignments, picture->activities, marks,
+                                               reading->picture->since);
   g_task_return_pointer (task, g_steal_pointer (&reading->picture),
                          (GDestroyNotify) davy_stop_picture_free);
 }
@@ -231,9 +231,9 @@ start (GTask *task, DavyArmClient *arm, const char *tenant)
                                           g_object_ref (task));
   davy_arm_client_list_role_assignments_async (arm, tenant, scope, NULL, cancellable,
                                                assignments_listed_cb, g_object_ref (task));
-  davy_arm_client_list_activity_async (arm, tenant, azure_id, reading->since, davy_time_now (),
-                                       DAVY_ARM_ACTIVITY_ALL, NULL, cancellable, activity_listed_cb,
-                                       g_object_ref (task));
+  davy_arm_client_list_activity_async (arm, tenant, azure_id, reading->picture->since,
+                                       davy_time_now (), DAVY_ARM_ACTIVITY_ALL, NULL, cancellable,
+                                       activity_listed_cb, g_object_ref (task));
 }
 
 /**
@@ -260,8 +260,8 @@ davy_stop_picture_read_async (DavyCase *subject,
   DavyArmClient *arm = davy_case_get_arm (subject, &error);
 
   g_task_set_source_tag (task, davy_stop_picture_read_async);
-  reading->since = find_since (subject);
   reading->picture = g_new0 (DavyStopPicture, 1);
+  reading->picture->since = find_since (subject);
   reading->picture->assignments = g_ptr_array_new ();
   reading->picture->activities = g_ptr_array_new ();
   g_task_set_task_data (task, reading, reading_free);
@@ -313,6 +313,38 @@ davy_stop_picture_free (DavyStopPicture *self)
   g_free (self);
 }
 
+static gboolean
+is_write (const DavyArmActivity *activity)
+{
+  return activity->operation != NULL && g_str_has_suffix (activity->operation, "/write");
+}
+
+/**
+ * davy_stop_picture_is_recent:
+ * @self: a picture
+ * @item: a line of its plan
+ *
+ * Returns: whether it was created since the incident may have begun; where the service does not
+ *   tell when, whether it was written since then
+ */
+gboolean
+davy_stop_picture_is_recent (const DavyStopPicture *self, const DavyStopItem *item)
+{
+  if (item->compute->created != DAVY_TIME_UNSET)
+    return item->compute->created >= self->since;
+
+  for (guint i = 0; i < self->activities->len; i++)
+    {
+      const DavyArmActivity *activity = g_ptr_array_index (self->activities, i);
+
+      if (is_write (activity) && activity->time >= self->since && activity->resource_id != NULL &&
+          davy_arm_id_equal (activity->resource_id, item->compute->id))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * davy_stop_picture_count_writes:
  * @self: a picture
@@ -330,8 +362,7 @@ davy_stop_picture_count_writes (const DavyStopPicture *self, DavyTime since, con
     {
       const DavyArmActivity *activity = g_ptr_array_index (self->activities, i);
 
-      if (activity->time > since && activity->operation != NULL && activity->operation_id != NULL &&
-          g_str_has_suffix (activity->operation, "/write") &&
+      if (activity->time > since && activity->operation_id != NULL && is_write (activity) &&
           (who == NULL || activity->caller == NULL ||
            g_ascii_strcasecmp (activity->caller, who) != 0))
         g_hash_table_add (seen, activity->operation_id);

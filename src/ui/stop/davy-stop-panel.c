@@ -6,7 +6,6 @@
 #include "account/davy-accounts.h"
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
-#include "triage/davy-case-origin.h"
 #include "triage/davy-evidence.h"
 #include "triage/davy-stop-script.h"
 #include "ui/common/davy-toast.h"
@@ -43,8 +42,6 @@ struct _DavyStopPanel
 };
 
 G_DEFINE_FINAL_TYPE (DavyStopPanel, davy_stop_panel, ADW_TYPE_BIN)
-
-#define BEFORE_ONSET DAVY_TIME_DAY /* as DavyStopPicture looks at it */
 
 static gboolean
 is_sending (DavyStopPanel *self)
@@ -163,16 +160,6 @@ update_stop_button (DavyStopPanel *self)
   gtk_button_set_label (self->stop_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stop_button),
                             roles + things > 0 && !is_sending (self));
-}
-
-/* What was there before the incident may be what the customer lives on. */
-static gboolean
-is_of_the_incident (DavyStopPanel *self, const DavyStopItem *item)
-{
-  DavyTime onset = davy_case_get_onset (self->subject, NULL);
-
-  return item->compute->created != DAVY_TIME_UNSET && onset != DAVY_TIME_UNSET &&
-         item->compute->created >= onset - BEFORE_ONSET;
 }
 
 static void
@@ -324,9 +311,10 @@ fill_lists (DavyStopPanel *self, const DavyStopPicture *picture)
       const DavyStopItem *item = g_ptr_array_index (plan->items, i);
 
       if (is_listed (self, item))
-        append_row (self, self->ready_box, item->compute->id, item->compute->name,
-                    item->ability == DAVY_STOP_READY &&
-                        find_tick (ticks, item->compute->id, is_of_the_incident (self, item)));
+        append_row (
+            self, self->ready_box, item->compute->id, item->compute->name,
+            item->ability == DAVY_STOP_READY &&
+                find_tick (ticks, item->compute->id, davy_stop_picture_is_recent (picture, item)));
       else if (is_listed_elsewhere (item))
         append_other (self, item);
     }

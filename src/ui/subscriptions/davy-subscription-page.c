@@ -12,6 +12,7 @@
 #include "ui/common/davy-copy-button.h"
 #include "ui/common/davy-frames.h"
 #include "ui/common/davy-standing-list.h"
+#include "ui/common/davy-stop-button.h"
 #include "ui/common/davy-toast.h"
 #include "ui/common/davy-usage-graph.h"
 #include "ui/common/davy-words.h"
@@ -34,6 +35,7 @@ struct _DavySubscriptionPage
   GtkWidget *detected;
   DavyAlertSummary *summary;
   GtkWidget *handle;
+  DavyStopButton *stop;
   GtkWidget *ask;
   GtkWidget *usage;
   DavyUsageGraph *graph;
@@ -209,6 +211,10 @@ show_alert (GtkWidget *widget)
   gtk_widget_set_visible (self->handle, davy_alert_is_open (self->alert));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->handle), "x", self->alert_row);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->ask), "x", self->alert_row);
+  if (davy_alert_is_open (self->alert))
+    davy_stop_button_set_alert (self->stop, self->alert_row);
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->stop), FALSE);
   if (self->subscription_row == 0 && davy_alert_get_subscription_row (self->alert) != 0)
     adopt_subscription (self, davy_alert_get_subscription_row (self->alert));
   else if (self->subscription == NULL && self->subscription_row == 0)
@@ -401,6 +407,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, detected);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, summary);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, handle);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, stop);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, ask);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, usage);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, graph);
@@ -424,6 +431,7 @@ davy_subscription_page_class_init (DavySubscriptionPageClass *klass)
   g_type_ensure (DAVY_TYPE_ALERT_SUMMARY);
   g_type_ensure (DAVY_TYPE_COPY_BUTTON);
   g_type_ensure (DAVY_TYPE_STANDING_LIST);
+  g_type_ensure (DAVY_TYPE_STOP_BUTTON);
   g_type_ensure (DAVY_TYPE_SUBSCRIPTION_ALERTS);
   g_type_ensure (DAVY_TYPE_USAGE_GRAPH);
 

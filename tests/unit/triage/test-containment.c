@@ -13,6 +13,7 @@
 #define EVIL     MINE "virtualMachines/vm-evil"
 #define BRIEF    MINE "virtualMachines/vm-brief"
 #define SET      MINE "virtualMachineScaleSets/vmss-evil"
+#define OLD      SCOPE "/resourceGroups/rg-App/providers/Microsoft.Compute/virtualMachines/vm-app"
 #define LOCKED                             \
   SCOPE "/resourceGroups/rg-ml/providers/" \
         "Microsoft.ContainerInstance/containerGroups/aci"
@@ -176,6 +177,9 @@ test_picture (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (find_item (fixture, LOCKED)->ability, ==, DAVY_STOP_LOCKED);
   g_assert_cmpstr (find_item (fixture, LOCKED)->lock->name, ==, "mine");
   g_assert_cmpint (find_item (fixture, EVIL)->compute->created, !=, DAVY_TIME_UNSET);
+  g_assert_true (davy_stop_picture_is_recent (picture, find_item (fixture, EVIL)));
+  g_assert_true (davy_stop_picture_is_recent (picture, find_item (fixture, SET)));
+  g_assert_false (davy_stop_picture_is_recent (picture, find_item (fixture, OLD)));
   g_assert_true (davy_money_is_known (&picture->plan->per_hour));
   g_assert_cmpuint (count_changes (fixture), ==, 0);
 }

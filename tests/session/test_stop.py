@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stopping the machines from an alert, by keyboard: test_stop.py PREFIX LANGUAGE."""
+
+import re
+import sys
+
+import a11y
+import acts
+import story
+import test_keyboard as keyboard
+import waiting
+from stage import Stage
+
+TITLE = "Stop the machines"
+ROLES = "Whose access goes first"
+READY = "What is stopped"
+OTHER = "What cannot be stopped from here"
+CHANGES = ("DELETE", "PATCH", "PUT", "POST")
+
+
+def stopping(stage):
+    return waiting.until(lambda: stage.window(stage.say(TITLE)), "the window that stops the machines")
+
+
+def changes(stage):
+    """What was sent to Azure that may change something there."""
+    asked = stage.emulator.requests("/arm/")
+    return [
+        f"{r['method']} {r['path']}"
+        for r in asked
+        if r["method"] in CHANGES and not r["path"].endswith("/Microsoft.CostManagement/query")
+    ]
+
+
+def position(sent, pattern):
+    found = [i for i, request in enumerate(sent) if re.search(pattern, request)]
+    assert found, f"nothing like “{pattern}” in {sent}"
+    return found[0]
+
+
+def rows(stage, title):
+    """The rows of a list, by all the words in them."""
+    text = stage.say(title)
+    found = next((n for n in stopping(stage).all("list", text) if n.children and acts.shown(n)), None)
+    return [" ".join(row.words()) for row in found.children] if found else []
+
+
+def begin(stage):
+    keyboard.sign_in(stage)
+    keyboard.search(stage)
+    keyboard.open_alert(stage)
+    keyboard.press(stage, "_Stop the machines …")
+    waiting.until(lambda: rows(stage, READY), "what can be stopped")
+
+
+def tells(stage):
+    words = " ".join(stopping(stage).words())
+    assert "€" in words, words
+    other = " ".join(rows(stage, OTHER))
+    assert "vm-brief-1" in other and stage.say("It stops with what started it.") not in other, other
+    assert "hold" in other, f"the lock is not named: {other}"
+
+
+def older_is_not_ticked(stage):
+    window = stopping(stage)
+    ticked = {n.name: n.is_checked for n in window.all("choice") if acts.shown(n)}
+    assert ticked["vm-gateway"] is False and ticked["vmss-a1"] is True, ticked
+
+
+def nothing_sent_yet(stage):
+    assert not changes(stage), changes(stage)
+
+
+def choose_access(stage):
+    """The first of those who have made machines."""
+    listed = next(n for n in stopping(stage).all("list", stage.say(ROLES)) if n.children)
+    name = next(n.name for n in listed.walk() if n.is_a("choice"))
+    keyboard.press(stage, name, stage.say(TITLE), "choice")
+
+
+def press_starting(stage, text, title):
+    """Tab to the button whose name begins like the text, whatever number it holds."""
+    pattern = re.escape(a11y.plain(stage.say(text))).replace(re.escape("%u"), r"\d+")
+    for _ in range(keyboard.MANY_TABS):
+        focused = stage.window(title).focused()
+        if focused is not None and focused.is_a("button") and re.fullmatch(pattern, focused.name):
+            a11y.key("space")
+            return
+        a11y.key("Tab")
+    raise AssertionError(f"no Tab led to “{text}”")
+
+
+def stop(stage):
+    press_starting(stage, "_Stop %u …", stage.say(TITLE))
+    question = stage.say("Stop the machines?")
+    waiting.until(lambda: stage.window(question), "the question")
+    keyboard.press(stage, "Stop", question)
+
+
+def follow(stage):
+    def watched():
+        stage.emulator.advance(20)
+        buttons = stopping(stage).all("button", stage.say("_End the watch"))
+        return next((b for b in buttons if acts.shown(b)), None)
+
+    waiting.until(watched, "the watch", 120)
+
+
+def sent_in_order(stage):
+    sent = changes(stage)
+    role = position(sent, "^DELETE .*/roleAssignments/")
+    scaling = position(sent, "(?i)^PATCH .*/autoscalesettings/grow-vmss-a1$")
+    assert role < scaling < position(sent, "^PATCH .*/virtualMachineScaleSets/vmss-a1$"), sent
+    stage.notes["sent"] = sent
+
+
+def sent_nothing_else(stage):
+    sent = stage.notes["sent"]
+    assert not [s for s in sent if s.startswith(("DELETE", "PUT")) and "/roleAssignments/" not in s], sent
+    assert not [s for s in sent if "powerOff" in s or "vm-gateway" in s or "vm-brief" in s], sent
+    assert not [s for s in sent if "-ml/" in s], f"what is locked was tried: {sent}"
+    assert len(sent) == len(set(sent)), f"something was sent twice: {sent}"
+
+
+def evidence_came_first(stage):
+    asked = [f"{r['method']} {r['path']}" for r in stage.emulator.requests("/arm/")]
+    first = position(asked, "^DELETE ")
+    assert position(asked, "^GET .*/eventtypes/management/values") < first
+
+
+def resolves_nothing(stage):
+    assert not stage.emulator.requests("/pc/v1/fraudEvents", "POST")
+    title = stage.say(TITLE)
+
+    def closed():
+        if stage.window(title) is None:
+            return True
+        a11y.activate(title)
+        a11y.key("Escape")
+        return False
+
+    waiting.until(closed, "the window to close")
+    assert len(acts.alert_rows(stage)) == 1, "the alert is not open any more"
+
+
+STEPS = [
+    ("an alert leads to its machines", begin),
+    ("what runs is told with its price and what holds it", tells),
+    ("what is older than the incident is not ticked", older_is_not_ticked),
+    ("nothing was sent before a person says so", nothing_sent_yet),
+    ("the access to be taken away is chosen", choose_access),
+    ("it is asked once more", stop),
+    ("all is followed to its end and watched", follow),
+    ("roles went first, then scaling, then machines", sent_in_order),
+    ("nothing else was sent", sent_nothing_else),
+    ("the evidence came first", evidence_came_first),
+    ("no alert is resolved by it", resolves_nothing),
+    ("the program complained of nothing", acts.complained_of_nothing),
+]
+
+if __name__ == "__main__":
+    story.main(lambda: Stage(sys.argv[1], language=sys.argv[2]), STEPS)
