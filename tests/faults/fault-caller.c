@@ -158,10 +158,9 @@ fault_spin_until (FaultServer *server, DavyTestCondition condition, gpointer dat
       expected = davy_test_clock_count (ANSWER_LIMIT);
       if (g_timer_elapsed (timer, NULL) > PATIENCE_SECONDS)
         {
-          g_test_message (
-              "%u answers are expected, %u are owed, the next timer is due in %" G_GINT64_FORMAT
-              " µs",
-              expected, fault_server_get_owed (server), davy_test_clock_next ());
+          g_test_message ("%u answers expected, %u owed, next timer in %" G_GINT64_FORMAT
+                          " microseconds",
+                          expected, fault_server_get_owed (server), davy_test_clock_next ());
           return FALSE;
         }
       if (davy_test_clock_next () < 0 ||
