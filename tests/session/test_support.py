@@ -49,7 +49,8 @@ def ask(stage):
 
 def not_without_a_question(stage):
     press(stage, "_Open Partner Center")
-    asking(stage).wait("label", stage.say("Write down your questions or concerns."))
+    sentence = stage.say("Write down your questions or concerns.")
+    waiting.until(lambda: sentence in asking(stage).words(), "what is missing to be said")
     assert PAGE not in (stage.browser / "opened").read_text()
 
 
@@ -63,8 +64,14 @@ def write(stage):
 
 def value(stage, label):
     """What is to be written into a field of the portal."""
-    row = next(n for n in asking(stage).all("row", label) if n.name == label)
-    return next(w for w in row.words() if w != label and stage.say("Copy: %s").split("%s")[0] not in w)
+    row = copier(stage, label)
+    while not row.is_a("row"):
+        row = row.parent
+    return next(n.text for n in row.all("label") if n.name != label)
+
+
+def copier(stage, label):
+    return asking(stage).wait("button", stage.say("Copy: %s") % label)
 
 
 def is_filled_in(stage):
@@ -76,8 +83,7 @@ def is_filled_in(stage):
 
 
 def copy(stage):
-    title = FORM[stage.language][0]
-    wanted = stage.say("Copy: %s") % title
+    wanted = copier(stage, FORM[stage.language][0]).name
 
     def reached():
         focused = asking(stage).focused()
@@ -107,7 +113,7 @@ def submit(stage):
 def find(stage):
     press(stage, "_Find the new request")
     number = stage.notes["number"]
-    asking(stage).wait("label", number)
+    waiting.until(lambda: any(number in w for w in asking(stage).words()), "the new request")
     press(stage, "_Keep its number")
     waiting.until(lambda: keeps(stage), "the number to be kept")
 
@@ -131,10 +137,10 @@ def followed(stage):
 
 
 def sent_nothing_else(stage):
-    """What the program itself sent: tokens are asked for by POST, and nothing else is."""
-    changing = [r for r in stage.emulator.requests() if r["method"] != "GET"]
-    by_program = [r["path"] for r in changing if not r["path"].startswith(("/login", "/_emulator"))]
-    assert by_program == [PAGE], json.dumps(by_program)
+    """Tokens and cost are asked for by POST, which changes nothing; nothing else is."""
+    posted = [r["path"] for r in stage.emulator.requests() if r["method"] != "GET"]
+    changing = [p for p in posted if not p.startswith(("/login", "/_emulator")) and not p.endswith("/query")]
+    assert changing == [PAGE], json.dumps(changing)
     assert stage.emulator.requests("/pc/v1/servicerequests", "GET")
 
 
