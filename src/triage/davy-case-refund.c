@@ -12,8 +12,6 @@
 /* The credit that a case asks for: read together from the store, and written down once it was asked
  * for. There is one for each customer tenant, ever. */
 
-#define ENTRY_ASKED "refund-asked" /* facts: first, source, number … */
-
 #define DAYS_READ 90
 
 typedef struct
@@ -42,7 +40,7 @@ find_asked (DavyDb *db, gpointer data, GError **error)
   Loading *loading = data;
 
   return davy_db_find_customer_entry (db, loading->account_id, loading->customer_tenant_id,
-                                      ENTRY_ASKED, &loading->asked, error);
+                                      DAVY_ENTRY_REFUND_ASKED, &loading->asked, error);
 }
 
 static void
@@ -214,7 +212,7 @@ davy_case_record_refund_async (DavyCase *self,
   g_variant_dict_insert (&facts, "excess", "d", refund->total);
   g_variant_dict_insert (&facts, "currency", "s", refund->currency);
   write = davy_case_write_new (self);
-  davy_case_write_add (write, ENTRY_ASKED, NULL, g_variant_dict_end (&facts));
+  davy_case_write_add (write, DAVY_ENTRY_REFUND_ASKED, NULL, g_variant_dict_end (&facts));
   davy_case_write_run_async (self, write, NULL, written_cb, g_steal_pointer (&task));
 }
 

@@ -10,13 +10,9 @@
 /* The requests to Microsoft's support that belong to a case. They are made in Partner Center by a
  * person; here they are found again by listing, kept by their number, and followed. */
 
-#define ENTRY_OPENED "support-opened" /* Partner Center's page was opened; facts: title */
-#define ENTRY_KEPT   "support-kept"   /* the number was found; facts: number, title, status … */
-#define ENTRY_STATUS "support-status" /* it stands otherwise now; facts: number, status */
-
 #define FACT_NUMBER  "number"
 #define FACT_TITLE   "title"
-#define FACT_STATUS  "status"
+#define FACT_STATUS  "request-status"
 #define FACT_CREATED "created"
 
 /* Clocks differ a little even when the difference is known. */
@@ -63,7 +59,7 @@ read_entry (GPtrArray *tickets, const DavyCaseEntry *entry)
     return;
 
   ticket = find_number (tickets, number);
-  if (ticket == NULL && g_str_equal (entry->kind, ENTRY_KEPT))
+  if (ticket == NULL && g_str_equal (entry->kind, DAVY_ENTRY_SUPPORT_KEPT))
     {
       ticket = g_new0 (DavySupportTicket, 1);
       ticket->number = g_strdup (number);
@@ -95,7 +91,8 @@ davy_case_list_support_tickets (DavyCase *self)
     {
       const DavyCaseEntry *entry = g_ptr_array_index (entries, i);
 
-      if (g_str_equal (entry->kind, ENTRY_KEPT) || g_str_equal (entry->kind, ENTRY_STATUS))
+      if (g_str_equal (entry->kind, DAVY_ENTRY_SUPPORT_KEPT) ||
+          g_str_equal (entry->kind, DAVY_ENTRY_SUPPORT_STATUS))
         read_entry (tickets, entry);
     }
 
@@ -112,9 +109,9 @@ find_opened (DavyCase *self)
     {
       const DavyCaseEntry *entry = g_ptr_array_index (entries, i - 1);
 
-      if (g_str_equal (entry->kind, ENTRY_KEPT))
+      if (g_str_equal (entry->kind, DAVY_ENTRY_SUPPORT_KEPT))
         return NULL;
-      if (g_str_equal (entry->kind, ENTRY_OPENED))
+      if (g_str_equal (entry->kind, DAVY_ENTRY_SUPPORT_OPENED))
         return entry;
     }
 
@@ -185,7 +182,7 @@ davy_case_note_support_opened_async (DavyCase *self,
   g_task_set_source_tag (task, davy_case_note_support_opened_async);
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, FACT_TITLE, "s", davy_support_request_get_title (facts));
-  davy_case_write_add (write, ENTRY_OPENED, NULL, g_variant_dict_end (&dict));
+  davy_case_write_add (write, DAVY_ENTRY_SUPPORT_OPENED, NULL, g_variant_dict_end (&dict));
   davy_case_write_run_async (self, write, NULL, written_cb, task);
 }
 
@@ -234,7 +231,7 @@ davy_case_keep_support_ticket_async (DavyCase *self,
     }
 
   write = davy_case_write_new (self);
-  add_ticket (write, ENTRY_KEPT, ticket);
+  add_ticket (write, DAVY_ENTRY_SUPPORT_KEPT, ticket);
   davy_case_write_run_async (self, write, NULL, written_cb, g_steal_pointer (&task));
 }
 
@@ -433,7 +430,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       if (round->write == NULL)
         round->write = davy_case_write_new (self);
-      add_ticket (round->write, ENTRY_STATUS, now);
+      add_ticket (round->write, DAVY_ENTRY_SUPPORT_STATUS, now);
     }
 
   look_at_next (g_steal_pointer (&task));

@@ -92,6 +92,11 @@ static const Word evidence[] = {
   { DAVY_EVIDENCE_INVENTORY, NC_ ("evidence", "List of all resources") },
   { DAVY_EVIDENCE_AUDIT, NC_ ("evidence", "Partner Center’s activity log") },
   { DAVY_EVIDENCE_COST, NC_ ("evidence", "Daily cost") },
+  { DAVY_ENTRY_SUPPORT_OPENED, NC_ ("journal", "Partner Center opened to ask Microsoft") },
+  { DAVY_ENTRY_SUPPORT_KEPT, NC_ ("journal", "Support request") },
+  { DAVY_ENTRY_SUPPORT_STATUS, NC_ ("journal", "Support request changed") },
+  { DAVY_ENTRY_REFUND_ASKED, NC_ ("journal", "Credit asked for") },
+  { DAVY_ENTRY_LETTER, NC_ ("journal", "Mail to the customer") },
 };
 
 static const Word answers[] = {
@@ -212,6 +217,41 @@ add_decision (GString *text, GVariant *facts)
   add_answer (text, facts, DAVY_FACT_PATTERN);
   add_contact (text, facts);
   add_proof (text, facts);
+}
+
+/* --- what was asked and said ----------------------------------------------------------------- */
+
+static const Word request_states[] = {
+  { "open", NC_ ("support request", "Open") },
+  { "closed", NC_ ("support request", "Closed") },
+  { "attention_needed", NC_ ("support request", "Microsoft waits for your answer") },
+};
+
+static gboolean
+is_asked_or_said (const DavyCaseEntry *entry)
+{
+  static const char *const asked[] = { DAVY_ENTRY_SUPPORT_OPENED, DAVY_ENTRY_SUPPORT_KEPT,
+                                       DAVY_ENTRY_SUPPORT_STATUS, DAVY_ENTRY_REFUND_ASKED,
+                                       DAVY_ENTRY_LETTER,         NULL };
+
+  return g_strv_contains (asked, entry->kind);
+}
+
+static void
+add_asked (GString *text, GVariant *facts)
+{
+  g_autofree char *state = dup_text (facts, "request-status");
+
+  /* Translators: %s is the number of a support request. */
+  add_fact (text, facts, "number", _ ("Number: %s"));
+  add_fact (text, facts, "recipient", "%s");
+  add_fact (text, facts, "title", "%s");
+  if (state != NULL)
+    {
+      g_autofree char *word = find_word (request_states, G_N_ELEMENTS (request_states), state);
+
+      add_line (text, word);
+    }
 }
 
 /* --- what was sent --------------------------------------------------------------------------- */
@@ -403,6 +443,10 @@ davy_words_entry_text (const DavyCaseEntry *entry)
       add_act (text, facts);
       add_evidence (text, facts);
     }
+  if (facts != NULL && is_asked_or_said (entry))
+    add_asked (text, facts);
+  else if (facts != NULL)
+    add_act (text, facts);
   add_line (text, entry->note);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
