@@ -6,6 +6,7 @@
 
 #include "core/davy-catalogue.h"
 #include "core/davy-error.h"
+#include "triage/davy-letter.h"
 #include "triage/davy-report.h"
 
 /* The child's side of davy-child.h: one case in, one text out, in the language that LANGUAGE
@@ -21,6 +22,8 @@ static const struct
   const char *kind;
   Maker make;
 } makers[] = {
+  { DAVY_CHILD_COMPOSE, DAVY_LETTER_CUSTOMER, davy_letter_make_customer },
+  { DAVY_CHILD_COMPOSE, DAVY_LETTER_GRAPH, davy_letter_make_graph },
   { DAVY_CHILD_REPORT, "json", davy_report_make_json },
   { DAVY_CHILD_REPORT, "pdf", davy_report_make_pdf },
 };
