@@ -77,6 +77,11 @@ static const Word kinds[] = {
   { DAVY_ENTRY_ACT_PROOF, NC_ ("journal", "Read back") },
   { DAVY_ENTRY_CHANGED, NC_ ("journal", "Changed elsewhere") },
   { DAVY_ENTRY_CLOSED, NC_ ("journal", "Case closed") },
+  { DAVY_ENTRY_SUPPORT_OPENED, NC_ ("journal", "Partner Center opened to ask Microsoft") },
+  { DAVY_ENTRY_SUPPORT_KEPT, NC_ ("journal", "Support request") },
+  { DAVY_ENTRY_SUPPORT_STATUS, NC_ ("journal", "Support request changed") },
+  { DAVY_ENTRY_REFUND_ASKED, NC_ ("journal", "Credit asked for") },
+  { DAVY_ENTRY_LETTER, NC_ ("journal", "Mail to the customer") },
   { DAVY_ENTRY_EVIDENCE, NC_ ("journal", "Evidence stored") },
   { DAVY_ENTRY_WAIVED, NC_ ("journal", "Gone on without evidence") },
   { DAVY_ENTRY_EXPORTED, NC_ ("journal", "Evidence exported") },
@@ -92,11 +97,6 @@ static const Word evidence[] = {
   { DAVY_EVIDENCE_INVENTORY, NC_ ("evidence", "List of all resources") },
   { DAVY_EVIDENCE_AUDIT, NC_ ("evidence", "Partner Center’s activity log") },
   { DAVY_EVIDENCE_COST, NC_ ("evidence", "Daily cost") },
-  { DAVY_ENTRY_SUPPORT_OPENED, NC_ ("journal", "Partner Center opened to ask Microsoft") },
-  { DAVY_ENTRY_SUPPORT_KEPT, NC_ ("journal", "Support request") },
-  { DAVY_ENTRY_SUPPORT_STATUS, NC_ ("journal", "Support request changed") },
-  { DAVY_ENTRY_REFUND_ASKED, NC_ ("journal", "Credit asked for") },
-  { DAVY_ENTRY_LETTER, NC_ ("journal", "Mail to the customer") },
 };
 
 static const Word answers[] = {
@@ -438,15 +438,13 @@ davy_words_entry_text (const DavyCaseEntry *entry)
   if (facts != NULL && g_strcmp0 (entry->kind, DAVY_ENTRY_DECISION) == 0)
     add_decision (text, facts);
   add_verification (text, entry);
-  if (facts != NULL)
+  if (facts != NULL && is_asked_or_said (entry))
+    add_asked (text, facts);
+  else if (facts != NULL)
     {
       add_act (text, facts);
       add_evidence (text, facts);
     }
-  if (facts != NULL && is_asked_or_said (entry))
-    add_asked (text, facts);
-  else if (facts != NULL)
-    add_act (text, facts);
   add_line (text, entry->note);
 
   return g_string_free (g_steal_pointer (&text), FALSE);

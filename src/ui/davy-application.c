@@ -20,6 +20,7 @@
 #include "ui/ready/davy-ready-window.h"
 #include "ui/sign-in/davy-step-up-window.h"
 #include "ui/stop/davy-stop-window.h"
+#include "ui/support/davy-letter-window.h"
 #include "ui/support/davy-support-window.h"
 #include "ui/wizard/davy-wizard-window.h"
 
@@ -99,6 +100,15 @@ stop_machines_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   gtk_window_present (GTK_WINDOW (
       davy_stop_window_new (self->context, find_parent (self), g_variant_get_int64 (parameter))));
+}
+
+static void
+write_to_customer_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyApplication *self = DAVY_APPLICATION (data);
+
+  gtk_window_present (GTK_WINDOW (
+      davy_letter_window_new (self->context, find_parent (self), g_variant_get_int64 (parameter))));
 }
 
 static void
@@ -254,6 +264,7 @@ static const GActionEntry actions[] = {
   { "about", about_cb },
   { "try-demo", try_demo_cb },
   { "quit", quit_cb },
+  { "write-to-customer", write_to_customer_cb, "x" },
 };
 
 static const struct

@@ -37,6 +37,7 @@ struct _DavySubscriptionPage
   GtkWidget *handle;
   DavyStopButton *stop;
   GtkWidget *ask;
+  GtkWidget *write;
   GtkWidget *usage;
   DavyUsageGraph *graph;
   GtkWidget *rest;
@@ -211,6 +212,7 @@ show_alert (GtkWidget *widget)
   gtk_widget_set_visible (self->handle, davy_alert_is_open (self->alert));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->handle), "x", self->alert_row);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->ask), "x", self->alert_row);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->write), "x", self->alert_row);
   if (davy_alert_is_open (self->alert))
     davy_stop_button_set_alert (self->stop, self->alert_row);
   else
@@ -409,6 +411,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, handle);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, stop);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, ask);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, write);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, usage);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, graph);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, rest);
@@ -449,6 +452,8 @@ davy_subscription_page_init (DavySubscriptionPage *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->handle), "app.handle-alert");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->ask), "x", (gint64) 0);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->ask), "app.ask-microsoft");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->write), "x", (gint64) 0);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->write), "app.write-to-customer");
 }
 
 /**

@@ -147,7 +147,7 @@ show_form (DavySupportPanel *self)
       const DavySupportField *field = g_ptr_array_index (fields, i);
       GtkWidget *row = davy_fact_row_new (field->label, field->value);
 
-      davy_fact_row_set_copyable (DAVY_FACT_ROW (row), !field->chosen);
+      davy_fact_row_set_copyable (DAVY_FACT_ROW (row), TRUE);
       if (field->chosen)
         davy_fact_row_set_source (DAVY_FACT_ROW (row), _ ("Choose it from the list."));
       g_ptr_array_add (self->rows, row);

@@ -15,6 +15,7 @@ struct _DavyContactPage
 
   DavyCallGroup *reseller;
   DavyCallGroup *customer;
+  GtkActionable *write;
   DavyNoteRow *note;
 };
 
@@ -36,6 +37,20 @@ static gboolean
 has_reseller (DavyContactPage *self)
 {
   return gtk_widget_get_visible (GTK_WIDGET (self->reseller));
+}
+
+static void
+davy_contact_page_set_case (DavyWizardPage *page, DavyCase *subject, DavyContext *context)
+{
+  DavyContactPage *self = DAVY_CONTACT_PAGE (page);
+  GPtrArray *alerts = davy_case_get_alerts (subject);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->write), alerts->len > 0);
+  if (alerts->len == 0)
+    return;
+  gtk_actionable_set_action_target (self->write, "x",
+                                    davy_alert_get_id (g_ptr_array_index (alerts, 0)));
+  gtk_actionable_set_action_name (self->write, "app.write-to-customer");
 }
 
 static const char *
@@ -82,6 +97,7 @@ davy_contact_page_restore (DavyWizardPage *page, GVariantDict *facts)
 static void
 davy_contact_page_page_init (DavyWizardPageInterface *iface)
 {
+  iface->set_case = davy_contact_page_set_case;
   iface->get_forward_label = davy_contact_page_get_forward_label;
   iface->check = davy_contact_page_check;
   iface->save = davy_contact_page_save;
@@ -108,6 +124,7 @@ davy_contact_page_class_init (DavyContactPageClass *klass)
       widget_class, "/io/github/davylamp/Davylamp/wizard/davy-contact-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyContactPage, reseller);
   gtk_widget_class_bind_template_child (widget_class, DavyContactPage, customer);
+  gtk_widget_class_bind_template_child (widget_class, DavyContactPage, write);
   gtk_widget_class_bind_template_child (widget_class, DavyContactPage, note);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
