@@ -399,7 +399,7 @@ static void
 test_widths (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *position = page_part (fixture->window, "position");
-  GtkWidget *line = gtk_widget_get_parent (position);
+  GtkWidget *line = gtk_widget_get_parent (gtk_widget_get_parent (position));
   GtkWidget *steps = gtk_widget_get_parent (page_part (fixture->window, "steps"));
   GtkWidget *layout = gtk_widget_get_parent (steps);
 
