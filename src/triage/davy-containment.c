@@ -2,7 +2,7 @@
 #include "triage/davy-containment.h"
 
 #include "core/davy-error.h"
-#include "triage/davy-case-private.h"
+#include "triage/davy-containment-private.h"
 #include "triage/davy-evidence.h"
 #include "triage/davy-stop-acts.h"
 
@@ -16,37 +16,6 @@
 
 #define MAX_AT_ONCE  6  /* acts on their way */
 #define LOOK_SECONDS 30 /* between two looks while it is watched */
-
-/* One thing that is to be stopped or taken away. */
-typedef struct
-{
-  const DavyActKind *kind;
-  char *id;
-  GVariant *facts; /* (nullable) */
-  DavyContainmentStage stage;
-  GError *error; /* (nullable) */
-} Job;
-
-struct _DavyContainment
-{
-  GObject parent_instance;
-
-  DavyCase *subject; /* unowned: it owns this object */
-  DavyCase *held;    /* the same while something is under way, whatever windows close */
-  DavyContainmentState state;
-  DavyStopPicture *picture; /* (nullable) */
-  DavyStopPicture *before;  /* (nullable): as it was when the watch began */
-  GError *error;            /* (nullable) */
-  GHashTable *jobs;         /* (element-type utf8 Job): by id in lower case */
-  GQueue queue;             /* (element-type Job): those still to be sent, in order */
-  guint n_sending;
-  guint n_removing; /* of these, how many take a role away */
-  DavyTime asked_at;
-  DavyTime watched_until;
-  GSource *look_timer;
-  GCancellable *cancellable; /* of what is read */
-  GCancellable *calling_off; /* of what is not sent yet */
-};
 
 G_DEFINE_FINAL_TYPE (DavyContainment, davy_containment, G_TYPE_OBJECT)
 
@@ -64,7 +33,7 @@ static void send_next (DavyContainment *self);
 static void
 job_free (gpointer data)
 {
-  Job *job = data;
+  DavyContainmentJob *job = data;
 
   g_free (job->id);
   g_clear_pointer (&job->facts, g_variant_unref);
@@ -198,12 +167,12 @@ read_picture (DavyContainment *self)
 
 typedef struct
 {
-  DavyContainment *self; /* (owned) */
-  Job *job;              /* which belongs to @self */
+  DavyContainment *self;   /* (owned) */
+  DavyContainmentJob *job; /* which belongs to @self */
 } Sending;
 
 static void
-settle_job (Job *job, DavyAct *act, GError *error)
+settle_job (DavyContainmentJob *job, DavyAct *act, GError *error)
 {
   if (act != NULL && act->state == DAVY_ACT_DONE)
     job->stage = DAVY_STAGE_DONE;
@@ -233,7 +202,7 @@ act_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send_job (DavyContainment *self, Job *job)
+send_job (DavyContainment *self, DavyContainmentJob *job)
 {
   Sending *sending = g_new0 (Sending, 1);
 
@@ -248,7 +217,7 @@ send_job (DavyContainment *self, Job *job)
 
 /* Nothing is stopped before the roles are gone, or it would come back at once. */
 static gboolean
-may_send (DavyContainment *self, const Job *job)
+may_send (DavyContainment *self, const DavyContainmentJob *job)
 {
   return self->n_sending < MAX_AT_ONCE &&
          (self->n_removing == 0 || job->kind == &davy_act_remove_role);
@@ -258,7 +227,7 @@ static void
 send_next (DavyContainment *self)
 {
   g_autoptr (DavyContainment) alive = g_object_ref (self);
-  Job *job;
+  DavyContainmentJob *job;
 
   while ((job = g_queue_peek_head (&self->queue)) != NULL && may_send (self, job))
     {
@@ -303,7 +272,7 @@ wait_for_evidence (DavyContainment *self)
 static void
 add_job (DavyContainment *self, const DavyActKind *kind, const char *id, GVariant *facts)
 {
-  Job *job = g_new0 (Job, 1);
+  DavyContainmentJob *job = g_new0 (DavyContainmentJob, 1);
 
   job->kind = kind;
   job->id = g_strdup (id);
@@ -311,14 +280,6 @@ add_job (DavyContainment *self, const DavyActKind *kind, const char *id, GVarian
   job->stage = DAVY_STAGE_WAITING;
   g_hash_table_replace (self->jobs, g_ascii_strdown (id, -1), job);
   g_queue_push_tail (&self->queue, job);
-}
-
-static const Job *
-find_job (DavyContainment *self, const char *id)
-{
-  g_autofree char *key = g_ascii_strdown (id, -1);
-
-  return g_hash_table_lookup (self->jobs, key);
 }
 
 /* --- the object ---------------------------------------------------------------------------- */
@@ -403,149 +364,6 @@ davy_case_get_containment (DavyCase *self)
 }
 
 /**
- * davy_containment_get_state:
- * @self: a containment
- *
- * Returns: how far it is
- */
-DavyContainmentState
-davy_containment_get_state (DavyContainment *self)
-{
-  return self->state;
-}
-
-/**
- * davy_containment_get_picture:
- * @self: a containment
- *
- * Returns: (transfer none) (nullable): what was read last, until the next `changed`
- */
-const DavyStopPicture *
-davy_containment_get_picture (DavyContainment *self)
-{
-  return self->picture;
-}
-
-/**
- * davy_containment_get_error:
- * @self: a containment
- *
- * Returns: (transfer none) (nullable): why the last reading failed
- */
-const GError *
-davy_containment_get_error (DavyContainment *self)
-{
-  return self->error;
-}
-
-/**
- * davy_containment_get_stage:
- * @self: a containment
- * @id: the id of something that computes, or of a role assignment
- * @error: (out) (optional) (nullable) (transfer none): why it failed
- *
- * Returns: how far it is with @id since the window was opened first
- */
-DavyContainmentStage
-davy_containment_get_stage (DavyContainment *self, const char *id, const GError **error)
-{
-  const Job *job = find_job (self, id);
-
-  if (error != NULL)
-    *error = job != NULL ? job->error : NULL;
-
-  return job != NULL ? job->stage : DAVY_STAGE_NONE;
-}
-
-/**
- * davy_containment_get_watched_until:
- * @self: a containment
- *
- * Returns: when the watch ends if nothing comes back; %DAVY_TIME_UNSET before one began
- */
-DavyTime
-davy_containment_get_watched_until (DavyContainment *self)
-{
-  return self->watched_until;
-}
-
-/**
- * davy_containment_list_returned:
- * @self: a containment
- *
- * Finds what runs although it was stopped, and what came since somebody said what is to be stopped.
- *
- * Returns: (transfer container) (element-type DavyStopItem): lines of the picture
- */
-GPtrArray *
-davy_containment_list_returned (DavyContainment *self)
-{
-  GPtrArray *found;
-
-  if (self->picture == NULL || self->before == NULL)
-    return g_ptr_array_new ();
-
-  found = davy_stop_plan_list_new (self->picture->plan, self->before->plan);
-  for (guint i = 0; i < self->picture->plan->items->len; i++)
-    {
-      DavyStopItem *item = g_ptr_array_index (self->picture->plan->items, i);
-      const Job *job = find_job (self, item->compute->id);
-
-      if (job != NULL && job->stage == DAVY_STAGE_DONE && davy_compute_is_billed (item->compute) &&
-          !g_ptr_array_find (found, item, NULL))
-        g_ptr_array_add (found, item);
-    }
-
-  return found;
-}
-
-/**
- * davy_containment_count_writes:
- * @self: a containment
- *
- * Returns: how often others created or changed something since the stopping was asked for, as far
- *   as the log tells by now
- */
-guint
-davy_containment_count_writes (DavyContainment *self)
-{
-  DavyAccount *account = davy_case_find_account (self->subject);
-
-  if (self->picture == NULL || self->before == NULL)
-    return 0;
-
-  return davy_stop_picture_count_writes (
-      self->picture, self->asked_at, account != NULL ? davy_account_get_username (account) : NULL);
-}
-
-/**
- * davy_containment_count:
- * @self: a containment
- * @done: (out): how many of them are done, or accepted and going on
- * @failed: (out): how many failed
- * @all: (out): how many things were to be taken away or stopped
- *
- * Tells the progress.
- */
-void
-davy_containment_count (DavyContainment *self, guint *done, guint *failed, guint *all)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  *done = *failed = 0;
-  *all = g_hash_table_size (self->jobs);
-  g_hash_table_iter_init (&iter, self->jobs);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const Job *job = value;
-
-      *done += job->stage == DAVY_STAGE_DONE || job->stage == DAVY_STAGE_PENDING;
-      *failed += job->stage == DAVY_STAGE_FAILED;
-    }
-}
-
-/**
  * davy_containment_read:
  * @self: a containment
  *
@@ -610,7 +428,7 @@ davy_containment_stop (DavyContainment *self,
 void
 davy_containment_call_off (DavyContainment *self)
 {
-  Job *job;
+  DavyContainmentJob *job;
 
   g_cancellable_cancel (self->calling_off);
   while ((job = g_queue_pop_head (&self->queue)) != NULL)

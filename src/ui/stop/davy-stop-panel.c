@@ -9,6 +9,7 @@
 #include "triage/davy-evidence.h"
 #include "triage/davy-stop-script.h"
 #include "ui/common/davy-toast.h"
+#include "ui/stop/davy-stop-other-row.h"
 #include "ui/stop/davy-stop-row.h"
 #include "ui/stop/davy-stop-words.h"
 
@@ -83,6 +84,12 @@ open_in_portal (DavyStopPanel *self, const char *id)
     return;
   uri = davy_stop_dup_portal_uri (davy_endpoints_get_portal (find_endpoints (self)), tenant, id);
   g_app_info_launch_default_for_uri_async (uri, NULL, NULL, portal_opened_cb, g_object_ref (self));
+}
+
+static void
+open_resource_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_in_portal (DAVY_STOP_PANEL (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -174,52 +181,6 @@ append_row (DavyStopPanel *self,
   g_signal_connect_object (row, "toggled", G_CALLBACK (update_stop_button), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_append (box, row);
-}
-
-static void
-other_clicked_cb (DavyStopPanel *self, GtkWidget *button)
-{
-  open_in_portal (self, g_object_get_data (G_OBJECT (button), "id"));
-}
-
-static void
-append_other (DavyStopPanel *self, const DavyStopItem *item)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_from_icon_name ("adw-external-link-symbolic");
-  g_autofree char *what = davy_stop_words_dup_compute (item);
-  g_autofree char *why = davy_stop_words_dup_obstacle (item);
-  g_autofree char *subtitle = g_strdup_printf ("%s\n%s", what, why);
-  /* Translators: %s is the name of something in Azure. */
-  g_autofree char *label = g_strdup_printf (_ ("Open %s in the portal"), item->compute->name);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), item->compute->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-  g_object_set_data_full (G_OBJECT (button), "id", g_strdup (item->compute->id), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (other_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  gtk_list_box_append (self->other_box, row);
-}
-
-static void
-append_gap (DavyStopPanel *self, const DavyComputeGap *gap)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *words = davy_stop_words_dup_gap (gap);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Could not be looked at"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_list_box_append (self->other_box, row);
 }
 
 static const char *
@@ -316,10 +277,11 @@ fill_lists (DavyStopPanel *self, const DavyStopPicture *picture)
             item->ability == DAVY_STOP_READY &&
                 find_tick (ticks, item->compute->id, davy_stop_picture_is_recent (picture, item)));
       else if (is_listed_elsewhere (item))
-        append_other (self, item);
+        gtk_list_box_append (self->other_box, davy_stop_other_row_new (item));
     }
   for (guint i = 0; i < plan->gaps->len; i++)
-    append_gap (self, g_ptr_array_index (plan->gaps, i));
+    gtk_list_box_append (self->other_box,
+                         davy_stop_gap_row_new (g_ptr_array_index (plan->gaps, i)));
 }
 
 static void
@@ -420,35 +382,16 @@ update_heading (DavyStopPanel *self)
   set_text (self->basis, basis);
 }
 
-/* The part that holds everything up, when the server does not give it. */
-static char *
-dup_evidence_trouble (DavyStopPanel *self)
-{
-  DavyEvidence *evidence = davy_case_get_evidence (self->subject);
-  const DavyEvidencePart *part;
-  const char *missing = NULL;
-  g_autofree char *why = NULL;
-
-  if (davy_containment_get_state (self->containment) != DAVY_CONTAINMENT_WAITING ||
-      davy_evidence_is_collecting (evidence) || davy_evidence_is_enough (evidence, &missing))
-    return NULL;
-  part = davy_evidence_get_part (evidence, missing);
-  why = part->error != NULL ? davy_error_dup_sentence (part->error) : g_strdup ("");
-
-  /* Translators: %s is a sentence that says why. */
-  return g_strdup_printf (_ ("A required part of the evidence could not be stored: %s It can be "
-                             "tried again or left out with a reason in the case’s evidence."),
-                          why);
-}
-
 static char *
 dup_trouble (DavyStopPanel *self)
 {
   const DavyStopPicture *picture = davy_containment_get_picture (self->containment);
   const GError *error = davy_containment_get_error (self->containment);
-  char *trouble = dup_evidence_trouble (self);
+  char *trouble = NULL;
   g_autofree char *why = NULL;
 
+  if (davy_containment_get_state (self->containment) == DAVY_CONTAINMENT_WAITING)
+    trouble = davy_stop_words_dup_evidence (davy_case_get_evidence (self->subject));
   if (trouble != NULL)
     return trouble;
   if (error != NULL)
@@ -491,6 +434,22 @@ update_buttons (DavyStopPanel *self)
   update_stop_button (self);
 }
 
+/* Keys that are sent to what is hidden or dull get lost. */
+static void
+rescue_focus (DavyStopPanel *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      (focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_sensitive (focus)))
+    return;
+  if (gtk_widget_get_visible (GTK_WIDGET (self->call_off_button)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->call_off_button));
+  else
+    gtk_widget_grab_focus (self->read_button);
+}
+
 static void
 update (DavyStopPanel *self)
 {
@@ -502,6 +461,7 @@ update (DavyStopPanel *self)
   update_buttons (self);
   set_text (self->progress, progress);
   set_text (self->trouble, trouble);
+  rescue_focus (self);
   announce (self, progress);
 }
 
@@ -512,6 +472,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_auto (GStrv) roles = NULL;
   g_auto (GStrv) things = NULL;
 
+  gtk_window_present (GTK_WINDOW (source)); /* some window managers go on to another one */
   if (!davy_compat_ask_finish (GTK_WINDOW (source), result, NULL) || self->subject == NULL)
     return;
 
@@ -592,6 +553,7 @@ davy_stop_panel_class_init (DavyStopPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, other_group);
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, other_box);
+  gtk_widget_class_install_action (widget_class, DAVY_STOP_ACTION_OPEN, "s", open_resource_action);
   gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, call_off_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_clicked_cb);

@@ -5,7 +5,6 @@
 
 #include "core/davy-error.h"
 #include "core/davy-format.h"
-#include "triage/davy-evidence.h"
 
 static const char *
 get_kind (DavyComputeKind kind)
@@ -325,6 +324,31 @@ davy_stop_words_dup_progress (DavyContainment *containment)
     default:
       return NULL;
     }
+}
+
+/**
+ * davy_stop_words_dup_evidence:
+ * @evidence: the evidence of a case
+ *
+ * Returns: (transfer full) (nullable): which required part holds everything up and why; %NULL when
+ *   none does
+ */
+char *
+davy_stop_words_dup_evidence (DavyEvidence *evidence)
+{
+  const DavyEvidencePart *part;
+  const char *missing = NULL;
+  g_autofree char *why = NULL;
+
+  if (davy_evidence_is_collecting (evidence) || davy_evidence_is_enough (evidence, &missing))
+    return NULL;
+  part = davy_evidence_get_part (evidence, missing);
+  why = part->error != NULL ? davy_error_dup_sentence (part->error) : g_strdup ("");
+
+  /* Translators: %s is a sentence that says why. */
+  return g_strdup_printf (_ ("A required part of the evidence could not be stored: %s It can be "
+                             "tried again or left out with a reason in the case’s evidence."),
+                          why);
 }
 
 /**

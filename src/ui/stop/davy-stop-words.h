@@ -2,6 +2,7 @@
 #pragma once
 
 #include "triage/davy-containment.h"
+#include "triage/davy-evidence.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ char *davy_stop_words_dup_summary (const DavyStopPlan *plan);
 char *davy_stop_words_dup_basis (const DavyStopPlan *plan);
 char *davy_stop_words_dup_gap (const DavyComputeGap *gap);
 char *davy_stop_words_dup_progress (DavyContainment *containment);
+char *davy_stop_words_dup_evidence (DavyEvidence *evidence);
 char *davy_stop_words_dup_question (guint roles, guint things);
 const char *davy_stop_words_stage (DavyContainmentStage stage, gboolean role);
 
