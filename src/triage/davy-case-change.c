@@ -140,7 +140,7 @@ read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     davy_change_add_result (change, write, "found");
   g_clear_error (&change->failure);
   davy_change_add_proof (change, write, (const char *const *) change->event_ids, TRUE);
-  davy_change_add_end (change, write);
+  davy_change_add_end (change, g_task_get_source_object (task), write);
   write_last (task, write);
 }
 
@@ -250,7 +250,7 @@ prove_without_sending (GTask *task)
 
   davy_change_add_proof (change, write,
                          (const char *const *) davy_case_get_record (self)->event_ids, FALSE);
-  davy_change_add_end (change, write);
+  davy_change_add_end (change, g_task_get_source_object (task), write);
   write_last (task, write);
 }
 
@@ -345,7 +345,7 @@ read_before_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                                 (const char *const *) open.event_ids);
   if (already_made)
     {
-      davy_change_add_end (change, write);
+      davy_change_add_end (change, g_task_get_source_object (task), write);
       write_last (task, write);
     }
   else if (difference != NULL)
@@ -462,7 +462,8 @@ davy_case_send_async (DavyCase *self,
                       gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  gboolean closes = davy_verdict_closes (davy_case_get_verdict (self));
+  DavyAlertStatus status;
+  DavyAlertReason reason;
 
   g_task_set_source_tag (task, davy_case_send_async);
   if (davy_case_get_step (self) != DAVY_STEP_REVIEW)
@@ -472,14 +473,8 @@ davy_case_send_async (DavyCase *self,
       g_object_unref (task);
       return;
     }
-  if (!closes)
-    change_status (self, DAVY_STEP_REVIEW, DAVY_ALERT_STATUS_INVESTIGATING, DAVY_ALERT_REASON_NONE,
-                   task);
-  else
-    change_status (self, DAVY_STEP_REVIEW, DAVY_ALERT_STATUS_RESOLVED,
-                   davy_case_uses_ignore (self) ? DAVY_ALERT_REASON_IGNORE
-                                                : DAVY_ALERT_REASON_LEGITIMATE,
-                   task);
+  davy_case_find_outcome (self, &status, &reason);
+  change_status (self, DAVY_STEP_REVIEW, status, reason, task);
 }
 
 /**

@@ -119,6 +119,7 @@ DavyCaseWrite *davy_case_write_new (DavyCase *self);
 void davy_case_write_free (DavyCaseWrite *self);
 DavyCaseEntry *
 davy_case_write_add (DavyCaseWrite *self, const char *kind, const char *step, GVariant *facts);
+void davy_case_write_close (DavyCaseWrite *self);
 void davy_case_write_run_async (DavyCase *self,
                                 DavyCaseWrite *write,
                                 GCancellable *cancellable,

@@ -52,6 +52,25 @@ find_alerts (DavyCase *self, const char *const *event_ids)
   return found;
 }
 
+/* What the verdict says about the alerts (playbook.md C.3, steps 6 and 13). */
+void
+davy_case_find_outcome (DavyCase *self, DavyAlertStatus *status, DavyAlertReason *reason)
+{
+  DavyVerdict verdict = davy_case_get_verdict (self);
+
+  *status = DAVY_ALERT_STATUS_INVESTIGATING;
+  *reason = DAVY_ALERT_REASON_NONE;
+  if (!davy_verdict_resolves (verdict))
+    return;
+
+  *status = DAVY_ALERT_STATUS_RESOLVED;
+  if (verdict == DAVY_VERDICT_UNEXPECTED)
+    *reason = DAVY_ALERT_REASON_FRAUD;
+  else
+    *reason =
+        davy_case_uses_ignore (self) ? DAVY_ALERT_REASON_IGNORE : DAVY_ALERT_REASON_LEGITIMATE;
+}
+
 /**
  * davy_case_describe_change:
  * @self: a case with a verdict
@@ -68,14 +87,7 @@ davy_case_describe_change (DavyCase *self)
   DavyAccount *account = davy_case_find_account (self);
   g_auto (GStrv) event_ids = NULL;
 
-  change->status = DAVY_ALERT_STATUS_INVESTIGATING;
-  change->reason = DAVY_ALERT_REASON_NONE;
-  if (davy_verdict_closes (davy_case_get_verdict (self)))
-    {
-      change->status = DAVY_ALERT_STATUS_RESOLVED;
-      change->reason =
-          davy_case_uses_ignore (self) ? DAVY_ALERT_REASON_IGNORE : DAVY_ALERT_REASON_LEGITIMATE;
-    }
+  davy_case_find_outcome (self, &change->status, &change->reason);
   change->status_word = davy_alert_status_to_wire (change->status);
   change->reason_word = davy_alert_reason_to_wire (change->reason);
   event_ids = davy_change_dup_ids (self, change->status);

@@ -112,6 +112,23 @@ davy_case_set_draft (DavyCase *self, DavyStepId step, GVariant *facts)
                           background_written_cb, NULL);
 }
 
+/* What is left out destroys nothing and needs none. */
+static gboolean
+check_evidence (DavyCase *self, DavyStepId step, GVariant *facts, GError **error)
+{
+  gboolean left_out = FALSE;
+
+  if ((davy_steps[step].gates & DAVY_GATE_EVIDENCE) == 0)
+    return TRUE;
+  if (facts != NULL)
+    g_variant_lookup (facts, DAVY_FACT_LEFT_OUT, "b", &left_out);
+  if (left_out || davy_evidence_is_enough (davy_case_get_evidence (self), NULL))
+    return TRUE;
+  g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT, _ ("First store the evidence."));
+
+  return FALSE;
+}
+
 /**
  * davy_case_check:
  * @self: a case
@@ -138,7 +155,8 @@ davy_case_check (DavyCase *self, DavyStepId step, GVariant *facts, const char *n
       return FALSE;
     }
 
-  return davy_step_check (step, self->verdict, facts, note, error);
+  return davy_step_check (step, self->verdict, facts, note, error) &&
+         check_evidence (self, step, facts, error);
 }
 
 static void
@@ -199,6 +217,7 @@ davy_case_record_async (DavyCase *self,
   g_autoptr (GError) error = NULL;
   DavyCaseWrite *write;
   DavyCaseEntry *entry;
+  DavyStepId next;
 
   g_task_set_source_tag (task, davy_case_record_async);
   if (!davy_case_check (self, step, owned, note, &error))
@@ -211,7 +230,10 @@ davy_case_record_async (DavyCase *self,
   entry = davy_case_write_add (write, DAVY_ENTRY_DECISION, davy_steps[step].key, owned);
   entry->note = note != NULL && *note != '\0' ? g_strdup (note) : NULL;
   davy_reminder_add_for_decision (write, step, owned);
-  write->step = davy_steps[find_next (self, step, owned)].key;
+  next = find_next (self, step, owned);
+  write->step = davy_steps[next].key;
+  if (next == DAVY_STEP_DONE && davy_verdict_resolves (self->verdict))
+    davy_case_write_close (write);
   write->forget_draft = davy_steps[step].key;
   g_task_set_task_data (task, (gpointer) davy_steps[step].key, NULL);
   davy_case_write_run_async (self, write, cancellable, recorded_cb, g_steal_pointer (&task));

@@ -55,6 +55,14 @@ davy_case_write_add (DavyCaseWrite *self, const char *kind, const char *step, GV
   return entry;
 }
 
+/* The case is over: it can be read and nothing more. */
+void
+davy_case_write_close (DavyCaseWrite *self)
+{
+  self->close = TRUE;
+  davy_case_write_add (self, DAVY_ENTRY_CLOSED, self->step, NULL);
+}
+
 static gboolean
 write_case (DavyDb *db, gpointer data, GError **error)
 {

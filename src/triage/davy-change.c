@@ -235,19 +235,18 @@ davy_change_add_proof (const DavyChange *self,
   add_read_back (self, write, get_step_key (self), event_ids, self->correlation_id, sent);
 }
 
-/* Only the last step's proof ends the case's way; the taking leaves it where it is. */
+/* The proof of the review leads on; the taking leaves the case where it is. */
 void
-davy_change_add_end (const DavyChange *self, DavyCaseWrite *write)
+davy_change_add_end (const DavyChange *self, DavyCase *for_case, DavyCaseWrite *write)
 {
+  DavyStepId next = davy_step_get_next (DAVY_STEP_REVIEW, davy_case_get_verdict (for_case));
+
   if (self->step != DAVY_STEP_REVIEW)
     return;
 
-  write->step = davy_steps[DAVY_STEP_DONE].key;
-  if (self->status == DAVY_ALERT_STATUS_RESOLVED)
-    {
-      davy_case_write_add (write, DAVY_ENTRY_CLOSED, write->step, NULL);
-      write->close = TRUE;
-    }
+  write->step = davy_steps[next].key;
+  if (next == DAVY_STEP_DONE && self->status == DAVY_ALERT_STATUS_RESOLVED)
+    davy_case_write_close (write);
 }
 
 /* What became of a change that an earlier run left open. */

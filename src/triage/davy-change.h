@@ -67,6 +67,7 @@ void davy_open_change_clear (DavyOpenChange *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DavyOpenChange, davy_open_change_clear)
 void davy_open_change_find (DavyOpenChange *self, const DavyCaseRecord *record);
 
+void davy_case_find_outcome (DavyCase *self, DavyAlertStatus *status, DavyAlertReason *reason);
 GStrv davy_change_dup_ids (DavyCase *for_case, DavyAlertStatus status);
 GStrv davy_change_dup_read_ids (DavyCase *for_case);
 gboolean davy_events_stand_at (const GPtrArray *events,
@@ -83,7 +84,7 @@ void davy_change_add_proof (const DavyChange *self,
                             DavyCaseWrite *write,
                             const char *const *event_ids,
                             gboolean sent);
-void davy_change_add_end (const DavyChange *self, DavyCaseWrite *write);
+void davy_change_add_end (const DavyChange *self, DavyCase *for_case, DavyCaseWrite *write);
 void davy_change_add_settled (const DavyChange *self,
                               DavyCaseWrite *write,
                               const DavyOpenChange *open,

@@ -291,12 +291,25 @@ davy_verdict_from_key (const char *key)
  * davy_verdict_closes:
  * @verdict: a verdict
  *
- * Returns: whether the alert is resolved as legitimate; otherwise it stays under investigation
+ * Returns: whether the alert is resolved as legitimate, right after the proof
  */
 gboolean
 davy_verdict_closes (DavyVerdict verdict)
 {
   return verdict == DAVY_VERDICT_APPROVED || verdict == DAVY_VERDICT_FALSE_ALARM;
+}
+
+/**
+ * davy_verdict_resolves:
+ * @verdict: a verdict
+ *
+ * Returns: whether the alert ends resolved, as legitimate or as fraud; otherwise it stays under
+ *   investigation
+ */
+gboolean
+davy_verdict_resolves (DavyVerdict verdict)
+{
+  return davy_verdict_closes (verdict) || verdict == DAVY_VERDICT_UNEXPECTED;
 }
 
 /**

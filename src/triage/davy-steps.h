@@ -53,7 +53,7 @@ typedef enum
  * @DAVY_VERDICT_NOT_REACHED: the customer was not reached yet
  *
  * The five answers to *What is it?* (playbook.md C.3, step 6). The first two close the alert as
- * legitimate, the others keep it investigating.
+ * legitimate, what was unexpected as fraud once it is dealt with, the others keep it investigating.
  */
 typedef enum
 {
@@ -67,6 +67,7 @@ typedef enum
 
 DavyVerdict davy_verdict_from_key (const char *key);
 gboolean davy_verdict_closes (DavyVerdict verdict);
+gboolean davy_verdict_resolves (DavyVerdict verdict);
 
 /* The facts of the steps: keys of the a{sv} that is recorded. Those marked * are required. */
 #define DAVY_FACT_ANSWER \

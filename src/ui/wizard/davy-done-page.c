@@ -70,6 +70,20 @@ davy_done_page_page_init (DavyWizardPageInterface *iface)
 }
 
 static const char *
+get_intro (DavyVerdict verdict)
+{
+  if (verdict == DAVY_VERDICT_UNEXPECTED)
+    return _ ("What was found, done and sent is in the case’s record. Look at the cost and at what "
+              "is created there again in the days to come.");
+  if (davy_verdict_closes (verdict))
+    return _ ("Your reasons and the answer are in the case’s record. Nothing was stopped in Azure: "
+              "what runs there goes on.");
+
+  return _ ("Your answer is in the case’s record, and the case stays open. Nothing was stopped in "
+            "Azure: what runs there goes on and costs money.");
+}
+
+static const char *
 get_next_words (DavyVerdict verdict)
 {
   switch (verdict)
@@ -77,12 +91,6 @@ get_next_words (DavyVerdict verdict)
     case DAVY_VERDICT_WANTED_UNAPPROVED:
       return _ ("Have the customer stop the mining, or seek Microsoft’s written approval with a "
                 "support request. With the approval in hand, handle the alert again.");
-    case DAVY_VERDICT_UNEXPECTED:
-      return _ (
-          "Stop and deallocate the machines in the Azure portal first, in all regions: then they "
-          "are no longer billed as running, and can be started again. Then read the "
-          "activity log: who created them, and from where? Delete only what nobody needs, "
-          "once that is known.");
     case DAVY_VERDICT_NOT_REACHED:
       return _ (
           "Try again in half an hour, under another number from your own records. If the cost "
@@ -90,6 +98,7 @@ get_next_words (DavyVerdict verdict)
     case DAVY_VERDICT_NONE:
     case DAVY_VERDICT_APPROVED:
     case DAVY_VERDICT_FALSE_ALARM:
+    case DAVY_VERDICT_UNEXPECTED:
     default:
       return "";
     }
@@ -186,16 +195,11 @@ davy_done_page_new (void)
 void
 davy_done_page_set_result (DavyDonePage *self, DavyVerdict verdict, const DavyProof *proof)
 {
-  gboolean closes = davy_verdict_closes (verdict);
+  gboolean resolves = davy_verdict_resolves (verdict);
 
-  gtk_label_set_label (self->title, closes ? _ ("The alert is resolved")
-                                           : _ ("The alert stays under investigation"));
-  gtk_label_set_label (self->intro,
-                       closes ? _ ("Your reasons and the answer are in the case’s record. Nothing "
-                                   "was stopped in Azure: what runs there goes on.")
-                              : _ ("Your answer is in the case’s record, and the case stays open. "
-                                   "Nothing was stopped in Azure: what runs there goes on and "
-                                   "costs money."));
+  gtk_label_set_label (self->title, resolves ? _ ("The alert is resolved")
+                                             : _ ("The alert stays under investigation"));
+  gtk_label_set_label (self->intro, get_intro (verdict));
 
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->proof, g_ptr_array_index (self->rows, i));
@@ -205,7 +209,7 @@ davy_done_page_set_result (DavyDonePage *self, DavyVerdict verdict, const DavyPr
   gtk_widget_set_visible (GTK_WIDGET (self->proof), proof != NULL);
 
   gtk_label_set_label (self->next_text, get_next_words (verdict));
-  gtk_widget_set_visible (self->next, !closes);
+  gtk_widget_set_visible (self->next, !resolves);
   gtk_widget_set_visible (self->support, verdict == DAVY_VERDICT_WANTED_UNAPPROVED);
 }
 

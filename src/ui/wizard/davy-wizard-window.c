@@ -88,6 +88,9 @@ has_ended (const GError *error)
 static void
 set_busy (DavyWizardWindow *self, gboolean busy)
 {
+  /* An entry is told that it loses the focus only while it can have it. */
+  if (busy)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->pages), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->forward), !busy);
   gtk_widget_set_sensitive (self->back, !busy);

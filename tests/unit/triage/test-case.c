@@ -164,6 +164,14 @@ test_same_verdict_keeps_its_proof (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_evidence_comes_first (Fixture *fixture, gconstpointer data)
+{
+  walk_to_review (fixture, "unexpected");
+  davy_case_go_to (fixture->handled, DAVY_STEP_DELETE);
+  assert_refused (fixture, DAVY_STEP_DELETE, "{'deleted': <uint32 1>, 'stayed': <uint32 0>}");
+}
+
+static void
 test_steps_are_locked (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -335,6 +343,7 @@ test_review_says_what_will_be_sent (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DavyPlannedChange) open = NULL;
   g_autoptr (DavyPlannedChange) closing = NULL;
+  g_autoptr (DavyPlannedChange) fraud = NULL;
 
   walk_to_review (fixture, "wanted-unapproved");
   open = davy_case_describe_change (fixture->handled);
@@ -350,6 +359,11 @@ test_review_says_what_will_be_sent (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (closing->reason_word, ==, "Legitimate");
   g_assert_cmpuint (closing->alerts->len, ==, 2);
   g_assert_cmpstr (closing->azure_id, ==, SHOP);
+
+  record (fixture, DAVY_STEP_VERDICT, "{'verdict': <'unexpected'>}");
+  fraud = davy_case_describe_change (fixture->handled);
+  g_assert_cmpstr (fraud->status_word, ==, "Resolved");
+  g_assert_cmpstr (fraud->reason_word, ==, "Fraud");
 }
 
 int
@@ -375,6 +389,7 @@ main (int argc, char **argv)
        test_another_verdict_wants_another_proof);
   ADD ("/triage/case/same-verdict-keeps-its-proof", test_same_verdict_keeps_its_proof);
   ADD ("/triage/case/only-optional-steps-are-left-out", test_only_optional_steps_are_left_out);
+  ADD ("/triage/case/evidence-comes-before-what-needs-it", test_evidence_comes_first);
   ADD ("/triage/case/going-back-decides-nothing", test_going_back_decides_nothing);
   ADD ("/triage/case/resumes-where-it-was-left", test_resumes_where_it_was_left);
   ADD ("/triage/case/draft-survives", test_draft_survives);
