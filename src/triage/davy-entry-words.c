@@ -217,6 +217,8 @@ add_decision (GString *text, GVariant *facts)
   add_answer (text, facts, DAVY_FACT_PATTERN);
   add_contact (text, facts);
   add_proof (text, facts);
+  /* Translators: %s is a person. */
+  add_fact (text, facts, DAVY_FACT_HANDED_TO, _ ("Handed over to: %s"));
 }
 
 /* --- what was asked and said ----------------------------------------------------------------- */

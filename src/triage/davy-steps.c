@@ -262,6 +262,14 @@ const DavyStep davy_steps[DAVY_N_STEPS] = {
       .first = N_ ("First ask Microsoft, or say why not."),
   },
   {
+      .id = DAVY_STEP_REPORT,
+      .key = "report",
+      .verdicts = FOR (DAVY_VERDICT_UNEXPECTED),
+      .gates = DAVY_GATE_PERSON,
+      .optional = TRUE,
+      .first = N_ ("First close with a report, or say why there is none."),
+  },
+  {
       .id = DAVY_STEP_DONE,
       .key = "done",
       .verdicts = FOR_EVERY,

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @DAVY_STEP_CANCEL: shall the whole subscription be cancelled?
  * @DAVY_STEP_REVIEW: exactly what will be sent
  * @DAVY_STEP_SUPPORT: what Microsoft's support is asked
+ * @DAVY_STEP_REPORT: what the customer gets; recording it closes the case
  * @DAVY_STEP_DONE: what was sent, proved by a read, and what comes next
  *
  * The steps of a case, in their order.
@@ -39,6 +40,7 @@ typedef enum
   DAVY_STEP_CANCEL,
   DAVY_STEP_REVIEW,
   DAVY_STEP_SUPPORT,
+  DAVY_STEP_REPORT,
   DAVY_STEP_DONE,
 } DavyStepId;
 #define DAVY_N_STEPS (DAVY_STEP_DONE + 1)
@@ -91,6 +93,7 @@ gboolean davy_verdict_resolves (DavyVerdict verdict);
 #define DAVY_FACT_STOPPED         "stopped"         /* CONTAIN: u: how many acts were done */
 #define DAVY_FACT_DELETED         "deleted"         /* DELETE *: u: how many are gone */
 #define DAVY_FACT_STAYED          "stayed"          /* DELETE *: u: how many of the plan are not */
+#define DAVY_FACT_HANDED_TO       "handed-to"       /* REPORT: s: who got the report */
 
 /* A step that the person left out, which only some allow: b; the note says why. */
 #define DAVY_FACT_LEFT_OUT "left-out"

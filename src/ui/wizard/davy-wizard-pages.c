@@ -12,6 +12,7 @@
 #include "ui/wizard/davy-identity-page.h"
 #include "ui/wizard/davy-origin-page.h"
 #include "ui/wizard/davy-proof-page.h"
+#include "ui/wizard/davy-report-page.h"
 #include "ui/wizard/davy-review-page.h"
 #include "ui/wizard/davy-standing-page.h"
 #include "ui/wizard/davy-support-page.h"
@@ -34,6 +35,7 @@ const DavyWizardPageKind davy_wizard_pages[DAVY_N_STEPS] = {
   [DAVY_STEP_CANCEL] = { davy_cancel_page_get_type, NC_ ("step", "The whole subscription") },
   [DAVY_STEP_REVIEW] = { davy_review_page_get_type, NC_ ("step", "Last look") },
   [DAVY_STEP_SUPPORT] = { davy_support_page_get_type, NC_ ("step", "Ask Microsoft") },
+  [DAVY_STEP_REPORT] = { davy_report_page_get_type, NC_ ("step", "Report to the customer") },
   [DAVY_STEP_DONE] = { davy_done_page_get_type, NC_ ("step", "Result") },
 };
 

@@ -349,11 +349,21 @@ test_unexpected (Fixture *fixture, gconstpointer data)
                      "Keep the number of the request first.");
   davy_note_row_set_text (page_part (page, "note"), "Nothing to ask.");
   g_signal_emit_by_name (page_part (fixture->window, "leave_out"), "clicked");
+  page = wait_for (fixture, "report");
+  gtk_editable_set_text (page_part (page, "handed_to"), "Grace");
+  go_forward (fixture);
   assert_result (fixture, "The alert is resolved");
   g_assert_cmpint (davy_test_store_number (
                        fixture->store, "SELECT COUNT(*) FROM alerts WHERE status_text = 'Resolved'"
                                        " AND event_id IN ('event-1', 'event-2')"),
                    ==, 2);
+  g_assert_cmpint (davy_test_store_number (fixture->store,
+                                           "SELECT COUNT(*) FROM case_entries WHERE step = 'report'"
+                                           " AND facts LIKE '%Grace%'"),
+                   ==, 1);
+  g_assert_cmpint (
+      davy_test_store_number (fixture->store, "SELECT COUNT(*) FROM cases WHERE closed_at <> 0"),
+      ==, 1);
 }
 
 static void
