@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "davy-test-world.h"
+#include "page-fixture.h"
+#include "sync/davy-sync.h"
+#include "triage/davy-child.h"
+#include "triage/davy-letter.h"
+#include "triage/davy-triage.h"
+#include "ui/support/davy-letter-window.h"
+#include "ui/wizard/davy-note-row.h"
+
+/* Writing to the customer. The test is its own child, and there is neither a portal nor a mail
+ * program. */
+
+typedef struct
+{
+  DavyTestWorld world;
+  DavyStore *store;
+  DavySync *sync;
+  DavyTriage *triage;
+  DavyContext *context;
+  GtkWindow *window;
+} Fixture;
+
+static gboolean
+is_quiet (gpointer sync)
+{
+  gboolean running;
+
+  g_object_get (sync, "running", &running, NULL);
+
+  return !running;
+}
+
+static gboolean
+has_letter (gpointer window)
+{
+  return gtk_widget_get_sensitive (page_part (window, "open"));
+}
+
+static void
+open_window (Fixture *fixture)
+{
+  gint64 row =
+      davy_test_store_number (fixture->store, "SELECT id FROM alerts WHERE event_id = 'event-1'");
+
+  fixture->window = GTK_WINDOW (davy_letter_window_new (fixture->context, NULL, row));
+  gtk_window_present (fixture->window);
+  g_assert_true (davy_test_spin_until (has_letter, fixture->window));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *database = davy_test_store_path ();
+  DavyContextParts context = { .profile = "test" };
+
+  davy_test_world_begin (&fixture->world, DAVY_TEST_ADA);
+  fixture->store = davy_test_store_open (database);
+  fixture->sync = davy_sync_new (fixture->store, fixture->world.accounts);
+  fixture->triage = davy_triage_new (fixture->store, fixture->world.accounts);
+  context.store = fixture->store;
+  context.accounts = fixture->world.accounts;
+  context.sync = fixture->sync;
+  context.triage = fixture->triage;
+  fixture->context = davy_context_new (&context);
+  davy_sync_refresh (fixture->sync);
+  g_assert_true (davy_test_spin_until (is_quiet, fixture->sync));
+  open_window (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_close (fixture->window);
+  davy_sync_cancel (fixture->sync);
+  g_assert_true (davy_test_spin_until (is_quiet, fixture->sync));
+  g_clear_object (&fixture->context);
+  g_clear_object (&fixture->triage);
+  g_clear_object (&fixture->sync);
+  davy_test_store_close (&fixture->store);
+  davy_test_world_end (&fixture->world);
+}
+
+static void
+assert_subject (Fixture *fixture, const char *subject)
+{
+  g_assert_cmpstr (gtk_editable_get_text (page_part (fixture->window, "subject")), ==, subject);
+}
+
+static void
+test_language (Fixture *fixture, gconstpointer data)
+{
+  assert_subject (fixture, "In de"); /* the customer's culture is de-DE */
+  adw_combo_row_set_selected (page_part (fixture->window, "language"), 2);
+  g_assert_false (has_letter (fixture->window));
+  g_assert_true (davy_test_spin_until (has_letter, fixture->window));
+  assert_subject (fixture, "In fr");
+}
+
+static gboolean
+tells (gpointer window)
+{
+  return gtk_widget_get_visible (page_part (window, "told"));
+}
+
+static void
+test_written_down (Fixture *fixture, gconstpointer data)
+{
+  davy_note_row_set_text (page_part (fixture->window, "body"), "Please call us.");
+  gtk_editable_set_text (page_part (fixture->window, "recipient"), "erika@fabrikam.example");
+  g_signal_emit_by_name (page_part (fixture->window, "open"), "clicked");
+  g_assert_true (davy_test_spin_until (tells, fixture->window));
+  page_assert_label (fixture->window, "told",
+                     "No mail program opened. Copy the text into your mail.");
+  g_assert_cmpint (davy_test_store_number (fixture->store,
+                                           "SELECT COUNT(*) FROM case_entries WHERE kind = 'letter'"
+                                           " AND note = 'Please call us.'"),
+                   ==, 1);
+  g_assert_true (has_letter (fixture->window));
+}
+
+/* What davylamp --compose would do, in as few words. */
+static int
+be_the_child (const char *kind)
+{
+  if (strcmp (kind, DAVY_LETTER_CUSTOMER) != 0)
+    return 1;
+  g_print ("In %s\n\nGood day,\n", g_getenv ("LANGUAGE"));
+
+  return 0;
+}
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  if (argc == 3 && strcmp (argv[1], davy_child_task_get_option (DAVY_CHILD_COMPOSE)) == 0)
+    return be_the_child (argv[2]);
+
+  page_test_init_windows ();
+  davy_test_init (&argc, &argv);
+  adw_init ();
+  g_resources_register (davy_ui_get_resource ());
+  davy_test_keyring_begin ();
+  ADD ("/ui/letter/is-written-in-the-customers-language", test_language);
+  ADD ("/ui/letter/is-written-down-before-it-is-handed-over", test_written_down);
+
+  status = g_test_run ();
+  davy_test_keyring_end ();
+
+  return status;
+}
