@@ -12,6 +12,7 @@ import waiting
 from stage import Stage
 
 TITLE = "Stop the machines"
+QUESTION = "Stop the machines?"
 ROLES = "Whose access goes first"
 READY = "What is stopped"
 OTHER = "What cannot be stopped from here"
@@ -71,30 +72,27 @@ def nothing_sent_yet(stage):
     assert not changes(stage), changes(stage)
 
 
-def choose_access(stage):
-    """The first of those who have made machines."""
-    listed = next(n for n in stopping(stage).all("list", stage.say(ROLES)) if n.children)
-    name = next(n.name for n in listed.walk() if n.is_a("choice"))
-    keyboard.press(stage, name, stage.say(TITLE), "choice")
-
-
-def press_starting(stage, text, title):
-    """Tab to the button whose name begins like the text, whatever number it holds."""
-    pattern = re.escape(a11y.plain(stage.say(text))).replace(re.escape("%u"), r"\d+")
+def press_like(stage, role, pattern, title=TITLE):
+    """Presses what is like the pattern in the window, by Tab and space."""
     for _ in range(keyboard.MANY_TABS):
-        focused = stage.window(title).focused()
-        if focused is not None and focused.is_a("button") and re.fullmatch(pattern, focused.name):
+        focused = stage.window(stage.say(title)).focused()
+        if focused is not None and focused.is_a(role) and re.fullmatch(pattern, focused.name):
             a11y.key("space")
             return
         a11y.key("Tab")
-    raise AssertionError(f"no Tab led to “{text}”")
+    raise AssertionError(f"no Tab led to {role} “{pattern}”")
+
+
+def choose_access(stage):
+    """The first of those who have made machines."""
+    listed = next(n for n in stopping(stage).all("list", stage.say(ROLES)) if n.children)
+    press_like(stage, "choice", re.escape(next(n.name for n in listed.walk() if n.is_a("choice"))))
 
 
 def stop(stage):
-    press_starting(stage, "_Stop %u …", stage.say(TITLE))
-    question = stage.say("Stop the machines?")
-    waiting.until(lambda: stage.window(question), "the question")
-    keyboard.press(stage, "Stop", question)
+    press_like(stage, "button", re.escape(stage.say("_Stop %u …")).replace("%u", r"\d+"))
+    waiting.until(lambda: stage.window(stage.say(QUESTION)), "the question")
+    press_like(stage, "button", f"(?!{re.escape(stage.say('Not now'))}$).+", QUESTION)
 
 
 def follow(stage):
