@@ -50,7 +50,7 @@ def begin(stage):
     keyboard.sign_in(stage)
     keyboard.search(stage)
     keyboard.open_alert(stage)
-    keyboard.press(stage, "_Stop the machines …")
+    keyboard.press(stage, "_Stop the machines…")
     waiting.until(lambda: rows(stage, READY), "what can be stopped")
 
 
@@ -90,7 +90,7 @@ def choose_access(stage):
 
 
 def stop(stage):
-    press_like(stage, "button", re.escape(stage.say("_Stop %u …")).replace("%u", r"\d+"))
+    press_like(stage, "button", re.escape(stage.say("_Stop %u…")).replace("%u", r"\d+"))
     waiting.until(lambda: stage.window(stage.say(QUESTION)), "the question")
     press_like(stage, "button", f"(?!{re.escape(stage.say('Not now'))}$).+", QUESTION)
 

@@ -244,7 +244,7 @@ davy_report_group_save (DavyReportGroup *self, GFile *file)
 
   g_set_object (&self->file, file);
   self->cancellable = g_cancellable_new ();
-  show_outcome (self, _ ("The report is being made …"), "", TRUE);
+  show_outcome (self, _ ("The report is being made…"), "", TRUE);
   davy_case_file_build_async (davy_context_get_store (self->context), self->case_row,
                               self->cancellable, case_file_built_cb, g_object_ref (self));
 }

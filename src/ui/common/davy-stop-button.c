@@ -43,7 +43,7 @@ davy_stop_button_class_init (DavyStopButtonClass *klass)
 static void
 davy_stop_button_init (DavyStopButton *self)
 {
-  self->button = gtk_button_new_with_mnemonic (_ ("_Stop the machines …"));
+  self->button = gtk_button_new_with_mnemonic (_ ("_Stop the machines…"));
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

@@ -161,9 +161,9 @@ update_stop_button (DavyStopPanel *self)
   g_autofree char *label = NULL;
 
   if (things > 0)
-    label = g_strdup_printf (ngettext ("_Stop %u …", "_Stop %u …", things), things);
+    label = g_strdup_printf (ngettext ("_Stop %u…", "_Stop %u…", things), things);
   else
-    label = g_strdup (_ ("_Remove the access …"));
+    label = g_strdup (_ ("_Remove the access…"));
   gtk_button_set_label (self->stop_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->stop_button),
                             roles + things > 0 && !is_sending (self));

@@ -400,7 +400,7 @@ davy_stop_words_stage (DavyContainmentStage stage, gboolean role)
     case DAVY_STAGE_WAITING:
       return _ ("Waiting");
     case DAVY_STAGE_SENDING:
-      return role ? _ ("Removing …") : _ ("Stopping …");
+      return role ? _ ("Removing…") : _ ("Stopping…");
     case DAVY_STAGE_DONE:
       return role ? _ ("Removed") : _ ("Stopped");
     case DAVY_STAGE_PENDING:

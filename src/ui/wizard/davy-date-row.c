@@ -45,7 +45,7 @@ update_label (DavyDateRow *self)
   g_autofree char *name = NULL;
 
   if (self->time == DAVY_TIME_UNSET)
-    label = g_strdup (C_ ("date", "Choose …"));
+    label = g_strdup (C_ ("date", "Choose…"));
   else if (self->with_time)
     label = davy_format_date_time (DAVY_LANGUAGE_WINDOW, self->time);
   else

@@ -321,7 +321,7 @@ evidence_changed_cb (DavyOriginPage *self)
   gtk_label_set_label (self->summary,
                        log->state == DAVY_EVIDENCE_REFUSED || log->state == DAVY_EVIDENCE_WAIVED
                            ? _ ("There is no activity log: it could not be stored.")
-                           : _ ("The activity log is being read …"));
+                           : _ ("The activity log is being read…"));
 }
 
 /* --- the page ------------------------------------------------------------------------------ */
