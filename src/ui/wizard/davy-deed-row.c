@@ -142,13 +142,14 @@ davy_deed_row_new (const DavyDeed *deed, const char *name)
   AdwExpanderRow *row = ADW_EXPANDER_ROW (adw_expander_row_new ());
   g_autofree char *title = davy_deed_dup_title (deed);
   g_autofree char *subtitle = dup_subtitle (deed, name);
+  g_autofree char *title_markup = g_markup_escape_text (title, -1);
+  g_autofree char *subtitle_markup = g_markup_escape_text (subtitle, -1);
   g_autofree char *resources = dup_resources (deed->resources);
   g_autofree char *names = dup_lines (deed->names);
   g_autofree char *acts = dup_lines (deed->acts);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_expander_row_set_subtitle (row, subtitle);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title_markup);
+  adw_expander_row_set_subtitle (row, subtitle_markup);
   add_fact (row, _ ("Resources"), resources, FALSE);
   add_fact (row, _ ("Azure’s name for it"), names, FALSE);
   add_fact (row, _ ("Correlation ids"), acts, TRUE);

@@ -59,7 +59,6 @@ davy_task_row_init (DavyTaskRow *self)
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->check));
   self->note = g_object_new (DAVY_TYPE_NOTE_ROW, "title", _ ("Note"), NULL);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->note));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
 
   g_signal_connect_object (self->check, "toggled", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -77,7 +76,10 @@ davy_task_row_init (DavyTaskRow *self)
 GtkWidget *
 davy_task_row_new (const char *key, const char *title, const char *what)
 {
-  DavyTaskRow *self = g_object_new (DAVY_TYPE_TASK_ROW, "title", title, "subtitle", what, NULL);
+  g_autofree char *title_markup = g_markup_escape_text (title, -1);
+  g_autofree char *what_markup = g_markup_escape_text (what, -1);
+  DavyTaskRow *self =
+      g_object_new (DAVY_TYPE_TASK_ROW, "title", title_markup, "subtitle", what_markup, NULL);
 
   self->key = g_strdup (key);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL,

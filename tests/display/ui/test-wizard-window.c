@@ -308,6 +308,12 @@ is_visible (gpointer widget)
   return gtk_widget_get_visible (widget);
 }
 
+static gboolean
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_visible (widget);
+}
+
 static void
 test_refused_reason (Fixture *fixture, gconstpointer data)
 {
@@ -364,6 +370,37 @@ test_unexpected (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (
       davy_test_store_number (fixture->store, "SELECT COUNT(*) FROM cases WHERE closed_at <> 0"),
       ==, 1);
+}
+
+/* Chosen alone it sends nothing; pressed, it is sent once. */
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  go_to_verdict (fixture);
+  choose (wait_for (fixture, "verdict"), "approved", "unexpected");
+  go_forward (fixture);
+  wait_for (fixture, "origin");
+  go_forward (fixture);
+  leave_out (fixture, "contain");
+  wait_for (fixture, "identity");
+  go_forward (fixture);
+  leave_out (fixture, "delete");
+  page = wait_for (fixture, "cancel");
+  g_assert_true (davy_test_spin_until (is_visible, page_part (page, "question")));
+  g_assert_false (gtk_widget_get_visible (page_part (page, "sending")));
+  choose (page, "keep", "cancel");
+  go_forward (fixture);
+  page_assert_label (page_part (fixture->window, "trouble"), "sentence",
+                     "You chose to cancel it, but nothing was sent yet.");
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 0);
+  g_signal_emit_by_name (page_part (page, "sending"), "clicked");
+  g_assert_true (davy_test_spin_until (is_hidden, page_part (page, "question")));
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 1);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", "/subscriptions/"), ==, 0);
+  go_forward (fixture);
+  wait_for (fixture, "review");
 }
 
 static void
@@ -452,6 +489,7 @@ main (int argc, char **argv)
   add ("/ui/wizard-window/a-draft-comes-back", "true", test_draft);
   add ("/ui/wizard-window/a-refused-reason-has-a-way-on", "false", test_refused_reason);
   add ("/ui/wizard-window/unexpected-ends-as-fraud", "true", test_unexpected);
+  add ("/ui/wizard-window/a-subscription-is-cancelled-once", "true", test_cancelled);
   add ("/ui/wizard-window/a-case-has-one-window", "true", test_one_window);
   add ("/ui/wizard-window/narrow-has-one-line-for-the-steps", "true", test_widths);
   status = g_test_run ();
