@@ -295,7 +295,9 @@ append_stage (GString *text, const DavyJson *act, const char *name)
   said = davy_words_entry_text (entry);
   lines = g_strsplit (said, "\n", -1);
   line = g_strjoinv (" · ", lines);
-  g_string_append_printf (text, "\n%s: %s", title, line);
+  g_string_append_c (text, '\n');
+  /* Translators: one line of what was done: "Answer: Accepted". */
+  g_string_append_printf (text, C_ ("report", "%1$s: %2$s"), title, line);
 }
 
 static void
