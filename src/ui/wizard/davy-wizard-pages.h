@@ -8,20 +8,12 @@
 G_BEGIN_DECLS
 
 /**
- * DavyWizardPageKind:
- * @get_type: the page's type, a #DavyWizardPage
- * @title: the step's name in the list; a msgid of the context "step"
+ * DavyWizardPageType:
  *
- * How a step looks.
+ * Returns: the type of a step's page, a #DavyWizardPage
  */
-typedef struct
-{
-  GType (*get_type) (void);
-  const char *title;
-} DavyWizardPageKind;
+typedef GType (*DavyWizardPageType) (void);
 
-extern const DavyWizardPageKind davy_wizard_pages[DAVY_N_STEPS];
-
-const char *davy_wizard_page_title (DavyStepId step);
+extern const DavyWizardPageType davy_wizard_pages[DAVY_N_STEPS];
 
 G_END_DECLS

@@ -3,7 +3,8 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/wizard/davy-wizard-pages.h"
+#include "triage/davy-entry-words.h"
+#include "triage/davy-steps.h"
 
 /* The way through the case: what is done, where it stands, what is locked and why. A step that one
  * may go to can be activated. */
@@ -75,12 +76,13 @@ create_row (DavyWizardSteps *self, DavyStepId id)
   Step *step = &self->steps[id];
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  g_autofree char *title = davy_words_step (davy_steps[id].key);
 
   step->icon = GTK_IMAGE (gtk_image_new ());
   step->title = new_label (NULL);
   step->reason = new_label ("caption");
   gtk_widget_set_visible (GTK_WIDGET (step->reason), FALSE);
-  gtk_label_set_label (step->title, davy_wizard_page_title (id));
+  gtk_label_set_label (step->title, title);
   gtk_widget_set_valign (GTK_WIDGET (step->icon), GTK_ALIGN_START);
   gtk_widget_set_margin_top (GTK_WIDGET (step->icon), 2);
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (step->title));
@@ -176,9 +178,9 @@ davy_wizard_steps_set_state (DavyWizardSteps *self,
   gboolean now = state == DAVY_STEP_STATE_NOW;
   gboolean open = state == DAVY_STEP_STATE_DONE || state == DAVY_STEP_STATE_OPEN;
   const char *words = g_dpgettext2 (NULL, "step", looks[state].words);
+  g_autofree char *title = davy_words_step (davy_steps[step].key);
   /* Translators: first a step, "Account standing", then its state, "done". */
-  g_autofree char *name =
-      g_strdup_printf (C_ ("step", "%1$s, %2$s"), davy_wizard_page_title (step), words);
+  g_autofree char *name = g_strdup_printf (C_ ("step", "%1$s, %2$s"), title, words);
 
   shown->state = state;
   gtk_image_set_from_icon_name (shown->icon, looks[state].icon);
@@ -209,7 +211,8 @@ char *
 davy_wizard_steps_dup_position (DavyWizardSteps *self)
 {
   guint position = 0, total = 0;
-  const char *title = "";
+  DavyStepId now = DAVY_STEP_DONE;
+  g_autofree char *title = NULL;
 
   for (guint id = 0; id < DAVY_STEP_DONE; id++)
     {
@@ -217,11 +220,12 @@ davy_wizard_steps_dup_position (DavyWizardSteps *self)
       if (self->steps[id].state == DAVY_STEP_STATE_NOW)
         {
           position = total;
-          title = davy_wizard_page_title (id);
+          now = id;
         }
     }
+  title = davy_words_step (davy_steps[now].key);
   if (position == 0)
-    return g_strdup (davy_wizard_page_title (DAVY_STEP_DONE));
+    return g_steal_pointer (&title);
 
   /* Translators: "Step 3 of 6: Usage". */
   return g_strdup_printf (_ ("Step %1$u of %2$u: %3$s"), position, total, title);

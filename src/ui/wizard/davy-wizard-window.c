@@ -484,7 +484,7 @@ answer_key_cb (GtkWidget *widget, GVariant *number, gpointer data)
 static void
 add_page (DavyWizardWindow *self, DavyStepId step)
 {
-  GtkWidget *page = g_object_new (davy_wizard_pages[step].get_type (), NULL);
+  GtkWidget *page = g_object_new (davy_wizard_pages[step](), NULL);
 
   self->page[step] = page;
   gtk_stack_add_named (self->pages, page, davy_steps[step].key);

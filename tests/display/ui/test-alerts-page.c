@@ -359,12 +359,13 @@ test_rows_say_what_whose_and_how_long (void)
   RowCase cases[] = {
     { row_of ("NetworkConnectionsToCryptoMiningPools", "High", "Active",
               NOON - 17 * DAVY_TIME_MINUTE),
-      "Connections to mining pools", "Fabrikam Köln GmbH", "43" NBSP "min left", "High · Active" },
+      "Connections to mining pools", "Fabrikam Köln GmbH (via Reseller GmbH)", "43" NBSP "min left",
+      "High · Active" },
     { row_of (NULL, NULL, "Investigating", NOON - 4 * DAVY_TIME_HOUR), "Crypto-mining",
       "Fabrikam Köln GmbH (via Reseller GmbH)", "overdue by 3" NBSP "h",
       "No severity given · Investigating by anna" },
     { row_of ("Quota_Thing", "Weird", "Resolved", NOON - 2 * DAVY_TIME_DAY), "Test: “Quota_Thing”",
-      "Fabrikam Köln GmbH", "resolved Sat 13:00", "“Weird” · Resolved: Fraud" },
+      "Fabrikam Köln GmbH (via Reseller GmbH)", "resolved Sat 13:00", "“Weird” · Resolved: Fraud" },
   };
 
   cases[1].row.reseller_name = "Reseller GmbH";
