@@ -6,6 +6,7 @@
 
 #include "core/davy-error.h"
 #include "core/davy-format.h"
+#include "triage/davy-alert-words.h"
 
 static const struct
 {
@@ -121,19 +122,30 @@ davy_words_deletion_reason (const DavyDeletionItem *item)
              : g_strdup_printf (_ ("Created %s by %s, not marked hostile"), when, item->creator);
 }
 
+static char *
+lock_level_words (const char *level)
+{
+  if (g_ascii_strcasecmp (level, "CanNotDelete") == 0)
+    return g_strdup (C_ ("lock", "delete lock"));
+  if (g_ascii_strcasecmp (level, "ReadOnly") == 0)
+    return g_strdup (C_ ("lock", "read-only lock"));
+
+  return davy_words_quote (level);
+}
+
 static void
 append_lock (GString *text, const DavyDeletionLock *lock)
 {
+  g_autofree char *level = lock_level_words (lock->level);
+
   if (text->len > 0)
     g_string_append_c (text, '\n');
   if (lock->owner != NULL)
-    /* Translators: a lock's name, its level as Azure writes it (CanNotDelete), and who put it
-     * there */
-    g_string_append_printf (text, _ ("Locked: %s (%s), by %s"), lock->name, lock->level,
-                            lock->owner);
+    /* Translators: a lock's name, what it forbids ("delete lock"), and who put it there */
+    g_string_append_printf (text, _ ("Locked: %s (%s), by %s"), lock->name, level, lock->owner);
   else
-    /* Translators: a lock's name, and its level as Azure writes it (CanNotDelete) */
-    g_string_append_printf (text, _ ("Locked: %s (%s)"), lock->name, lock->level);
+    /* Translators: a lock's name, and what it forbids ("delete lock") */
+    g_string_append_printf (text, _ ("Locked: %s (%s)"), lock->name, level);
   if (lock->notes != NULL)
     g_string_append_printf (text, " — %s", lock->notes);
 }
