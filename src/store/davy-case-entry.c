@@ -228,8 +228,8 @@ prepare_entries (DavyDb *db, gint64 case_row, GError **error)
 {
   DavyStatement *statement = davy_db_prepare (
       db,
-      "SELECT position, kind, step, who, time, clock_offset, note, facts, refers, previous, hash"
-      " FROM case_entries WHERE case_row = ? ORDER BY position",
+      "SELECT position, kind, step, who, time, clock_offset, note, facts, refers, previous, hash,"
+      " account_id FROM case_entries WHERE case_row = ? ORDER BY position",
       error);
 
   if (statement != NULL)
@@ -328,13 +328,16 @@ davy_db_verify_journal (DavyDb *db, gint64 case_row, GError **error)
     return FALSE;
 
   chain.case_key = g_strdup (last.case_key);
-  chain.account_id = g_strdup (last.account_id);
   chain.head = g_strdup ("");
   while (davy_statement_next (statement, error))
     {
       g_autoptr (DavyCaseEntry) entry = read_entry (statement);
-      g_autofree char *hash = dup_hash (&chain, entry);
+      g_autofree char *hash = NULL;
 
+      /* A case may go over to a colleague of the same tenant: each entry names whose it was. */
+      g_free (chain.account_id);
+      chain.account_id = davy_statement_dup_text (statement, 11);
+      hash = dup_hash (&chain, entry);
       if (entry->position != ++chain.entries)
         return set_broken (chain.entries, "is missing", error);
       if (g_strcmp0 (davy_statement_get_text (statement, 9), chain.head) != 0 ||

@@ -106,6 +106,26 @@ test_untouched (Fixture *fixture, gconstpointer data)
   davy_test_store_write (fixture->store, verify, fixture, 0);
 }
 
+static gboolean
+append_for_colleague (DavyDb *db, gpointer data, GError **error)
+{
+  const Fixture *fixture = data;
+  g_autoptr (DavyCaseEntry) entry = davy_case_entry_new ("decision", "usage");
+
+  return davy_db_execute (db, "UPDATE cases SET account_id = 'colleague'", error) &&
+         davy_db_append_entry (db, fixture->case_row, entry, error);
+}
+
+static void
+test_gone_over_to_a_colleague (Fixture *fixture, gconstpointer data)
+{
+  davy_test_store_write (fixture->store, append_for_colleague, fixture, DAVY_TABLE_CASES);
+  davy_test_store_write (fixture->store, verify, fixture, 0);
+
+  tamper (fixture, "UPDATE case_entries SET account_id = 'colleague' WHERE position = 1");
+  assert_broken (fixture, 1);
+}
+
 static void
 test_changed (Fixture *fixture, gconstpointer data)
 {
@@ -312,6 +332,7 @@ main (int argc, char **argv)
   davy_test_init (&argc, &argv);
 
   ADD ("/store/journal/untouched-one-verifies", NULL, test_untouched);
+  ADD ("/store/journal/case-may-go-over-to-a-colleague", NULL, test_gone_over_to_a_colleague);
   for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
     ADD (changed[i], GUINT_TO_POINTER (i), test_changed);
   ADD ("/store/journal/entry-removed-in-the-middle-is-found", NULL, test_removed_in_the_middle);
