@@ -46,8 +46,8 @@ static const Word verdicts[] = {
 
 static const Word acts[] = {
   { "delete", NC_ ("act", "Delete a resource") },
-  { "deallocate", NC_ ("act", "Stop a machine") },
   { "remove-role", NC_ ("act", "Take a role away") },
+  { "stop", NC_ ("act", "Stop a machine") },
   { "cancel-entitlement", NC_ ("act", "Cancel the subscription") },
   { "suspend-subscription", NC_ ("act", "Suspend the subscription") },
 };

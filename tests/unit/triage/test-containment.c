@@ -3,7 +3,9 @@
 
 #include "case-fixture.h"
 #include "triage/davy-act.h"
+#include "triage/davy-entry-words.h"
 #include "triage/davy-evidence.h"
+#include "triage/davy-stop-acts.h"
 
 /* The fast lane on the embedded Azure: what is sent, in which order, and what is not. */
 
@@ -411,6 +413,17 @@ test_unreadable (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (davy_containment_get_error (get_containment (fixture)));
 }
 
+/* What has no word is shown as the journal writes it, in quotation marks. */
+static void
+test_acts_have_words (void)
+{
+  g_autofree char *role = davy_words_act (davy_act_remove_role.key);
+  g_autofree char *stop = davy_words_act (davy_act_stop.key);
+
+  g_assert_cmpstr (role, ==, "Take a role away");
+  g_assert_cmpstr (stop, ==, "Stop a machine");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -418,6 +431,8 @@ main (int argc, char *argv[])
 
   davy_test_init (&argc, &argv);
   davy_test_keyring_begin ();
+
+  g_test_add_func ("/triage/containment/acts-have-words", test_acts_have_words);
 
 #define ADD_AS(path, user, function) \
   g_test_add ("/triage/containment/" path, Fixture, user, set_up_estate, function, end_watch)
