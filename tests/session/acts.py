@@ -207,6 +207,11 @@ def find_ready_customer(stage, customer):
 def ask_for_consent(stage):
     """Presses what grants consent, and returns the question that comes before."""
     ready(stage).wait("button", stage.say("_Grant consent…")).press()
+    return wait_question(stage)
+
+
+def wait_question(stage):
+    """The window that asks once more. Newer libadwaita gives its name to a part of it only."""
     return waiting.until(
         lambda: next((w for w in stage.windows() if w.find("button", stage.say("Not now"))), None),
         "the question",

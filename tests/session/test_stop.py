@@ -12,7 +12,6 @@ import waiting
 from stage import Stage
 
 TITLE = "Stop the machines"
-QUESTION = "Stop the machines?"
 ROLES = "Whose access goes first"
 READY = "What is stopped"
 OTHER = "What cannot be stopped from here"
@@ -72,10 +71,10 @@ def nothing_sent_yet(stage):
     assert not changes(stage), changes(stage)
 
 
-def press_like(stage, role, pattern, title=TITLE):
+def press_like(window, role, pattern):
     """Presses what is like the pattern in the window, by Tab and space."""
     for _ in range(keyboard.MANY_TABS):
-        focused = stage.window(stage.say(title)).focused()
+        focused = window.focused()
         if focused is not None and focused.is_a(role) and re.fullmatch(pattern, focused.name):
             a11y.key("space")
             return
@@ -86,13 +85,14 @@ def press_like(stage, role, pattern, title=TITLE):
 def choose_access(stage):
     """The first of those who have made machines."""
     listed = next(n for n in stopping(stage).all("list", stage.say(ROLES)) if n.children)
-    press_like(stage, "choice", re.escape(next(n.name for n in listed.walk() if n.is_a("choice"))))
+    press_like(stopping(stage), "choice", re.escape(next(n.name for n in listed.walk() if n.is_a("choice"))))
 
 
 def stop(stage):
-    press_like(stage, "button", re.escape(stage.say("_Stop %u…")).replace("%u", r"\d+"))
-    waiting.until(lambda: stage.window(stage.say(QUESTION)), "the question")
-    press_like(stage, "button", f"(?!{re.escape(stage.say('Not now'))}$).+", QUESTION)
+    press_like(stopping(stage), "button", re.escape(stage.say("_Stop %u…")).replace("%u", r"\d+"))
+    question = acts.wait_question(stage)
+    assert question.find("label", stage.say("Stop the machines?")), question.words()
+    press_like(question, "button", f"(?!{re.escape(stage.say('Not now'))}$).+")
 
 
 def follow(stage):
