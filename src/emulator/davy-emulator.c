@@ -7,6 +7,7 @@
 #include "core/davy-random.h"
 #include "emulator/emulator-bearer.h"
 #include "emulator/emulator-exchange.h"
+#include "emulator/emulator-faults.h"
 #include "emulator/emulator-private.h"
 #include "emulator/emulator-quirks.h"
 #include "emulator/emulator-replays.h"
@@ -25,6 +26,7 @@ struct _DavyEmulator
   DavyEmulatorClock clock;
   gint64 latency; /* milliseconds of the clock that every request lies */
   DavyFaultRules *faults;
+  GPtrArray *held; /* Passage, until the faults are forgotten */
   DavyThrottle *throttle;
   DavyReplays *replays;
   DavyArmThrottle *arm_throttle;
@@ -208,15 +210,20 @@ passage_go_on (Passage *self)
   send_answer (exchange);
 }
 
-static gboolean
-delay_over_cb (gpointer data)
+static void
+passage_resume (Passage *self)
 {
-  Passage *self = data;
   SoupServerMessage *message = self->exchange->message;
 
   passage_go_on (self);
   soup_server_message_unpause (message);
   passage_free (self);
+}
+
+static gboolean
+delay_over_cb (gpointer data)
+{
+  passage_resume (data);
 
   return G_SOURCE_REMOVE;
 }
@@ -253,6 +260,12 @@ request_cb (SoupServer *server,
   if (passage->exchange->prefix != DAVY_PREFIX_CONTROL)
     passage->fault = davy_fault_rules_take (self->faults, passage->exchange->method, path);
 
+  if (passage->fault != NULL && davy_fault_rule_holds (passage->fault))
+    {
+      soup_server_message_pause (message);
+      g_ptr_array_add (self->held, passage);
+      return;
+    }
   delay = find_delay (self, passage);
   if (delay > 0)
     {
@@ -273,6 +286,7 @@ davy_emulator_dispose (GObject *object)
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_clear_object (&self->server);
+  g_ptr_array_set_size (self->held, 0);
 
   G_OBJECT_CLASS (davy_emulator_parent_class)->dispose (object);
 }
@@ -284,6 +298,7 @@ davy_emulator_finalize (GObject *object)
 
   g_clear_pointer (&self->scenario, davy_scenario_unref);
   davy_fault_rules_free (self->faults);
+  g_ptr_array_unref (self->held);
   davy_throttle_free (self->throttle);
   davy_replays_free (self->replays);
   davy_arm_throttle_free (self->arm_throttle);
@@ -309,6 +324,7 @@ davy_emulator_init (DavyEmulator *self)
 {
   davy_emulator_clock_start (&self->clock);
   self->faults = davy_fault_rules_new ();
+  self->held = g_ptr_array_new_with_free_func ((GDestroyNotify) passage_free);
   self->throttle = davy_throttle_new ();
   self->replays = davy_replays_new ();
   self->arm_throttle = davy_arm_throttle_new ();
@@ -461,6 +477,21 @@ davy_emulator_add_fault (DavyEmulator *self, const char *rule, GError **error)
 }
 
 /**
+ * davy_emulator_forget_faults:
+ * @self: an emulator
+ *
+ * Nothing goes wrong any more, and what a fault held goes on in the order in which it came. What is
+ * delayed or spoilt already stays so.
+ */
+void
+davy_emulator_forget_faults (DavyEmulator *self)
+{
+  davy_fault_rules_clear (self->faults);
+  while (self->held->len > 0)
+    passage_resume (g_ptr_array_steal_index (self->held, 0));
+}
+
+/**
  * davy_emulator_dup_requests:
  * @self: an emulator
  *
@@ -504,18 +535,6 @@ davy_emulator_issue_token (DavyEmulator *self,
 
   wish.mfa = user->mfa;
   return davy_token_new_access (self->secrets, self->scenario, &wish, davy_emulator_now (self));
-}
-
-/**
- * davy_emulator_get_faults:
- * @self: an emulator
- *
- * Returns: (transfer none): what is to go wrong
- */
-DavyFaultRules *
-davy_emulator_get_faults (DavyEmulator *self)
-{
-  return self->faults;
 }
 
 /**

@@ -27,6 +27,7 @@ void davy_emulator_set_latency (DavyEmulator *self, guint milliseconds);
 void davy_emulator_advance (DavyEmulator *self, gint64 microseconds);
 
 gboolean davy_emulator_add_fault (DavyEmulator *self, const char *rule, GError **error);
+void davy_emulator_forget_faults (DavyEmulator *self);
 char *davy_emulator_dup_requests (DavyEmulator *self);
 char *davy_emulator_issue_token (DavyEmulator *self,
                                  const char *user_name,

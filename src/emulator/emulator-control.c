@@ -73,7 +73,7 @@ answer_faults (DavyExchange *exchange)
 static void
 answer_no_faults (DavyExchange *exchange)
 {
-  davy_fault_rules_clear (davy_emulator_get_faults (exchange->emulator));
+  davy_emulator_forget_faults (exchange->emulator);
   davy_exchange_answer_empty (exchange, SOUP_STATUS_NO_CONTENT);
 }
 

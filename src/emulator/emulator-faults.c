@@ -18,6 +18,7 @@ typedef enum
   ACTION_HEADER,
   ACTION_RETRY_AFTER,
   ACTION_DELAY,
+  ACTION_HOLD,
   ACTION_RESET,
   ACTION_HANG_UP,
   ACTION_TRUNCATE,
@@ -54,6 +55,7 @@ static const struct
   [ACTION_HEADER] = { "header", VALUE_TEXT },
   [ACTION_RETRY_AFTER] = { "retry-after", VALUE_NUMBER },
   [ACTION_DELAY] = { "delay", VALUE_NUMBER },
+  [ACTION_HOLD] = { "hold", VALUE_NONE },
   [ACTION_RESET] = { "reset", VALUE_NONE },
   [ACTION_HANG_UP] = { "hang-up", VALUE_NONE },
   [ACTION_TRUNCATE] = { "truncate", VALUE_NONE },
@@ -235,10 +237,11 @@ parse_actions (DavyFaultRule *self, const char *text)
  * @error: %DAVY_ERROR_INPUT
  *
  * The actions: `status=N`, `body=TEXT` (the rest of the rule), `header=NAME:VALUE` (any number),
- * `retry-after=SECONDS`, `delay=MILLISECONDS`, `reset` (the connection breaks in the middle of the
- * body), `hang-up` (it breaks before the answer, the request was carried out), `truncate`, `bom`,
- * `wrong-types`, `null-members`, `missing-members`, `long-string`, `deep`, `link=ADDRESS` (where
- * the next page is said to be), `expired-token`, `claims[=JSON]`, `moved-pages`, `html`, `empty`.
+ * `retry-after=SECONDS`, `delay=MILLISECONDS`, `hold` (until the rules are forgotten), `reset` (the
+ * connection breaks in the middle of the body), `hang-up` (it breaks before the answer, the request
+ * was carried out), `truncate`, `bom`, `wrong-types`, `null-members`, `missing-members`,
+ * `long-string`, `deep`, `link=ADDRESS` (where the next page is said to be), `expired-token`,
+ * `claims[=JSON]`, `moved-pages`, `html`, `empty`.
  *
  * Returns: whether @text was understood
  */
@@ -304,6 +307,18 @@ guint
 davy_fault_rule_get_delay (const DavyFaultRule *self)
 {
   return self->number[ACTION_DELAY];
+}
+
+/**
+ * davy_fault_rule_holds:
+ * @self: a rule
+ *
+ * Returns: whether the request lies until the rules are forgotten
+ */
+gboolean
+davy_fault_rule_holds (const DavyFaultRule *self)
+{
+  return self->set[ACTION_HOLD];
 }
 
 static void

@@ -22,6 +22,7 @@ DavyFaultRule *davy_fault_rules_take (DavyFaultRules *self, const char *method, 
 
 void davy_fault_rule_unref (DavyFaultRule *self);
 guint davy_fault_rule_get_delay (const DavyFaultRule *self);
+gboolean davy_fault_rule_holds (const DavyFaultRule *self);
 gboolean davy_fault_rule_answer (const DavyFaultRule *self, DavyExchange *exchange);
 void davy_fault_rule_spoil (const DavyFaultRule *self, DavyExchange *exchange);
 gboolean davy_fault_rule_break_off (const DavyFaultRule *self, DavyExchange *exchange);

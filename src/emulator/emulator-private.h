@@ -3,14 +3,12 @@
 
 #include "emulator/arm-throttle.h"
 #include "emulator/davy-emulator.h"
-#include "emulator/emulator-faults.h"
 #include "emulator/emulator-requests.h"
 
 G_BEGIN_DECLS
 
 /* What the answering parts keep between two requests. */
 
-DavyFaultRules *davy_emulator_get_faults (DavyEmulator *self);
 DavyRequestLog *davy_emulator_get_request_log (DavyEmulator *self);
 DavyArmThrottle *davy_emulator_get_arm_throttle (DavyEmulator *self);
 gint64 davy_emulator_count_visit (DavyEmulator *self, const char *key);

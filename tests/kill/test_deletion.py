@@ -26,8 +26,6 @@ from stage import Stage
 ORIGIN = "How was it made, and by whom?"
 CONTAINMENT = "Cut the caller off and stop what runs"
 DELETION = "What is deleted?"
-NO_END = 600000  # milliseconds: until the program is killed
-A_MOMENT = 4000  # time enough to see all five at the same place
 LOCK_SETTLES = 0.4  # seconds in which what is not locked would have been written
 SHORT_TOKEN = 60  # seconds: so short that every request asks for another
 LONG_TOKEN = 3599
@@ -59,7 +57,8 @@ def is_answered(stage, path):
     return any("status" in r for r in asked(stage, "DELETE", path))
 
 
-def clear_faults(stage):
+def let_requests_go(stage):
+    """What the emulator holds back is answered now, and nothing held any more."""
     request = urllib.request.Request(stage.emulator.base + "/_emulator/faults", method="DELETE")
     urllib.request.urlopen(request).close()
 
@@ -69,7 +68,7 @@ def clear_faults(stage):
 
 def hold_reads(stage, batch):
     for path in batch:
-        stage.emulator.fault(f"GET */{path} x1 delay={A_MOMENT}")
+        stage.emulator.fault(f"GET */{path} x1 hold")
 
 
 def wait_held_reads(stage, batch, before):
@@ -95,6 +94,7 @@ def before_intent(stage, batch, press):
     press()
     wait_held_reads(stage, batch, before)
     stage.notes["journal"].seize()
+    let_requests_go(stage)
     wait_reads_answered(stage, batch)
     time.sleep(LOCK_SETTLES)
     assert each(batch, lambda path: not entries_of(stage, path)), "an intent was written"
@@ -104,7 +104,7 @@ def before_intent(stage, batch, press):
 def after_intent(stage, batch, press):
     """The intents are written; what is sent next asks for a token first, and gets none."""
     before_intent(stage, batch, press)
-    stage.emulator.fault(f"POST */token x* delay={NO_END}")
+    stage.emulator.fault("POST */token x* hold")
     stage.notes["journal"].let_go()
     waiting.until(lambda: each(batch, lambda path: is_intended(stage, path)), "the intents")
     time.sleep(LOCK_SETTLES)
@@ -114,7 +114,7 @@ def after_intent(stage, batch, press):
 def after_request(stage, batch, press):
     """The requests have arrived, and are carried out only when nobody waits any more."""
     for path in batch:
-        stage.emulator.fault(f"DELETE */{path} x1 delay={A_MOMENT}")
+        stage.emulator.fault(f"DELETE */{path} x1 hold")
     press()
     waiting.until(lambda: each(batch, lambda path: asked(stage, "DELETE", path)), "the requests", 60)
     assert each(batch, lambda path: is_intended(stage, path)), "an answer was written"
@@ -124,10 +124,11 @@ def after_request(stage, batch, press):
 def after_answer(stage, batch, press):
     """The answers have arrived, and cannot be written down."""
     for path in batch:
-        stage.emulator.fault(f"DELETE */{path} x1 delay={A_MOMENT}")
+        stage.emulator.fault(f"DELETE */{path} x1 hold")
     press()
     waiting.until(lambda: each(batch, lambda path: asked(stage, "DELETE", path)), "the requests", 60)
     stage.notes["journal"].seize()
+    let_requests_go(stage)
     waiting.until(lambda: each(batch, lambda path: is_answered(stage, path)), "the answers")
     time.sleep(LOCK_SETTLES)
     assert each(batch, lambda path: is_intended(stage, path)), "an answer was written"
@@ -138,7 +139,7 @@ def after_result(stage, batch, press):
     for path in batch:
         # one before it is deleted, one that looks whether it is gone, and then the proof
         stage.emulator.fault(f"GET */{path} x2 delay=1")
-        stage.emulator.fault(f"GET */{path} x* delay={NO_END}")
+        stage.emulator.fault(f"GET */{path} x* hold")
     press()
     waiting.until(
         lambda: each(batch, lambda path: entries_of(stage, path)[-1:] == [["act-result"]]), "the results", 60
@@ -220,7 +221,7 @@ def give_consent(stage):
 def kill(stage):
     stage.kill_program()
     stage.notes["journal"].let_go()
-    clear_faults(stage)
+    let_requests_go(stage)
 
 
 def freeze(stage):
@@ -228,7 +229,7 @@ def freeze(stage):
     for path in estate.BATCHES[0]:
         # as evidence, and before it is deleted
         stage.emulator.fault(f"GET */{path} x1 delay=1")
-        stage.emulator.fault(f"GET */{path} x* delay={NO_END}")
+        stage.emulator.fault(f"GET */{path} x* hold")
     button(stage, "_Delete 20 resources").press()
     waiting.until(lambda: "plan" in stage.notes["journal"].kinds(), "the frozen plan", 60)
     kill(stage)

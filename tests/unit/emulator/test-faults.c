@@ -160,6 +160,30 @@ test_delay (Client *client, gconstpointer unused)
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 55 * 1000);
 }
 
+static gboolean
+let_go_cb (gpointer data)
+{
+  DavyEmulator *emulator = data;
+  g_autofree char *requests = davy_emulator_dup_requests (emulator);
+
+  if (strstr (requests, EVENTS) == NULL)
+    return G_SOURCE_CONTINUE;
+
+  g_assert_null (strstr (requests, "\"status\""));
+  davy_emulator_forget_faults (emulator);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_hold (Client *client, gconstpointer unused)
+{
+  add_fault (client, "GET * x* hold");
+  g_idle_add (let_go_cb, client->emulator);
+  g_assert_cmpuint (client_get (client, EVENTS), ==, 200);
+  g_assert_cmpuint (client_get (client, EVENTS), ==, 200);
+}
+
 static void
 test_rules_refused (Client *client, gconstpointer unused)
 {
@@ -343,6 +367,7 @@ main (int argc, char *argv[])
   test_client ("/emulator/faults/login-words-its-own-errors", test_login_fault);
   test_client ("/emulator/faults/moved-pages-repeat-an-event", test_moved_pages);
   test_client ("/emulator/faults/answer-is-delayed", test_delay);
+  test_client ("/emulator/faults/request-is-held-until-the-faults-are-forgotten", test_hold);
   test_client ("/emulator/faults/wrong-rules-are-refused", test_rules_refused);
   test_client ("/emulator/faults/a-right-answer-is-spoilt-for-every-limit", test_limits);
   test_client ("/emulator/control/faults-come-and-go-at-run-time", test_run_time);
