@@ -322,7 +322,7 @@ write_intent (GTask *task)
 
 /* Returns: whether the act may begin; the task has ended otherwise. */
 static gboolean
-begin (GTask *task, const DavyActKind *kind, const char *target)
+begin (GTask *task, const DavyActKind *kind, const char *target, gboolean sends)
 {
   DavyCase *self = g_task_get_source_object (task);
   Run *run = g_new0 (Run, 1);
@@ -332,11 +332,13 @@ begin (GTask *task, const DavyActKind *kind, const char *target)
   g_task_set_task_data (task, run, run_free);
   g_task_set_check_cancellable (task, FALSE);
   run->kind = kind;
+  run->sends = sends;
   run->target = g_strdup (target);
   run->key = g_strdup_printf ("%s %s", kind->key, folded);
   run->tries = PROVE_TRIES;
 
-  if (davy_case_is_closed (self))
+  /* What was done is looked after when the case is over, too. */
+  if (sends && davy_case_is_closed (self))
     g_set_error_literal (&error, DAVY_ERROR, DAVY_ERROR_INPUT, _ ("This case is closed."));
   else if (davy_case_find_signed_in (self, &error) != NULL &&
            !g_hash_table_add (self->acts_under_way, g_strdup (run->key)))
@@ -378,13 +380,12 @@ davy_case_run_act_async (DavyCase *self,
   Run *run;
 
   g_task_set_source_tag (task, davy_case_run_act_async);
-  if (!begin (task, kind, target))
+  if (!begin (task, kind, target, TRUE))
     return;
 
   run = g_task_get_task_data (task);
   run->step = davy_steps[step].key;
   run->facts = g_steal_pointer (&owned);
-  run->sends = TRUE;
   run->act = davy_act_find (self, kind->key, target);
   if (run->act != NULL && run->act->state == DAVY_ACT_PENDING)
     prove (g_steal_pointer (&task));
@@ -435,7 +436,7 @@ davy_case_settle_act_async (DavyCase *self,
 
   g_return_if_fail (g_str_equal (kind->key, act->kind));
   g_task_set_source_tag (task, davy_case_settle_act_async);
-  if (!begin (task, kind, act->target))
+  if (!begin (task, kind, act->target, FALSE))
     return;
 
   run = g_task_get_task_data (task);

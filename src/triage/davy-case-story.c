@@ -42,6 +42,7 @@ davy_case_story_free (DavyCaseStory *self)
   g_free (self->step);
   g_free (self->verdict);
   g_free (self->journal_fault);
+  davy_aftermath_free (self->aftermath);
   g_ptr_array_unref (self->events);
   g_ptr_array_unref (self->evidence);
   g_free (self);
@@ -128,6 +129,7 @@ tell (const DavyCaseFile *file)
   tell_names (self, file);
   tell_verdict (self, record->entries);
   davy_case_file_read_clocks (file, &self->clocks);
+  self->aftermath = davy_aftermath_read (record->entries);
   self->events = tell_events (record->entries);
   self->evidence = davy_evidence_notes_read (record->entries);
   if (file->snapshot.journal_error != NULL)

@@ -3,6 +3,7 @@
 
 #include "store/davy-store.h"
 #include "triage/davy-case-clocks.h"
+#include "triage/davy-verification.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,7 @@ typedef struct
  * @verdict: (nullable): what it is, in words for people
  * @is_misuse: whether nobody wanted it: then the clocks of the refund and the logs count
  * @clocks: what runs out
+ * @aftermath: how it stands after the last act
  * @alert_row: one of its alerts, to go on with it; 0 when none is in the store any more
  * @events: (element-type DavyCaseEvent): the journal, the last first
  * @evidence: (element-type DavyEvidenceNote): the parts of the evidence
@@ -56,6 +58,7 @@ typedef struct
   char *verdict;
   gboolean is_misuse;
   DavyCaseClocks clocks;
+  DavyAftermath *aftermath;
   gint64 alert_row;
   GPtrArray *events;
   GPtrArray *evidence;

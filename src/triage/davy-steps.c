@@ -149,6 +149,28 @@ check_cancel (DavyVerdict verdict, GVariant *facts, const char *note, GError **e
   return TRUE;
 }
 
+/* Waiting two days may cost more than it tells, but somebody has to say why it is not done. */
+static gboolean
+check_verify (DavyVerdict verdict, GVariant *facts, const char *note, GError **error)
+{
+  DavyTime due;
+  gboolean quiet;
+
+  if (facts == NULL || !g_variant_lookup (facts, DAVY_FACT_LOOK_DUE, "x", &due) ||
+      !g_variant_lookup (facts, DAVY_FACT_QUIET, "b", &quiet))
+    return set_missing (_ ("First look whether it goes on."), error);
+  if (note != NULL && note[strspn (note, " \t\n")] != '\0')
+    return TRUE;
+  if (due != DAVY_TIME_UNSET)
+    return set_missing (_ ("A look is still to come. Come back after it, or write down why you go "
+                           "on without it."),
+                        error);
+  if (!quiet)
+    return set_missing (_ ("Not all is quiet. Write down why you go on all the same."), error);
+
+  return TRUE;
+}
+
 #define FOR(verdict) (1u << (verdict))
 /* Before anything was said, the list shows the way that most cases take. */
 #define FOR_CLOSING \
@@ -244,6 +266,14 @@ const DavyStep davy_steps[DAVY_N_STEPS] = {
       .gates = DAVY_GATE_PERSON,
       .first = N_ ("First decide about the whole subscription."),
       .check = check_cancel,
+  },
+  {
+      .id = DAVY_STEP_VERIFY,
+      .key = "verify",
+      .verdicts = FOR (DAVY_VERDICT_UNEXPECTED),
+      .gates = DAVY_GATE_PERSON | DAVY_GATE_CHECK,
+      .first = N_ ("First look whether it goes on."),
+      .check = check_verify,
   },
   {
       .id = DAVY_STEP_REVIEW,

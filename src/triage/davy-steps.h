@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @DAVY_STEP_IDENTITY: identities and prevention: who must not get in again
  * @DAVY_STEP_DELETE: what is deleted, each proved by a read
  * @DAVY_STEP_CANCEL: shall the whole subscription be cancelled?
+ * @DAVY_STEP_VERIFY: does it go on? looked at one and two days after the last act
  * @DAVY_STEP_REVIEW: exactly what will be sent
  * @DAVY_STEP_SUPPORT: what Microsoft's support is asked
  * @DAVY_STEP_REPORT: what the customer gets; recording it closes the case
@@ -38,6 +39,7 @@ typedef enum
   DAVY_STEP_IDENTITY,
   DAVY_STEP_DELETE,
   DAVY_STEP_CANCEL,
+  DAVY_STEP_VERIFY,
   DAVY_STEP_REVIEW,
   DAVY_STEP_SUPPORT,
   DAVY_STEP_REPORT,
@@ -93,7 +95,10 @@ gboolean davy_verdict_resolves (DavyVerdict verdict);
 #define DAVY_FACT_STOPPED         "stopped"         /* CONTAIN: u: how many acts were done */
 #define DAVY_FACT_DELETED         "deleted"         /* DELETE *: u: how many are gone */
 #define DAVY_FACT_STAYED          "stayed"          /* DELETE *: u: how many of the plan are not */
-#define DAVY_FACT_HANDED_TO       "handed-to"       /* REPORT: s: who got the report */
+#define DAVY_FACT_LOOK_DUE        "look-due" /* VERIFY *: x: when to look next; unset: all is looked at \
+                                              */
+#define DAVY_FACT_QUIET     "quiet"          /* VERIFY *: b: nothing that was found goes on */
+#define DAVY_FACT_HANDED_TO "handed-to"      /* REPORT: s: who got the report */
 
 /* A step that the person left out, which only some allow: b; the note says why. */
 #define DAVY_FACT_LEFT_OUT "left-out"

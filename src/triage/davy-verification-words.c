@@ -50,12 +50,16 @@ dup_roles (const DavyVerification *found)
 const char *
 davy_words_verification_title (const DavyVerification *found)
 {
-  if (found->creates == DAVY_FINDING_BAD || found->roles == DAVY_FINDING_BAD ||
-      found->cost == DAVY_FINDING_BAD)
-    return _ ("The incident goes on");
-
-  return davy_verification_is_good (found) ? _ ("All is quiet after the incident")
-                                           : _ ("Nothing came back so far");
+  switch (davy_verification_get_mark (found))
+    {
+    case DAVY_MARK_ATTENTION:
+      return _ ("The incident goes on");
+    case DAVY_MARK_GOOD:
+      return _ ("All is quiet after the incident");
+    case DAVY_MARK_UNKNOWN:
+    default:
+      return _ ("Nothing came back so far");
+    }
 }
 
 /**
@@ -71,4 +75,25 @@ davy_words_verification_text (const DavyVerification *found)
   g_autofree char *roles = dup_roles (found);
 
   return g_strjoin ("\n", creates, roles, get_cost (found->cost), NULL);
+}
+
+/**
+ * davy_words_verification_due:
+ * @due: when to look next
+ * @now: the moment
+ *
+ * Returns: (transfer full): when that is, "On 24 Dec 2026, 14:02, which is in 18 h"
+ */
+char *
+davy_words_verification_due (DavyTime due, DavyTime now)
+{
+  g_autofree char *when = davy_format_date_time (davy_language_get (), due);
+  g_autofree char *span = davy_format_span (davy_language_get (), due - now);
+
+  if (due <= now)
+    /* Translators: %s is a date with the time of day. */
+    return g_strdup_printf (C_ ("verification", "Due since %s"), when);
+
+  /* Translators: a date with the time of day, then a span of time such as "18 h". */
+  return g_strdup_printf (C_ ("verification", "On %1$s, which is in %2$s"), when, span);
 }

@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 
 const char *davy_words_verification_title (const DavyVerification *found);
 char *davy_words_verification_text (const DavyVerification *found);
+char *davy_words_verification_due (DavyTime due, DavyTime now);
 
 G_END_DECLS

@@ -18,7 +18,7 @@
 
 #define COST_DAYS 60
 
-static const guint looks[] = { 24, 48 };
+const guint davy_verification_hours[DAVY_N_LOOKS] = { 24, 48 };
 
 typedef struct
 {
@@ -96,9 +96,9 @@ count_hours (DavyTime since, DavyTime now)
 {
   guint hours = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
-    if (now - since >= looks[i] * DAVY_TIME_HOUR)
-      hours = looks[i];
+  for (guint i = 0; i < DAVY_N_LOOKS; i++)
+    if (now - since >= davy_verification_hours[i] * DAVY_TIME_HOUR)
+      hours = davy_verification_hours[i];
 
   return hours;
 }
@@ -283,6 +283,24 @@ davy_verification_is_good (const DavyVerification *self)
 }
 
 /**
+ * davy_verification_get_mark:
+ * @self: what a look found
+ *
+ * Returns: how to read it
+ */
+DavyMark
+davy_verification_get_mark (const DavyVerification *self)
+{
+  if (davy_verification_is_good (self))
+    return DAVY_MARK_GOOD;
+
+  return self->creates == DAVY_FINDING_BAD || self->roles == DAVY_FINDING_BAD ||
+                 self->cost == DAVY_FINDING_BAD
+             ? DAVY_MARK_ATTENTION
+             : DAVY_MARK_UNKNOWN;
+}
+
+/**
  * davy_verification_find_due:
  * @entries: (element-type DavyCaseEntry): the journal of a case
  *
@@ -298,11 +316,73 @@ davy_verification_find_due (const GPtrArray *entries)
   g_autoptr (DavyVerification) last = find_last_look (entries);
   guint seen = last != NULL && last->since == since ? last->hours : 0;
 
-  for (guint i = 0; since != DAVY_TIME_UNSET && i < G_N_ELEMENTS (looks); i++)
-    if (looks[i] > seen)
-      return since + looks[i] * DAVY_TIME_HOUR;
+  for (guint i = 0; since != DAVY_TIME_UNSET && i < DAVY_N_LOOKS; i++)
+    if (davy_verification_hours[i] > seen)
+      return since + davy_verification_hours[i] * DAVY_TIME_HOUR;
 
   return DAVY_TIME_UNSET;
+}
+
+/**
+ * davy_aftermath_read:
+ * @entries: (element-type DavyCaseEntry): the journal of a case
+ *
+ * Returns: (transfer full): how it stands after the last act
+ */
+DavyAftermath *
+davy_aftermath_read (const GPtrArray *entries)
+{
+  DavyAftermath *self = g_new0 (DavyAftermath, 1);
+
+  self->since = find_last_act (entries);
+  self->due = davy_verification_find_due (entries);
+  self->looks = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_verification_free);
+  for (guint i = 0; self->since != DAVY_TIME_UNSET && i < entries->len; i++)
+    {
+      g_autoptr (DavyVerification) look = davy_verification_read (g_ptr_array_index (entries, i));
+
+      if (look != NULL && look->since == self->since)
+        g_ptr_array_add (self->looks, g_steal_pointer (&look));
+    }
+
+  return self;
+}
+
+/**
+ * davy_aftermath_free:
+ * @self: (transfer full): how a case stands
+ */
+void
+davy_aftermath_free (DavyAftermath *self)
+{
+  g_ptr_array_unref (self->looks);
+  g_free (self);
+}
+
+/**
+ * davy_aftermath_get_last:
+ * @self: how a case stands
+ *
+ * Returns: (transfer none) (nullable): what was found last; %NULL when nobody has looked
+ */
+const DavyVerification *
+davy_aftermath_get_last (const DavyAftermath *self)
+{
+  return self->looks->len > 0 ? g_ptr_array_index (self->looks, self->looks->len - 1) : NULL;
+}
+
+/**
+ * davy_aftermath_is_quiet:
+ * @self: how a case stands
+ *
+ * Returns: whether nothing goes on, as far as it was looked; %TRUE where nothing was done
+ */
+gboolean
+davy_aftermath_is_quiet (const DavyAftermath *self)
+{
+  const DavyVerification *last = davy_aftermath_get_last (self);
+
+  return self->since == DAVY_TIME_UNSET || (last != NULL && davy_verification_is_good (last));
 }
 
 /**
@@ -329,6 +409,18 @@ DavyVerification *
 davy_case_get_verification (DavyCase *self)
 {
   return find_last_look (davy_case_get_record (self)->entries);
+}
+
+/**
+ * davy_case_get_aftermath:
+ * @self: a case
+ *
+ * Returns: (transfer full): how it stands after the last act
+ */
+DavyAftermath *
+davy_case_get_aftermath (DavyCase *self)
+{
+  return davy_aftermath_read (davy_case_get_record (self)->entries);
 }
 
 /**

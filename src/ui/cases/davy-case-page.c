@@ -10,6 +10,7 @@
 #include "triage/davy-entry-words.h"
 #include "triage/davy-evidence-note.h"
 #include "triage/davy-triage.h"
+#include "triage/davy-verification-words.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-report-group.h"
 #include "ui/common/davy-toast.h"
@@ -122,6 +123,22 @@ add_clock (DavyCasePage *self, const char *name, DavyTime until, gint64 warning,
   davy_fact_row_set_source (row, source);
 }
 
+/* When it is looked again whether it goes on, and what was found last. */
+static void
+add_verification (DavyCasePage *self, const DavyAftermath *aftermath)
+{
+  const DavyVerification *last = davy_aftermath_get_last (aftermath);
+  g_autofree char *due = aftermath->due != DAVY_TIME_UNSET
+                             ? davy_words_verification_due (aftermath->due, davy_time_now ())
+                             : g_strdup (C_ ("verification", "It was looked for the last time"));
+  DavyFactRow *row = add_row (self, self->clocks, C_ ("step", "Verification"), due);
+
+  if (last == NULL)
+    return;
+  davy_fact_row_set_mark (row, davy_verification_get_mark (last));
+  davy_fact_row_set_source (row, davy_words_verification_title (last));
+}
+
 static void
 show_clocks (DavyCasePage *self, const DavyCaseStory *story)
 {
@@ -131,8 +148,11 @@ show_clocks (DavyCasePage *self, const DavyCaseStory *story)
   g_autofree char *source = g_strdup_printf (_ ("From the earliest sign, %s"), sign);
   gboolean counts = clocks->first_sign != DAVY_TIME_UNSET &&
                     (story->is_misuse || story->closed_at == DAVY_TIME_UNSET);
+  gboolean acted = story->aftermath->since != DAVY_TIME_UNSET;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->clocks), counts);
+  gtk_widget_set_visible (GTK_WIDGET (self->clocks), counts || acted);
+  if (acted)
+    add_verification (self, story->aftermath);
   if (!counts)
     return;
 

@@ -16,6 +16,7 @@
 #include "ui/wizard/davy-support-page.h"
 #include "ui/wizard/davy-usage-page.h"
 #include "ui/wizard/davy-verdict-page.h"
+#include "ui/wizard/davy-verify-page.h"
 
 /* The page of each step: a step has its row in davy_steps[] and its row here. */
 
@@ -31,6 +32,7 @@ const DavyWizardPageType davy_wizard_pages[DAVY_N_STEPS] = {
   [DAVY_STEP_IDENTITY] = davy_identity_page_get_type,
   [DAVY_STEP_DELETE] = davy_delete_page_get_type,
   [DAVY_STEP_CANCEL] = davy_cancel_page_get_type,
+  [DAVY_STEP_VERIFY] = davy_verify_page_get_type,
   [DAVY_STEP_REVIEW] = davy_review_page_get_type,
   [DAVY_STEP_SUPPORT] = davy_support_page_get_type,
   [DAVY_STEP_REPORT] = davy_report_page_get_type,

@@ -332,10 +332,8 @@ test_refused_reason (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_unexpected (Fixture *fixture, gconstpointer data)
+go_to_cancel (Fixture *fixture)
 {
-  GtkWidget *page;
-
   go_to_verdict (fixture);
   choose (wait_for (fixture, "verdict"), "approved", "unexpected");
   go_forward (fixture);
@@ -345,7 +343,18 @@ test_unexpected (Fixture *fixture, gconstpointer data)
   wait_for (fixture, "identity");
   go_forward (fixture);
   leave_out (fixture, "delete");
+}
+
+static void
+test_unexpected (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  go_to_cancel (fixture);
   wait_for (fixture, "cancel");
+  go_forward (fixture);
+  page = wait_for (fixture, "verify");
+  g_assert_false (gtk_widget_get_visible (page_part (page, "look_now")));
   go_forward (fixture);
   wait_for (fixture, "review");
   go_forward (fixture);
@@ -378,15 +387,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *page;
 
-  go_to_verdict (fixture);
-  choose (wait_for (fixture, "verdict"), "approved", "unexpected");
-  go_forward (fixture);
-  wait_for (fixture, "origin");
-  go_forward (fixture);
-  leave_out (fixture, "contain");
-  wait_for (fixture, "identity");
-  go_forward (fixture);
-  leave_out (fixture, "delete");
+  go_to_cancel (fixture);
   page = wait_for (fixture, "cancel");
   g_assert_true (davy_test_spin_until (is_visible, page_part (page, "question")));
   g_assert_false (gtk_widget_get_visible (page_part (page, "sending")));
@@ -399,6 +400,47 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_assert_true (davy_test_spin_until (is_hidden, page_part (page, "question")));
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 1);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", "/subscriptions/"), ==, 0);
+  go_forward (fixture);
+  wait_for (fixture, "verify");
+  go_forward (fixture);
+  wait_for (fixture, "review");
+}
+
+static gboolean
+was_looked (gpointer store)
+{
+  return davy_test_store_number (store,
+                                 "SELECT COUNT(*) FROM case_entries WHERE kind = 'verified'") == 1;
+}
+
+/* What was done is looked at again; who does not wait for it says why. */
+static void
+test_verified (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  go_to_cancel (fixture);
+  page = wait_for (fixture, "cancel");
+  g_assert_true (davy_test_spin_until (is_visible, page_part (page, "question")));
+  davy_test_world_spoil (&fixture->world,
+                         "GET /pc/v1/customers/*/subscriptions/*/azureEntitlements/* x9 "
+                         "status=200,body={\"id\":\"40000000-0000-4000-8000-00000000000b\","
+                         "\"status\":\"inactive\"}");
+  choose (page, "keep", "cancel");
+  g_signal_emit_by_name (page_part (page, "sending"), "clicked");
+  g_assert_true (davy_test_spin_until (is_hidden, page_part (page, "question")));
+  go_forward (fixture);
+
+  page = wait_for (fixture, "verify");
+  g_assert_cmpstr (gtk_button_get_label (page_part (fixture->window, "forward")), ==,
+                   "Go on all the same");
+  go_forward (fixture);
+  page_assert_label (page_part (fixture->window, "trouble"), "sentence",
+                     "A look is still to come. Come back after it, or write down why you go on "
+                     "without it.");
+  g_signal_emit_by_name (page_part (page, "look_now"), "clicked");
+  g_assert_true (davy_test_spin_until (was_looked, fixture->store));
+  davy_note_row_set_text (page_part (page, "note"), "The customer left.");
   go_forward (fixture);
   wait_for (fixture, "review");
 }
@@ -490,6 +532,7 @@ main (int argc, char **argv)
   add ("/ui/wizard-window/a-refused-reason-has-a-way-on", "false", test_refused_reason);
   add ("/ui/wizard-window/unexpected-ends-as-fraud", "true", test_unexpected);
   add ("/ui/wizard-window/a-subscription-is-cancelled-once", "true", test_cancelled);
+  add ("/ui/wizard-window/what-was-done-is-looked-at-again", "true", test_verified);
   add ("/ui/wizard-window/a-case-has-one-window", "true", test_one_window);
   add ("/ui/wizard-window/narrow-has-one-line-for-the-steps", "true", test_widths);
   status = g_test_run ();

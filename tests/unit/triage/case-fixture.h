@@ -196,6 +196,8 @@ record_next (Fixture *fixture)
     record (fixture, step, "{'onset': <int64 1767225600000000>}");
   else if (step == DAVY_STEP_CANCEL)
     record (fixture, step, "{'answer': <'keep'>}");
+  else if (step == DAVY_STEP_VERIFY)
+    record (fixture, step, "{'look-due': <int64 0>, 'quiet': <true>}");
   else
     record (fixture, step, NULL);
 }

@@ -95,6 +95,73 @@ test_last_look (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_due (fixture), >, davy_time_now ());
 }
 
+/* What was found before a later act counts no more. */
+static void
+test_aftermath (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAftermath) before = davy_case_get_aftermath (fixture->handled);
+  g_autoptr (DavyAftermath) looked = NULL;
+  g_autoptr (DavyAftermath) anew = NULL;
+  g_autoptr (DavyVerification) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (before->since, ==, DAVY_TIME_UNSET);
+  g_assert_cmpint (before->due, ==, DAVY_TIME_UNSET);
+  g_assert_true (davy_aftermath_is_quiet (before));
+
+  act (fixture, 30 * DAVY_TIME_HOUR, "done");
+  found = verify (fixture, &error);
+  g_assert_no_error (error);
+  looked = davy_case_get_aftermath (fixture->handled);
+  g_assert_cmpuint (looked->looks->len, ==, 1);
+  g_assert_cmpuint (davy_aftermath_get_last (looked)->hours, ==, 24);
+  g_assert_cmpint (looked->due, ==, looked->since + 2 * DAVY_TIME_DAY);
+  g_assert_false (davy_aftermath_is_quiet (looked));
+
+  act (fixture, 0, "done");
+  anew = davy_case_get_aftermath (fixture->handled);
+  g_assert_null (davy_aftermath_get_last (anew));
+  g_assert_false (davy_aftermath_is_quiet (anew));
+}
+
+static gboolean
+may_go_on (const char *facts, const char *note, GError **error)
+{
+  g_autoptr (GVariant) parsed = g_variant_parse (G_VARIANT_TYPE_VARDICT, facts, NULL, NULL, NULL);
+
+  g_assert_nonnull (parsed);
+
+  return davy_step_check (DAVY_STEP_VERIFY, DAVY_VERDICT_UNEXPECTED, parsed, note, error);
+}
+
+static void
+test_step (void)
+{
+  g_autoptr (GError) unknown = NULL;
+  g_autoptr (GError) early = NULL;
+  g_autoptr (GError) loud = NULL;
+
+  g_assert_false (may_go_on ("@a{sv} {}", "why", &unknown));
+  g_assert_cmpstr (unknown->message, ==, "First look whether it goes on.");
+  g_assert_false (may_go_on ("{'look-due': <int64 5>, 'quiet': <true>}", " ", &early));
+  g_assert_error (early, DAVY_ERROR, DAVY_ERROR_INPUT);
+  g_assert_false (may_go_on ("{'look-due': <int64 0>, 'quiet': <false>}", NULL, &loud));
+  g_assert_cmpstr (loud->message, !=, early->message);
+  g_assert_true (may_go_on ("{'look-due': <int64 5>, 'quiet': <false>}", "why", NULL));
+  g_assert_true (may_go_on ("{'look-due': <int64 0>, 'quiet': <true>}", NULL, NULL));
+}
+
+static void
+test_due_words (void)
+{
+  DavyTime due = 1767225600000000;
+  g_autofree char *later = davy_words_verification_due (due, due - 18 * DAVY_TIME_HOUR);
+  g_autofree char *now = davy_words_verification_due (due, due);
+
+  g_assert_nonnull (strstr (later, "which is in 18"));
+  g_assert_true (g_str_has_prefix (now, "Due since "));
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
@@ -171,7 +238,10 @@ main (int argc, char **argv)
   ADD_LOOK ("a-refused-log-is-looked-at-again", test_refused);
   ADD_LOOK ("a-cost-that-cannot-be-read-is-unknown", test_unread_cost);
   ADD_LOOK ("without-an-act-there-is-nothing-to-look-for", test_nothing_done);
+  ADD_LOOK ("a-later-act-begins-anew", test_aftermath);
   g_test_add_func ("/triage/verification/what-was-found-is-said", test_words);
+  g_test_add_func ("/triage/verification/when-to-look-is-said", test_due_words);
+  g_test_add_func ("/triage/verification/who-does-not-wait-says-why", test_step);
 
   status = g_test_run ();
   davy_test_keyring_end ();
