@@ -72,12 +72,7 @@ matches (const Query *query, DavyStatement *statement)
 
 /* What was never checked is not known to need anything. */
 static gboolean
-query_rows (DavyDb *db,
-            gconstpointer data,
-            DavyTime now,
-            GArray *rows,
-            guint *number,
-            GError **error)
+query_rows (DavyDb *db, gconstpointer data, DavyTime now, GArray *rows, GError **error)
 {
   const Query *query = data;
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Found));
@@ -107,7 +102,6 @@ query_rows (DavyDb *db,
   g_array_sort (all, compare_found);
   for (guint i = 0; i < all->len; i++)
     g_array_append_val (rows, g_array_index (all, Found, i).key);
-  *number = rows->len;
 
   return !davy_statement_has_failed (statement);
 }

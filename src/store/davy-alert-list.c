@@ -2,11 +2,9 @@
 #include "store/davy-alert-list.h"
 
 #include "store/davy-records-private.h"
-#include "store/davy-row-list.h"
 #include "store/davy-search.h"
 
-/* The alerts that a page shows. Filtering, sorting and searching is SQL; the list itself is a
- * DavyRowList. */
+/* The alerts that a page shows. Filtering, sorting and searching is SQL. */
 
 /* Time passes without the database changing: an alert that becomes overdue moves up. */
 #define SORT_AGAIN_MILLISECONDS 60000
@@ -18,23 +16,6 @@ typedef struct
   char *customer_tenant_id;
   GStrv words;
 } OwnedQuery;
-
-struct _DavyAlertList
-{
-  GObject parent_instance;
-
-  DavyRowList *rows;
-  GSource *timer;
-};
-
-typedef enum
-{
-  PROP_LOADING = 1,
-  PROP_TOTAL_OPEN,
-  PROP_LAST = PROP_TOTAL_OPEN,
-} AlertListProperty;
-
-static GParamSpec *props[PROP_LAST + 1];
 
 static void
 owned_query_free (gpointer data)
@@ -132,12 +113,21 @@ bind_query (DavyStatement *statement, const OwnedQuery *owned, DavyTime now)
   davy_statement_bind_named_int64 (statement, ":subscription", query->subscription_row);
   davy_statement_bind_named_text (statement, ":account", owned->account_id);
   davy_statement_bind_named_text (statement, ":customer", owned->customer_tenant_id);
-  for (guint i = 0; owned->words[i] != NULL; i++)
-    {
-      g_autofree char *name = g_strdup_printf (":word%u", i);
+  davy_search_bind (statement, owned->words);
+}
 
-      davy_statement_bind_named_text (statement, name, owned->words[i]);
-    }
+static gboolean
+query_rows (DavyDb *db, gconstpointer query, DavyTime now, GArray *rows, GError **error)
+{
+  const OwnedQuery *owned = query;
+  g_autofree char *sql = dup_sql (owned);
+  g_autoptr (DavyStatement) statement = davy_db_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_query (statement, owned, now);
+
+  return davy_row_keys_read (rows, statement, error);
 }
 
 static gboolean
@@ -155,235 +145,52 @@ count_open (DavyDb *db, guint *number, GError **error)
   return !davy_statement_has_failed (statement);
 }
 
-static gboolean
-query_rows (DavyDb *db,
-            gconstpointer query,
-            DavyTime now,
-            GArray *rows,
-            guint *number,
-            GError **error)
-{
-  const OwnedQuery *owned = query;
-  g_autofree char *sql = dup_sql (owned);
-  g_autoptr (DavyStatement) statement = davy_db_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  bind_query (statement, owned, now);
-  while (davy_statement_next (statement, error))
-    {
-      DavyRowKey key = { davy_statement_get_int64 (statement, 0),
-                         davy_statement_get_int64 (statement, 1) };
-
-      g_array_append_val (rows, key);
-    }
-
-  return !davy_statement_has_failed (statement) && count_open (db, number, error);
-}
-
 static gpointer
 load_row (DavyDb *db, gint64 row, GError **error)
 {
   return davy_alert_load (db, row, error);
 }
 
+static guint
+get_interval (gconstpointer query)
+{
+  const OwnedQuery *owned = query;
+
+  return owned->query.sort == DAVY_ALERT_SORT_URGENCY ? SORT_AGAIN_MILLISECONDS : 0;
+}
+
 static const DavyRowListKind alert_rows = {
   .item_type = davy_alert_get_type,
   .tables = DAVY_TABLE_ALERTS,
   .query = query_rows,
+  .count = count_open,
+  .get_interval = get_interval,
   .load = load_row,
   .free_query = owned_query_free,
 };
-
-static GType
-alert_list_get_item_type (GListModel *model)
-{
-  return DAVY_TYPE_ALERT;
-}
-
-static guint
-alert_list_get_n_items (GListModel *model)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (DAVY_ALERT_LIST (model)->rows));
-}
-
-static gpointer
-alert_list_get_item (GListModel *model, guint position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (DAVY_ALERT_LIST (model)->rows), position);
-}
-
-static void
-alert_list_iface_init (GListModelInterface *iface)
-{
-  iface->get_item_type = alert_list_get_item_type;
-  iface->get_n_items = alert_list_get_n_items;
-  iface->get_item = alert_list_get_item;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (DavyAlertList,
-                               davy_alert_list,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, alert_list_iface_init))
-
-static void
-loading_changed_cb (DavyAlertList *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
-}
-
-static void
-number_changed_cb (DavyAlertList *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TOTAL_OPEN]);
-}
-
-static gboolean
-sort_again_cb (gpointer user_data)
-{
-  DavyAlertList *self = user_data;
-
-  davy_timer_clear (&self->timer);
-  self->timer = davy_timer_start (SORT_AGAIN_MILLISECONDS, sort_again_cb, self, NULL);
-  davy_row_list_refresh (self->rows);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-davy_alert_list_dispose (GObject *object)
-{
-  DavyAlertList *self = DAVY_ALERT_LIST (object);
-
-  davy_timer_clear (&self->timer);
-  g_clear_object (&self->rows);
-
-  G_OBJECT_CLASS (davy_alert_list_parent_class)->dispose (object);
-}
-
-static void
-davy_alert_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  DavyAlertList *self = DAVY_ALERT_LIST (object);
-
-  switch ((AlertListProperty) id)
-    {
-    case PROP_LOADING:
-      g_value_set_boolean (value, davy_alert_list_is_loading (self));
-      break;
-    case PROP_TOTAL_OPEN:
-      g_value_set_uint (value, davy_alert_list_get_total_open (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-davy_alert_list_class_init (DavyAlertListClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = davy_alert_list_dispose;
-  object_class->get_property = davy_alert_list_get_property;
-
-  /**
-   * DavyAlertList:loading:
-   *
-   * Whether the query that was set last is not shown yet.
-   */
-  props[PROP_LOADING] =
-      g_param_spec_boolean ("loading", NULL, NULL, FALSE,
-                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-
-  /**
-   * DavyAlertList:total-open:
-   *
-   * How many alerts are open in all, whatever the query shows; test alerts are not counted.
-   */
-  props[PROP_TOTAL_OPEN] =
-      g_param_spec_uint ("total-open", NULL, NULL, 0, G_MAXUINT, 0,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-
-  g_object_class_install_properties (object_class, PROP_LAST + 1, props);
-}
-
-static void
-davy_alert_list_init (DavyAlertList *self)
-{
-}
 
 /**
  * davy_alert_list_new:
  * @store: the store; it need not be open yet
  *
- * Returns: (transfer full): an empty list that waits for davy_alert_list_set_query()
+ * Its number is how many alerts are open in all, whatever the query shows; test alerts are not
+ * counted.
+ *
+ * Returns: (transfer full): an empty list of #DavyAlert that waits for davy_alert_list_set_query()
  */
-DavyAlertList *
+DavyRowList *
 davy_alert_list_new (DavyStore *store)
 {
-  DavyAlertList *self = g_object_new (DAVY_TYPE_ALERT_LIST, NULL);
-
-  self->rows = davy_row_list_new (store, &alert_rows);
-  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (g_list_model_items_changed),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->rows, "notify::loading", G_CALLBACK (loading_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->rows, "notify::number", G_CALLBACK (number_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-
-  return self;
+  return davy_row_list_new (store, &alert_rows);
 }
 
 /**
  * davy_alert_list_set_query:
- * @self: a list
+ * @list: a list
  * @query: what to show from now on; copied
- *
- * Rows that both queries show stay, so that what was selected stays selected.
  */
 void
-davy_alert_list_set_query (DavyAlertList *self, const DavyAlertQuery *query)
+davy_alert_list_set_query (DavyRowList *list, const DavyAlertQuery *query)
 {
-  davy_timer_clear (&self->timer);
-  if (query->sort == DAVY_ALERT_SORT_URGENCY)
-    self->timer = davy_timer_start (SORT_AGAIN_MILLISECONDS, sort_again_cb, self, NULL);
-  davy_row_list_set_query (self->rows, owned_query_new (query));
-}
-
-/**
- * davy_alert_list_is_loading:
- * @self: a list
- *
- * Returns: whether the query that was set last is not shown yet
- */
-gboolean
-davy_alert_list_is_loading (DavyAlertList *self)
-{
-  return davy_row_list_is_loading (self->rows);
-}
-
-/**
- * davy_alert_list_get_total_open:
- * @self: a list
- *
- * Returns: how many alerts are open in all, whatever the query shows
- */
-guint
-davy_alert_list_get_total_open (DavyAlertList *self)
-{
-  return davy_row_list_get_number (self->rows);
-}
-
-/**
- * davy_alert_list_get_position:
- * @self: a list
- * @alert_row: an alert's row
- *
- * Returns: where it stands, %G_MAXUINT (GTK's invalid position) when it is not shown
- */
-guint
-davy_alert_list_get_position (DavyAlertList *self, gint64 alert_row)
-{
-  return davy_row_list_get_position (self->rows, alert_row);
+  davy_row_list_set_query (list, owned_query_new (query));
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "store/davy-alert.h"
-#include "store/davy-store.h"
+#include "store/davy-row-list.h"
 
 G_BEGIN_DECLS
 
@@ -50,13 +50,7 @@ typedef struct
   gboolean with_tests;
 } DavyAlertQuery;
 
-#define DAVY_TYPE_ALERT_LIST (davy_alert_list_get_type ())
-G_DECLARE_FINAL_TYPE (DavyAlertList, davy_alert_list, DAVY, ALERT_LIST, GObject)
-
-DavyAlertList *davy_alert_list_new (DavyStore *store);
-void davy_alert_list_set_query (DavyAlertList *self, const DavyAlertQuery *query);
-gboolean davy_alert_list_is_loading (DavyAlertList *self);
-guint davy_alert_list_get_total_open (DavyAlertList *self);
-guint davy_alert_list_get_position (DavyAlertList *self, gint64 alert_row);
+DavyRowList *davy_alert_list_new (DavyStore *store);
+void davy_alert_list_set_query (DavyRowList *list, const DavyAlertQuery *query);
 
 G_END_DECLS

@@ -2,16 +2,11 @@
 #pragma once
 
 #include "store/davy-case-summary.h"
-#include "store/davy-store.h"
+#include "store/davy-row-list.h"
 
 G_BEGIN_DECLS
 
-#define DAVY_TYPE_CASE_LIST (davy_case_list_get_type ())
-G_DECLARE_FINAL_TYPE (DavyCaseList, davy_case_list, DAVY, CASE_LIST, GObject)
-
-DavyCaseList *davy_case_list_new (DavyStore *store);
-void davy_case_list_set_search (DavyCaseList *self, const char *search);
-gboolean davy_case_list_is_loading (DavyCaseList *self);
-guint davy_case_list_get_position (DavyCaseList *self, gint64 case_row);
+DavyRowList *davy_case_list_new (DavyStore *store);
+void davy_case_list_set_search (DavyRowList *list, const char *search);
 
 G_END_DECLS

@@ -1,16 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "store/davy-row-keys.h"
 
 G_BEGIN_DECLS
-
-/* One row of a list: which, and in which state. */
-typedef struct
-{
-  gint64 id;
-  gint64 revision;
-} DavyRowKey;
 
 /* At @new_position, @removed rows that stood from @old_position on give way to @added rows. */
 typedef struct

@@ -56,6 +56,7 @@ struct _DavyRowList
   guint new_seam;
   guint incoming_number;
   guint apply_id;
+  GSource *timer; /* (nullable): until it is read anew though the database has not changed */
 
   GHashTable *items; /* row id → CachedItem */
   GQueue pages;      /* GArray of row ids, newest first */
@@ -102,8 +103,10 @@ read_rows (DavyDb *db, gpointer data, GError **error)
 {
   Reading *reading = data;
 
-  if (!reading->kind->query (db, reading->query, reading->now, reading->new_rows, &reading->number,
-                             error))
+  if (!reading->kind->query (db, reading->query, reading->now, reading->new_rows, error))
+    return FALSE;
+  reading->number = reading->new_rows->len;
+  if (reading->kind->count != NULL && !reading->kind->count (db, &reading->number, error))
     return FALSE;
   reading->spans = davy_row_diff (reading->old_rows, reading->new_rows);
 
@@ -373,10 +376,19 @@ rows_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->apply_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, apply_slice_cb, self, NULL);
 }
 
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  davy_row_list_refresh (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 start_reading (DavyRowList *self)
 {
   Reading *reading;
+  guint interval;
 
   self->stale = FALSE;
   if (self->next_query != NULL)
@@ -384,6 +396,11 @@ start_reading (DavyRowList *self)
       self->kind->free_query (self->query);
       self->query = g_steal_pointer (&self->next_query);
     }
+
+  davy_timer_clear (&self->timer);
+  interval = self->kind->get_interval != NULL ? self->kind->get_interval (self->query) : 0;
+  if (interval != 0)
+    self->timer = davy_timer_start (interval, refresh_cb, self, NULL);
 
   reading = g_new0 (Reading, 1);
   reading->kind = self->kind;
@@ -410,6 +427,7 @@ davy_row_list_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->apply_id, g_source_remove);
+  davy_timer_clear (&self->timer);
 
   G_OBJECT_CLASS (davy_row_list_parent_class)->dispose (object);
 }
@@ -464,7 +482,7 @@ davy_row_list_class_init (DavyRowListClass *klass)
       g_param_spec_boolean ("loading", NULL, NULL, FALSE,
                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
-  /* The number that the query gave beside the rows. */
+  /* The number that goes with the rows. */
   props[PROP_NUMBER] =
       g_param_spec_uint ("number", NULL, NULL, 0, G_MAXUINT, 0,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
@@ -505,6 +523,8 @@ davy_row_list_new (DavyStore *store, const DavyRowListKind *kind)
  * davy_row_list_set_query:
  * @self: a list
  * @query: (transfer full): what to show from now on
+ *
+ * Rows that both queries show stay, so that what was selected stays selected.
  */
 void
 davy_row_list_set_query (DavyRowList *self, gpointer query)
@@ -527,7 +547,7 @@ davy_row_list_set_query (DavyRowList *self, gpointer query)
 void
 davy_row_list_refresh (DavyRowList *self)
 {
-  if (self->query == NULL)
+  if (self->query == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
 
   if (self->reading)
@@ -536,24 +556,36 @@ davy_row_list_refresh (DavyRowList *self)
     start_reading (self);
 }
 
+/**
+ * davy_row_list_is_loading:
+ * @self: a list
+ *
+ * Returns: whether what was asked for last has not been shown yet
+ */
 gboolean
 davy_row_list_is_loading (DavyRowList *self)
 {
   return self->loading;
 }
 
+/**
+ * davy_row_list_get_number:
+ * @self: a list
+ *
+ * Returns: the number that goes with its rows
+ */
 guint
 davy_row_list_get_number (DavyRowList *self)
 {
   return self->number;
 }
 
-/*< private >
+/**
  * davy_row_list_get_position:
  * @self: a list
  * @row: a row's id
  *
- * Returns: where it stands, %G_MAXUINT when it does not
+ * Returns: where it stands, %G_MAXUINT (GTK's invalid position) when it is not shown
  */
 guint
 davy_row_list_get_position (DavyRowList *self, gint64 row)

@@ -11,8 +11,10 @@ G_BEGIN_DECLS
  * DavyRowListKind:
  * @item_type: what the list holds
  * @tables: the tables whose change changes the list
- * @query: reads the rows in their order, and one number that goes with them, on the reader's
- *   thread
+ * @query: reads the rows in their order, on the reader's thread
+ * @count: (nullable): reads the number that goes with them, there too; %NULL: how many they are
+ * @get_interval: (nullable): after how many milliseconds a query's rows are read anew, because time
+ *   moves them; 0, or %NULL: only when the tables change
  * @load: reads one row, on the main thread; a row that is gone gives an empty record
  * @free_query: frees what set_query() was given
  *
@@ -22,12 +24,9 @@ typedef struct
 {
   GType (*item_type) (void);
   DavyStoreTables tables;
-  gboolean (*query) (DavyDb *db,
-                     gconstpointer query,
-                     DavyTime now,
-                     GArray *rows,
-                     guint *number,
-                     GError **error);
+  gboolean (*query) (DavyDb *db, gconstpointer query, DavyTime now, GArray *rows, GError **error);
+  gboolean (*count) (DavyDb *db, guint *number, GError **error);
+  guint (*get_interval) (gconstpointer query);
   gpointer (*load) (DavyDb *db, gint64 row, GError **error);
   GDestroyNotify free_query;
 } DavyRowListKind;

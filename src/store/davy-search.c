@@ -63,6 +63,24 @@ davy_search_split (const char *search)
 }
 
 /**
+ * davy_search_bind:
+ * @statement: a statement with `:word0`, `:word1` and so on
+ * @words: the words of a search
+ *
+ * Binds each word to its place.
+ */
+void
+davy_search_bind (DavyStatement *statement, char **words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strdup_printf (":word%u", i);
+
+      davy_statement_bind_named_text (statement, name, words[i]);
+    }
+}
+
+/**
  * davy_search_append:
  * @text: what is searched in, so far
  * @part: (nullable): one more name or id

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "store/davy-db.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 char *davy_search_fold (const char *text);
 GStrv davy_search_split (const char *search);
+void davy_search_bind (DavyStatement *statement, char **words);
 void davy_search_append (GString *text, const char *part);
 
 G_END_DECLS

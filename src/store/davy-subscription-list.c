@@ -2,11 +2,9 @@
 #include "store/davy-subscription-list.h"
 
 #include "store/davy-records-private.h"
-#include "store/davy-row-list.h"
 #include "store/davy-search.h"
 
-/* The subscriptions that a page shows. Filtering, sorting and searching is SQL; the list itself is
- * a DavyRowList. */
+/* The subscriptions that a page shows. Filtering, sorting and searching is SQL. */
 
 typedef struct
 {
@@ -17,21 +15,6 @@ typedef struct
   char *customer_tenant_id;
   GStrv words;
 } OwnedQuery;
-
-struct _DavySubscriptionList
-{
-  GObject parent_instance;
-
-  DavyRowList *rows;
-};
-
-typedef enum
-{
-  PROP_LOADING = 1,
-  PROP_LAST = PROP_LOADING,
-} SubscriptionListProperty;
-
-static GParamSpec *props[PROP_LAST + 1];
 
 static void
 owned_query_free (gpointer data)
@@ -109,12 +92,7 @@ dup_sql (const OwnedQuery *owned)
 }
 
 static gboolean
-query_rows (DavyDb *db,
-            gconstpointer query,
-            DavyTime now,
-            GArray *rows,
-            guint *number,
-            GError **error)
+query_rows (DavyDb *db, gconstpointer query, DavyTime now, GArray *rows, GError **error)
 {
   const OwnedQuery *owned = query;
   g_autofree char *sql = dup_sql (owned);
@@ -124,22 +102,9 @@ query_rows (DavyDb *db,
     return FALSE;
   davy_statement_bind_named_text (statement, ":account", owned->account_id);
   davy_statement_bind_named_text (statement, ":customer", owned->customer_tenant_id);
-  for (guint i = 0; owned->words[i] != NULL; i++)
-    {
-      g_autofree char *name = g_strdup_printf (":word%u", i);
+  davy_search_bind (statement, owned->words);
 
-      davy_statement_bind_named_text (statement, name, owned->words[i]);
-    }
-  while (davy_statement_next (statement, error))
-    {
-      DavyRowKey key = { davy_statement_get_int64 (statement, 0),
-                         davy_statement_get_int64 (statement, 1) };
-
-      g_array_append_val (rows, key);
-    }
-  *number = rows->len;
-
-  return !davy_statement_has_failed (statement);
+  return davy_row_keys_read (rows, statement, error);
 }
 
 static gpointer
@@ -156,148 +121,26 @@ static const DavyRowListKind subscription_rows = {
   .free_query = owned_query_free,
 };
 
-static GType
-subscription_list_get_item_type (GListModel *model)
-{
-  return DAVY_TYPE_SUBSCRIPTION;
-}
-
-static guint
-subscription_list_get_n_items (GListModel *model)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (DAVY_SUBSCRIPTION_LIST (model)->rows));
-}
-
-static gpointer
-subscription_list_get_item (GListModel *model, guint position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (DAVY_SUBSCRIPTION_LIST (model)->rows), position);
-}
-
-static void
-subscription_list_iface_init (GListModelInterface *iface)
-{
-  iface->get_item_type = subscription_list_get_item_type;
-  iface->get_n_items = subscription_list_get_n_items;
-  iface->get_item = subscription_list_get_item;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (DavySubscriptionList,
-                               davy_subscription_list,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
-                                                      subscription_list_iface_init))
-
-static void
-loading_changed_cb (DavySubscriptionList *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
-}
-
-static void
-davy_subscription_list_dispose (GObject *object)
-{
-  DavySubscriptionList *self = DAVY_SUBSCRIPTION_LIST (object);
-
-  g_clear_object (&self->rows);
-
-  G_OBJECT_CLASS (davy_subscription_list_parent_class)->dispose (object);
-}
-
-static void
-davy_subscription_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  DavySubscriptionList *self = DAVY_SUBSCRIPTION_LIST (object);
-
-  switch ((SubscriptionListProperty) id)
-    {
-    case PROP_LOADING:
-      g_value_set_boolean (value, davy_subscription_list_is_loading (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-davy_subscription_list_class_init (DavySubscriptionListClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = davy_subscription_list_dispose;
-  object_class->get_property = davy_subscription_list_get_property;
-
-  /**
-   * DavySubscriptionList:loading:
-   *
-   * Whether the query that was set last is not shown yet.
-   */
-  props[PROP_LOADING] =
-      g_param_spec_boolean ("loading", NULL, NULL, FALSE,
-                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-
-  g_object_class_install_properties (object_class, PROP_LAST + 1, props);
-}
-
-static void
-davy_subscription_list_init (DavySubscriptionList *self)
-{
-}
-
 /**
  * davy_subscription_list_new:
  * @store: the store; it need not be open yet
  *
- * Returns: (transfer full): an empty list that waits for davy_subscription_list_set_query()
+ * Returns: (transfer full): an empty list of #DavySubscription that waits for
+ *   davy_subscription_list_set_query()
  */
-DavySubscriptionList *
+DavyRowList *
 davy_subscription_list_new (DavyStore *store)
 {
-  DavySubscriptionList *self = g_object_new (DAVY_TYPE_SUBSCRIPTION_LIST, NULL);
-
-  self->rows = davy_row_list_new (store, &subscription_rows);
-  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (g_list_model_items_changed),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->rows, "notify::loading", G_CALLBACK (loading_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-
-  return self;
+  return davy_row_list_new (store, &subscription_rows);
 }
 
 /**
  * davy_subscription_list_set_query:
- * @self: a list
+ * @list: a list
  * @query: what to show from now on; copied
- *
- * Rows that both queries show stay, so that what was selected stays selected.
  */
 void
-davy_subscription_list_set_query (DavySubscriptionList *self, const DavySubscriptionQuery *query)
+davy_subscription_list_set_query (DavyRowList *list, const DavySubscriptionQuery *query)
 {
-  davy_row_list_set_query (self->rows, owned_query_new (query));
-}
-
-/**
- * davy_subscription_list_is_loading:
- * @self: a list
- *
- * Returns: whether the query that was set last is not shown yet
- */
-gboolean
-davy_subscription_list_is_loading (DavySubscriptionList *self)
-{
-  return davy_row_list_is_loading (self->rows);
-}
-
-/**
- * davy_subscription_list_get_position:
- * @self: a list
- * @subscription_row: a subscription's row
- *
- * Returns: where it stands, %G_MAXUINT (GTK's invalid position) when it is not shown
- */
-guint
-davy_subscription_list_get_position (DavySubscriptionList *self, gint64 subscription_row)
-{
-  return davy_row_list_get_position (self->rows, subscription_row);
+  davy_row_list_set_query (list, owned_query_new (query));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "store/davy-store.h"
+#include "store/davy-row-list.h"
 #include "store/davy-subscription.h"
 
 G_BEGIN_DECLS
@@ -36,17 +36,7 @@ typedef struct
   gboolean with_alerts_only;
 } DavySubscriptionQuery;
 
-#define DAVY_TYPE_SUBSCRIPTION_LIST (davy_subscription_list_get_type ())
-G_DECLARE_FINAL_TYPE (DavySubscriptionList,
-                      davy_subscription_list,
-                      DAVY,
-                      SUBSCRIPTION_LIST,
-                      GObject)
-
-DavySubscriptionList *davy_subscription_list_new (DavyStore *store);
-void davy_subscription_list_set_query (DavySubscriptionList *self,
-                                       const DavySubscriptionQuery *query);
-gboolean davy_subscription_list_is_loading (DavySubscriptionList *self);
-guint davy_subscription_list_get_position (DavySubscriptionList *self, gint64 subscription_row);
+DavyRowList *davy_subscription_list_new (DavyStore *store);
+void davy_subscription_list_set_query (DavyRowList *list, const DavySubscriptionQuery *query);
 
 G_END_DECLS

@@ -51,9 +51,9 @@ lookup_action (DavyWindow *self, const char *name)
 }
 
 static void
-update_alerts_title (DavyWindow *self, GParamSpec *pspec, DavyAlertList *list)
+update_alerts_title (DavyWindow *self, GParamSpec *pspec, DavyRowList *list)
 {
-  guint n = davy_alert_list_get_total_open (list);
+  guint n = davy_row_list_get_number (list);
   /* Translators: the view of the alerts, with the number of open ones. */
   g_autofree char *title = g_strdup_printf (_ ("Alerts (%u)"), n);
 
@@ -67,7 +67,7 @@ ensure_alerts_page (DavyWindow *self)
     {
       DavyAlertsPage *page = davy_alerts_page_new (self->context);
 
-      g_signal_connect_object (davy_alerts_page_get_list (page), "notify::total-open",
+      g_signal_connect_object (davy_alerts_page_get_list (page), "notify::number",
                                G_CALLBACK (update_alerts_title), self, G_CONNECT_SWAPPED);
       adw_bin_set_child (self->alerts_bin, GTK_WIDGET (page));
     }

@@ -39,7 +39,7 @@ struct _DavyAlertsPage
 
   DavyContext *context;
   GCancellable *cancellable;
-  DavyAlertList *list;
+  DavyRowList *list;
   GtkSingleSelection *selection;
   GHashTable *rows; /* the DavyAlertListRow that have an alert, none owned */
   GSource *tick;
@@ -76,7 +76,7 @@ why_empty (DavyAlertsPage *self)
   DavySync *sync = davy_context_get_sync (self->context);
   gboolean looked = davy_sync_get_last_refresh (sync) != DAVY_TIME_UNSET;
 
-  if ((looked || davy_alert_list_get_total_open (self->list) > 0) &&
+  if ((looked || davy_row_list_get_number (self->list) > 0) &&
       (is_searching (self) || davy_alert_filters_hide_open (self->filters)))
     return DAVY_ALERTS_EMPTY_NO_MATCH;
   if (self->accounts_known && g_list_model_get_n_items (accounts) == 0)
@@ -108,7 +108,7 @@ static void
 update_state (DavyAlertsPage *self)
 {
   gboolean listed = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
-  DavyAlertsEmpty why = listed || davy_alert_list_is_loading (self->list)
+  DavyAlertsEmpty why = listed || davy_row_list_is_loading (self->list)
                             ? DAVY_ALERTS_EMPTY_LOADING
                             : why_empty (self);
   const char *state = "empty";
@@ -279,11 +279,11 @@ settle_cb (gpointer data)
 
   self->settle_source = 0;
   update_state (self);
-  if (davy_alert_list_is_loading (self->list))
+  if (davy_row_list_is_loading (self->list))
     return G_SOURCE_REMOVE;
 
   if (self->wanted != 0)
-    position = davy_alert_list_get_position (self->list, self->wanted);
+    position = davy_row_list_get_position (self->list, self->wanted);
   if (position == GTK_INVALID_LIST_POSITION && self->insisting)
     {
       self->insisting = FALSE;
@@ -299,7 +299,7 @@ settle_cb (gpointer data)
       davy_scroll_to (GTK_WIDGET (self->list_view), position, FALSE);
     }
   else if (self->selected != 0)
-    position = davy_alert_list_get_position (self->list, self->selected);
+    position = davy_row_list_get_position (self->list, self->selected);
 
   if (position == GTK_INVALID_LIST_POSITION && self->selected != 0)
     {
@@ -533,7 +533,7 @@ davy_alerts_page_new (DavyContext *context)
  *
  * Returns: (transfer none): the list it shows, which counts the open alerts too
  */
-DavyAlertList *
+DavyRowList *
 davy_alerts_page_get_list (DavyAlertsPage *self)
 {
   g_return_val_if_fail (DAVY_IS_ALERTS_PAGE (self), NULL);

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (DavyAlertsPage, davy_alerts_page, DAVY, ALERTS_PAGE, AdwBi
 
 DavyAlertsPage *davy_alerts_page_new (DavyContext *context);
 
-DavyAlertList *davy_alerts_page_get_list (DavyAlertsPage *self);
+DavyRowList *davy_alerts_page_get_list (DavyAlertsPage *self);
 void davy_alerts_page_show_alert (DavyAlertsPage *self, gint64 alert_row);
 void davy_alerts_page_set_accounts_known (DavyAlertsPage *self);
 

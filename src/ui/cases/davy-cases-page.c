@@ -29,7 +29,7 @@ struct _DavyCasesPage
 
   DavyContext *context;
   GCancellable *cancellable;
-  DavyCaseList *list;
+  DavyRowList *list;
   GtkSingleSelection *selection;
   guint settle_source;
   gint64 shown;  /* the case on the page beside the list; 0: none */
@@ -102,7 +102,7 @@ update_state (DavyCasesPage *self)
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
     {
-      if (davy_case_list_is_loading (self->list))
+      if (davy_row_list_is_loading (self->list))
         state = "loading";
       else
         state = *gtk_editable_get_text (self->search_entry) != '\0' ? "no-match" : "none";
@@ -161,10 +161,10 @@ settle_cb (gpointer data)
 
   self->settle_source = 0;
   update_state (self);
-  if (davy_case_list_is_loading (self->list))
+  if (davy_row_list_is_loading (self->list))
     return G_SOURCE_REMOVE;
 
-  position = kept != 0 ? davy_case_list_get_position (self->list, kept) : GTK_INVALID_LIST_POSITION;
+  position = kept != 0 ? davy_row_list_get_position (self->list, kept) : GTK_INVALID_LIST_POSITION;
   if (position == GTK_INVALID_LIST_POSITION && kept == 0 &&
       g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     position = 0;

@@ -52,7 +52,7 @@ struct _DavyUsageGraph
 
   DavyContext *context; /* (nullable): nothing is shown yet */
   gint64 row;
-  DavyAlertList *alerts; /* (nullable) */
+  DavyRowList *alerts; /* (nullable) */
   gboolean marks_queued;
   DavySubscription *subscription;
   DavyUsageFindings *findings; /* (nullable) */

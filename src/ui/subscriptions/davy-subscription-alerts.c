@@ -20,7 +20,7 @@ struct _DavySubscriptionAlerts
   GtkListBox *rows;
   GtkWidget *more;
 
-  DavyAlertList *alerts; /* (nullable) */
+  DavyRowList *alerts; /* (nullable) */
   GListStore *shown;     /* of DavyAlert: the first of them */
   guint wanted;
   gboolean queued;
@@ -165,7 +165,7 @@ davy_subscription_alerts_init (DavySubscriptionAlerts *self)
  * Shows the first few of them.
  */
 void
-davy_subscription_alerts_set_list (DavySubscriptionAlerts *self, DavyAlertList *alerts)
+davy_subscription_alerts_set_list (DavySubscriptionAlerts *self, DavyRowList *alerts)
 {
   g_return_if_fail (DAVY_IS_SUBSCRIPTION_ALERTS (self));
 

@@ -14,6 +14,6 @@ G_DECLARE_FINAL_TYPE (DavySubscriptionAlerts,
                       SUBSCRIPTION_ALERTS,
                       AdwBin)
 
-void davy_subscription_alerts_set_list (DavySubscriptionAlerts *self, DavyAlertList *alerts);
+void davy_subscription_alerts_set_list (DavySubscriptionAlerts *self, DavyRowList *alerts);
 
 G_END_DECLS

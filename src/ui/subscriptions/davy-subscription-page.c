@@ -55,7 +55,7 @@ struct _DavySubscriptionPage
   DavySubscription *subscription;
   DavyAlertDetails *details; /* (nullable): read, to be shown in a moment */
   DavyAlert *alert;
-  DavyAlertList *alerts;
+  DavyRowList *alerts;
   guint tick;
   guint frames;              /* since there is something to show for the first time */
   GCancellable *cancellable; /* of what is read for the page that is shown */

@@ -40,7 +40,7 @@ struct _DavySubscriptionsPage
 
   DavyContext *context;
   GSettings *settings;
-  DavySubscriptionList *list;
+  DavyRowList *list;
   GtkSingleSelection *selection;
   GSource *want_timer;
   guint settle_source;
@@ -179,7 +179,7 @@ static void
 update_state (DavySubscriptionsPage *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  gboolean loading = davy_subscription_list_is_loading (self->list);
+  gboolean loading = davy_row_list_is_loading (self->list);
   /* Translators: how many subscriptions are listed. */
   g_autofree char *count = g_strdup_printf (ngettext ("%u subscription", "%u subscriptions", n), n);
   const char *state = "list";
@@ -283,10 +283,10 @@ settle_cb (gpointer data)
   self->settle_source = 0;
   update_state (self);
   queue_want (self);
-  if (davy_subscription_list_is_loading (self->list) || kept == 0)
+  if (davy_row_list_is_loading (self->list) || kept == 0)
     return G_SOURCE_REMOVE;
 
-  position = davy_subscription_list_get_position (self->list, kept);
+  position = davy_row_list_get_position (self->list, kept);
   if (position != GTK_INVALID_LIST_POSITION && self->wanted != 0)
     davy_scroll_to (seen_form (self), position, FALSE);
   self->wanted = 0;

@@ -111,7 +111,7 @@ test_open_alerts_are_listed_by_urgency (void)
   wait_for_length (page, 2);
   page_wait_for_state (page, "list");
   g_assert_true (davy_test_spin_until (is_selected, &first));
-  g_assert_cmpuint (davy_alert_list_get_total_open (davy_alerts_page_get_list (page)), ==, 2);
+  g_assert_cmpuint (davy_row_list_get_number (davy_alerts_page_get_list (page)), ==, 2);
 }
 
 static void

@@ -100,7 +100,7 @@ is_loaded (gpointer list)
 }
 
 static char *
-dup_shown (DavyAlertList *list)
+dup_shown (DavyRowList *list)
 {
   GString *shown = g_string_new (NULL);
 
@@ -118,11 +118,11 @@ dup_shown (DavyAlertList *list)
 static void
 assert_shows (Fixture *fixture, DavyAlertQuery query, const char *expected)
 {
-  g_autoptr (DavyAlertList) list = davy_alert_list_new (fixture->store);
+  g_autoptr (DavyRowList) list = davy_alert_list_new (fixture->store);
   g_autofree char *shown = NULL;
 
   davy_alert_list_set_query (list, &query);
-  g_assert_true (davy_alert_list_is_loading (list));
+  g_assert_true (davy_row_list_is_loading (list));
   shown = dup_shown (list);
   g_assert_cmpstr (shown, ==, expected);
 }
@@ -187,13 +187,13 @@ test_search (Fixture *fixture, gconstpointer data)
 static void
 test_total_open (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DavyAlertList) list = davy_alert_list_new (fixture->store);
+  g_autoptr (DavyRowList) list = davy_alert_list_new (fixture->store);
   g_autofree char *shown = NULL;
 
   davy_alert_list_set_query (list, &(DavyAlertQuery){ .search = "nothing" });
   shown = dup_shown (list);
   g_assert_cmpstr (shown, ==, "");
-  g_assert_cmpuint (davy_alert_list_get_total_open (list), ==, 4);
+  g_assert_cmpuint (davy_row_list_get_number (list), ==, 4);
 }
 
 static void
@@ -213,7 +213,7 @@ static void
 test_unchanged_refresh_tells_nothing (Fixture *fixture, gconstpointer data)
 {
   static const Story changed = { "c", "Resolved", "Medium", "Zeta", "Straße-7", 120, FALSE };
-  g_autoptr (DavyAlertList) list = davy_alert_list_new (fixture->store);
+  g_autoptr (DavyRowList) list = davy_alert_list_new (fixture->store);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
@@ -238,7 +238,7 @@ static void
 test_changed_row_keeps_its_place (Fixture *fixture, gconstpointer data)
 {
   static const Story changed = { "b", "Investigating", "High", "Ärger AG", "vm-beta", 90, FALSE };
-  g_autoptr (DavyAlertList) list = davy_alert_list_new (fixture->store);
+  g_autoptr (DavyRowList) list = davy_alert_list_new (fixture->store);
   g_autoptr (DavyAlert) alert = NULL;
   g_autofree char *before = NULL;
 
@@ -252,14 +252,14 @@ test_changed_row_keeps_its_place (Fixture *fixture, gconstpointer data)
   alert = g_list_model_get_item (G_LIST_MODEL (list), 0);
   g_assert_cmpstr (davy_alert_get_event_id (alert), ==, "b");
   g_assert_cmpint (davy_alert_get_status (alert), ==, DAVY_ALERT_STATUS_INVESTIGATING);
-  g_assert_cmpuint (davy_alert_list_get_position (list, davy_alert_get_id (alert)), ==, 0);
-  g_assert_cmpuint (davy_alert_list_get_position (list, 4711), ==, G_MAXUINT);
+  g_assert_cmpuint (davy_row_list_get_position (list, davy_alert_get_id (alert)), ==, 0);
+  g_assert_cmpuint (davy_row_list_get_position (list, 4711), ==, G_MAXUINT);
 }
 
 static void
 test_overdue_moves_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DavyAlertList) list = davy_alert_list_new (fixture->store);
+  g_autoptr (DavyRowList) list = davy_alert_list_new (fixture->store);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
@@ -277,7 +277,7 @@ test_overdue_moves_up (Fixture *fixture, gconstpointer data)
 static void
 test_query_may_change_on_the_way (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DavyAlertList) list = davy_alert_list_new (fixture->store);
+  g_autoptr (DavyRowList) list = davy_alert_list_new (fixture->store);
   g_autofree char *shown = NULL;
 
   davy_alert_list_set_query (list, &(DavyAlertQuery){ .search = "alpha" });
@@ -290,7 +290,7 @@ test_query_may_change_on_the_way (Fixture *fixture, gconstpointer data)
 static void
 test_list_may_go_on_the_way (Fixture *fixture, gconstpointer data)
 {
-  DavyAlertList *list = davy_alert_list_new (fixture->store);
+  DavyRowList *list = davy_alert_list_new (fixture->store);
 
   davy_alert_list_set_query (list, &(DavyAlertQuery){ 0 });
   g_object_unref (list);
@@ -320,7 +320,7 @@ insert_first (DavyDb *db, gpointer data, GError **error)
 static void
 test_hundred_thousand (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DavySubscriptionList) list = davy_subscription_list_new (fixture->store);
+  g_autoptr (DavyRowList) list = davy_subscription_list_new (fixture->store);
   GListModel *model = G_LIST_MODEL (list);
   g_autoptr (DavySubscription) middle = NULL;
   g_autoptr (DavySubscription) last = NULL;
@@ -383,7 +383,7 @@ follow_cb (GListModel *model, guint position, guint removed, guint added, View *
 static void
 test_long_change_comes_in_parts (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DavySubscriptionList) list = davy_subscription_list_new (fixture->store);
+  g_autoptr (DavyRowList) list = davy_subscription_list_new (fixture->store);
   g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_object_unref);
   View view = { .shown = shown };
 
@@ -456,7 +456,7 @@ put_subscriptions (DavyDb *db, gpointer data, GError **error)
 static void
 assert_lists (Fixture *fixture, DavySubscriptionQuery query, const char *expected)
 {
-  g_autoptr (DavySubscriptionList) list = davy_subscription_list_new (fixture->store);
+  g_autoptr (DavyRowList) list = davy_subscription_list_new (fixture->store);
   g_autoptr (GString) shown = g_string_new (NULL);
 
   davy_subscription_list_set_query (list, &query);
@@ -491,7 +491,7 @@ test_subscriptions (Fixture *fixture, gconstpointer data)
 static void
 test_wiped_row_is_empty_until_told (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DavyAlertList) list = davy_alert_list_new (fixture->store);
+  g_autoptr (DavyRowList) list = davy_alert_list_new (fixture->store);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *before = dup_shown (list);
@@ -507,7 +507,7 @@ test_wiped_row_is_empty_until_told (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (davy_test_spin_until (list_has_changed, fixture));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
-  g_assert_cmpuint (davy_alert_list_get_total_open (list), ==, 0);
+  g_assert_cmpuint (davy_row_list_get_number (list), ==, 0);
 }
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
