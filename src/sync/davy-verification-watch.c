@@ -1,15 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/davy-verification-watch.h"
 
+#include "core/davy-error.h"
 #include "store/davy-case-alerts.h"
 #include "store/davy-journal.h"
+#include "triage/davy-cancellation.h"
 
 /* One case after the other: what is due is looked at, and the first of the others is waited for. A
- * look that fails (offline, signed out) is tried again later. */
+ * look that fails (offline, signed out) is tried again later. What a look after a cancelled
+ * subscription finds is written only when it is new, so when it was looked is kept here. */
 
 /* A machine that slept does not count the time: looked at anew at least so often. */
 #define LONGEST_WAIT DAVY_TIME_MINUTE
 #define TRY_AGAIN    (15 * DAVY_TIME_MINUTE)
+
+typedef enum
+{
+  KIND_VERIFICATION, /* does it go on? */
+  KIND_CANCELLATION, /* does what was cancelled run again? */
+  N_KINDS,
+} Kind;
 
 struct _DavyVerificationWatch
 {
@@ -18,7 +28,7 @@ struct _DavyVerificationWatch
   DavyStore *store;
   DavyTriage *triage;
   GCancellable *cancellable;
-  GHashTable *failed; /* gint64: case → gint64: not before */
+  GHashTable *not_before[N_KINDS]; /* gint64: case → gint64: when it may be looked at again */
   GSource *timer;
   gboolean busy;
   gboolean again; /* something changed while it was */
@@ -27,6 +37,7 @@ struct _DavyVerificationWatch
 typedef enum
 {
   SIGNAL_LOOKED,
+  SIGNAL_REACTIVATED,
   SIGNAL_LAST,
 } DavyVerificationWatchSignal;
 
@@ -38,31 +49,40 @@ static void search (DavyVerificationWatch *self);
 
 typedef struct
 {
+  Kind kind;
   gint64 case_row;
   gint64 alert_row;
   DavyTime due;
+  gint64 interval; /* before it is looked again, or tried again */
 } Target;
 
+static void
+add_due (const GPtrArray *entries, gint64 case_row, gint64 alert_row, GArray *targets)
+{
+  Target look = { KIND_VERIFICATION, case_row, alert_row, .interval = TRY_AGAIN };
+  Target watch = { KIND_CANCELLATION, case_row, alert_row };
+
+  look.due = davy_verification_find_due (entries);
+  if (look.due != DAVY_TIME_UNSET)
+    g_array_append_val (targets, look);
+  watch.due = davy_cancellation_find_due (entries, davy_time_now (), &watch.interval);
+  if (watch.due != DAVY_TIME_UNSET)
+    g_array_append_val (targets, watch);
+}
+
 static gboolean
-add_target (DavyDb *db, gint64 case_row, GArray *targets, GError **error)
+add_targets (DavyDb *db, gint64 case_row, GArray *targets, GError **error)
 {
   g_autoptr (GPtrArray) entries = davy_db_read_entries (db, case_row, error);
   g_autoptr (GPtrArray) alerts = NULL;
-  Target target = { .case_row = case_row };
 
   if (entries == NULL)
     return FALSE;
-  target.due = davy_verification_find_due (entries);
-  if (target.due == DAVY_TIME_UNSET)
-    return TRUE;
   alerts = davy_db_load_case_alerts (db, case_row, error);
   if (alerts == NULL)
     return FALSE;
   if (alerts->len > 0)
-    {
-      target.alert_row = davy_alert_get_id (g_ptr_array_index (alerts, 0));
-      g_array_append_val (targets, target);
-    }
+    add_due (entries, case_row, davy_alert_get_id (g_ptr_array_index (alerts, 0)), targets);
 
   return TRUE;
 }
@@ -75,7 +95,7 @@ find_targets (DavyDb *db, gpointer data, GError **error)
   if (cases == NULL)
     return FALSE;
   for (guint i = 0; i < cases->len; i++)
-    if (!add_target (db, g_array_index (cases, gint64, i), data, error))
+    if (!add_targets (db, g_array_index (cases, gint64, i), data, error))
       return FALSE;
 
   return TRUE;
@@ -111,70 +131,128 @@ wait_for (DavyVerificationWatch *self, DavyTime next)
 }
 
 static void
-note_failure (DavyVerificationWatch *self, gint64 case_row)
+hold_off (DavyVerificationWatch *self, const Target *target)
 {
-  DavyTime not_before = davy_time_now () + TRY_AGAIN;
+  DavyTime not_before = davy_time_now () + target->interval;
 
-  g_hash_table_insert (self->failed, g_memdup2 (&case_row, sizeof case_row),
+  g_hash_table_insert (self->not_before[target->kind],
+                       g_memdup2 (&target->case_row, sizeof target->case_row),
                        g_memdup2 (&not_before, sizeof not_before));
+}
+
+/* One look on its way. */
+typedef struct
+{
+  DavyVerificationWatch *self; /* (owned) */
+  Target target;
+} Look;
+
+static void
+look_free (Look *look)
+{
+  g_object_unref (look->self);
+  g_free (look);
+}
+
+/* Takes @look. */
+static void
+end_look (Look *look, const GError *error)
+{
+  DavyVerificationWatch *self = look->self;
+
+  if (error != NULL)
+    {
+      g_message ("A case could not be looked at again: %s", error->message);
+      hold_off (self, &look->target);
+    }
+  self->again = TRUE;
+  end_round (self);
+  look_free (look);
 }
 
 static void
 verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (DavyVerificationWatch) self = user_data;
+  Look *look = user_data;
   DavyCase *handled = DAVY_CASE (source);
   g_autoptr (GError) error = NULL;
   g_autoptr (DavyVerification) found = davy_case_verify_finish (handled, result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
+  if (g_cancellable_is_cancelled (look->self->cancellable))
+    {
+      look_free (look);
+      return;
+    }
   if (found != NULL)
-    {
-      g_signal_emit (self, signals[SIGNAL_LOOKED], 0, handled, found);
-    }
-  else
-    {
-      g_message ("A case could not be looked at again: %s", error->message);
-      note_failure (self, davy_case_get_id (handled));
-    }
-  self->again = TRUE;
-  end_round (self);
+    g_signal_emit (look->self, signals[SIGNAL_LOOKED], 0, handled, found);
+  end_look (look, error);
 }
 
-typedef struct
+static void
+watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  DavyVerificationWatch *self; /* (owned) */
-  gint64 case_row;
-} Opening;
+  Look *look = user_data;
+  DavyCase *handled = DAVY_CASE (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = davy_case_watch_cancellation_finish (handled, result, &error);
+
+  if (g_cancellable_is_cancelled (look->self->cancellable))
+    {
+      look_free (look);
+      return;
+    }
+  if (act != NULL)
+    hold_off (look->self, &look->target);
+  if (act != NULL && act->state == DAVY_ACT_UNDONE)
+    g_signal_emit (look->self, signals[SIGNAL_REACTIVATED], 0, handled);
+  end_look (look, error);
+}
+
+/* Takes @look. */
+static void
+look_at (Look *look, DavyCase *handled)
+{
+  g_autoptr (DavyAct) act = NULL;
+
+  if (look->target.kind == KIND_VERIFICATION)
+    {
+      davy_case_verify_async (handled, look->self->cancellable, verified_cb, look);
+      return;
+    }
+
+  act = davy_case_dup_cancellation (handled);
+  if (act != NULL)
+    davy_case_watch_cancellation_async (handled, act, look->self->cancellable, watched_cb, look);
+  else
+    end_look (look, NULL);
+}
 
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Opening *opening = user_data;
-  g_autoptr (DavyVerificationWatch) self = opening->self;
-  gint64 case_row = opening->case_row;
+  Look *look = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (DavyCase) handled = davy_triage_open_finish (DAVY_TRIAGE (source), result, &error);
 
-  g_free (opening);
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  /* An alert that came to another case since leads there. */
-  if (handled != NULL && davy_case_get_id (handled) == case_row)
+  if (g_cancellable_is_cancelled (look->self->cancellable))
     {
-      davy_case_verify_async (handled, self->cancellable, verified_cb, g_object_ref (self));
+      look_free (look);
       return;
     }
-  note_failure (self, case_row);
-  self->again = TRUE;
-  end_round (self);
+  /* An alert that came to another case since leads there. */
+  if (handled != NULL && davy_case_get_id (handled) != look->target.case_row)
+    g_set_error_literal (&error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND, "Its alert is in another case");
+  if (error != NULL)
+    end_look (look, error);
+  else
+    look_at (look, handled);
 }
 
 static DavyTime
 get_time (DavyVerificationWatch *self, const Target *target)
 {
-  const DavyTime *not_before = g_hash_table_lookup (self->failed, &target->case_row);
+  const DavyTime *not_before =
+      g_hash_table_lookup (self->not_before[target->kind], &target->case_row);
 
   return not_before != NULL ? MAX (*not_before, target->due) : target->due;
 }
@@ -186,7 +264,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   const Target *first = NULL;
   GArray *targets;
-  Opening *opening;
+  Look *look;
 
   davy_store_read_finish (DAVY_STORE (source), result, &error);
   if (g_cancellable_is_cancelled (self->cancellable))
@@ -213,10 +291,10 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  opening = g_new0 (Opening, 1);
-  opening->self = g_object_ref (self);
-  opening->case_row = first->case_row;
-  davy_triage_open_async (self->triage, first->alert_row, self->cancellable, opened_cb, opening);
+  look = g_new0 (Look, 1);
+  look->self = g_object_ref (self);
+  look->target = *first;
+  davy_triage_open_async (self->triage, first->alert_row, self->cancellable, opened_cb, look);
 }
 
 static void
@@ -258,7 +336,8 @@ davy_verification_watch_finalize (GObject *object)
   DavyVerificationWatch *self = DAVY_VERIFICATION_WATCH (object);
 
   g_object_unref (self->cancellable);
-  g_hash_table_unref (self->failed);
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    g_hash_table_unref (self->not_before[kind]);
 
   G_OBJECT_CLASS (davy_verification_watch_parent_class)->finalize (object);
 }
@@ -275,13 +354,19 @@ davy_verification_watch_class_init (DavyVerificationWatchClass *klass)
   signals[SIGNAL_LOOKED] =
       g_signal_new ("looked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, DAVY_TYPE_CASE, G_TYPE_POINTER);
+
+  /* The subscription of a #DavyCase was cancelled from here, and runs again. */
+  signals[SIGNAL_REACTIVATED] =
+      g_signal_new ("reactivated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, DAVY_TYPE_CASE);
 }
 
 static void
 davy_verification_watch_init (DavyVerificationWatch *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->failed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    self->not_before[kind] = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }
 
 /**
@@ -289,7 +374,8 @@ davy_verification_watch_init (DavyVerificationWatch *self)
  * @store: where the cases are; it may be opened later
  * @triage: opens them
  *
- * Returns: (transfer full): what looks at cases again, and tells by `looked` what was found
+ * Returns: (transfer full): what looks at cases again, and tells by `looked` what was found, and by
+ *   `reactivated` when a cancelled subscription runs again
  */
 DavyVerificationWatch *
 davy_verification_watch_new (DavyStore *store, DavyTriage *triage)

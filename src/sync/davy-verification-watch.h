@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * DavyVerificationWatch:
  *
- * Looks by itself, a day and two after the last act of a case, whether it goes on.
+ * Looks by itself, a day and two after the last act of a case, whether it goes on, and for 48 hours
+ * whether a subscription that was cancelled is reactivated.
  */
 #define DAVY_TYPE_VERIFICATION_WATCH (davy_verification_watch_get_type ())
 G_DECLARE_FINAL_TYPE (DavyVerificationWatch,

@@ -114,10 +114,10 @@ find_intent (const GPtrArray *acts, guint intent)
   return NULL;
 }
 
-static GPtrArray *
-read_acts (DavyCase *self)
+/* Returns: (transfer full) (element-type DavyAct): the acts that a journal tells, oldest first */
+GPtrArray *
+davy_acts_read (const GPtrArray *entries)
 {
-  const GPtrArray *entries = davy_case_get_record (self)->entries;
   GPtrArray *acts = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_act_free);
 
   for (guint i = 0; i < entries->len; i++)
@@ -146,7 +146,7 @@ read_acts (DavyCase *self)
 GPtrArray *
 davy_case_list_acts (DavyCase *self, const char *kind)
 {
-  GPtrArray *acts = read_acts (self);
+  GPtrArray *acts = davy_acts_read (davy_case_get_record (self)->entries);
 
   for (guint i = acts->len; kind != NULL && i > 0; i--)
     {
@@ -181,7 +181,7 @@ davy_act_find (DavyCase *in, const char *kind, const char *target)
 DavyAct *
 davy_act_read (DavyCase *in, guint intent)
 {
-  g_autoptr (GPtrArray) acts = read_acts (in);
+  g_autoptr (GPtrArray) acts = davy_acts_read (davy_case_get_record (in)->entries);
 
   return davy_act_copy (find_intent (acts, intent));
 }

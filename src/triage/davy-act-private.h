@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* An act in the journal: what is written about it, and what is read back. */
 
+GPtrArray *davy_acts_read (const GPtrArray *entries);
 DavyAct *davy_act_find (DavyCase *in, const char *kind, const char *target);
 DavyAct *davy_act_read (DavyCase *in, guint intent);
 

@@ -2,6 +2,7 @@
 #include "triage/davy-cancellation.h"
 
 #include "partner/davy-partner-client-subscriptions.h"
+#include "triage/davy-act-private.h"
 #include "triage/davy-case-clients.h"
 
 #define FACT_PLAN "plan" /* cancel-entitlement: s, the Azure plan that it is in */
@@ -10,6 +11,10 @@
 
 /* Partner Center takes some ten minutes to show it (`wire-contract.md` 2.6). */
 #define PATIENCE (20 * DAVY_TIME_MINUTE)
+
+/* Between two looks. */
+#define WHILE_IT_ENDS DAVY_TIME_MINUTE
+#define ONCE_IT_ENDED (15 * DAVY_TIME_MINUTE)
 
 /* --- how both are sent and proved ---------------------------------------------------------- */
 
@@ -236,6 +241,26 @@ static const DavyActKind suspend_subscription = {
   .prove_finish = finish_proving,
 };
 
+/* --- the journal --------------------------------------------------------------------------- */
+
+static DavyAct *
+find_last (const GPtrArray *entries)
+{
+  const DavyAct *last = NULL;
+  g_autoptr (GPtrArray) acts = davy_acts_read (entries);
+
+  for (guint i = 0; i < acts->len; i++)
+    {
+      const DavyAct *act = g_ptr_array_index (acts, i);
+
+      if (g_str_equal (act->kind, DAVY_ACT_CANCEL_ENTITLEMENT) ||
+          g_str_equal (act->kind, DAVY_ACT_SUSPEND_SUBSCRIPTION))
+        last = act;
+    }
+
+  return last != NULL ? davy_act_copy (last) : NULL;
+}
+
 /* --- doing it, and looking after it -------------------------------------------------------- */
 
 /**
@@ -333,19 +358,7 @@ davy_case_watch_cancellation_finish (DavyCase *self, GAsyncResult *result, GErro
 DavyAct *
 davy_case_dup_cancellation (DavyCase *self)
 {
-  const DavyAct *last = NULL;
-  g_autoptr (GPtrArray) acts = davy_case_list_acts (self, NULL);
-
-  for (guint i = 0; i < acts->len; i++)
-    {
-      const DavyAct *act = g_ptr_array_index (acts, i);
-
-      if (g_str_equal (act->kind, DAVY_ACT_CANCEL_ENTITLEMENT) ||
-          g_str_equal (act->kind, DAVY_ACT_SUSPEND_SUBSCRIPTION))
-        last = act;
-    }
-
-  return last != NULL ? davy_act_copy (last) : NULL;
+  return find_last (davy_case_get_record (self)->entries);
 }
 
 /**
@@ -360,4 +373,25 @@ davy_cancellation_is_watched (const DavyAct *act, DavyTime now)
 {
   return (act->state == DAVY_ACT_PENDING || act->state == DAVY_ACT_DONE) &&
          now < act->at + DAVY_CANCELLATION_WATCH;
+}
+
+/**
+ * davy_cancellation_find_due:
+ * @entries: (element-type DavyCaseEntry): the journal of a case
+ * @now: the moment
+ * @interval: (out): from one look to the next
+ *
+ * Returns: when to look first after the subscription that was cancelled; %DAVY_TIME_UNSET when
+ *   there is nothing to look after, or no more
+ */
+DavyTime
+davy_cancellation_find_due (const GPtrArray *entries, DavyTime now, gint64 *interval)
+{
+  g_autoptr (DavyAct) act = find_last (entries);
+
+  if (act == NULL || !davy_cancellation_is_watched (act, now))
+    return DAVY_TIME_UNSET;
+  *interval = act->state == DAVY_ACT_PENDING ? WHILE_IT_ENDS : ONCE_IT_ENDED;
+
+  return act->at + *interval;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/davy-journal.h"
 #include "triage/davy-act.h"
 #include "triage/davy-case-place.h"
 
@@ -33,5 +34,6 @@ DavyAct *davy_case_watch_cancellation_finish (DavyCase *self, GAsyncResult *resu
 
 DavyAct *davy_case_dup_cancellation (DavyCase *self);
 gboolean davy_cancellation_is_watched (const DavyAct *act, DavyTime now);
+DavyTime davy_cancellation_find_due (const GPtrArray *entries, DavyTime now, gint64 *interval);
 
 G_END_DECLS

@@ -391,12 +391,12 @@ davy_aftermath_is_quiet (const DavyAftermath *self)
  * @error: where to report %DAVY_ERROR_STORE
  *
  * Returns: (transfer full) (nullable) (element-type gint64): the cases in which something was done
- *   at Microsoft, their rows
+ *   at Microsoft, or was to be, their rows
  */
 GArray *
 davy_db_list_cases_with_act (DavyDb *db, GError **error)
 {
-  return davy_db_list_cases_with_entry (db, DAVY_ENTRY_ACT_PROOF, error);
+  return davy_db_list_cases_with_entry (db, DAVY_ENTRY_ACT_INTENT, error);
 }
 
 /**

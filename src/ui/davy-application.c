@@ -250,6 +250,17 @@ looked_again_cb (DavyApplication *self, DavyCase *handled, const DavyVerificatio
   g_application_send_notification (G_APPLICATION (self), id, notice);
 }
 
+static void
+reactivated_cb (DavyApplication *self, DavyCase *handled)
+{
+  g_autoptr (GNotification) notice = davy_reactivation_notice_new (handled);
+  g_autofree char *id =
+      g_strdup_printf ("reactivation-%" G_GINT64_FORMAT, davy_case_get_id (handled));
+
+  g_notification_set_priority (notice, G_NOTIFICATION_PRIORITY_HIGH);
+  g_application_send_notification (G_APPLICATION (self), id, notice);
+}
+
 static const GActionEntry actions[] = {
   { "ask-microsoft", ask_microsoft_cb, "x" },
   { "handle-alert", handle_alert_cb, "x" },
@@ -302,6 +313,8 @@ davy_application_startup (GApplication *application)
   self->verifications = davy_verification_watch_new (davy_context_get_store (self->context),
                                                      davy_context_get_triage (self->context));
   g_signal_connect_object (self->verifications, "looked", G_CALLBACK (looked_again_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->verifications, "reactivated", G_CALLBACK (reactivated_cb), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -8,5 +8,6 @@
 G_BEGIN_DECLS
 
 GNotification *davy_verification_notice_new (DavyCase *handled, const DavyVerification *found);
+GNotification *davy_reactivation_notice_new (DavyCase *handled);
 
 G_END_DECLS

@@ -6,7 +6,6 @@
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "core/davy-format.h"
-#include "core/davy-time.h"
 #include "triage/davy-cancellation.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/wizard/davy-choice-row.h"
@@ -15,9 +14,6 @@
 
 /* The whole subscription: shall it be cancelled? What exactly would be sent, what it means, and,
  * once it is sent, how it stands. */
-
-#define ENDING_DELAY (60 * 1000)      /* milliseconds: while Partner Center is at it */
-#define ENDED_DELAY  (15 * 60 * 1000) /* milliseconds: it may be reactivated */
 
 #define CHOICE_KEEP   "keep"
 #define CHOICE_CANCEL "cancel"
@@ -37,7 +33,7 @@ struct _DavyCancelPage
   GCancellable *cancellable;
   DavyCasePlace *place; /* (nullable): until it is found */
   GPtrArray *facts;     /* (element-type GtkWidget), in @place_group */
-  GSource *timer;
+  DavyActState state;   /* of what was sent, when @place was read */
   gboolean busy;
 };
 
@@ -48,8 +44,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DavyCancelPage,
                                ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (DAVY_TYPE_WIZARD_PAGE,
                                                       davy_cancel_page_page_init))
-
-static void watch_later (DavyCancelPage *self);
 
 static gboolean
 is_legacy (DavyCancelPage *self)
@@ -195,63 +189,15 @@ place_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 find_place (DavyCancelPage *self)
 {
+  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
+
   if (self->busy)
     return;
 
   self->busy = TRUE;
+  self->state = act != NULL ? act->state : DAVY_ACT_PENDING;
   davy_case_find_place_async (self->subject, self->cancellable, place_found_cb,
                               g_object_ref (self));
-}
-
-static void
-watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DavyCancelPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyAct) act =
-      davy_case_watch_cancellation_finish (DAVY_CASE (source), result, &error);
-
-  self->busy = FALSE;
-  if (was_left (self, error))
-    return;
-
-  show_failure (self, error);
-  if (act != NULL && act->state != DAVY_ACT_PENDING)
-    find_place (self);
-  else
-    show_place (self);
-  watch_later (self);
-}
-
-static gboolean
-watch_cb (gpointer data)
-{
-  DavyCancelPage *self = data;
-  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
-
-  davy_timer_clear (&self->timer);
-  if (self->busy || act == NULL)
-    {
-      watch_later (self);
-      return G_SOURCE_REMOVE;
-    }
-
-  self->busy = TRUE;
-  davy_case_watch_cancellation_async (self->subject, act, self->cancellable, watched_cb,
-                                      g_object_ref (self));
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-watch_later (DavyCancelPage *self)
-{
-  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
-
-  davy_timer_clear (&self->timer);
-  if (act != NULL && davy_cancellation_is_watched (act, davy_time_now ()))
-    self->timer = davy_timer_start (act->state == DAVY_ACT_PENDING ? ENDING_DELAY : ENDED_DELAY,
-                                    watch_cb, self, NULL);
 }
 
 static void
@@ -267,7 +213,6 @@ cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   show_failure (self, error);
   show_place (self);
-  watch_later (self);
   davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
 }
 
@@ -296,11 +241,20 @@ changed_cb (DavyCancelPage *self)
 
 /* --- the page ------------------------------------------------------------------------------ */
 
+/* Told as well when it has ended, or was reactivated: what was sent is looked after in the
+ * background. */
 static void
 step_changed_cb (DavyCancelPage *self)
 {
-  if (davy_case_get_step (self->subject) == DAVY_STEP_CANCEL && self->place == NULL)
+  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
+  gboolean news = act != NULL && act->state != self->state;
+
+  if (self->busy || davy_case_get_step (self->subject) != DAVY_STEP_CANCEL)
+    return;
+  if (self->place == NULL || news)
     find_place (self);
+  else
+    show_place (self);
 }
 
 static void
@@ -313,8 +267,6 @@ davy_cancel_page_set_case (DavyWizardPage *page, DavyCase *subject, DavyContext 
                            G_CONNECT_SWAPPED);
   show_place (self);
   step_changed_cb (self);
-  if (!davy_case_is_closed (subject))
-    watch_later (self);
 }
 
 static const char *
@@ -384,7 +336,6 @@ davy_cancel_page_dispose (GObject *object)
   DavyCancelPage *self = DAVY_CANCEL_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  davy_timer_clear (&self->timer);
   g_clear_object (&self->subject);
 
   G_OBJECT_CLASS (davy_cancel_page_parent_class)->dispose (object);

@@ -188,6 +188,42 @@ test_case_tells_what_runs_out (void)
 }
 
 static gboolean
+put_act (DavyDb *db, gpointer data, GError **error)
+{
+  g_autoptr (DavyCaseEntry) entry = davy_case_entry_new ("act-proof", NULL);
+
+  entry->time = davy_time_now () - 6 * DAVY_TIME_HOUR;
+  entry->facts = g_strdup ("{'state': <'done'>}");
+
+  return davy_db_append_entry (db, 1, entry, error);
+}
+
+static gboolean
+counts_to_verification (gpointer clocks)
+{
+  g_autoptr (GString) texts = g_string_new (NULL);
+
+  collect_texts (clocks, texts);
+
+  return strstr (texts->str, "Verification") != NULL &&
+         strstr (texts->str, "which is in 18\302\240h") != NULL;
+}
+
+static void
+test_case_tells_when_it_is_verified (void)
+{
+  Shown shown;
+  GtkWidget *clocks;
+
+  begin (&shown);
+  clocks = page_part (wait_for_case (&shown), "clocks");
+  g_assert_false (counts_to_verification (clocks));
+  davy_test_store_write (shown.fixture->store, put_act, NULL, DAVY_TABLE_CASES);
+  g_assert_true (davy_test_spin_until (counts_to_verification, clocks));
+  end (&shown);
+}
+
+static gboolean
 says_fault (gpointer detail)
 {
   return gtk_widget_get_visible (page_part (detail, "fault"));
@@ -338,6 +374,7 @@ main (int argc, char **argv)
                    test_case_leads_back_to_where_it_was_left);
   g_test_add_func ("/ui/cases/case-tells-who-did-what", test_case_tells_who_did_what);
   g_test_add_func ("/ui/cases/case-tells-what-runs-out", test_case_tells_what_runs_out);
+  g_test_add_func ("/ui/cases/case-tells-when-it-is-verified", test_case_tells_when_it_is_verified);
   g_test_add_func ("/ui/cases/changed-byte-is-found-and-said", test_changed_byte_is_found_and_said);
   g_test_add_func ("/ui/cases/search-finds-by-customer-and-id",
                    test_search_finds_by_customer_and_id);

@@ -103,6 +103,147 @@ test_not_due (Fixture *fixture, gconstpointer data)
   g_object_run_dispose (G_OBJECT (self));
 }
 
+/* --- what was cancelled -------------------------------------------------------------------- */
+
+#define ENTITLEMENT "/pc/v1/customers/*/subscriptions/*/azureEntitlements/" SHOP
+#define SHOP_IS(status) \
+  "GET " ENTITLEMENT " x1 status=200,body={\"id\":\"" SHOP "\",\"status\":\"" status "\"}"
+
+static guint
+count_reads (Fixture *fixture)
+{
+  return davy_test_world_count (&fixture->world, "GET", "/azureEntitlements/" SHOP);
+}
+
+static void
+reactivated_cb (Told *told, DavyCase *handled)
+{
+  told->n++;
+}
+
+static DavyVerificationWatch *
+watch_cancellation (Fixture *fixture, Told *told)
+{
+  DavyVerificationWatch *self = davy_verification_watch_new (fixture->store, fixture->triage);
+
+  g_signal_connect_swapped (self, "reactivated", G_CALLBACK (reactivated_cb), told);
+
+  return self;
+}
+
+static gboolean
+has_ended (gpointer store)
+{
+  return davy_test_store_number (store, "SELECT count(*) FROM case_entries WHERE kind = 'act-proof'"
+                                        " AND facts LIKE '%done%'") == 1;
+}
+
+static gboolean
+was_read (gpointer fixture)
+{
+  return count_reads (fixture) == 1;
+}
+
+/* It is sent, and Partner Center takes its time. */
+static void
+test_ends (Fixture *fixture, gconstpointer data)
+{
+  Told told = { 0 };
+  g_autoptr (DavyVerificationWatch) self = NULL;
+
+  put_cancellation (fixture, 2 * DAVY_TIME_MINUTE, NULL);
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("inactive"));
+  self = watch_cancellation (fixture, &told);
+  g_assert_true (davy_test_spin_until (has_ended, fixture->store));
+  g_assert_cmpuint (told.n, ==, 0);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 0);
+  g_object_run_dispose (G_OBJECT (self));
+}
+
+static void
+test_reactivated (Fixture *fixture, gconstpointer data)
+{
+  Told told = { 0 };
+  g_autoptr (DavyVerificationWatch) self = NULL;
+
+  put_cancellation (fixture, 20 * DAVY_TIME_HOUR, "done");
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
+  self = watch_cancellation (fixture, &told);
+  g_assert_true (davy_test_spin_until (is_told, &told));
+  g_assert_cmpint (davy_test_store_number (fixture->store, "SELECT count(*) FROM case_entries WHERE"
+                                                           " facts LIKE '%undone%'"),
+                   ==, 1);
+
+  /* It is told once, and looked at no more. */
+  for (guint i = 0; i < 50; i++)
+    davy_test_store_number (fixture->store, "SELECT 1");
+  g_assert_cmpuint (told.n, ==, 1);
+  g_assert_cmpuint (count_reads (fixture), ==, 1);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 0);
+  g_object_run_dispose (G_OBJECT (self));
+}
+
+static gboolean
+close_case (DavyDb *db, gpointer data, GError **error)
+{
+  g_autofree char *resolved =
+      g_strdup_printf ("UPDATE alerts SET status = %d", DAVY_ALERT_STATUS_RESOLVED);
+
+  return davy_db_close_case (db, davy_case_get_id (data), davy_time_now (), error) &&
+         davy_db_execute (db, resolved, error);
+}
+
+/* A case may be over before the two days are. */
+static void
+test_closed (Fixture *fixture, gconstpointer data)
+{
+  Told told = { 0 };
+  g_autoptr (DavyVerificationWatch) self = NULL;
+
+  put_cancellation (fixture, 20 * DAVY_TIME_HOUR, "done");
+  davy_test_store_write (fixture->store, close_case, fixture->handled, DAVY_TABLE_CASES);
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
+  self = watch_cancellation (fixture, &told);
+  g_assert_true (davy_test_spin_until (is_told, &told));
+  g_object_run_dispose (G_OBJECT (self));
+}
+
+/* Nothing new is not written, and not asked for again at once. */
+static void
+test_stays (Fixture *fixture, gconstpointer data)
+{
+  Told told = { 0 };
+  g_autoptr (DavyVerificationWatch) self = NULL;
+  guint entries;
+
+  put_cancellation (fixture, 20 * DAVY_TIME_HOUR, "done");
+  entries = (guint) davy_test_store_number (fixture->store, "SELECT count(*) FROM case_entries");
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("inactive"));
+  self = watch_cancellation (fixture, &told);
+  g_assert_true (davy_test_spin_until (was_read, fixture));
+  for (guint i = 0; i < 50; i++)
+    davy_test_store_number (fixture->store, "SELECT 1");
+  g_assert_cmpuint (count_reads (fixture), ==, 1);
+  g_assert_cmpuint (told.n, ==, 0);
+  g_assert_cmpuint (davy_test_store_number (fixture->store, "SELECT count(*) FROM case_entries"),
+                    ==, entries);
+  g_object_run_dispose (G_OBJECT (self));
+}
+
+static void
+test_over (Fixture *fixture, gconstpointer data)
+{
+  Told told = { 0 };
+  g_autoptr (DavyVerificationWatch) self = NULL;
+
+  put_cancellation (fixture, 49 * DAVY_TIME_HOUR, "done");
+  self = watch (fixture, &told);
+  /* The verification comes first, and is the last. */
+  g_assert_true (davy_test_spin_until (is_told, &told));
+  g_assert_cmpuint (count_reads (fixture), ==, 0);
+  g_object_run_dispose (G_OBJECT (self));
+}
+
 #define ADD_WATCH(path, function) \
   g_test_add ("/sync/verification/" path, Fixture, NULL, set_up_estate, function, tear_down)
 
@@ -118,6 +259,12 @@ main (int argc, char **argv)
   ADD_WATCH ("what-is-done-meanwhile-is-looked-at", test_done_while_watched);
   ADD_WATCH ("what-failed-is-tried-later", test_refused);
   ADD_WATCH ("what-is-not-due-is-left-alone", test_not_due);
+
+  ADD_WATCH ("what-is-cancelled-is-followed-to-its-end", test_ends);
+  ADD_WATCH ("a-reactivation-is-told-once", test_reactivated);
+  ADD_WATCH ("a-reactivation-is-told-after-the-case", test_closed);
+  ADD_WATCH ("what-stays-cancelled-is-left-alone", test_stays);
+  ADD_WATCH ("after-two-days-nobody-looks", test_over);
 
   status = g_test_run ();
   davy_test_keyring_end ();
