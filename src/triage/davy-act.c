@@ -188,32 +188,31 @@ end_made (GTask *task, DavyActState state)
   write_last (task, write);
 }
 
-static void
-proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* A kind needs no look at its own whether it can speak with Microsoft. */
+static gboolean
+can_speak (DavyCase *self, GError **error)
 {
-  GTask *task = user_data;
-  Run *run = g_task_get_task_data (task);
-  DavyActState state = DAVY_ACT_PENDING;
-  g_autoptr (GError) error = NULL;
+  if (davy_case_find_signed_in (self, error) == NULL)
+    return FALSE;
+  if (davy_case_get_customer_tenant_id (self) != NULL)
+    return TRUE;
+  g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT,
+                       "The customer of this subscription is not known");
 
-  /* Accepted or not known: either way the next run reads before it sends. */
-  if (!run->kind->prove_finish (DAVY_CASE (source), result, &state, &error))
-    end (task, run->failure != NULL ? g_steal_pointer (&run->failure) : g_steal_pointer (&error));
-  else if (state == DAVY_ACT_DONE || state == DAVY_ACT_PENDING)
-    end_made (task, state);
-  else if (run->sent && --run->tries > 0)
-    run->timer = davy_timer_start (PROVE_MILLISECONDS, prove_again_cb, task, NULL);
-  else
-    end_not_made (task);
+  return FALSE;
 }
 
 static void
 prove (GTask *task)
 {
-  Run *run = g_task_get_task_data (task);
+  DavyCase *self = g_task_get_source_object (task);
+  const Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
 
-  run->kind->prove_async (g_task_get_source_object (task), run->act, g_task_get_cancellable (task),
-                          proved_cb, task);
+  if (can_speak (self, &error))
+    run->kind->prove (self, run->act, task);
+  else
+    davy_act_proved (task, DAVY_ACT_PENDING, error);
 }
 
 /* --- the sending --------------------------------------------------------------------------- */
@@ -244,37 +243,6 @@ result_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  DavyCase *self = DAVY_CASE (source);
-  Run *run = g_task_get_task_data (task);
-  g_autofree char *correlation_id = NULL;
-  g_autoptr (GError) error = NULL;
-  DavyCaseWrite *write;
-
-  run->sent = TRUE;
-  if (!run->kind->send_finish (self, result, &correlation_id, &error) &&
-      g_error_matches (error, DAVY_ERROR, DAVY_ERROR_OUTCOME_UNKNOWN))
-    {
-      run->failure = g_steal_pointer (&error);
-      prove (task);
-      return;
-    }
-
-  write = davy_case_write_new (self);
-  if (error == NULL || g_error_matches (error, DAVY_ERROR, DAVY_ERROR_STILL_RUNNING))
-    {
-      davy_act_add_result (run->act, write, "accepted", correlation_id, NULL);
-      davy_case_write_run_async (self, write, NULL, result_written_cb, task);
-      return;
-    }
-  davy_act_add_result (run->act, write, "refused", correlation_id, error);
-  run->failure = g_steal_pointer (&error);
-  write_last (task, write);
-}
-
-static void
 intent_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
@@ -292,7 +260,10 @@ intent_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   reread_act (task);
   if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &run->failure))
     {
-      run->kind->send_async (self, run->act, NULL, sent_cb, task);
+      if (can_speak (self, &error))
+        run->kind->send (self, run->act, task);
+      else
+        davy_act_sent (task, NULL, error);
       return;
     }
   write = davy_case_write_new (self);
@@ -316,6 +287,89 @@ write_intent (GTask *task)
   write = davy_case_write_new (self);
   davy_act_add_intent (write, run->kind->key, run->step, run->target, run->facts);
   davy_case_write_run_async (self, write, NULL, intent_written_cb, task);
+}
+
+/* --- what a kind tells --------------------------------------------------------------------- */
+
+/**
+ * davy_act_of_task:
+ * @task: what a #DavyActKind was given
+ *
+ * Returns: (transfer none): the act that it sends or proves
+ */
+const DavyAct *
+davy_act_of_task (GTask *task)
+{
+  const Run *run = g_task_get_task_data (task);
+
+  return run->act;
+}
+
+/**
+ * davy_act_sent:
+ * @task: (transfer full): what a #DavyActKind was given to send
+ * @correlation_id: (nullable): of the answer; that of a fault is taken from @error
+ * @error: (transfer full) (nullable): %DAVY_ERROR_STILL_RUNNING when it was accepted and goes on
+ *   there; %DAVY_ERROR_OUTCOME_UNKNOWN when it may have arrived and no answer came; any other means
+ *   that it was not made
+ *
+ * Goes on with what the answer said.
+ */
+void
+davy_act_sent (GTask *task, const char *correlation_id, GError *error)
+{
+  DavyCase *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+  g_autoptr (GError) failure = error;
+  const DavyFault *fault = davy_error_get_fault (failure);
+  DavyCaseWrite *write;
+
+  run->sent = TRUE;
+  if (g_error_matches (failure, DAVY_ERROR, DAVY_ERROR_OUTCOME_UNKNOWN))
+    {
+      run->failure = g_steal_pointer (&failure);
+      prove (task);
+      return;
+    }
+
+  write = davy_case_write_new (self);
+  if (fault != NULL)
+    correlation_id = fault->correlation_id;
+  if (failure == NULL || g_error_matches (failure, DAVY_ERROR, DAVY_ERROR_STILL_RUNNING))
+    {
+      davy_act_add_result (run->act, write, "accepted", correlation_id, NULL);
+      davy_case_write_run_async (self, write, NULL, result_written_cb, task);
+      return;
+    }
+  davy_act_add_result (run->act, write, "refused", correlation_id, failure);
+  run->failure = g_steal_pointer (&failure);
+  write_last (task, write);
+}
+
+/**
+ * davy_act_proved:
+ * @task: (transfer full): what a #DavyActKind was given to prove
+ * @state: %DAVY_ACT_DONE, %DAVY_ACT_FAILED when it is not made, %DAVY_ACT_PENDING while the service
+ *   is still at it; without meaning when there is an @error
+ * @error: (transfer full) (nullable): why it could not be read
+ *
+ * Goes on with what a read said.
+ */
+void
+davy_act_proved (GTask *task, DavyActState state, GError *error)
+{
+  Run *run = g_task_get_task_data (task);
+  g_autoptr (GError) unread = error;
+
+  /* Accepted or not known: either way the next run reads before it sends. */
+  if (unread != NULL)
+    end (task, run->failure != NULL ? g_steal_pointer (&run->failure) : g_steal_pointer (&unread));
+  else if (state == DAVY_ACT_DONE || state == DAVY_ACT_PENDING)
+    end_made (task, state);
+  else if (run->sent && --run->tries > 0)
+    run->timer = davy_timer_start (PROVE_MILLISECONDS, prove_again_cb, task, NULL);
+  else
+    end_not_made (task);
 }
 
 /* --- the beginning ------------------------------------------------------------------------- */

@@ -62,40 +62,26 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyAct, davy_act_free)
 
 /**
  * DavyActKind:
- * @key: its name in the journal: `delete`, `deallocate`, `remove-role`, `cancel-entitlement` …
- * @send_async: sends it; gets no cancellable, because once it is sent the answer matters. What was
- *   accepted and still goes on may end with %DAVY_ERROR_STILL_RUNNING, what may have arrived
- *   without an answer ends with %DAVY_ERROR_OUTCOME_UNKNOWN; any other error means that it was not
- *   made
- * @send_finish: ends @send_async; tells the correlation id
- * @prove_async: reads whether it is made; changes nothing
- * @prove_finish: ends @prove_async; tells %DAVY_ACT_DONE, %DAVY_ACT_FAILED when it is not made,
- *   %DAVY_ACT_PENDING while the service is still at it
+ * @key: its name in the journal: `delete`, `stop`, `remove-role`, `cancel-entitlement` …
+ * @send: sends @act and ends with davy_act_sent(); takes no cancellable, because once it is sent
+ *   the answer matters
+ * @prove: reads whether @act is made, by the cancellable of @task, and ends with davy_act_proved();
+ *   changes nothing
  *
- * How one kind of act is sent and proved. Usually a constant.
+ * How one kind of act is sent and proved; both take @task. They are called only while the account
+ * of
+ * @subject is signed in and its customer is known. Usually a constant.
  */
 typedef struct
 {
   const char *key;
-  void (*send_async) (DavyCase *subject,
-                      const DavyAct *act,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer user_data);
-  gboolean (*send_finish) (DavyCase *subject,
-                           GAsyncResult *result,
-                           char **correlation_id,
-                           GError **error);
-  void (*prove_async) (DavyCase *subject,
-                       const DavyAct *act,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data);
-  gboolean (*prove_finish) (DavyCase *subject,
-                            GAsyncResult *result,
-                            DavyActState *state,
-                            GError **error);
+  void (*send) (DavyCase *subject, const DavyAct *act, GTask *task);
+  void (*prove) (DavyCase *subject, const DavyAct *act, GTask *task);
 } DavyActKind;
+
+const DavyAct *davy_act_of_task (GTask *task);
+void davy_act_sent (GTask *task, const char *correlation_id, GError *error);
+void davy_act_proved (GTask *task, DavyActState state, GError *error);
 
 void davy_case_run_act_async (DavyCase *self,
                               const DavyActKind *kind,

@@ -18,20 +18,6 @@
 
 /* --- how both are sent and proved ---------------------------------------------------------- */
 
-static GTask *
-create_task (DavyCase *self,
-             const DavyAct *act,
-             GCancellable *cancellable,
-             GAsyncReadyCallback callback,
-             gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_task_data (task, davy_act_copy (act), (GDestroyNotify) davy_act_free);
-
-  return task;
-}
-
 static const char *
 get_plan (const DavyAct *act)
 {
@@ -41,40 +27,6 @@ get_plan (const DavyAct *act)
     g_variant_lookup (act->facts, FACT_PLAN, "&s", &plan);
 
   return plan;
-}
-
-static gboolean
-finish_sending (DavyCase *self, GAsyncResult *result, char **correlation_id, GError **error)
-{
-  char *id;
-  g_autoptr (GError) failure = NULL;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  id = g_task_propagate_pointer (G_TASK (result), &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  *correlation_id = id;
-
-  return TRUE;
-}
-
-static gboolean
-finish_proving (DavyCase *self, GAsyncResult *result, DavyActState *state, GError **error)
-{
-  gssize value;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  value = g_task_propagate_int (G_TASK (result), error);
-  if (value < 0)
-    return FALSE;
-  *state = (DavyActState) value;
-
-  return TRUE;
 }
 
 /* One that still runs may be about to end, unless it had ended before. */
@@ -94,75 +46,47 @@ judge (const DavyAct *act, const char *status)
 static void
 entitlement_cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  char *correlation_id = NULL;
+  g_autofree char *correlation_id = NULL;
   GError *error = NULL;
 
-  if (davy_partner_client_cancel_entitlement_finish (DAVY_PARTNER_CLIENT (source), result,
-                                                     &correlation_id, &error))
-    g_task_return_pointer (task, correlation_id, g_free);
-  else
-    g_task_return_error (task, error);
+  davy_partner_client_cancel_entitlement_finish (DAVY_PARTNER_CLIENT (source), result,
+                                                 &correlation_id, &error);
+  davy_act_sent (user_data, correlation_id, error);
 }
 
 static void
-send_cancellation (DavyCase *self,
-                   const DavyAct *act,
-                   GCancellable *cancellable,
-                   GAsyncReadyCallback callback,
-                   gpointer user_data)
+send_cancellation (DavyCase *self, const DavyAct *act, GTask *task)
 {
-  g_autoptr (GTask) task = create_task (self, act, cancellable, callback, user_data);
-  GError *error = NULL;
-  DavyPartnerClient *client = davy_case_get_partner (self, &error);
-
-  if (client == NULL)
-    g_task_return_error (task, error);
-  else
-    davy_partner_client_cancel_entitlement_async (
-        client, davy_case_get_customer_tenant_id (self), get_plan (act), act->target, cancellable,
-        entitlement_cancelled_cb, g_steal_pointer (&task));
+  davy_partner_client_cancel_entitlement_async (
+      davy_case_get_partner (self, NULL), davy_case_get_customer_tenant_id (self), get_plan (act),
+      act->target, NULL, entitlement_cancelled_cb, task);
 }
 
 static void
 entitlement_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
   GError *error = NULL;
   g_autoptr (DavyPartnerEntitlement) entitlement =
       davy_partner_client_get_entitlement_finish (DAVY_PARTNER_CLIENT (source), result, &error);
 
   if (entitlement != NULL)
-    g_task_return_int (task, judge (g_task_get_task_data (task), entitlement->status));
+    davy_act_proved (user_data, judge (davy_act_of_task (user_data), entitlement->status), NULL);
   else
-    g_task_return_error (task, error);
+    davy_act_proved (user_data, DAVY_ACT_PENDING, error);
 }
 
 static void
-prove_cancellation (DavyCase *self,
-                    const DavyAct *act,
-                    GCancellable *cancellable,
-                    GAsyncReadyCallback callback,
-                    gpointer user_data)
+prove_cancellation (DavyCase *self, const DavyAct *act, GTask *task)
 {
-  g_autoptr (GTask) task = create_task (self, act, cancellable, callback, user_data);
-  GError *error = NULL;
-  DavyPartnerClient *client = davy_case_get_partner (self, &error);
-
-  if (client == NULL)
-    g_task_return_error (task, error);
-  else
-    davy_partner_client_get_entitlement_async (client, davy_case_get_customer_tenant_id (self),
-                                               get_plan (act), act->target, cancellable,
-                                               entitlement_read_cb, g_steal_pointer (&task));
+  davy_partner_client_get_entitlement_async (
+      davy_case_get_partner (self, NULL), davy_case_get_customer_tenant_id (self), get_plan (act),
+      act->target, g_task_get_cancellable (task), entitlement_read_cb, task);
 }
 
 static const DavyActKind cancel_entitlement = {
-  .key = DAVY_ACT_CANCEL_ENTITLEMENT,
-  .send_async = send_cancellation,
-  .send_finish = finish_sending,
-  .prove_async = prove_cancellation,
-  .prove_finish = finish_proving,
+  DAVY_ACT_CANCEL_ENTITLEMENT,
+  send_cancellation,
+  prove_cancellation,
 };
 
 /* --- a legacy subscription ----------------------------------------------------------------- */
@@ -170,75 +94,47 @@ static const DavyActKind cancel_entitlement = {
 static void
 suspended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  char *correlation_id = NULL;
+  g_autofree char *correlation_id = NULL;
   GError *error = NULL;
 
-  if (davy_partner_client_set_suspended_finish (DAVY_PARTNER_CLIENT (source), result,
-                                                &correlation_id, &error))
-    g_task_return_pointer (task, correlation_id, g_free);
-  else
-    g_task_return_error (task, error);
+  davy_partner_client_set_suspended_finish (DAVY_PARTNER_CLIENT (source), result, &correlation_id,
+                                            &error);
+  davy_act_sent (user_data, correlation_id, error);
 }
 
 static void
-send_suspension (DavyCase *self,
-                 const DavyAct *act,
-                 GCancellable *cancellable,
-                 GAsyncReadyCallback callback,
-                 gpointer user_data)
+send_suspension (DavyCase *self, const DavyAct *act, GTask *task)
 {
-  g_autoptr (GTask) task = create_task (self, act, cancellable, callback, user_data);
-  GError *error = NULL;
-  DavyPartnerClient *client = davy_case_get_partner (self, &error);
-
-  if (client == NULL)
-    g_task_return_error (task, error);
-  else
-    davy_partner_client_set_suspended_async (client, davy_case_get_customer_tenant_id (self),
-                                             act->target, TRUE, cancellable, suspended_cb,
-                                             g_steal_pointer (&task));
+  davy_partner_client_set_suspended_async (davy_case_get_partner (self, NULL),
+                                           davy_case_get_customer_tenant_id (self), act->target,
+                                           TRUE, NULL, suspended_cb, task);
 }
 
 static void
 subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
   GError *error = NULL;
   g_autoptr (DavyPartnerSubscription) subscription =
       davy_partner_client_get_subscription_finish (DAVY_PARTNER_CLIENT (source), result, &error);
 
   if (subscription != NULL)
-    g_task_return_int (task, judge (g_task_get_task_data (task), subscription->status));
+    davy_act_proved (user_data, judge (davy_act_of_task (user_data), subscription->status), NULL);
   else
-    g_task_return_error (task, error);
+    davy_act_proved (user_data, DAVY_ACT_PENDING, error);
 }
 
 static void
-prove_suspension (DavyCase *self,
-                  const DavyAct *act,
-                  GCancellable *cancellable,
-                  GAsyncReadyCallback callback,
-                  gpointer user_data)
+prove_suspension (DavyCase *self, const DavyAct *act, GTask *task)
 {
-  g_autoptr (GTask) task = create_task (self, act, cancellable, callback, user_data);
-  GError *error = NULL;
-  DavyPartnerClient *client = davy_case_get_partner (self, &error);
-
-  if (client == NULL)
-    g_task_return_error (task, error);
-  else
-    davy_partner_client_get_subscription_async (client, davy_case_get_customer_tenant_id (self),
-                                                act->target, cancellable, subscription_read_cb,
-                                                g_steal_pointer (&task));
+  davy_partner_client_get_subscription_async (
+      davy_case_get_partner (self, NULL), davy_case_get_customer_tenant_id (self), act->target,
+      g_task_get_cancellable (task), subscription_read_cb, task);
 }
 
 static const DavyActKind suspend_subscription = {
-  .key = DAVY_ACT_SUSPEND_SUBSCRIPTION,
-  .send_async = send_suspension,
-  .send_finish = finish_sending,
-  .prove_async = prove_suspension,
-  .prove_finish = finish_proving,
+  DAVY_ACT_SUSPEND_SUBSCRIPTION,
+  send_suspension,
+  prove_suspension,
 };
 
 /* --- the journal --------------------------------------------------------------------------- */

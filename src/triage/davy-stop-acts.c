@@ -22,79 +22,10 @@ static const char *const kind_keys[DAVY_N_COMPUTE_KINDS] = {
 #define FACT_COMPUTE  "compute"  /* s: which kind */
 #define FACT_RESIZING "resizing" /* b: a pool that changes its size just now */
 
-/* NULL when the task is answered. */
-static DavyArmClient *
-get_client (GTask *task, const char **tenant_id)
-{
-  DavyCase *subject = g_task_get_source_object (task);
-  GError *error = NULL;
-  DavyArmClient *client = davy_case_get_arm (subject, &error);
-
-  *tenant_id = davy_case_get_customer_tenant_id (subject);
-  if (client != NULL && *tenant_id == NULL)
-    g_set_error_literal (&error, DAVY_ERROR, DAVY_ERROR_INPUT,
-                         "The customer of this subscription is not known");
-  if (error == NULL)
-    return client;
-  g_task_return_error (task, error);
-
-  return NULL;
-}
-
-static GTask *
-begin (DavyCase *subject,
-       const DavyAct *act,
-       GCancellable *cancellable,
-       GAsyncReadyCallback callback,
-       gpointer user_data)
-{
-  GTask *task = g_task_new (subject, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, begin);
-  g_task_set_task_data (task, davy_act_copy (act), (GDestroyNotify) davy_act_free);
-
-  return task;
-}
-
 static char *
 dup_scope (DavyCase *subject)
 {
   return g_strconcat ("/subscriptions/", davy_case_get_azure_id (subject), NULL);
-}
-
-/* A task of these acts gives the correlation id when it was sent. */
-static gboolean
-send_finish (DavyCase *subject, GAsyncResult *result, char **correlation_id, GError **error)
-{
-  GError *failure = NULL;
-
-  g_return_val_if_fail (g_async_result_is_tagged (result, begin), FALSE);
-
-  *correlation_id = g_task_propagate_pointer (G_TASK (result), &failure);
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, failure);
-
-  return FALSE;
-}
-
-static gboolean
-prove_finish (DavyCase *subject, GAsyncResult *result, DavyActState *state, GError **error)
-{
-  GError *failure = NULL;
-  gssize value;
-
-  g_return_val_if_fail (g_async_result_is_tagged (result, begin), FALSE);
-
-  value = g_task_propagate_int (G_TASK (result), &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  *state = (DavyActState) value;
-
-  return TRUE;
 }
 
 /* --- taking a role away -------------------------------------------------------------------- */
@@ -102,119 +33,90 @@ prove_finish (DavyCase *subject, GAsyncResult *result, DavyActState *state, GErr
 static void
 role_removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
   GError *error = NULL;
   g_autoptr (DavyArmOutcome) outcome =
       davy_arm_client_delete_role_assignment_finish (DAVY_ARM_CLIENT (source), result, &error);
 
-  if (outcome != NULL)
-    g_task_return_pointer (task, g_steal_pointer (&outcome->correlation_id), g_free);
-  else
-    g_task_return_error (task, error);
+  davy_act_sent (user_data, outcome != NULL ? outcome->correlation_id : NULL, error);
 }
 
 static void
-send_removal (DavyCase *subject,
-              const DavyAct *act,
-              GCancellable *cancellable,
-              GAsyncReadyCallback callback,
-              gpointer user_data)
+send_removal (DavyCase *subject, const DavyAct *act, GTask *task)
 {
-  g_autoptr (GTask) task = begin (subject, act, cancellable, callback, user_data);
-  const char *tenant_id;
-  DavyArmClient *client = get_client (task, &tenant_id);
+  davy_arm_client_delete_role_assignment_async (davy_case_get_arm (subject, NULL),
+                                                davy_case_get_customer_tenant_id (subject),
+                                                act->target, NULL, role_removed_cb, task);
+}
 
-  if (client != NULL)
-    davy_arm_client_delete_role_assignment_async (client, tenant_id, act->target, cancellable,
-                                                  role_removed_cb, g_object_ref (task));
+static gboolean
+has_assignment (const GPtrArray *assignments, const char *id)
+{
+  for (guint i = 0; i < assignments->len; i++)
+    {
+      const DavyArmRoleAssignment *assignment = g_ptr_array_index (assignments, i);
+
+      if (davy_arm_id_equal (assignment->id, id))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static void
 roles_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  const DavyAct *act = g_task_get_task_data (task);
+  const DavyAct *act = davy_act_of_task (user_data);
   GError *error = NULL;
   g_autoptr (GPtrArray) assignments =
       davy_arm_client_list_role_assignments_finish (DAVY_ARM_CLIENT (source), result, &error);
-  DavyActState state = DAVY_ACT_DONE;
 
   if (assignments == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  for (guint i = 0; i < assignments->len; i++)
-    {
-      const DavyArmRoleAssignment *assignment = g_ptr_array_index (assignments, i);
-
-      if (davy_arm_id_equal (assignment->id, act->target))
-        state = DAVY_ACT_FAILED;
-    }
-  g_task_return_int (task, state);
+    davy_act_proved (user_data, DAVY_ACT_PENDING, error);
+  else
+    davy_act_proved (user_data,
+                     has_assignment (assignments, act->target) ? DAVY_ACT_FAILED : DAVY_ACT_DONE,
+                     NULL);
 }
 
 static void
-prove_removal (DavyCase *subject,
-               const DavyAct *act,
-               GCancellable *cancellable,
-               GAsyncReadyCallback callback,
-               gpointer user_data)
+prove_removal (DavyCase *subject, const DavyAct *act, GTask *task)
 {
-  g_autoptr (GTask) task = begin (subject, act, cancellable, callback, user_data);
   g_autofree char *scope = dup_scope (subject);
-  const char *tenant_id;
-  DavyArmClient *client = get_client (task, &tenant_id);
 
-  if (client != NULL)
-    davy_arm_client_list_role_assignments_async (client, tenant_id, scope, NULL, cancellable,
-                                                 roles_listed_cb, g_object_ref (task));
+  davy_arm_client_list_role_assignments_async (
+      davy_case_get_arm (subject, NULL), davy_case_get_customer_tenant_id (subject), scope, NULL,
+      g_task_get_cancellable (task), roles_listed_cb, task);
 }
 
-const DavyActKind davy_act_remove_role = {
-  "remove-role", send_removal, send_finish, prove_removal, prove_finish,
-};
+const DavyActKind davy_act_remove_role = { "remove-role", send_removal, prove_removal };
 
 /* --- stopping ------------------------------------------------------------------------------ */
 
 static void
 stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
   g_autoptr (GPtrArray) outcomes = NULL;
   GError *error = NULL;
-  const DavyArmOutcome *last;
+  const DavyArmOutcome *last = NULL;
 
-  if (!davy_arm_client_stop_compute_finish (DAVY_ARM_CLIENT (source), result, &outcomes, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  last = g_ptr_array_index (outcomes, outcomes->len - 1);
-  g_task_return_pointer (task, g_strdup (last->correlation_id), g_free);
+  if (davy_arm_client_stop_compute_finish (DAVY_ARM_CLIENT (source), result, &outcomes, &error))
+    last = g_ptr_array_index (outcomes, outcomes->len - 1);
+  davy_act_sent (user_data, last != NULL ? last->correlation_id : NULL, error);
 }
 
 static void
-send_stop (DavyCase *subject,
-           const DavyAct *act,
-           GCancellable *cancellable,
-           GAsyncReadyCallback callback,
-           gpointer user_data)
+send_stop (DavyCase *subject, const DavyAct *act, GTask *task)
 {
-  g_autoptr (GTask) task = begin (subject, act, cancellable, callback, user_data);
   DavyCompute compute;
-  const char *tenant_id;
-  DavyArmClient *client = get_client (task, &tenant_id);
 
-  if (client == NULL)
-    return;
-  if (!davy_stop_facts_read (act, &compute))
-    g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_INPUT,
-                             "The journal names no way to stop it");
+  if (davy_stop_facts_read (act, &compute))
+    davy_arm_client_stop_compute_async (davy_case_get_arm (subject, NULL),
+                                        davy_case_get_customer_tenant_id (subject), &compute, NULL,
+                                        stopped_cb, task);
   else
-    davy_arm_client_stop_compute_async (client, tenant_id, &compute, cancellable, stopped_cb,
-                                        g_object_ref (task));
+    davy_act_sent (
+        task, NULL,
+        g_error_new_literal (DAVY_ERROR, DAVY_ERROR_INPUT, "The journal names no way to stop it"));
 }
 
 /* On its way down and switched off look alike: only after an answer it is the former. */
@@ -248,31 +150,18 @@ may_be_below (const DavyComputeGap *gap, const DavyAct *act)
   return gap->parent_id == NULL || davy_arm_id_is_within (act->target, gap->parent_id);
 }
 
-/* What is not in the list is gone, unless it may be where the list has a gap. */
-static void
-compute_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* What is not in the list is gone, unless it may be where the list has a gap.
+ *
+ * @error: where to say why the gap cannot be read */
+static DavyActState
+judge_list (const DavyAct *act, const DavyComputeList *found, GError **error)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  const DavyAct *act = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (DavyComputeList) found =
-      davy_arm_client_list_compute_finish (DAVY_ARM_CLIENT (source), result, &error);
-
-  if (found == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
   for (guint i = 0; i < found->items->len; i++)
     {
       const DavyCompute *compute = g_ptr_array_index (found->items, i);
 
       if (davy_arm_id_equal (compute->id, act->target))
-        {
-          g_task_return_int (task, judge_compute (act, compute));
-          return;
-        }
+        return judge_compute (act, compute);
     }
   for (guint i = 0; i < found->gaps->len; i++)
     {
@@ -280,53 +169,58 @@ compute_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       if (may_be_below (gap, act))
         {
-          g_task_return_error (task, g_error_copy (gap->error));
-          return;
+          g_propagate_error (error, g_error_copy (gap->error));
+          return DAVY_ACT_PENDING;
         }
     }
-  g_task_return_int (task, DAVY_ACT_DONE);
+
+  return DAVY_ACT_DONE;
+}
+
+static void
+compute_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+  g_autoptr (DavyComputeList) found =
+      davy_arm_client_list_compute_finish (DAVY_ARM_CLIENT (source), result, &error);
+  DavyActState state = DAVY_ACT_PENDING;
+
+  if (found != NULL)
+    state = judge_list (davy_act_of_task (user_data), found, &error);
+  davy_act_proved (user_data, state, error);
 }
 
 static void
 machine_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
   DavyComputeState state;
   g_autoptr (GError) error = NULL;
 
   if (davy_arm_client_get_machine_state_finish (DAVY_ARM_CLIENT (source), result, &state, &error))
-    g_task_return_int (task, judge_state (g_task_get_task_data (task), state));
+    davy_act_proved (user_data, judge_state (davy_act_of_task (user_data), state), NULL);
   else if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND))
-    g_task_return_int (task, DAVY_ACT_DONE);
+    davy_act_proved (user_data, DAVY_ACT_DONE, NULL);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    davy_act_proved (user_data, DAVY_ACT_PENDING, g_steal_pointer (&error));
 }
 
 static void
-prove_stop (DavyCase *subject,
-            const DavyAct *act,
-            GCancellable *cancellable,
-            GAsyncReadyCallback callback,
-            gpointer user_data)
+prove_stop (DavyCase *subject, const DavyAct *act, GTask *task)
 {
-  g_autoptr (GTask) task = begin (subject, act, cancellable, callback, user_data);
+  DavyArmClient *client = davy_case_get_arm (subject, NULL);
+  const char *tenant_id = davy_case_get_customer_tenant_id (subject);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   DavyCompute compute;
-  const char *tenant_id;
-  DavyArmClient *client = get_client (task, &tenant_id);
 
-  if (client == NULL)
-    return;
   if (davy_stop_facts_read (act, &compute) && compute.kind == DAVY_COMPUTE_MACHINE)
     davy_arm_client_get_machine_state_async (client, tenant_id, act->target, cancellable,
-                                             machine_read_cb, g_object_ref (task));
+                                             machine_read_cb, task);
   else
     davy_arm_client_list_compute_async (client, tenant_id, davy_case_get_azure_id (subject),
-                                        cancellable, compute_listed_cb, g_object_ref (task));
+                                        cancellable, compute_listed_cb, task);
 }
 
-const DavyActKind davy_act_stop = {
-  "stop", send_stop, send_finish, prove_stop, prove_finish,
-};
+const DavyActKind davy_act_stop = { "stop", send_stop, prove_stop };
 
 /**
  * davy_stop_facts_new:

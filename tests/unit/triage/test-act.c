@@ -2,6 +2,7 @@
 #include "triage/davy-act.h"
 
 #include "case-fixture.h"
+#include "core/davy-error.h"
 #include "triage/davy-case-clients.h"
 
 /* Acts on a service that the test plays itself: it says what an answer and a read say, and counts
@@ -25,67 +26,37 @@ static Service service;
 static Fixture *watched;
 
 static void
-send_async (DavyCase *subject,
-            const DavyAct *act,
-            GCancellable *cancellable,
-            GAsyncReadyCallback callback,
-            gpointer user_data)
+pretend_to_send (DavyCase *subject, const DavyAct *act, GTask *task)
 {
-  g_autoptr (GTask) task = g_task_new (subject, cancellable, callback, user_data);
+  const DavyFault fault = { .correlation_id = (char *) "of-the-fault" };
 
   g_assert_cmpstr (act->target, ==, TARGET);
+  g_assert_true (act == davy_act_of_task (task));
   service.sent++;
   service.entries = count_entries (watched, "act");
   service.made |= service.takes;
   if (service.answer < 0)
-    g_task_return_pointer (task, g_strdup ("of-the-answer"), g_free);
+    davy_act_sent (task, "of-the-answer", NULL);
   else
-    g_task_return_new_error (task, DAVY_ERROR, service.answer, "Answered");
-}
-
-static gboolean
-send_finish (DavyCase *subject, GAsyncResult *result, char **correlation_id, GError **error)
-{
-  *correlation_id = g_task_propagate_pointer (G_TASK (result), error);
-
-  return *correlation_id != NULL;
+    davy_act_sent (task, NULL, davy_error_new_fault (service.answer, &fault, "Answered"));
 }
 
 static void
-prove_async (DavyCase *subject,
-             const DavyAct *act,
-             GCancellable *cancellable,
-             GAsyncReadyCallback callback,
-             gpointer user_data)
+pretend_to_read (DavyCase *subject, const DavyAct *act, GTask *task)
 {
-  g_autoptr (GTask) task = g_task_new (subject, cancellable, callback, user_data);
-
   service.proved++;
   if (service.read < 0)
-    g_task_return_int (task, service.takes_time ? DAVY_ACT_PENDING
-                             : service.made     ? DAVY_ACT_DONE
-                                                : DAVY_ACT_FAILED);
+    davy_act_proved (task,
+                     service.takes_time ? DAVY_ACT_PENDING
+                     : service.made     ? DAVY_ACT_DONE
+                                        : DAVY_ACT_FAILED,
+                     NULL);
   else
-    g_task_return_new_error (task, DAVY_ERROR, service.read, "Not read");
+    davy_act_proved (task, DAVY_ACT_PENDING,
+                     g_error_new_literal (DAVY_ERROR, service.read, "Not read"));
 }
 
-static gboolean
-prove_finish (DavyCase *subject, GAsyncResult *result, DavyActState *state, GError **error)
-{
-  g_autoptr (GError) own = NULL;
-  gssize read = g_task_propagate_int (G_TASK (result), &own);
-
-  if (own != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&own));
-      return FALSE;
-    }
-  *state = (DavyActState) read;
-
-  return TRUE;
-}
-
-static const DavyActKind kind = { "pretend", send_async, send_finish, prove_async, prove_finish };
+static const DavyActKind kind = { "pretend", pretend_to_send, pretend_to_read };
 
 static void
 set_up_service (Fixture *fixture, gconstpointer data)
@@ -228,6 +199,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   act = g_ptr_array_index (acts, 0);
   g_assert_cmpint (act->state, ==, DAVY_ACT_FAILED);
   g_assert_cmpstr (act->fault, ==, "Answered");
+  g_assert_cmpstr (act->correlation_id, ==, "of-the-fault");
 
   /* It may be tried again. */
   service.answer = -1;
@@ -303,6 +275,7 @@ test_still_running (Fixture *fixture, gconstpointer data)
   act = run (fixture);
   g_assert_cmpint (act->state, ==, DAVY_ACT_PENDING);
   g_assert_true (act->answered);
+  g_assert_cmpstr (act->correlation_id, ==, "of-the-fault");
   again = run (fixture);
   g_assert_cmpint (again->state, ==, DAVY_ACT_PENDING);
   g_assert_cmpuint (service.sent, ==, 1);

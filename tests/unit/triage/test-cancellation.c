@@ -2,6 +2,7 @@
 #include "triage/davy-cancellation.h"
 
 #include "case-fixture.h"
+#include "core/davy-error.h"
 
 /* Ending a whole subscription, on the embedded Partner Center: SHOP is one of two in a plan, OTHER
  * a legacy subscription. */
@@ -143,6 +144,8 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_REFUSED);
   act = davy_case_dup_cancellation (fixture->handled);
   g_assert_cmpint (act->state, ==, DAVY_ACT_FAILED);
+  g_assert_nonnull (act->correlation_id);
+  g_assert_cmpstr (act->correlation_id, ==, davy_error_get_fault (error)->correlation_id);
 }
 
 static void

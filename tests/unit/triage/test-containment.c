@@ -2,6 +2,7 @@
 #include "triage/davy-containment.h"
 
 #include "case-fixture.h"
+#include "core/davy-error.h"
 #include "triage/davy-act.h"
 #include "triage/davy-entry-words.h"
 #include "triage/davy-evidence.h"
@@ -378,6 +379,8 @@ static void
 test_refused (Fixture *fixture, gconstpointer unused)
 {
   const char *computes[] = { EVIL, NULL };
+  g_autoptr (GPtrArray) acts = NULL;
+  const DavyAct *act;
   const GError *error;
 
   read_it (fixture);
@@ -387,6 +390,12 @@ test_refused (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (davy_containment_get_stage (get_containment (fixture), EVIL, &error), ==,
                    DAVY_STAGE_FAILED);
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CONFLICT);
+  acts = davy_case_list_acts (fixture->handled, davy_act_stop.key);
+  g_assert_cmpuint (acts->len, ==, 1);
+  act = g_ptr_array_index (acts, 0);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_FAILED);
+  g_assert_nonnull (act->correlation_id);
+  g_assert_cmpstr (act->correlation_id, ==, davy_error_get_fault (error)->correlation_id);
 }
 
 static void
