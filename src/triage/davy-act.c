@@ -16,10 +16,6 @@
  *
  * Nothing is ever sent twice without a reading in between. */
 
-/* Azure may take a moment to show what it accepted. */
-#define PROVE_TRIES        3
-#define PROVE_MILLISECONDS 2000
-
 /**
  * Run:
  * @kind: how it is sent and proved
@@ -137,14 +133,11 @@ end_not_made (GTask *task)
   DavyCase *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
   const DavyAct *act = run->act;
-  const DavyFault fault = { .reason = (char *) "not-proved",
-                            .correlation_id = act->correlation_id };
   DavyCaseWrite *write;
 
   if (run->sent && act->answered)
     {
-      end (task, davy_error_new_fault (DAVY_ERROR_CONFLICT, &fault,
-                                       "The change was accepted, but a read does not show it"));
+      end (task, davy_case_new_unproved (act->correlation_id));
       return;
     }
   if (act->state == DAVY_ACT_FAILED || act->state == DAVY_ACT_UNDONE)
@@ -367,7 +360,7 @@ davy_act_proved (GTask *task, DavyActState state, GError *error)
   else if (state == DAVY_ACT_DONE || state == DAVY_ACT_PENDING)
     end_made (task, state);
   else if (run->sent && --run->tries > 0)
-    run->timer = davy_timer_start (PROVE_MILLISECONDS, prove_again_cb, task, NULL);
+    run->timer = davy_timer_start (DAVY_PROOF_MILLISECONDS, prove_again_cb, task, NULL);
   else
     end_not_made (task);
 }
@@ -389,7 +382,7 @@ begin (GTask *task, const DavyActKind *kind, const char *target, gboolean sends)
   run->sends = sends;
   run->target = g_strdup (target);
   run->key = g_strdup_printf ("%s %s", kind->key, folded);
-  run->tries = PROVE_TRIES;
+  run->tries = DAVY_PROOF_TRIES;
 
   /* What was done is looked after when the case is over, too. */
   if (sends && davy_case_is_closed (self))

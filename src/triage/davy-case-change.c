@@ -14,10 +14,6 @@
  * reading of the next run. Nothing is ever sent twice without a reading in between, and nothing
  * waits to be sent later. */
 
-/* Microsoft may take a moment to show what it accepted. */
-#define READ_BACK_TRIES        3
-#define READ_BACK_MILLISECONDS 2000
-
 static void read_alerts (GTask *task, GAsyncReadyCallback callback);
 
 static DavyCaseWrite *
@@ -85,7 +81,7 @@ wait_and_read_again (GTask *task)
 {
   DavyChange *change = g_task_get_task_data (task);
 
-  change->timer = davy_timer_start (READ_BACK_MILLISECONDS, read_back_again_cb, task, NULL);
+  change->timer = davy_timer_start (DAVY_PROOF_MILLISECONDS, read_back_again_cb, task, NULL);
 }
 
 /* The answer said yes and the reading says no, or no answer came and the reading says no. */
@@ -94,14 +90,11 @@ end_unproved (GTask *task)
 {
   DavyChange *change = g_task_get_task_data (task);
   DavyCaseWrite *write = begin_write (task);
-  const DavyFault fault = { .reason = (char *) "not-proved",
-                            .correlation_id = change->correlation_id };
 
   if (change->failure != NULL)
     davy_change_add_result (change, write, "not-made");
   else
-    change->failure = davy_error_new_fault (DAVY_ERROR_CONFLICT, &fault,
-                                            "The change was accepted, but a read does not show it");
+    change->failure = davy_case_new_unproved (change->correlation_id);
   write_last (task, write);
 }
 
@@ -385,7 +378,7 @@ change_status (DavyCase *self,
   change->step = step;
   change->status = status;
   change->reason = reason;
-  change->tries = READ_BACK_TRIES;
+  change->tries = DAVY_PROOF_TRIES;
   g_task_set_task_data (task, change, (GDestroyNotify) davy_change_free);
   g_task_set_check_cancellable (task, FALSE);
 

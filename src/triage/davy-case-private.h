@@ -127,6 +127,12 @@ void davy_case_write_run_async (DavyCase *self,
                                 gpointer user_data);
 gboolean davy_case_write_run_finish (DavyCase *self, GAsyncResult *result, GError **error);
 
+/* Microsoft may take a moment to show what it accepted: how often it is read, and in between. */
+#define DAVY_PROOF_TRIES        3
+#define DAVY_PROOF_MILLISECONDS 2000
+
+GError *davy_case_new_unproved (const char *correlation_id);
+
 DavyCase *davy_case_new (DavyStore *store, DavyAccounts *accounts, DavyCaseSnapshot *snapshot);
 void davy_case_take_snapshot (DavyCase *self, DavyCaseSnapshot *snapshot);
 const DavyCaseRecord *davy_case_get_record (DavyCase *self);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "triage/davy-case-private.h"
+
+#include "core/davy-error.h"
 #include "triage/davy-event-writer.h"
 #include "triage/davy-facts.h"
 
@@ -139,4 +141,15 @@ davy_case_write_run_finish (DavyCase *self, GAsyncResult *result, GError **error
                         FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* The answer, of @correlation_id, said yes and the reading says no. */
+GError *
+davy_case_new_unproved (const char *correlation_id)
+{
+  const DavyFault fault = { .reason = (char *) "not-proved",
+                            .correlation_id = (char *) correlation_id };
+
+  return davy_error_new_fault (DAVY_ERROR_CONFLICT, &fault,
+                               "The change was accepted, but a read does not show it");
 }
