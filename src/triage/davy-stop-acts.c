@@ -222,6 +222,69 @@ prove_stop (DavyCase *subject, const DavyAct *act, GTask *task)
 
 const DavyActKind davy_act_stop = { "stop", send_stop, prove_stop };
 
+/* --- after a crash ------------------------------------------------------------------------- */
+
+static void settle_next (DavyCase *subject, GQueue *pending);
+
+/* Deletions and cancellations have pages that settle them. */
+static const DavyActKind *
+find_kind (const DavyAct *act)
+{
+  static const DavyActKind *const settled_here[] = { &davy_act_remove_role, &davy_act_stop };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (settled_here); i++)
+    if (g_str_equal (settled_here[i]->key, act->kind))
+      return settled_here[i];
+
+  return NULL;
+}
+
+/* What could not be read stays as it is until the case is opened again, or the thing stopped. */
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyAct) act = davy_case_settle_act_finish (DAVY_CASE (source), result, NULL);
+
+  settle_next (DAVY_CASE (source), user_data);
+}
+
+/* Takes @pending. */
+static void
+settle_next (DavyCase *subject, GQueue *pending)
+{
+  g_autoptr (DavyAct) act = g_queue_pop_head (pending);
+
+  if (act != NULL)
+    davy_case_settle_act_async (subject, find_kind (act), act, NULL, settled_cb, pending);
+  else
+    g_queue_free (pending);
+}
+
+/**
+ * davy_case_settle_stops:
+ * @self: a case
+ *
+ * Reads, one after the other, how the stopped machines and the roles taken away stand of which an
+ * earlier run did not see the end, and writes that down. Sends nothing.
+ */
+void
+davy_case_settle_stops (DavyCase *self)
+{
+  g_autoptr (GPtrArray) acts = davy_case_list_acts (self, NULL);
+  GQueue *pending = g_queue_new ();
+
+  for (guint i = 0; i < acts->len; i++)
+    {
+      const DavyAct *act = g_ptr_array_index (acts, i);
+
+      if (act->state == DAVY_ACT_PENDING && find_kind (act) != NULL)
+        g_queue_push_tail (pending, davy_act_copy (act));
+    }
+  settle_next (self, pending);
+}
+
+/* --- the facts ----------------------------------------------------------------------------- */
+
 /**
  * davy_stop_facts_new:
  * @compute: what is to be stopped

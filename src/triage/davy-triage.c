@@ -10,6 +10,7 @@
 #include "store/davy-details.h"
 #include "triage/davy-case-private.h"
 #include "triage/davy-facts.h"
+#include "triage/davy-stop-acts.h"
 
 struct _DavyTriage
 {
@@ -141,6 +142,7 @@ share_case (DavyTriage *self, DavyCaseSnapshot *snapshot)
   held = g_new0 (GWeakRef, 1);
   g_weak_ref_init (held, shared);
   g_hash_table_insert (self->cases, g_memdup2 (&row, sizeof row), held);
+  davy_case_settle_stops (shared);
 
   return shared;
 }
@@ -248,7 +250,8 @@ davy_triage_new (DavyStore *store, DavyAccounts *accounts)
  *
  * Opens the case of an alert where it was left, or begins one with all open alerts of the
  * subscription. Nothing is sent. A resolved alert opens the case it was resolved in. Whoever opens
- * a case that is open already gets the same one.
+ * a case that is open already gets the same one. What an earlier run left without an end is looked
+ * after from then on.
  */
 void
 davy_triage_open_async (DavyTriage *self,

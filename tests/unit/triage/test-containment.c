@@ -256,9 +256,9 @@ test_never_resolves (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (davy_case_get_step (fixture->handled), ==, DAVY_STEP_DETECTED);
 }
 
-/* Somebody else starts it again, with the rights that were left. */
+/* Not by the case: `/start` by somebody else, with the rights that were left. */
 static void
-start_machine (Fixture *fixture, const char *id)
+post_to_machine (Fixture *fixture, const char *id, const char *action)
 {
   g_autoptr (GAsyncResult) got = NULL;
   g_autoptr (GAsyncResult) sent = NULL;
@@ -268,7 +268,7 @@ start_machine (Fixture *fixture, const char *id)
   g_autofree char *header = NULL;
   g_autofree char *uri =
       g_strconcat (davy_endpoints_get (fixture->world.endpoints, DAVY_SERVICE_RESOURCE_MANAGER), id,
-                   "/start?api-version=2024-07-01", NULL);
+                   action, "?api-version=2024-07-01", NULL);
 
   davy_account_get_token_async (fixture->world.account, DAVY_SERVICE_RESOURCE_MANAGER, FABRIKAM,
                                 FALSE, NULL, davy_test_keep_result, &got);
@@ -295,7 +295,7 @@ test_comes_back (Fixture *fixture, gconstpointer unused)
 
   read_it (fixture);
   stop (fixture, NULL, computes);
-  start_machine (fixture, EVIL);
+  post_to_machine (fixture, EVIL, "/start");
   wait_for (&wanted);
   returned = davy_containment_list_returned (containment);
   g_assert_cmpuint (returned->len, ==, 1);
@@ -422,6 +422,93 @@ test_unreadable (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (davy_containment_get_error (get_containment (fixture)));
 }
 
+/* A program that dies while it stops a machine leaves what is on the disk. */
+static gboolean
+leave_intent (DavyDb *db, gpointer data, GError **error)
+{
+  const Fixture *fixture = data;
+  g_autoptr (DavyCaseEntry) entry = davy_case_entry_new ("act", "contain");
+
+  entry->facts = g_strdup ("{'act': <'stop'>, 'target': <'" EVIL "'>, "
+                           "'facts': <{'compute': <'machine'>, 'resizing': <false>}>}");
+
+  return davy_db_append_entry (db, davy_case_get_id (fixture->handled), entry, error);
+}
+
+static void
+crash (Fixture *fixture)
+{
+  davy_test_store_write (fixture->store, leave_intent, fixture, DAVY_TABLE_CASES);
+  start_again (fixture);
+}
+
+static DavyAct *
+find_stop (DavyCase *handled)
+{
+  g_autoptr (GPtrArray) acts = davy_case_list_acts (handled, davy_act_stop.key);
+
+  g_assert_cmpuint (acts->len, ==, 1);
+
+  return davy_act_copy (g_ptr_array_index (acts, 0));
+}
+
+static gboolean
+is_settled (gpointer handled)
+{
+  g_autoptr (DavyAct) act = find_stop (handled);
+
+  return act->state != DAVY_ACT_PENDING;
+}
+
+static gboolean
+was_looked_for (gpointer fixture)
+{
+  return davy_test_world_count (&((Fixture *) fixture)->world, "GET", "vm-evil") > 0;
+}
+
+static void
+test_crashed (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavyAct) act = NULL;
+
+  post_to_machine (fixture, EVIL, "/deallocate");
+  crash (fixture);
+  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
+
+  act = find_stop (fixture->handled);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
+  g_assert_cmpuint (count_changes (fixture), ==, 1);
+}
+
+static void
+test_crashed_before_sending (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavyAct) act = NULL;
+
+  crash (fixture);
+  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
+
+  act = find_stop (fixture->handled);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_FAILED);
+  g_assert_cmpuint (count_changes (fixture), ==, 0);
+}
+
+static void
+test_crashed_and_unreadable (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavyAct) act = NULL;
+
+  davy_test_world_spoil (&fixture->world, "GET *vm-evil* x1 status=403");
+  crash (fixture);
+  g_assert_true (davy_test_spin_until (was_looked_for, fixture));
+  act = find_stop (fixture->handled);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_PENDING);
+
+  start_again (fixture);
+  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
+  g_assert_cmpuint (count_changes (fixture), ==, 0);
+}
+
 /* What has no word is shown as the journal writes it, in quotation marks. */
 static void
 test_acts_have_words (void)
@@ -456,6 +543,9 @@ main (int argc, char *argv[])
   ADD_AS ("what-is-refused-says-why", NULL, test_refused);
   ADD_AS ("without-rights-nothing-is-sent", DAVY_TEST_LUC, test_no_rights);
   ADD_AS ("what-cannot-be-read-is-said", NULL, test_unreadable);
+  ADD_AS ("a-crashed-stop-is-proved-when-the-case-is-opened", NULL, test_crashed);
+  ADD_AS ("a-stop-that-was-never-sent-is-not-sent-by-opening", NULL, test_crashed_before_sending);
+  ADD_AS ("a-crashed-stop-that-cannot-be-read-stays-open", NULL, test_crashed_and_unreadable);
 
   status = g_test_run ();
   davy_test_keyring_end ();
