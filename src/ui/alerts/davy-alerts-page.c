@@ -108,9 +108,8 @@ static void
 update_state (DavyAlertsPage *self)
 {
   gboolean listed = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
-  DavyAlertsEmpty why = listed || davy_row_list_is_loading (self->list)
-                            ? DAVY_ALERTS_EMPTY_LOADING
-                            : why_empty (self);
+  DavyAlertsEmpty why = listed || davy_row_list_is_loading (self->list) ? DAVY_ALERTS_EMPTY_LOADING
+                                                                        : why_empty (self);
   const char *state = "empty";
 
   if (listed)

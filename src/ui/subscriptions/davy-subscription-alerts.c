@@ -21,7 +21,7 @@ struct _DavySubscriptionAlerts
   GtkWidget *more;
 
   DavyRowList *alerts; /* (nullable) */
-  GListStore *shown;     /* of DavyAlert: the first of them */
+  GListStore *shown;   /* of DavyAlert: the first of them */
   guint wanted;
   gboolean queued;
 };
