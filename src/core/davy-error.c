@@ -366,3 +366,17 @@ davy_error_dup_details (const GError *error)
 
   return davy_redact (details->str);
 }
+
+/**
+ * davy_error_wants_sign_in:
+ * @error: (nullable): any error
+ *
+ * Returns: whether signing in once more is the way on
+ */
+gboolean
+davy_error_wants_sign_in (const GError *error)
+{
+  return g_error_matches (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CLAIMS) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_MFA);
+}

@@ -76,5 +76,6 @@ GError *davy_error_new_fault (DavyError code, const DavyFault *fault, const char
 const DavyFault *davy_error_get_fault (const GError *error);
 char *davy_error_dup_sentence (const GError *error);
 char *davy_error_dup_details (const GError *error);
+gboolean davy_error_wants_sign_in (const GError *error);
 
 G_END_DECLS

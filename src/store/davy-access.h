@@ -81,6 +81,9 @@ typedef enum
 } DavyAccessReasons;
 #define DAVY_N_ACCESS_REASONS 18
 
+/* What signing in once more may do away with. */
+#define DAVY_ACCESS_SIGN_IN_AGAIN (DAVY_ACCESS_NO_MFA | DAVY_ACCESS_NO_PARTNER_MFA)
+
 /**
  * DavyAccess:
  * @answers: by line

@@ -8,6 +8,7 @@
 #include "triage/davy-readiness.h"
 #include "ui/common/davy-access-words.h"
 #include "ui/common/davy-fact-row.h"
+#include "ui/common/davy-sign-in-again.h"
 
 /* What the person can do for one customer, in three lines: see, stop and delete, cancel; each that
  * cannot be done with what is missing and what to do about it. */
@@ -22,12 +23,14 @@ struct _DavyAccessPanel
   GtkLabel *trouble;
   GtkSpinner *spinner;
   GtkWidget *check_button;
+  GtkWidget *sign_in_button;
 
   DavyContext *context; /* (nullable): nothing is shown yet */
   char *account_id;
   char *customer_tenant_id;
   GCancellable *cancellable;
   gboolean check_when_old;
+  gboolean signing_in; /* the person went to sign in again, and has not come back yet */
 };
 
 G_DEFINE_FINAL_TYPE (DavyAccessPanel, davy_access_panel, ADW_TYPE_BIN)
@@ -59,13 +62,18 @@ read_access (DavyDb *db, gpointer data, GError **error)
 }
 
 /* The first reason is the one to mend first: the bits stand in the order of the way there. */
-static char *
-dup_why (const DavyAccess *access, DavyAccessLine line)
+static DavyAccessReasons
+get_first_reason (const DavyAccess *access, DavyAccessLine line)
 {
   guint reasons = access->reasons[line];
-  DavyAccessReasons first = (DavyAccessReasons) (reasons & -reasons);
 
-  if (reasons == 0)
+  return (DavyAccessReasons) (reasons & -reasons);
+}
+
+static char *
+dup_why (DavyAccessReasons first)
+{
+  if (first == 0)
     return NULL;
 
   /* Translators: what is missing, and a sentence on what to do about it. */
@@ -82,7 +90,7 @@ append_line (DavyAccessPanel *self, const DavyAccess *access, DavyAccessLine lin
                      : (guint) DAVY_ACCESS_UNKNOWN;
   GtkWidget *row = davy_fact_row_new (davy_words_access_line (line),
                                       davy_words_access_verdict (line, (DavyAccessAnswer) answer));
-  g_autofree char *why = dup_why (access, line);
+  g_autofree char *why = dup_why (get_first_reason (access, line));
 
   davy_fact_row_set_mark (DAVY_FACT_ROW (row), marks[answer]);
   davy_fact_row_set_source (DAVY_FACT_ROW (row), why);
@@ -92,6 +100,7 @@ append_line (DavyAccessPanel *self, const DavyAccess *access, DavyAccessLine lin
 static void
 show_access (DavyAccessPanel *self, const DavyAccess *access)
 {
+  guint first = 0;
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
@@ -105,7 +114,11 @@ show_access (DavyAccessPanel *self, const DavyAccess *access)
       return;
     }
   for (guint line = 0; line < DAVY_N_ACCESS_LINES; line++)
-    append_line (self, access, line);
+    {
+      append_line (self, access, line);
+      first |= get_first_reason (access, line);
+    }
+  gtk_widget_set_visible (self->sign_in_button, first & DAVY_ACCESS_SIGN_IN_AGAIN);
 }
 
 static void
@@ -132,6 +145,8 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_access (self, &access);
   else
     sentence = davy_error_dup_sentence (error);
+  if (davy_error_wants_sign_in (error))
+    gtk_widget_set_visible (self->sign_in_button, TRUE);
   gtk_label_set_text (self->trouble, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), !found);
 }
@@ -142,6 +157,13 @@ check (DavyAccessPanel *self)
   set_busy (self, TRUE);
   davy_readiness_check_async (davy_context_get_readiness (self->context), self->account_id,
                               self->customer_tenant_id, self->cancellable, checked_cb, self);
+}
+
+static void
+sign_in_cb (DavyAccessPanel *self)
+{
+  self->signing_in = TRUE;
+  davy_sign_in_again (GTK_WIDGET (self));
 }
 
 static void
@@ -170,6 +192,21 @@ leave (DavyAccessPanel *self)
   g_clear_object (&self->context);
   g_clear_pointer (&self->account_id, g_free);
   g_clear_pointer (&self->customer_tenant_id, g_free);
+  self->signing_in = FALSE;
+}
+
+/* Back from the sign-in, what it changed is looked at. */
+static void
+davy_access_panel_map (GtkWidget *widget)
+{
+  DavyAccessPanel *self = DAVY_ACCESS_PANEL (widget);
+
+  GTK_WIDGET_CLASS (davy_access_panel_parent_class)->map (widget);
+  if (!self->signing_in)
+    return;
+
+  self->signing_in = FALSE;
+  check (self);
 }
 
 static void
@@ -186,6 +223,7 @@ davy_access_panel_class_init (DavyAccessPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = davy_access_panel_dispose;
+  widget_class->map = davy_access_panel_map;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/common/davy-access-panel.ui");
@@ -193,7 +231,9 @@ davy_access_panel_class_init (DavyAccessPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyAccessPanel, trouble);
   gtk_widget_class_bind_template_child (widget_class, DavyAccessPanel, spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyAccessPanel, check_button);
+  gtk_widget_class_bind_template_child (widget_class, DavyAccessPanel, sign_in_button);
   gtk_widget_class_bind_template_callback (widget_class, check);
+  gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
 }
 
 static void
@@ -232,6 +272,7 @@ davy_access_panel_show (DavyAccessPanel *self,
   leave (self);
   set_busy (self, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
+  gtk_widget_set_visible (self->sign_in_button, FALSE);
   self->context = g_object_ref (context);
   self->account_id = g_strdup (account_id);
   self->customer_tenant_id = g_strdup (customer_tenant_id);

@@ -125,9 +125,7 @@ notice_of_refresh (DavyContext *context, const GError *error)
   g_autofree char *sentence = who != NULL ? g_steal_pointer (&who) : g_steal_pointer (&plain);
   g_autofree char *known = known_at (sync);
 
-  if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT) ||
-      g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CLAIMS) ||
-      g_error_matches (error, DAVY_ERROR, DAVY_ERROR_MFA))
+  if (davy_error_wants_sign_in (error))
     {
       notice.button = _ ("Sign in");
       notice.action = "app.sign-in";

@@ -19,8 +19,6 @@
 /* Where the person is let in without Davylamp's consent, or is not let in by Davylamp's fault. */
 #define WAY_ROUND (DAVY_ACCESS_NO_CONSENT | DAVY_ACCESS_NO_MFA | DAVY_ACCESS_BLOCKED)
 
-#define SIGN_IN_AGAIN (DAVY_ACCESS_NO_MFA | DAVY_ACCESS_NO_PARTNER_MFA)
-
 struct _DavyReadyDetail
 {
   AdwBin parent_instance;
@@ -161,7 +159,7 @@ show_access (DavyReadyDetail *self, const DavyAccess *access)
   gtk_button_set_label (self->check_button, checked ? _ ("_Check again") : _ ("_Check"));
   gtk_widget_set_visible (GTK_WIDGET (self->lines_box), checked);
   gtk_widget_set_visible (GTK_WIDGET (self->grant_button), missing & DAVY_ACCESS_NO_CONSENT);
-  gtk_widget_set_visible (self->sign_in_button, (missing | remarks) & SIGN_IN_AGAIN);
+  gtk_widget_set_visible (self->sign_in_button, (missing | remarks) & DAVY_ACCESS_SIGN_IN_AGAIN);
   show_way_round (self, missing);
 }
 

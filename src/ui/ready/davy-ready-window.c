@@ -9,6 +9,7 @@
 #include "triage/davy-readiness.h"
 #include "ui/common/davy-keep-focus.h"
 #include "ui/common/davy-side-by-side.h"
+#include "ui/common/davy-sign-in-again.h"
 #include "ui/common/davy-tab-stop.h"
 #include "ui/ready/davy-ready-detail.h"
 #include "ui/ready/davy-ready-row.h"
@@ -370,12 +371,10 @@ leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_window_close (GTK_WINDOW (self));
 }
 
-/* The sign-in takes the place of the main window's views, below this window. */
 static void
 sign_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_widget_activate_action (widget, "app.sign-in", NULL);
-  gtk_window_close (GTK_WINDOW (widget));
+  davy_sign_in_again (widget);
 }
 
 static void

@@ -199,6 +199,12 @@ is_folded (gpointer sides)
   return davy_side_by_side_get_folded (sides);
 }
 
+static inline gboolean
+is_gone (gpointer window)
+{
+  return !gtk_widget_get_visible (window);
+}
+
 static inline void
 ready_test_init (int *argc, char ***argv)
 {

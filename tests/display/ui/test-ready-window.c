@@ -142,12 +142,6 @@ test_unchecked (void)
 }
 
 static gboolean
-is_gone (gpointer window)
-{
-  return !gtk_widget_get_visible (window);
-}
-
-static gboolean
 is_in_list (gpointer window)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));

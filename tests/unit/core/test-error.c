@@ -162,6 +162,20 @@ test_details_are_redacted (void)
 }
 
 static void
+test_sign_in_again (void)
+{
+  for (guint code = 0; code <= DAVY_ERROR_INPUT; code++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (DAVY_ERROR, (gint) code, "wire text");
+      gboolean wants =
+          code == DAVY_ERROR_SIGNED_OUT || code == DAVY_ERROR_CLAIMS || code == DAVY_ERROR_MFA;
+
+      g_assert_cmpint (davy_error_wants_sign_in (error), ==, wants);
+    }
+  g_assert_false (davy_error_wants_sign_in (NULL));
+}
+
+static void
 test_cleared_fault (void)
 {
   g_auto (DavyFault) fault = { .http_status = 401, .claims = g_strdup ("{}") };
@@ -190,5 +204,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/error/details-name-code-and-correlation", test_details);
   g_test_add_func ("/core/error/details-hold-no-tokens", test_details_are_redacted);
   g_test_add_func ("/core/error/a-cleared-fault-is-empty", test_cleared_fault);
+  g_test_add_func ("/core/error/some-are-mended-by-signing-in", test_sign_in_again);
   return g_test_run ();
 }
