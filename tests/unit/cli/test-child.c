@@ -147,18 +147,57 @@ test_pdf (void)
     }
 }
 
-/* cairo leaves what tells of the pages uncompressed. */
 static guint
-count_pages (GBytes *pdf)
+count_plain_pages (GBytes *plain)
 {
-  const char *data = g_bytes_get_data (pdf, NULL);
-  const char *end = data + g_bytes_get_size (pdf);
+  const char *data = g_bytes_get_data (plain, NULL);
+  const char *end = data + g_bytes_get_size (plain);
   guint n = 0;
 
   while ((data = memmem (data, (gsize) (end - data), "/Type /Page", 11)) != NULL)
     {
       data += 11;
-      n += *data != 's';
+      n += data == end || *data != 's';
+    }
+
+  return n;
+}
+
+/* What is compressed at the beginning of the data, whatever comes behind it. */
+static GBytes *
+inflate (const char *data, gsize length)
+{
+  g_autoptr (GZlibDecompressor) zlib = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB);
+  g_autoptr (GInputStream) packed =
+      g_memory_input_stream_new_from_data (data, (gssize) length, NULL);
+  g_autoptr (GInputStream) unpacked = g_converter_input_stream_new (packed, G_CONVERTER (zlib));
+  g_autoptr (GOutputStream) plain = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_splice (plain, unpacked, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (plain));
+}
+
+/* cairo tells of the pages in the open, from 1.18 on in compressed streams of objects. */
+static guint
+count_pages (GBytes *pdf)
+{
+  static const char beginning[] = "\nstream\n";
+  const char *data = g_bytes_get_data (pdf, NULL);
+  const char *end = data + g_bytes_get_size (pdf);
+  guint n = count_plain_pages (pdf);
+
+  while ((data = memmem (data, (gsize) (end - data), "/Type /ObjStm", 13)) != NULL)
+    {
+      g_autoptr (GBytes) objects = NULL;
+
+      data = memmem (data, (gsize) (end - data), beginning, strlen (beginning));
+      g_assert_nonnull (data);
+      data += strlen (beginning);
+      objects = inflate (data, (gsize) (end - data));
+      n += count_plain_pages (objects);
     }
 
   return n;
