@@ -346,6 +346,7 @@ davy_account_sign_in (DavyAccount *self, DavyOauthTokens *tokens, gboolean memor
 void
 davy_account_restore (DavyAccount *self, const char *refresh_token)
 {
+  davy_oauth_wipe (&self->refresh_token);
   self->refresh_token = g_strdup (refresh_token);
   set_state (self, refresh_token != NULL ? DAVY_ACCOUNT_SIGNED_IN : DAVY_ACCOUNT_NEEDS_SIGN_IN);
 }
