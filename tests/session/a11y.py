@@ -14,6 +14,10 @@ import waiting
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
+# A query that is not answered finds nothing, which must not happen because a computer is slow:
+# otherwise 0.8 seconds are enough for that. In milliseconds, the second for one that has just started.
+Atspi.set_timeout(20000, 20000)
+
 # GTK has no cache of accessible objects to offer; being told so at every start helps nobody.
 GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
 
@@ -213,23 +217,29 @@ class Node:
         """Clicks into its middle with the mouse, after scrolling it into view."""
         self.reveal()
         x, y, width, height = self.box
-        left, top = window_origin(self.window.name)
-        xdotool("mousemove", left + x + width // 2, top + y + height // 2, "click", 1)
+        left, top = window_origin(self.window)
+        hand("mousemove", left + x + width // 2, top + y + height // 2, "click", 1)
 
     def reveal(self):
-        """Turns the wheel over it until its middle is inside the window."""
-        left, top = window_origin(self.window.name)
-        window_height = self.window.box[3]
+        """Turns the wheel over it until its middle is inside the window, and it rests there."""
         if self.is_a("view"):
             return  # in the header, which never scrolls
+        left, top = window_origin(self.window)
+        earlier = None
 
         def in_view():
-            x, y, width, height = self.box
+            nonlocal earlier
+            box, earlier = earlier, self.box
+            if box != earlier:
+                return False
+            x, y, width, height = box
             middle = y + height // 2
+            window_height = self.window.box[3]
             if MARGIN < middle < window_height - MARGIN:
                 return True
-            xdotool("mousemove", left + x + width // 2, top + window_height // 2)
-            xdotool("click", 5 if middle > MARGIN else 4)
+            hand("mousemove", left + x + width // 2, top + window_height // 2)
+            hand("click", 5 if middle > MARGIN else 4)
+            earlier = None
             return False
 
         waiting.until(in_view, f"“{self.name}” to come into view")
@@ -242,42 +252,62 @@ class Node:
         return lines
 
 
+def differ(one, other):
+    """Whether two nodes, or None, are not the same thing on the screen."""
+    return (one and one.accessible) != (other and other.accessible)
+
+
 def xdotool(*words):
     return subprocess.run(
         ["xdotool", *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ).stdout
 
 
+def hand(*words):
+    """Moves the mouse or the keys. The question at the end is answered when the display has done all
+    that came before, so that the program is told of it before anybody looks what became of it."""
+    xdotool(*words, "getmouselocation")
+
+
 def key(*names):
     """Presses keys, as in key("ctrl+q")."""
-    xdotool("key", "--clearmodifiers", *names)
+    hand("key", "--clearmodifiers", *names)
 
 
 def type_text(text):
     """Types plain letters and digits, as slowly as every keyboard layout bears."""
-    xdotool("type", "--delay", 20, text)
+    hand("type", "--delay", 20, "--args", 1, text)
 
 
 def x_windows(title):
+    """The windows of that title on the display. None may mean that the search broke off: xdotool
+    before 3.20211022 does when any window on the display goes meanwhile."""
     return xdotool("search", "--onlyvisible", "--name", f"^{re.escape(title)}$").split()
 
 
 def activate(title):
-    """Gives a window the keyboard, as a click on its title does."""
-    xdotool("windowactivate", "--sync", x_windows(title)[-1])
+    """Gives a window the keyboard, as a click on its title does; False when it is not found."""
+    found = x_windows(title)
+    if found:
+        xdotool("windowactivate", "--sync", found[-1])
+    return bool(found)
 
 
-def window_origin(title):
+def window_origin(window):
     """Where the contents of a window begin on the screen: GTK draws its shadow inside the X window."""
-    identity = x_windows(title)[-1]
-    geometry = dict(
-        line.split("=") for line in xdotool("getwindowgeometry", "--shell", identity).splitlines() if "=" in line
-    )
-    shown = subprocess.run(
-        ["xprop", "-id", identity, "_GTK_FRAME_EXTENTS"], stdout=subprocess.PIPE, text=True
-    ).stdout
-    extents = [int(n) for n in re.findall(r"\d+", shown.split("=")[-1])] if "=" in shown else [0, 0, 0, 0]
-    return int(geometry["X"]) + extents[0], int(geometry["Y"]) + extents[2]
+
+    def origin():
+        found = x_windows(window.name)
+        geometry = dict(re.findall(r"(\w+)=(.*)", xdotool("getwindowgeometry", "--shell", *found[-1:])))
+        if not found or not {"X", "Y"} <= geometry.keys():
+            return None
+        shown = subprocess.run(
+            ["xprop", "-id", found[-1], "_GTK_FRAME_EXTENTS"], stdout=subprocess.PIPE, text=True
+        ).stdout
+        extents = [int(n) for n in re.findall(r"\d+", shown.split("=")[-1])] if "=" in shown else [0, 0, 0, 0]
+        return int(geometry["X"]) + extents[0], int(geometry["Y"]) + extents[2]
+
+    return waiting.until(origin, f"the window “{window.name}” on the display")
 
 
 def application(name):

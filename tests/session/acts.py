@@ -51,7 +51,7 @@ def finish_sign_in(stage):
 def press_sign_in(stage):
     """Names the application and goes on in the browser."""
     type_application_id(stage)
-    button = stage.window().find("button", stage.say("_Sign in in your browser"))
+    button = stage.window().wait("button", stage.say("_Sign in in your browser"))
     waiting.until(lambda: button.is_sensitive, "the way to the browser")
     button.press()
 
@@ -70,8 +70,9 @@ def wait_idle(stage):
 
 
 def show_view(stage, name):
-    tabs = stage.window().all("view", stage.say(name))
-    next(tab for tab in tabs if tab.box[3] > 0).click()
+    text = stage.say(name)
+    tabs = waiting.until(lambda: [t for t in stage.window().all("view", text) if shown(t)], f"the tab “{name}”")
+    tabs[0].click()
 
 
 def wait_subscriptions(stage):
@@ -95,7 +96,7 @@ def search_alerts(stage, text):
     """Types into the search of the alerts and returns the rows that are left."""
     window = stage.window()
     if shown(window.find("entry", stage.say("Search the alerts"))) is None:
-        window.find("button", stage.say("Search")).press()
+        window.wait("button", stage.say("Search")).press()
     waiting.until(
         lambda: shown(window.find("entry", stage.say("Search the alerts"))), "the search"
     ).set_text(text)
@@ -109,18 +110,23 @@ def search_alerts(stage, text):
 
 def open_alert(stage, text=SUBSCRIPTION, customer=CUSTOMER):
     """Finds one alert and opens the page of its subscription."""
-    rows = search_alerts(stage, text)
-    next(iter(rows.values())).click()
-    return page_heading(stage, customer)
+    search_alerts(stage, text)
+
+    def click():
+        found = [row for name, row in alert_rows(stage).items() if text in name and shown(row)]
+        if found:
+            found[0].click()
+
+    return waiting.insist(click, lambda: heading(stage, customer), f"the page of {customer}")
+
+
+def heading(stage, customer):
+    """The heading of the page that is open, or None: the customer's name alone."""
+    return next((n for n in stage.window().all("label", customer) if n.name == customer), None)
 
 
 def page_heading(stage, customer=CUSTOMER):
-    """The heading of the page that is open: the customer's name alone."""
-
-    def heading():
-        return next((n for n in stage.window().all("label", customer) if n.name == customer), None)
-
-    return waiting.until(heading, f"the page of {customer}")
+    return waiting.until(lambda: heading(stage, customer), f"the page of {customer}")
 
 
 def amounts(text):
@@ -134,9 +140,13 @@ STATUSES = ("Open", "Active", "Investigating", "Resolved", "Any status")
 def filter_status(stage, status):
     """Picks which alerts are listed, by their status. GTK 4.18 tells no names of menu items."""
     window = stage.window()
-    shown_now = [stage.say(name, "filter") for name in STATUSES]
-    label = next(n for name in shown_now for n in window.all("label", name) if n.name == name)
-    label.near("button").press()
+    names = [stage.say(name, "filter") for name in STATUSES]
+
+    def opener():
+        label = next((n for name in names for n in window.all("label", name) if n.name == name), None)
+        return label and label.near("button")
+
+    waiting.until(opener, "the choice of the status").press()
 
     def item():
         found = window.all("menu item")
@@ -160,13 +170,14 @@ def ready(stage):
 def open_ready(stage):
     """From the menu; GTK 4.18 tells no names of menu items, and this one is the first."""
     window = stage.window()
-    a11y.key("F10")
     name = stage.say("_Ready for an incident?")
 
     def item():
         found = window.all("menu item")
         return next((n for n in found if n.name == name), found[0] if found else None)
 
+    stage.wait_keyboard(window.name)
+    a11y.key("F10")
     waiting.until(item, "the menu").press()
     return ready(stage)
 
@@ -185,7 +196,7 @@ def wait_ready(stage):
 def find_ready_customer(stage, customer):
     """Searches for one customer and opens its detail; returns what the row said."""
     window = ready(stage)
-    window.find("button", stage.say("Search")).press()
+    window.wait("button", stage.say("Search")).press()
     entry = waiting.until(
         lambda: shown(window.find("entry", stage.say("Search the customers"))), "the search"
     )
@@ -197,10 +208,14 @@ def find_ready_customer(stage, customer):
         named = [r for r, inside in rows if inside and customer in inside[0].name]
         return named[0] if named and len(rows) == 1 else None
 
-    found = waiting.until(row, f"{customer} alone")
-    said = found.children[0].name
-    found.click()
-    waiting.until(lambda: [n for n in window.all("label", customer) if n.name == customer], customer)
+    said = waiting.until(row, f"{customer} alone").children[0].name
+
+    def click():
+        found = row()
+        if shown(found):
+            found.click()
+
+    waiting.insist(click, lambda: [n for n in window.all("label", customer) if n.name == customer], customer)
     return said
 
 
@@ -220,17 +235,20 @@ def wait_question(stage):
 
 def leave_ready(stage):
     """Closes the page by Escape, that of the search first."""
-    title = stage.say("Ready for an incident?")
+    close_by_escape(stage, stage.say("Ready for an incident?"))
 
-    def left():
-        window = stage.window(title)
-        if window is None:
+
+def close_by_escape(stage, title):
+    """Presses Escape in a window until it has closed."""
+
+    def closed():
+        if stage.window(title) is None:
             return True
-        a11y.activate(title)
-        a11y.key("Escape")
+        if a11y.activate(title) and stage.has_keyboard(title):
+            a11y.key("Escape")
         return False
 
-    waiting.until(left, "the page of who is ready to close")
+    waiting.until(closed, f"“{title}” to close")
 
 
 # The wizard
@@ -262,12 +280,13 @@ def page(stage, question):
 def choose(stage, question, answer):
     """Gives an answer on a page, to everyone it is asked about there."""
     text = stage.say(answer)
-    choices = [n for n in page(stage, question).all("choice", text) if n.name == text]
-    assert choices, f"“{question}” has no answer “{answer}”"
+    choices = waiting.until(
+        lambda: [n for n in page(stage, question).all("choice", text) if n.name == text],
+        f"the answer “{answer}” to “{question}”",
+    )
     for choice in choices:
         if not choice.is_checked:
-            choice.press()
-        waiting.until(lambda: choice.is_checked, f"“{answer}” to be chosen")
+            waiting.insist(choice.press, lambda: choice.is_checked, f"“{answer}” to be chosen")
 
 
 def write(stage, question, title, text):
@@ -292,7 +311,7 @@ def forward(stage, *labels):
 
 
 def leave_for_later(stage):
-    wizard(stage).find("button", stage.say("Do this _later")).press()
+    wizard(stage).wait("button", stage.say("Do this _later")).press()
     waiting.until(lambda: stage.window(f"{CUSTOMER}, {SUBSCRIPTION}") is None, "the wizard to close")
 
 
@@ -367,19 +386,26 @@ def approve(stage, look=unseen):
 def pick_day(stage, question, title):
     """Opens the calendar of a date and picks the first day that it shows."""
     text = stage.say(title)
-    row = next(n for n in page(stage, question).all("row", text) if n.name == text)
-    opener = row.find("button").children[0]
-    before = opener.find("label").name
+    row = waiting.until(
+        lambda: next((n for n in page(stage, question).all("row", text) if n.name == text), None),
+        f"the row “{title}”",
+    )
+    opener = row.wait("button").children[0]
+    before = opener.wait("label").name
+
+    def is_open():
+        # Besides the button, which GTK makes of two: to the month before, to the next, and the years.
+        return any(shown(n) for n in row.all("button")[2:])
+
     opener.press()
-    # Besides the button, which GTK makes of two: to the month before, to the next, and the years.
-    waiting.until(lambda: any(shown(n) for n in row.all("button")[2:]), "the calendar")
-
-    def picked():
-        a11y.key("Right", "space")
-        return opener.find("label").name != before
-
-    waiting.until(picked, f"a day for “{title}”")
+    waiting.until(is_open, "the calendar")
+    waiting.insist(
+        lambda: a11y.key("Right", "space"),
+        lambda: opener.find("label").name != before,
+        f"a day for “{title}”",
+    )
     a11y.key("Escape")
+    waiting.until(lambda: not is_open(), "the calendar to close")
 
 
 def send(stage, look=unseen):

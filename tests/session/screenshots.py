@@ -58,7 +58,7 @@ def walk(stage, camera):
     acts.show_view(stage, "Alerts")
     acts.open_alert(stage)
     camera.take("subscription")
-    stage.window().find("list", stage.say("Account standing")).reveal()
+    stage.window().wait("list", stage.say("Account standing")).reveal()
     camera.take("standing")
     acts.open_wizard(stage)
     wizard_pages(stage, camera)
@@ -68,7 +68,7 @@ def walk(stage, camera):
     acts.open_alert(stage)
     camera.take("resolved")
     acts.show_view(stage, "Cases")
-    stage.window().find("list", stage.say("Cases"))
+    stage.window().wait("list", stage.say("Cases"))
     camera.take("case")
     ready_pages(stage, camera)
     stage.quit_program()
@@ -83,7 +83,7 @@ def ready_pages(stage, camera):
     camera.take("ready-missing")
     question = acts.ask_for_consent(stage)
     camera.take("ready-consent")
-    question.find("button", stage.say("Not now")).press()
+    question.wait("button", stage.say("Not now")).press()
     acts.leave_ready(stage)
 
 

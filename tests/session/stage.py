@@ -165,15 +165,26 @@ class Stage:
         """The window of that title, or the first one."""
         return next((w for w in self.windows() if title is None or title in w.name), None)
 
-    def has_keyboard(self):
-        """Whether what is typed reaches the program: where a window has just gone, nobody may have it."""
+    def focused(self, title=None):
+        """What has the focus in the window of that title, or the first one; None when nothing has."""
+        window = self.window(title)
+        return window.focused() if window else None
+
+    def has_keyboard(self, title=None):
+        """Whether what is typed reaches the window of that title, or any: where a window has just
+        come or gone, nobody may have it."""
         focused = self.desktop.output("xdotool", "getwindowfocus", "getwindowname").decode().strip()
-        return any(window.name == focused for window in self.windows())
+        return any(w.name == focused for w in self.windows() if title is None or title in w.name)
+
+    def wait_keyboard(self, title=None):
+        waiting.until(lambda: self.has_keyboard(title), f"“{title or 'the program'}” to have the keyboard")
 
     def quit_program(self):
         """Closes the program as a person does, and waits until it has ended well."""
-        waiting.until(self.has_keyboard, "the program to have the keyboard")
-        self.desktop.output("xdotool", "key", "--clearmodifiers", "ctrl+q")
+        import a11y
+
+        self.wait_keyboard()
+        a11y.key("ctrl+q")
         self.wait_ended()
 
     def wait_ended(self):

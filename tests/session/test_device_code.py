@@ -17,10 +17,13 @@ def ask_for_code(stage):
     acts.open_sign_in(stage)
     acts.type_application_id(stage)
     window = stage.window()
-    window.find("label", stage.say("_Other ways and settings")).click()
     text = stage.say("Use a code on another device")
-    row = waiting.until(lambda: acts.shown(window.find("row", text)), f"“{text}”")
-    row.click()
+
+    def row():
+        return acts.shown(window.find("row", text))
+
+    opener = window.wait("label", stage.say("_Other ways and settings"))
+    waiting.insist(opener.click, row, f"“{text}”").click()
 
 
 def show_code(stage):

@@ -2,6 +2,7 @@
 """From the first start into a case without touching the mouse: test_keyboard.py PREFIX."""
 
 import sys
+import time
 
 import a11y
 import acts
@@ -10,18 +11,45 @@ import waiting
 from stage import APPLICATION_ID, Stage
 
 MANY_TABS = 80
+MOVE = 1.0  # second: on the floor nothing has the focus inside of an entry, so that none is seen to move
+
+
+def tab_until(look, reached, what, by="Tab"):
+    """Presses Tab until `reached` likes what has the focus by `look`, which is returned: each time
+    when the one before has done its work, so that none comes after the last."""
+    focused = look()
+    for _ in range(MANY_TABS):
+        if reached(focused):
+            return focused
+        a11y.key(by)
+        focused = moved(look, focused)
+    raise AssertionError(f"{MANY_TABS} times {by} did not lead to {what}")
+
+
+def moved(look, before):
+    """What has the focus when it is no longer what had it before."""
+    end = time.monotonic() + MOVE
+    while True:
+        now = look()
+        if a11y.differ(now, before) or time.monotonic() > end:
+            return now
 
 
 def tab_to(stage, role, text, title=None, by="Tab"):
     """Presses Tab until what is wanted has the focus."""
     wanted = stage.say(text)
-    for _ in range(MANY_TABS):
-        window = stage.window(title)
-        focused = window.focused() if window else None
-        if focused is not None and focused.is_a(role) and focused.name == wanted:
-            return focused
-        a11y.key(by)
-    raise AssertionError(f"{MANY_TABS} times Tab did not lead to {role} “{wanted}”")
+    stage.wait_keyboard(title)
+    return tab_until(
+        lambda: stage.focused(title),
+        lambda focused: focused is not None and focused.is_a(role) and focused.name == wanted,
+        f"{role} “{wanted}”",
+        by,
+    )
+
+
+def tab_to_row(stage):
+    stage.wait_keyboard()
+    tab_until(stage.focused, lambda focused: focused is not None and focused.is_a("row"), "a row")
 
 
 def press(stage, text, title=None, role="button"):
@@ -36,14 +64,9 @@ def in_wizard(stage, text, role="button"):
 def typed(stage, text, words):
     """Types into an entry. On the floor the focus inside of one is not told: nothing has it then."""
     entry = stage.window().wait("entry", stage.say(text))
-    for _ in range(MANY_TABS):
-        focused = stage.window().focused()
-        if focused is None or focused.is_a("entry"):
-            a11y.type_text(words)
-            waiting.until(lambda: entry.text == words, f"“{words}” in “{text}”")
-            return
-        a11y.key("Tab")
-    raise AssertionError(f"no Tab led into “{text}”")
+    tab_until(stage.focused, lambda focused: focused is None or focused.is_a("entry"), f"“{text}”")
+    a11y.type_text(words)
+    waiting.until(lambda: entry.text == words, f"“{words}” in “{text}”")
 
 
 def sign_in(stage):
@@ -57,17 +80,17 @@ def sign_in(stage):
 
 
 def search(stage):
+    stage.wait_keyboard()
     a11y.key("ctrl+f")
+    waiting.until(
+        lambda: acts.shown(stage.window().find("entry", stage.say("Search the alerts"))), "the search"
+    )
     typed(stage, "Search the alerts", acts.SUBSCRIPTION)
     waiting.until(lambda: len(acts.alert_rows(stage)) == 1, "the alert that was searched")
 
 
 def open_alert(stage):
-    for _ in range(MANY_TABS):
-        focused = stage.window().focused()
-        if focused is not None and focused.is_a("row"):
-            break
-        a11y.key("Tab")
+    tab_to_row(stage)
     a11y.key("Return")
     acts.page_heading(stage)
 
@@ -111,8 +134,7 @@ def check_usage(stage):
 def leave(stage):
     in_wizard(stage, "Do this _later")
     waiting.until(lambda: stage.window(f"{acts.CUSTOMER}, ") is None, "the wizard to close")
-    a11y.key("ctrl+q")
-    stage.wait_ended()
+    stage.quit_program()
 
 
 STEPS = [

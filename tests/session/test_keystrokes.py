@@ -33,11 +33,7 @@ def reach_the_alert(stage):
     test_keyboard.sign_in(stage)
     acts.wait_idle(stage)
     test_keyboard.search(stage)
-    for _ in range(test_keyboard.MANY_TABS):
-        focused = stage.window().focused()
-        if focused is not None and focused.is_a("row"):
-            break
-        a11y.key("Tab")
+    test_keyboard.tab_to_row(stage)
     stage.notes["hands"] = Hands()
 
 
@@ -51,7 +47,7 @@ def open_alert(stage):
 def handle(stage):
     stage.notes["hands"].press("alt+h")
     acts.wait_forward(stage, "Take the alert")
-    waiting.until(stage.has_keyboard, "the wizard to have the keyboard")
+    stage.wait_keyboard(f"{acts.CUSTOMER}, {acts.SUBSCRIPTION}")
 
 
 def take(stage):
@@ -70,6 +66,19 @@ def answer(stage, question, key, answer_text):
     waiting.until(chosen, f"“{answer_text}” to be chosen")
 
 
+def write(stage, question, text):
+    """Writes where the focus is led to by itself, and sees that it is there."""
+    title = f"{acts.CUSTOMER}, {acts.SUBSCRIPTION}"
+
+    def is_led_into_an_entry():
+        focused = stage.focused(title)
+        return focused is None or focused.is_a("entry")
+
+    waiting.until(is_led_into_an_entry, f"an entry of “{question}” to have the focus")
+    stage.notes["hands"].write(text)
+    waiting.until(lambda: text in acts.page(stage, question).words(), f"“{text}”")
+
+
 def judge(stage):
     answer(stage, acts.STANDING, "alt+1", "In good standing")
     stage.notes["hands"].press("ctrl+Return")
@@ -83,7 +92,7 @@ def record_the_calls(stage):
     """First the reseller, then the customer: their answers are the first and the third."""
     for key, who in (("alt+1", "Jonas Berg"), ("alt+3", "Erika Muster")):
         answer(stage, acts.CONTACT, key, "Reached")
-        stage.notes["hands"].write(who)
+        write(stage, acts.CONTACT, who)
     stage.notes["hands"].press("ctrl+Return")
     acts.wait_forward(stage, "Record the answer")
 
@@ -95,7 +104,7 @@ def decide(stage):
 
 
 def give_the_reason(stage):
-    stage.notes["hands"].write(WHY)
+    write(stage, "Why is it a false alarm?", WHY)
     stage.notes["hands"].press("ctrl+Return")
     acts.wait_forward(stage, "Send to Microsoft")
 

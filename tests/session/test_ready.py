@@ -46,7 +46,7 @@ def find_customer(stage):
 def is_asked_first(stage):
     question = acts.ask_for_consent(stage)
     assert not stage.emulator.requests("applicationconsents")
-    question.find("button", stage.say("Grant consent")).press()
+    question.wait("button", stage.say("Grant consent")).press()
 
 
 def mark_flips(stage):

@@ -54,16 +54,22 @@ def begin(stage):
 
 
 def tells(stage):
-    words = " ".join(stopping(stage).words())
-    assert "€" in words, words
-    other = " ".join(rows(stage, OTHER))
-    assert "vm-brief-1" in other and stage.say("It stops with what started it.") not in other, other
-    assert "hold" in other, f"the lock is not named: {other}"
+    waiting.until(lambda: "€" in " ".join(stopping(stage).words()), "the price")
+
+    def others():
+        told = " ".join(rows(stage, OTHER))
+        return told if "vm-brief-1" in told and "hold" in told else None
+
+    other = waiting.until(others, "what cannot be stopped, with the lock's name")
+    assert stage.say("It stops with what started it.") not in other, other
 
 
 def older_is_not_ticked(stage):
-    window = stopping(stage)
-    ticked = {n.name: n.is_checked for n in window.all("choice") if acts.shown(n)}
+    def machines():
+        found = {n.name: n.is_checked for n in stopping(stage).all("choice") if acts.shown(n)}
+        return found if {"vm-gateway", "vmss-a1"} <= found.keys() else None
+
+    ticked = waiting.until(machines, "the machines")
     assert ticked["vm-gateway"] is False and ticked["vmss-a1"] is True, ticked
 
 
@@ -73,25 +79,30 @@ def nothing_sent_yet(stage):
 
 def press_like(window, role, pattern):
     """Presses what is like the pattern in the window, by Tab and space."""
-    for _ in range(keyboard.MANY_TABS):
-        focused = window.focused()
-        if focused is not None and focused.is_a(role) and re.fullmatch(pattern, focused.name):
-            a11y.key("space")
-            return
-        a11y.key("Tab")
-    raise AssertionError(f"no Tab led to {role} “{pattern}”")
+    keyboard.tab_until(
+        window.focused,
+        lambda focused: focused is not None and focused.is_a(role) and re.fullmatch(pattern, focused.name),
+        f"{role} “{pattern}”",
+    )
+    a11y.key("space")
 
 
 def choose_access(stage):
     """The first of those who have made machines."""
-    listed = next(n for n in stopping(stage).all("list", stage.say(ROLES)) if n.children)
-    press_like(stopping(stage), "choice", re.escape(next(n.name for n in listed.walk() if n.is_a("choice"))))
+    text = stage.say(ROLES)
+
+    def access():
+        return [n for part in stopping(stage).all("list", text) for n in part.walk() if n.is_a("choice")]
+
+    stage.wait_keyboard(stage.say(TITLE))
+    press_like(stopping(stage), "choice", re.escape(waiting.until(access, "whose access goes")[0].name))
 
 
 def stop(stage):
     press_like(stopping(stage), "button", re.escape(stage.say("_Stop %u…")).replace("%u", r"\d+"))
     question = acts.wait_question(stage)
-    assert question.find("label", stage.say("Stop the machines?")), question.words()
+    question.wait("label", stage.say("Stop the machines?"))
+    stage.wait_keyboard(question.name)
     press_like(question, "button", f"(?!{re.escape(stage.say('Not now'))}$).+")
 
 
@@ -128,17 +139,8 @@ def evidence_came_first(stage):
 
 def resolves_nothing(stage):
     assert not stage.emulator.requests("/pc/v1/fraudEvents", "POST")
-    title = stage.say(TITLE)
-
-    def closed():
-        if stage.window(title) is None:
-            return True
-        a11y.activate(title)
-        a11y.key("Escape")
-        return False
-
-    waiting.until(closed, "the window to close")
-    assert len(acts.alert_rows(stage)) == 1, "the alert is not open any more"
+    acts.close_by_escape(stage, stage.say(TITLE))
+    waiting.until(lambda: len(acts.alert_rows(stage)) == 1, "the alert, which is still open")
 
 
 STEPS = [

@@ -67,7 +67,7 @@ def value(stage, label):
     row = copier(stage, label)
     while not row.is_a("row"):
         row = row.parent
-    return next(n.text for n in row.all("label") if n.name != label)
+    return next((n.text for n in row.all("label") if n.name != label), "")
 
 
 def copier(stage, label):
@@ -76,23 +76,23 @@ def copier(stage, label):
 
 def is_filled_in(stage):
     title, description, notification, subscription = FORM[stage.language]
-    assert value(stage, title) == notification, value(stage, title)
-    text = value(stage, description)
-    assert subscription + acts.SUBSCRIPTION in text and QUESTION in text, text
+    waiting.until(lambda: value(stage, title) == notification, f"“{notification}” for “{title}”")
+
+    def described():
+        text = value(stage, description)
+        return text if subscription + acts.SUBSCRIPTION in text and QUESTION in text else None
+
+    text = waiting.until(described, f"the subscription and the question for “{description}”")
     stage.notes["form"] = {"title": notification, "description": text, "impact": "moderate", "contact": "c"}
 
 
 def copy(stage):
     wanted = copier(stage, FORM[stage.language][0]).name
-
-    def reached():
-        focused = asking(stage).focused()
-        if focused is not None and focused.name == wanted:
-            return True
-        a11y.key("Tab")
-        return False
-
-    waiting.until(reached, f"“{wanted}” to have the focus")
+    keyboard.tab_until(
+        lambda: asking(stage).focused(),
+        lambda focused: focused is not None and focused.name == wanted,
+        f"“{wanted}”",
+    )
     a11y.key("space")
 
 
@@ -124,8 +124,7 @@ def keeps(stage):
 
 
 def comes_back(stage):
-    a11y.key("Escape")
-    waiting.until(lambda: stage.window(stage.say("Ask Microsoft")) is None, "the window to close")
+    acts.close_by_escape(stage, stage.say("Ask Microsoft"))
     asked = len(followed(stage))
     keyboard.press(stage, "Ask _Microsoft…")
     waiting.until(lambda: keeps(stage), "the number that was kept")

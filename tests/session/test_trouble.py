@@ -25,9 +25,9 @@ def wrong_id(stage):
     stage.start_program()
     acts.open_sign_in(stage)
     window = stage.window()
-    hint = window.find("label", stage.say(HINT))
+    hint = window.wait("label", stage.say(HINT))
     acts.type_application_id(stage, "not an id")
-    window.find("button", stage.say("_Sign in in your browser")).press()
+    window.wait("button", stage.say("_Sign in in your browser")).press()
     waiting.until(lambda: hint.name != stage.say(HINT), "what is wrong with the ID")
     assert not (stage.browser / "opened").exists(), "a browser was opened with a wrong ID"
     acts.type_application_id(stage)
@@ -44,19 +44,21 @@ def declined(stage):
 
 def link_can_be_copied(stage):
     last_page = stage.browser / "last-page"
+    waiting.until(last_page.exists, "the browser that declined to be through")
     last_page.unlink()
     begin(stage, "look-only")
     window = stage.window()
     text = stage.say("Go on in your browser")
     waiting.until(lambda: acts.shown(window.find("label", text)), f"“{text}”")
-    assert window.find("button", stage.say("Copy the _link")) is not None
-    assert window.find("button", stage.say("_Open the page again")) is not None
+    window.wait("button", stage.say("Copy the _link"))
+    window.wait("button", stage.say("_Open the page again"))
     # A browser that is still on its way would take the next step's manner for its own.
     waiting.until(last_page.exists, "the browser to have looked")
 
 
 def cancelled(stage):
-    cancels = [n for n in stage.window().all("button", stage.say("_Cancel")) if n.box[3] > 0]
+    text = stage.say("_Cancel")
+    cancels = waiting.until(lambda: [n for n in stage.window().all("button", text) if n.box[3] > 0], f"“{text}”")
     cancels[-1].press()
 
 

@@ -3,7 +3,8 @@
 
 import time
 
-PATIENCE = 30.0
+PATIENCE = 60.0
+ATTEMPT = 10.0  # until what a hand did is done again
 
 
 class Impatient(AssertionError):
@@ -20,3 +21,18 @@ def until(condition, what, patience=PATIENCE):
         if time.monotonic() > end:
             raise Impatient(f"waited {patience:.0f} s in vain for {what}")
         time.sleep(0.02)
+
+
+def insist(act, condition, what, patience=PATIENCE):
+    """Acts until `condition` answers with something true, which is returned.
+
+    For clicks and keys: one is lost where a window has only just come, or moves under the hand.
+    """
+    end = time.monotonic() + patience
+    while True:
+        act()
+        try:
+            return until(condition, what, ATTEMPT)
+        except Impatient:
+            if time.monotonic() > end:
+                raise
