@@ -37,6 +37,19 @@ stop_unbuilt ()
   exit 1
 }
 
+# The suites unit and faults once more, in a build with sanitizers.
+run_sanitized ()
+{
+  if { [ -f build/asan/build.ninja ] ||
+    meson setup build/asan -Db_sanitize=address,undefined -Db_lundef=false -Dwerror=false; } &&
+    ninja -C build/asan; then
+    rm -f build/asan/meson-logs/sanitized-*
+    /usr/bin/python3 tests/session/desktop.py meson test -C build/asan --setup asan --no-rebuild \
+      --suite unit --suite faults --logbase sanitized || true
+    cp build/asan/meson-logs/sanitized-asan.json "$results/asan.json"
+  fi
+}
+
 # A display and a bus of their own for suites whose programs open windows; a session test brings
 # its own, one for each story.
 run_suite ()
@@ -47,12 +60,16 @@ run_suite ()
     display | faults) runner=(/usr/bin/python3 tests/session/desktop.py) ;;
   esac
   echo "== $1"
+  if [ "$1" = asan ]; then
+    run_sanitized
+    return
+  fi
   "${runner[@]}" meson test -C build --no-rebuild --suite "$1" --logbase "results/$1" || true
 }
 
 choose_suites "$@"
 wanted=("${packages_build[@]}" "${packages_run[@]}" "${packages_desktop[@]}" "${packages_lint[@]}")
-if [[ " ${suites[*]} " = *" faults "* ]]; then
+if [[ " ${suites[*]} " = *" faults "* || " ${suites[*]} " = *" asan "* ]]; then
   wanted+=("${packages_faults[@]}")
 fi
 if [[ " ${suites[*]} " = *" fuzz "* ]]; then

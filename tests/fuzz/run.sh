@@ -32,7 +32,7 @@ mkdir -p "$findings" "$nested/corpus/$name"
 # Allocations are told by who made them, which takes whole stacks: the libraries keep no frame pointers.
 export G_SLICE=always-malloc UBSAN_OPTIONS=halt_on_error=1
 export ASAN_OPTIONS=detect_leaks=1:fast_unwind_on_malloc=0
-export LSAN_OPTIONS=suppressions=$here/libsoup.supp:print_suppressions=0
+export LSAN_OPTIONS=suppressions=$here/../support/foreign.supp:print_suppressions=0
 export GIO_USE_PROXY_RESOLVER=dummy
 if "$nested/tests/fuzz/fuzz-$name" -max_total_time="${FUZZ_SECONDS:-60}" -max_len=16384 -timeout=10 \
   -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$findings/" "$nested/corpus/$name" \
