@@ -4,9 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "compat/davy-compat.h"
-#include "core/davy-error.h"
 #include "triage/davy-case-letter.h"
-#include "triage/davy-triage.h"
+#include "ui/common/davy-case-opener.h"
 #include "ui/common/davy-mail.h"
 #include "ui/wizard/davy-note-row.h"
 #include "ui/wizard/davy-trouble-bar.h"
@@ -20,6 +19,7 @@ struct _DavyLetterWindow
 {
   AdwWindow parent_instance;
 
+  DavyCaseOpener *opener;
   AdwComboRow *language;
   GtkEditable *recipient;
   GtkEditable *subject;
@@ -29,7 +29,6 @@ struct _DavyLetterWindow
   GtkLabel *told;
   DavyTroubleBar *trouble;
 
-  DavyContext *context;
   DavyCase *handled; /* (nullable): until it is open */
   GCancellable *cancellable;
   GCancellable *composing; /* (nullable): of the letter on its way */
@@ -124,21 +123,10 @@ recipient_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+opened_cb (DavyLetterWindow *self, DavyCase *opened)
 {
-  g_autoptr (DavyLetterWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyCase) opened = davy_triage_open_finish (DAVY_TRIAGE (source), result, &error);
-
-  if (has_ended (error))
-    return;
-  if (opened == NULL)
-    {
-      davy_trouble_bar_show_error (self->trouble, error);
-      return;
-    }
-
   g_set_object (&self->handled, opened);
+  davy_case_opener_show_content (self->opener);
   davy_case_load_recipient_async (opened, self->cancellable, recipient_loaded_cb,
                                   g_object_ref (self));
 }
@@ -250,7 +238,6 @@ davy_letter_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->composing);
   g_clear_object (&self->handled);
-  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (davy_letter_window_parent_class)->dispose (object);
 }
@@ -277,11 +264,13 @@ davy_letter_window_class_init (DavyLetterWindowClass *klass)
   object_class->dispose = davy_letter_window_dispose;
   object_class->finalize = davy_letter_window_finalize;
 
+  g_type_ensure (DAVY_TYPE_CASE_OPENER);
   g_type_ensure (DAVY_TYPE_NOTE_ROW);
   g_type_ensure (DAVY_TYPE_TROUBLE_BAR);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/support/davy-letter-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyLetterWindow, opener);
   gtk_widget_class_bind_template_child (widget_class, DavyLetterWindow, language);
   gtk_widget_class_bind_template_child (widget_class, DavyLetterWindow, recipient);
   gtk_widget_class_bind_template_child (widget_class, DavyLetterWindow, subject);
@@ -291,6 +280,7 @@ davy_letter_window_class_init (DavyLetterWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyLetterWindow, told);
   gtk_widget_class_bind_template_child (widget_class, DavyLetterWindow, trouble);
   gtk_widget_class_bind_template_callback (widget_class, language_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_cb);
 }
@@ -323,9 +313,7 @@ davy_letter_window_new (DavyContext *context, GtkWindow *parent, gint64 alert_ro
       g_object_new (DAVY_TYPE_LETTER_WINDOW, "transient-for", parent, "application",
                     parent != NULL ? gtk_window_get_application (parent) : NULL, NULL);
 
-  self->context = g_object_ref (context);
-  davy_triage_open_async (davy_context_get_triage (context), alert_row, self->cancellable,
-                          opened_cb, g_object_ref (self));
+  davy_case_opener_open (self->opener, context, alert_row);
 
   return GTK_WIDGET (self);
 }

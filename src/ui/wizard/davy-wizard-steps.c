@@ -70,6 +70,54 @@ new_label (const char *style)
   return label;
 }
 
+/* The steps behind a locked one are locked for the same reason: it is written once. */
+static void
+show_first_reason (DavyWizardSteps *self)
+{
+  gboolean told = FALSE;
+
+  for (guint id = 0; id < DAVY_N_STEPS && self->steps[id].row != NULL; id++)
+    {
+      Step *step = &self->steps[id];
+      gboolean tell = !told && step->state == DAVY_STEP_STATE_LOCKED &&
+                      *gtk_label_get_label (step->reason) != '\0';
+
+      gtk_widget_set_visible (GTK_WIDGET (step->reason), tell);
+      told |= tell;
+    }
+}
+
+/* By shape, by words and to a screen reader.
+ * @reason: (nullable): why it is locked, in words for people */
+static void
+set_state (DavyWizardSteps *self, DavyStepId step, DavyStepState state, const char *reason)
+{
+  Step *shown = &self->steps[step];
+  gboolean now = state == DAVY_STEP_STATE_NOW;
+  gboolean open = state == DAVY_STEP_STATE_DONE || state == DAVY_STEP_STATE_OPEN;
+  const char *words = g_dpgettext2 (NULL, "step", looks[state].words);
+  g_autofree char *title = davy_words_step (davy_steps[step].key);
+  /* Translators: first a step, "Account standing", then its state, "done". */
+  g_autofree char *name = g_strdup_printf (C_ ("step", "%1$s, %2$s"), title, words);
+
+  shown->state = state;
+  gtk_image_set_from_icon_name (shown->icon, looks[state].icon);
+  gtk_label_set_label (shown->reason, reason != NULL ? reason : "");
+  show_first_reason (self);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (shown->row), reason);
+  gtk_widget_set_css_classes (GTK_WIDGET (shown->title), (const char *[]){ now    ? "heading"
+                                                                           : open ? "body"
+                                                                                  : "dim-label",
+                                                                           NULL });
+  gtk_widget_set_css_classes (GTK_WIDGET (shown->icon),
+                              (const char *[]){ now ? "accent" : "dim-label", NULL });
+  gtk_list_box_row_set_activatable (shown->row, open);
+  gtk_widget_set_visible (GTK_WIDGET (shown->row), state != DAVY_STEP_STATE_LEFT_OUT);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (shown->row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason != NULL ? reason : "",
+                                  -1);
+}
+
 static void
 create_row (DavyWizardSteps *self, DavyStepId id)
 {
@@ -95,24 +143,7 @@ create_row (DavyWizardSteps *self, DavyStepId id)
   step->row = GTK_LIST_BOX_ROW (gtk_list_box_row_new ());
   gtk_list_box_row_set_child (step->row, box);
   gtk_list_box_append (self->list, GTK_WIDGET (step->row));
-  davy_wizard_steps_set_state (self, id, DAVY_STEP_STATE_LOCKED, NULL);
-}
-
-/* The steps behind a locked one are locked for the same reason: it is written once. */
-static void
-show_first_reason (DavyWizardSteps *self)
-{
-  gboolean told = FALSE;
-
-  for (guint id = 0; id < DAVY_N_STEPS && self->steps[id].row != NULL; id++)
-    {
-      Step *step = &self->steps[id];
-      gboolean tell = !told && step->state == DAVY_STEP_STATE_LOCKED &&
-                      *gtk_label_get_label (step->reason) != '\0';
-
-      gtk_widget_set_visible (GTK_WIDGET (step->reason), tell);
-      told |= tell;
-    }
+  set_state (self, id, DAVY_STEP_STATE_LOCKED, NULL);
 }
 
 static void
@@ -160,44 +191,22 @@ davy_wizard_steps_init (DavyWizardSteps *self)
 }
 
 /**
- * davy_wizard_steps_set_state:
+ * davy_wizard_steps_show_case:
  * @self: the steps
- * @step: which
- * @state: where it stands
- * @reason: (nullable): why it is locked, in words for people
+ * @subject: a case
  *
- * Shows where a step stands, by shape, by words and to a screen reader.
+ * Shows where each step of a case stands.
  */
 void
-davy_wizard_steps_set_state (DavyWizardSteps *self,
-                             DavyStepId step,
-                             DavyStepState state,
-                             const char *reason)
+davy_wizard_steps_show_case (DavyWizardSteps *self, DavyCase *subject)
 {
-  Step *shown = &self->steps[step];
-  gboolean now = state == DAVY_STEP_STATE_NOW;
-  gboolean open = state == DAVY_STEP_STATE_DONE || state == DAVY_STEP_STATE_OPEN;
-  const char *words = g_dpgettext2 (NULL, "step", looks[state].words);
-  g_autofree char *title = davy_words_step (davy_steps[step].key);
-  /* Translators: first a step, "Account standing", then its state, "done". */
-  g_autofree char *name = g_strdup_printf (C_ ("step", "%1$s, %2$s"), title, words);
+  for (guint id = 0; id < DAVY_N_STEPS; id++)
+    {
+      const char *reason = NULL;
+      DavyStepState state = davy_case_get_step_state (subject, id, &reason);
 
-  shown->state = state;
-  gtk_image_set_from_icon_name (shown->icon, looks[state].icon);
-  gtk_label_set_label (shown->reason, reason != NULL ? reason : "");
-  show_first_reason (self);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (shown->row), reason);
-  gtk_widget_set_css_classes (GTK_WIDGET (shown->title), (const char *[]){ now    ? "heading"
-                                                                           : open ? "body"
-                                                                                  : "dim-label",
-                                                                           NULL });
-  gtk_widget_set_css_classes (GTK_WIDGET (shown->icon),
-                              (const char *[]){ now ? "accent" : "dim-label", NULL });
-  gtk_list_box_row_set_activatable (shown->row, open);
-  gtk_widget_set_visible (GTK_WIDGET (shown->row), state != DAVY_STEP_STATE_LEFT_OUT);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (shown->row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason != NULL ? reason : "",
-                                  -1);
+      set_state (self, id, state, reason);
+    }
 }
 
 /**

@@ -10,10 +10,7 @@ G_BEGIN_DECLS
 #define DAVY_TYPE_WIZARD_STEPS (davy_wizard_steps_get_type ())
 G_DECLARE_FINAL_TYPE (DavyWizardSteps, davy_wizard_steps, DAVY, WIZARD_STEPS, GtkWidget)
 
-void davy_wizard_steps_set_state (DavyWizardSteps *self,
-                                  DavyStepId step,
-                                  DavyStepState state,
-                                  const char *reason);
+void davy_wizard_steps_show_case (DavyWizardSteps *self, DavyCase *subject);
 char *davy_wizard_steps_dup_position (DavyWizardSteps *self);
 
 G_END_DECLS

@@ -4,26 +4,25 @@
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "triage/davy-evidence.h"
-#include "triage/davy-triage.h"
+#include "ui/common/davy-case-opener.h"
 #include "ui/common/davy-stop-button.h"
 #include "ui/wizard/davy-evidence-button.h"
 #include "ui/wizard/davy-review-page.h"
 #include "ui/wizard/davy-snooze-button.h"
 #include "ui/wizard/davy-trouble-bar.h"
 #include "ui/wizard/davy-wizard-actions.h"
+#include "ui/wizard/davy-wizard-book.h"
 #include "ui/wizard/davy-wizard-feed.h"
 #include "ui/wizard/davy-wizard-keys.h"
 #include "ui/wizard/davy-wizard-layout.h"
-#include "ui/wizard/davy-wizard-page.h"
-#include "ui/wizard/davy-wizard-pages.h"
 #include "ui/wizard/davy-wizard-steps.h"
 #include "ui/wizard/davy-wizard-words.h"
 
 /* Leads a person through a case: the steps at the left, one question at the right, one way forward.
- * The case itself decides what comes next; what is typed is kept as a draft while it is typed. */
+ * The case itself decides what comes next. */
 
-#define DRAFT_DELAY  400   /* milliseconds after the last key */
-#define MINUTE_DELAY 20000 /* how often the time left is looked at */
+#define MINUTE_DELAY 20000 /* milliseconds: how often the time left is looked at */
+
 struct _DavyWizardWindow
 {
   AdwWindow parent_instance;
@@ -31,13 +30,10 @@ struct _DavyWizardWindow
   AdwWindowTitle *heading;
   GtkActionable *ask;
   DavySnoozeButton *snooze;
-  GtkStack *screens;
-  GtkWidget *spinner;
-  AdwStatusPage *failed;
-  GtkWidget *layout;
+  DavyCaseOpener *opener;
   DavyWizardSteps *steps;
   GtkLabel *position;
-  GtkStack *pages;
+  DavyWizardBook *book;
   DavyTroubleBar *trouble;
   DavyEvidenceButton *evidence_below;
   DavyEvidenceButton *evidence_above;
@@ -47,42 +43,22 @@ struct _DavyWizardWindow
   GtkWidget *back;
   GtkWidget *later;
   GtkButton *forward;
-  GtkWidget *page[DAVY_N_STEPS]; /* unowned, in @pages */
 
   DavyContext *context;
   gint64 alert_row;
   DavyCase *subject; /* (nullable): until it is open */
   DavyWizardFeed *feed;
   GCancellable *cancellable; /* of what may be abandoned when the window closes */
-  GSource *draft_timer;
   GSource *minute_timer;
-  DavyStepId shown; /* DAVY_N_STEPS: none yet */
-  gboolean filling;
 };
 
 G_DEFINE_FINAL_TYPE (DavyWizardWindow, davy_wizard_window, ADW_TYPE_WINDOW)
 
-/* The others are hidden, not only covered: a screen reader is to find one thing at a time. */
-static void
-show_alone (GtkStack *stack, GtkWidget *shown)
-{
-  gtk_widget_set_visible (shown, TRUE);
-  gtk_stack_set_visible_child (stack, shown);
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    gtk_widget_set_visible (child, child == shown);
-}
-
+/* Of the step where the case stands. */
 static DavyWizardPage *
 get_page (DavyWizardWindow *self)
 {
-  return DAVY_WIZARD_PAGE (self->page[davy_case_get_step (self->subject)]);
-}
-
-static gboolean
-has_ended (const GError *error)
-{
-  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  return davy_wizard_book_get_page (self->book, davy_case_get_step (self->subject));
 }
 
 static void
@@ -91,29 +67,10 @@ set_busy (DavyWizardWindow *self, gboolean busy)
   /* An entry is told that it loses the focus only while it can have it. */
   if (busy)
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->pages), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->book), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->forward), !busy);
   gtk_widget_set_sensitive (self->back, !busy);
   gtk_widget_set_sensitive (self->leave_out, !busy);
-}
-
-static gboolean
-draft_cb (gpointer data)
-{
-  DavyWizardWindow *self = data;
-  g_autoptr (GVariant) facts = davy_wizard_page_dup_facts (get_page (self));
-
-  davy_timer_clear (&self->draft_timer);
-  davy_case_set_draft (self->subject, davy_case_get_step (self->subject), facts);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-keep_draft_now (DavyWizardWindow *self)
-{
-  if (self->draft_timer != NULL)
-    draft_cb (self);
 }
 
 static void
@@ -123,22 +80,9 @@ update_forward (DavyWizardWindow *self)
 }
 
 static void
-forward_changed_cb (DavyWizardWindow *self, DavyWizardPage *page)
+book_changed_cb (DavyWizardWindow *self)
 {
-  if (self->subject != NULL && page == get_page (self))
-    update_forward (self);
-}
-
-static void
-page_changed_cb (DavyWizardWindow *self, DavyWizardPage *page)
-{
-  forward_changed_cb (self, page);
-  if (self->filling || self->subject == NULL || page != get_page (self))
-    return;
-
   davy_trouble_bar_clear (self->trouble);
-  davy_timer_clear (&self->draft_timer);
-  self->draft_timer = davy_timer_start (DRAFT_DELAY, draft_cb, self, NULL);
 }
 
 static void
@@ -146,46 +90,20 @@ update_steps (DavyWizardWindow *self)
 {
   g_autofree char *position = NULL;
 
-  for (guint id = 0; id < DAVY_N_STEPS; id++)
-    {
-      const char *reason = NULL;
-      DavyStepState state = davy_case_get_step_state (self->subject, id, &reason);
-
-      davy_wizard_steps_set_state (self->steps, id, state, reason);
-    }
-
+  davy_wizard_steps_show_case (self->steps, self->subject);
   position = davy_wizard_steps_dup_position (self->steps);
   gtk_label_set_label (self->position, position);
-}
-
-/* What is being typed comes before what was recorded. */
-static void
-restore_page (DavyWizardWindow *self, DavyStepId step)
-{
-  DavyWizardPage *page = DAVY_WIZARD_PAGE (self->page[step]);
-  g_autoptr (GVariant) draft = davy_case_get_draft (self->subject, step);
-
-  if (draft != NULL)
-    davy_wizard_page_set_facts (page, draft);
-  else
-    davy_wizard_page_set_record (page, davy_case_get_facts (self->subject, step),
-                                 davy_case_get_note (self->subject, step));
 }
 
 static void
 show_step (DavyWizardWindow *self, DavyStepId step)
 {
-  self->shown = step;
-  self->filling = TRUE;
-  restore_page (self, step);
-  self->filling = FALSE;
-
+  davy_wizard_book_show_step (self->book, step);
   davy_trouble_bar_clear (self->trouble);
-  show_alone (self->pages, self->page[step]);
   gtk_widget_set_visible (self->back, step != DAVY_STEP_DETECTED && step != DAVY_STEP_DONE);
   gtk_widget_set_visible (self->later, step != DAVY_STEP_DONE);
   gtk_widget_set_visible (self->leave_out, davy_steps[step].optional);
-  davy_wizard_keys_begin (self->page[step]);
+  davy_wizard_keys_begin (GTK_WIDGET (get_page (self)));
 }
 
 /* Told as well when the step stays and only what is known about the steps changes. */
@@ -197,9 +115,8 @@ step_changed_cb (DavyWizardWindow *self)
   update_steps (self);
   update_forward (self);
 
-  if (step != self->shown)
+  if (step != davy_wizard_book_get_shown (self->book))
     {
-      davy_timer_clear (&self->draft_timer);
       show_step (self, step);
       davy_compat_announce (GTK_WIDGET (self), gtk_label_get_label (self->position));
     }
@@ -232,13 +149,12 @@ static void
 show_case (DavyWizardWindow *self)
 {
   const DavyWizardFeedPages pages = {
-    .detected = DAVY_DETECTED_PAGE (self->page[DAVY_STEP_DETECTED]),
-    .usage = DAVY_USAGE_PAGE (self->page[DAVY_STEP_USAGE]),
-    .contact = DAVY_CONTACT_PAGE (self->page[DAVY_STEP_CONTACT]),
+    .detected = DAVY_DETECTED_PAGE (davy_wizard_book_get_page (self->book, DAVY_STEP_DETECTED)),
+    .usage = DAVY_USAGE_PAGE (davy_wizard_book_get_page (self->book, DAVY_STEP_USAGE)),
+    .contact = DAVY_CONTACT_PAGE (davy_wizard_book_get_page (self->book, DAVY_STEP_CONTACT)),
   };
 
-  for (guint id = 0; id < DAVY_N_STEPS; id++)
-    davy_wizard_page_set_case (DAVY_WIZARD_PAGE (self->page[id]), self->subject, self->context);
+  davy_wizard_book_set_case (self->book, self->subject, self->context);
   davy_evidence_button_set_case (self->evidence_below, self->subject);
   davy_evidence_button_set_case (self->evidence_above, self->subject);
   davy_snooze_button_set_case (self->snooze, self->subject);
@@ -250,7 +166,7 @@ show_case (DavyWizardWindow *self)
                            G_CONNECT_SWAPPED);
   self->feed = davy_wizard_feed_new (self->context, self->subject, &pages);
 
-  show_alone (self->screens, self->layout);
+  davy_case_opener_show_content (self->opener);
   minute_cb (self);
   step_changed_cb (self);
   if (davy_case_get_journal_error (self->subject) != NULL)
@@ -278,25 +194,10 @@ find_window_of (DavyCase *opened)
 }
 
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+opened_cb (DavyWizardWindow *self, DavyCase *opened)
 {
-  g_autoptr (DavyWizardWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyCase) opened = davy_triage_open_finish (DAVY_TRIAGE (source), result, &error);
-  DavyWizardWindow *other;
+  DavyWizardWindow *other = find_window_of (opened);
 
-  if (has_ended (error))
-    return;
-  if (opened == NULL)
-    {
-      g_autofree char *sentence = davy_error_dup_sentence (error);
-
-      adw_status_page_set_description (self->failed, sentence);
-      show_alone (self->screens, GTK_WIDGET (self->failed));
-      return;
-    }
-
-  other = find_window_of (opened);
   if (other != NULL)
     {
       gtk_window_present (GTK_WINDOW (other));
@@ -304,16 +205,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  self->subject = g_steal_pointer (&opened);
+  self->subject = g_object_ref (opened);
   show_case (self);
-}
-
-static void
-open_cb (DavyWizardWindow *self)
-{
-  show_alone (self->screens, self->spinner);
-  davy_triage_open_async (davy_context_get_triage (self->context), self->alert_row,
-                          self->cancellable, opened_cb, g_object_ref (self));
 }
 
 /* What was asked for goes on when the window closes; only showing it ends. */
@@ -350,12 +243,12 @@ record_facts (DavyWizardWindow *self, GVariant *facts, const char *note, const G
   if (unfit != NULL || !davy_case_check (self->subject, step, facts, note, &error))
     {
       davy_trouble_bar_show_error (self->trouble, error);
-      gtk_widget_child_focus (self->page[step], GTK_DIR_TAB_FORWARD);
+      gtk_widget_child_focus (GTK_WIDGET (get_page (self)), GTK_DIR_TAB_FORWARD);
       return;
     }
 
   set_busy (self, TRUE);
-  keep_draft_now (self);
+  davy_wizard_book_keep_draft (self->book);
   davy_case_record_async (self->subject, step, facts, note, NULL, recorded_cb, g_object_ref (self));
 }
 
@@ -396,6 +289,12 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     record (self);
 }
 
+static DavyReviewPage *
+get_review (DavyWizardWindow *self)
+{
+  return DAVY_REVIEW_PAGE (davy_wizard_book_get_page (self->book, DAVY_STEP_REVIEW));
+}
+
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -407,7 +306,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_cancellable_is_cancelled (self->cancellable))
     {
       fault = davy_error_get_fault (error);
-      davy_review_page_set_refused (DAVY_REVIEW_PAGE (self->page[DAVY_STEP_REVIEW]),
+      davy_review_page_set_refused (get_review (self),
                                     fault != NULL && g_strcmp0 (fault->reason, "legitimate") == 0);
     }
   show_outcome (self, error);
@@ -416,10 +315,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 send_change (DavyWizardWindow *self)
 {
-  DavyReviewPage *review = DAVY_REVIEW_PAGE (self->page[DAVY_STEP_REVIEW]);
-
   set_busy (self, TRUE);
-  davy_case_use_ignore (self->subject, davy_review_page_wants_ignore (review));
+  davy_case_use_ignore (self->subject, davy_review_page_wants_ignore (get_review (self)));
   davy_case_send_async (self->subject, NULL, sent_cb, g_object_ref (self));
 }
 
@@ -427,14 +324,14 @@ static void
 forward_cb (DavyWizardWindow *self)
 {
   DavyStepId step = davy_case_get_step (self->subject);
-  DavyDetectedPage *detected = DAVY_DETECTED_PAGE (self->page[DAVY_STEP_DETECTED]);
 
   davy_trouble_bar_clear (self->trouble);
   if (step == DAVY_STEP_DONE)
     gtk_window_close (GTK_WINDOW (self));
   else if (step == DAVY_STEP_REVIEW)
     send_change (self);
-  else if (step == DAVY_STEP_DETECTED && davy_detected_page_wants_to_take (detected))
+  else if (step == DAVY_STEP_DETECTED &&
+           davy_detected_page_wants_to_take (DAVY_DETECTED_PAGE (get_page (self))))
     {
       set_busy (self, TRUE);
       davy_case_take_async (self->subject, NULL, taken_cb, g_object_ref (self));
@@ -446,20 +343,14 @@ forward_cb (DavyWizardWindow *self)
 static void
 back_cb (DavyWizardWindow *self)
 {
-  keep_draft_now (self);
+  davy_wizard_book_keep_draft (self->book);
   davy_case_go_back (self->subject);
-}
-
-static void
-later_cb (DavyWizardWindow *self)
-{
-  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
 step_activated_cb (DavyWizardWindow *self, int step)
 {
-  keep_draft_now (self);
+  davy_wizard_book_keep_draft (self->book);
   if (davy_case_can_go_to (self->subject, (DavyStepId) step))
     davy_case_go_to (self->subject, (DavyStepId) step);
 }
@@ -477,20 +368,8 @@ answer_key_cb (GtkWidget *widget, GVariant *number, gpointer data)
 {
   DavyWizardWindow *self = DAVY_WIZARD_WINDOW (widget);
 
-  return self->subject != NULL && gtk_widget_get_sensitive (GTK_WIDGET (self->pages)) &&
+  return self->subject != NULL && gtk_widget_get_sensitive (GTK_WIDGET (self->book)) &&
          davy_wizard_keys_answer (GTK_WIDGET (get_page (self)), g_variant_get_uint32 (number));
-}
-
-static void
-add_page (DavyWizardWindow *self, DavyStepId step)
-{
-  GtkWidget *page = g_object_new (davy_wizard_pages[step](), NULL);
-
-  self->page[step] = page;
-  gtk_stack_add_named (self->pages, page, davy_steps[step].key);
-  g_signal_connect_object (page, "changed", G_CALLBACK (page_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "forward-changed", G_CALLBACK (forward_changed_cb), self,
-                           G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -498,7 +377,7 @@ davy_wizard_window_close_request (GtkWindow *window)
 {
   DavyWizardWindow *self = DAVY_WIZARD_WINDOW (window);
 
-  keep_draft_now (self);
+  davy_wizard_book_keep_draft (self->book);
   g_cancellable_cancel (self->cancellable);
 
   return GTK_WINDOW_CLASS (davy_wizard_window_parent_class)->close_request (window);
@@ -509,7 +388,6 @@ davy_wizard_window_dispose (GObject *object)
 {
   DavyWizardWindow *self = DAVY_WIZARD_WINDOW (object);
 
-  keep_draft_now (self);
   g_cancellable_cancel (self->cancellable);
   davy_timer_clear (&self->minute_timer);
   if (self->feed != NULL)
@@ -535,13 +413,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, ask);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, snooze);
-  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, screens);
-  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, spinner);
-  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, failed);
-  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, layout);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, opener);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, steps);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, position);
-  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, book);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, evidence_below);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, evidence_above);
@@ -563,19 +438,22 @@ davy_wizard_window_class_init (DavyWizardWindowClass *klass)
   object_class->finalize = davy_wizard_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = davy_wizard_window_close_request;
 
+  g_type_ensure (DAVY_TYPE_CASE_OPENER);
   g_type_ensure (DAVY_TYPE_EVIDENCE_BUTTON);
   g_type_ensure (DAVY_TYPE_SNOOZE_BUTTON);
   g_type_ensure (DAVY_TYPE_STOP_BUTTON);
   g_type_ensure (DAVY_TYPE_TROUBLE_BAR);
   g_type_ensure (DAVY_TYPE_WIZARD_ACTIONS);
+  g_type_ensure (DAVY_TYPE_WIZARD_BOOK);
   g_type_ensure (DAVY_TYPE_WIZARD_LAYOUT);
   g_type_ensure (DAVY_TYPE_WIZARD_STEPS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/wizard/davy-wizard-window.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, book_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_forward);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
-  gtk_widget_class_bind_template_callback (widget_class, later_cb);
   gtk_widget_class_bind_template_callback (widget_class, forward_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
@@ -586,13 +464,9 @@ static void
 davy_wizard_window_init (DavyWizardWindow *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->shown = DAVY_N_STEPS;
   gtk_widget_init_template (GTK_WIDGET (self));
   davy_compat_guard_window (GTK_WINDOW (self));
   davy_wizard_keys_add (GTK_WIDGET (self), forward_key_cb, answer_key_cb);
-
-  for (guint id = 0; id < DAVY_N_STEPS; id++)
-    add_page (self, (DavyStepId) id);
 }
 
 /**
@@ -616,7 +490,7 @@ davy_wizard_window_new (DavyContext *context, GtkWindow *parent, gint64 alert_ro
   self->alert_row = alert_row;
   gtk_actionable_set_action_target (self->ask, "x", alert_row);
   gtk_actionable_set_action_name (self->ask, "app.ask-microsoft");
-  open_cb (self);
+  davy_case_opener_open (self->opener, context, alert_row);
 
   return GTK_WIDGET (self);
 }

@@ -1,37 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <unistd.h>
 
-#include "davy-test-world.h"
-#include "page-fixture.h"
-#include "sync/davy-sync.h"
+#include "case-window-fixture.h"
 #include "triage/davy-child.h"
 #include "triage/davy-letter.h"
-#include "triage/davy-triage.h"
 #include "ui/support/davy-letter-window.h"
 #include "ui/wizard/davy-note-row.h"
 
 /* Writing to the customer. The test is its own child, and there is neither a portal nor a mail
  * program. */
-
-typedef struct
-{
-  DavyTestWorld world;
-  DavyStore *store;
-  DavySync *sync;
-  DavyTriage *triage;
-  DavyContext *context;
-  GtkWindow *window;
-} Fixture;
-
-static gboolean
-is_quiet (gpointer sync)
-{
-  gboolean running;
-
-  g_object_get (sync, "running", &running, NULL);
-
-  return !running;
-}
 
 static gboolean
 has_letter (gpointer window)
@@ -40,47 +17,12 @@ has_letter (gpointer window)
 }
 
 static void
-open_window (Fixture *fixture)
-{
-  gint64 row =
-      davy_test_store_number (fixture->store, "SELECT id FROM alerts WHERE event_id = 'event-1'");
-
-  fixture->window = GTK_WINDOW (davy_letter_window_new (fixture->context, NULL, row));
-  gtk_window_present (fixture->window);
-  g_assert_true (davy_test_spin_until (has_letter, fixture->window));
-}
-
-static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *database = davy_test_store_path ();
-  DavyContextParts context = { .profile = "test" };
-
   davy_test_world_begin (&fixture->world, DAVY_TEST_ADA);
-  fixture->store = davy_test_store_open (database);
-  fixture->sync = davy_sync_new (fixture->store, fixture->world.accounts);
-  fixture->triage = davy_triage_new (fixture->store, fixture->world.accounts);
-  context.store = fixture->store;
-  context.accounts = fixture->world.accounts;
-  context.sync = fixture->sync;
-  context.triage = fixture->triage;
-  fixture->context = davy_context_new (&context);
-  davy_sync_refresh (fixture->sync);
-  g_assert_true (davy_test_spin_until (is_quiet, fixture->sync));
-  open_window (fixture);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  gtk_window_close (fixture->window);
-  davy_sync_cancel (fixture->sync);
-  g_assert_true (davy_test_spin_until (is_quiet, fixture->sync));
-  g_clear_object (&fixture->context);
-  g_clear_object (&fixture->triage);
-  g_clear_object (&fixture->sync);
-  davy_test_store_close (&fixture->store);
-  davy_test_world_end (&fixture->world);
+  fixture_fetch (fixture);
+  fixture_open (fixture, davy_letter_window_new);
+  g_assert_true (davy_test_spin_until (has_letter, fixture->window));
 }
 
 static void
@@ -114,9 +56,7 @@ test_written_down (Fixture *fixture, gconstpointer data)
   g_assert_true (davy_test_spin_until (tells, fixture->window));
   page_assert_label (fixture->window, "told",
                      "No mail program opened. Copy the text into your mail.");
-  g_assert_cmpint (davy_test_store_number (fixture->store,
-                                           "SELECT COUNT(*) FROM case_entries WHERE kind = 'letter'"
-                                           " AND note = 'Please call us.'"),
+  g_assert_cmpint (fixture_count_entries (fixture, "kind = 'letter' AND note = 'Please call us.'"),
                    ==, 1);
   g_assert_true (has_letter (fixture->window));
 }

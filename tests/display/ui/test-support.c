@@ -1,33 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "davy-test-world.h"
-#include "page-fixture.h"
-#include "sync/davy-sync.h"
+#include "case-window-fixture.h"
 #include "triage/davy-case-support.h"
-#include "triage/davy-triage.h"
 #include "ui/support/davy-support-window.h"
 #include "ui/wizard/davy-note-row.h"
 
 /* Asking Microsoft, in a window of its own, on the embedded Partner Center. */
-
-typedef struct
-{
-  DavyTestWorld world;
-  DavyStore *store;
-  DavySync *sync;
-  DavyTriage *triage;
-  DavyContext *context;
-  GtkWindow *window;
-} Fixture;
-
-static gboolean
-is_quiet (gpointer sync)
-{
-  gboolean running;
-
-  g_object_get (sync, "running", &running, NULL);
-
-  return !running;
-}
 
 static gpointer
 get_panel (Fixture *fixture)
@@ -50,45 +27,16 @@ has_contact (gpointer panel)
 static void
 open_window (Fixture *fixture)
 {
-  gint64 row =
-      davy_test_store_number (fixture->store, "SELECT id FROM alerts WHERE event_id = 'event-1'");
-
-  fixture->window = GTK_WINDOW (davy_support_window_new (fixture->context, NULL, row));
-  gtk_window_present (fixture->window);
+  fixture_open (fixture, davy_support_window_new);
   g_assert_true (davy_test_spin_until (has_contact, get_panel (fixture)));
 }
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *database = davy_test_store_path ();
-  DavyContextParts context = { .profile = "test" };
-
   davy_test_world_begin (&fixture->world, DAVY_TEST_ADA);
-  fixture->store = davy_test_store_open (database);
-  fixture->sync = davy_sync_new (fixture->store, fixture->world.accounts);
-  fixture->triage = davy_triage_new (fixture->store, fixture->world.accounts);
-  context.store = fixture->store;
-  context.accounts = fixture->world.accounts;
-  context.sync = fixture->sync;
-  context.triage = fixture->triage;
-  fixture->context = davy_context_new (&context);
-  davy_sync_refresh (fixture->sync);
-  g_assert_true (davy_test_spin_until (is_quiet, fixture->sync));
+  fixture_fetch (fixture);
   open_window (fixture);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  gtk_window_close (fixture->window);
-  davy_sync_cancel (fixture->sync);
-  g_assert_true (davy_test_spin_until (is_quiet, fixture->sync));
-  g_clear_object (&fixture->context);
-  g_clear_object (&fixture->triage);
-  g_clear_object (&fixture->sync);
-  davy_test_store_close (&fixture->store);
-  davy_test_world_end (&fixture->world);
 }
 
 /* The row of the form that the portal calls @label; NULL when it has none. */
@@ -196,9 +144,7 @@ test_checked (Fixture *fixture, gconstpointer data)
   press (page_part (get_tickets (fixture), "open"));
   g_assert_true (gtk_revealer_get_reveal_child (page_part (trouble, "revealer")));
   page_assert_label (trouble, "sentence", "Write down your questions or concerns.");
-  g_assert_cmpint (davy_test_store_number (
-                       fixture->store, "SELECT COUNT(*) FROM case_entries WHERE kind LIKE 'sup%'"),
-                   ==, 0);
+  g_assert_cmpint (fixture_count_entries (fixture, "kind LIKE 'sup%'"), ==, 0);
 }
 
 static void
@@ -228,10 +174,7 @@ test_way (Fixture *fixture, gconstpointer data)
   ask (fixture, "Which pool was it?");
   press (page_part (tickets, "open"));
   g_assert_true (davy_test_spin_until (tells, tickets));
-  g_assert_cmpint (
-      davy_test_store_number (fixture->store,
-                              "SELECT COUNT(*) FROM case_entries WHERE kind = 'support-opened'"),
-      ==, 1);
+  g_assert_cmpint (fixture_count_entries (fixture, "kind = 'support-opened'"), ==, 1);
 
   submit (fixture);
   press (page_part (tickets, "look"));
@@ -239,10 +182,7 @@ test_way (Fixture *fixture, gconstpointer data)
   press (page_part (tickets, "yes"));
   g_assert_true (davy_test_spin_until (has_kept, tickets));
   g_assert_false (asks_back (tickets));
-  g_assert_cmpint (
-      davy_test_store_number (fixture->store,
-                              "SELECT COUNT(*) FROM case_entries WHERE kind = 'support-kept'"),
-      ==, 1);
+  g_assert_cmpint (fixture_count_entries (fixture, "kind = 'support-kept'"), ==, 1);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/fraudEvents"), ==, 0);
 }
 
@@ -253,7 +193,7 @@ test_draft (Fixture *fixture, gconstpointer data)
 
   ask (fixture, "Half a quest");
   gtk_editable_set_text (page_part (get_panel (fixture), "name"), "Grace Hopper");
-  gtk_window_close (fixture->window);
+  fixture_close (fixture);
   open_window (fixture);
   questions = davy_note_row_dup_text (page_part (get_panel (fixture), "questions"));
   g_assert_cmpstr (questions, ==, "Half a quest");

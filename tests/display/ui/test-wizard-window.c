@@ -1,58 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/wizard/davy-wizard-window.h"
 
-#include "davy-test-world.h"
-#include "page-fixture.h"
-#include "sync/davy-sync.h"
-#include "triage/davy-triage.h"
+#include "case-window-fixture.h"
+#include "triage/davy-steps.h"
 #include "ui/wizard/davy-choice-row.h"
 #include "ui/wizard/davy-note-row.h"
+#include "ui/wizard/davy-wizard-book.h"
 #include "ui/wizard/davy-wizard-layout.h"
 
 /* The whole way through the wizard, on the embedded Partner Center: `event-1` is active, `event-2`
  * of the same subscription is under investigation. */
-
-typedef struct
-{
-  DavyTestWorld world;
-  DavyStore *store;
-  DavySync *sync;
-  DavyTriage *triage;
-  DavyContext *context;
-  GtkWindow *window;
-} Fixture;
-
-static gboolean
-is_quiet (gpointer sync)
-{
-  gboolean running;
-
-  g_object_get (sync, "running", &running, NULL);
-
-  return !running;
-}
-
-static gint64
-find_row (Fixture *fixture)
-{
-  return davy_test_store_number (fixture->store,
-                                 "SELECT id FROM alerts WHERE event_id = 'event-1'");
-}
-
-static void
-open_window (Fixture *fixture)
-{
-  fixture->window =
-      GTK_WINDOW (davy_wizard_window_new (fixture->context, NULL, find_row (fixture)));
-  gtk_window_present (fixture->window);
-}
-
-static void
-close_window (Fixture *fixture)
-{
-  gtk_window_close (fixture->window);
-  fixture->window = NULL;
-}
 
 /* @accept_legitimate: whether Microsoft takes the reason Legitimate, `true` or `false` */
 static void
@@ -60,56 +17,38 @@ set_up (Fixture *fixture, gconstpointer accept_legitimate)
 {
   g_autofree char *path =
       g_build_filename (TEST_FIXTURES, "..", "..", "support", "world.json", NULL);
-  g_autofree char *database = davy_test_store_path ();
   g_autofree char *text = NULL;
   g_auto (GStrv) parts = NULL;
   g_autofree char *scenario = NULL;
-  DavyContextParts context = { .profile = "test" };
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   parts = g_strsplit (text, "\"acceptLegitimate\": false", 2);
   scenario = g_strconcat (parts[0], "\"acceptLegitimate\": ", accept_legitimate, parts[1], NULL);
   davy_test_world_begin_with (&fixture->world, scenario, DAVY_TEST_ADA);
-
-  fixture->store = davy_test_store_open (database);
-  fixture->sync = davy_sync_new (fixture->store, fixture->world.accounts);
-  fixture->triage = davy_triage_new (fixture->store, fixture->world.accounts);
-  context.store = fixture->store;
-  context.accounts = fixture->world.accounts;
-  context.sync = fixture->sync;
-  context.triage = fixture->triage;
-  fixture->context = davy_context_new (&context);
-  davy_sync_refresh (fixture->sync);
-  g_assert_true (davy_test_spin_until (is_quiet, fixture->sync));
-  open_window (fixture);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  if (fixture->window != NULL)
-    close_window (fixture);
-  davy_sync_cancel (fixture->sync);
-  g_assert_true (davy_test_spin_until (is_quiet, fixture->sync));
-  g_clear_object (&fixture->context);
-  g_clear_object (&fixture->triage);
-  g_clear_object (&fixture->sync);
-  davy_test_store_close (&fixture->store);
-  davy_test_world_end (&fixture->world);
+  fixture_fetch (fixture);
+  fixture_open (fixture, davy_wizard_window_new);
 }
 
 typedef struct
 {
-  GtkStack *stack;
-  const char *name;
+  DavyWizardBook *book;
+  const char *step;
 } Wanted;
+
+static const char *
+get_shown (DavyWizardBook *book)
+{
+  DavyStepId step = davy_wizard_book_get_shown (book);
+
+  return step == DAVY_N_STEPS ? "nothing" : davy_steps[step].key;
+}
 
 static gboolean
 shows (gpointer data)
 {
   const Wanted *wanted = data;
 
-  return g_strcmp0 (gtk_stack_get_visible_child_name (wanted->stack), wanted->name) == 0;
+  return g_str_equal (get_shown (wanted->book), wanted->step);
 }
 
 static gpointer
@@ -122,15 +61,14 @@ trouble_part (Fixture *fixture, const char *name)
 static GtkWidget *
 wait_for (Fixture *fixture, const char *step)
 {
-  Wanted opened = { page_part (fixture->window, "screens"), "case" };
-  Wanted wanted = { page_part (fixture->window, "pages"), step };
+  Wanted wanted = { page_part (fixture->window, "book"), step };
 
-  g_assert_true (davy_test_spin_until (shows, &opened));
   if (!davy_test_spin_until (shows, &wanted))
-    g_error ("“%s” is shown, not “%s”: %s", gtk_stack_get_visible_child_name (wanted.stack), step,
+    g_error ("“%s” is shown, not “%s”: %s", get_shown (wanted.book), step,
              gtk_label_get_text (trouble_part (fixture, "sentence")));
 
-  return gtk_stack_get_visible_child (wanted.stack);
+  return GTK_WIDGET (
+      davy_wizard_book_get_page (wanted.book, davy_wizard_book_get_shown (wanted.book)));
 }
 
 static gboolean
@@ -296,8 +234,8 @@ test_draft (Fixture *fixture, gconstpointer data)
 
   take (fixture);
   davy_note_row_set_text (page_part (wait_for (fixture, "standing"), "note"), "Half a sent");
-  close_window (fixture);
-  open_window (fixture);
+  fixture_close (fixture);
+  fixture_open (fixture, davy_wizard_window_new);
   note = davy_note_row_dup_text (page_part (wait_for (fixture, "standing"), "note"));
   g_assert_cmpstr (note, ==, "Half a sent");
 }
@@ -331,7 +269,8 @@ test_refused_reason (Fixture *fixture, gconstpointer data)
                    ==, 2);
 }
 
-static void
+/* Nothing of it was expected, and all is left out that may be. */
+static GtkWidget *
 go_to_cancel (Fixture *fixture)
 {
   go_to_verdict (fixture);
@@ -343,6 +282,8 @@ go_to_cancel (Fixture *fixture)
   wait_for (fixture, "identity");
   go_forward (fixture);
   leave_out (fixture, "delete");
+
+  return wait_for (fixture, "cancel");
 }
 
 static void
@@ -351,7 +292,6 @@ test_unexpected (Fixture *fixture, gconstpointer data)
   GtkWidget *page;
 
   go_to_cancel (fixture);
-  wait_for (fixture, "cancel");
   go_forward (fixture);
   page = wait_for (fixture, "verify");
   g_assert_false (gtk_widget_get_visible (page_part (page, "look_now")));
@@ -372,10 +312,8 @@ test_unexpected (Fixture *fixture, gconstpointer data)
                        fixture->store, "SELECT COUNT(*) FROM alerts WHERE status_text = 'Resolved'"
                                        " AND event_id IN ('event-1', 'event-2')"),
                    ==, 2);
-  g_assert_cmpint (davy_test_store_number (fixture->store,
-                                           "SELECT COUNT(*) FROM case_entries WHERE step = 'report'"
-                                           " AND facts LIKE '%Grace%'"),
-                   ==, 1);
+  g_assert_cmpint (fixture_count_entries (fixture, "step = 'report' AND facts LIKE '%Grace%'"), ==,
+                   1);
   g_assert_cmpint (
       davy_test_store_number (fixture->store, "SELECT COUNT(*) FROM cases WHERE closed_at <> 0"),
       ==, 1);
@@ -387,8 +325,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *page;
 
-  go_to_cancel (fixture);
-  page = wait_for (fixture, "cancel");
+  page = go_to_cancel (fixture);
   g_assert_true (davy_test_spin_until (is_visible, page_part (page, "question")));
   g_assert_false (gtk_widget_get_visible (page_part (page, "sending")));
   choose (page, "keep", "cancel");
@@ -478,7 +415,7 @@ static void
 test_one_window (Fixture *fixture, gconstpointer data)
 {
   wait_for (fixture, "detected");
-  davy_wizard_window_new (fixture->context, NULL, find_row (fixture));
+  davy_wizard_window_new (fixture->context, NULL, fixture_alert (fixture));
   g_assert_cmpuint (count_windows (), ==, 2);
   g_assert_true (davy_test_spin_until (is_alone, NULL));
   wait_for (fixture, "detected");
