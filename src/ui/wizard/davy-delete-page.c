@@ -16,6 +16,10 @@
 /* What is deleted? First the plan, to be ticked, confirmed and typed for; from the moment that it
  * is frozen the list that ticks itself off. */
 
+/* As many lines are part of the page; more have a scroller of their own, as a list view makes no
+ * more rows than 200 at a time. */
+#define LINES_ON_PAGE 150
+
 struct _DavyDeletePage
 {
   AdwBin parent_instance;
@@ -23,6 +27,7 @@ struct _DavyDeletePage
   DavyTroubleBar *trouble;
   GtkStack *screens;
   AdwStatusPage *failed;
+  GtkScrolledWindow *plan_scroller;
   GtkListView *plan_list;
   GtkLabel *sum;
   GtkExpander *rehearsal;
@@ -35,6 +40,7 @@ struct _DavyDeletePage
   GtkLabel *missing;
   GtkWidget *delete;
   GtkLabel *progress;
+  GtkScrolledWindow *progress_scroller;
   GtkListView *progress_list;
   GtkWidget *stop;
   GtkWidget *go_on;
@@ -164,6 +170,15 @@ append_line (DavyDeletePage *self, DavyDeletionLine *owned)
   g_list_store_append (self->lines, line);
 }
 
+static void
+fit_lines (DavyDeletePage *self, GtkScrolledWindow *scroller)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
+
+  gtk_scrolled_window_set_policy (scroller, GTK_POLICY_NEVER,
+                                  n > LINES_ON_PAGE ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+}
+
 /* A heading for each group, and one for all that is older. */
 static void
 append_heading (DavyDeletePage *self, const DavyDeletionItem *item, const DavyDeletionItem *last)
@@ -197,6 +212,7 @@ fill_plan (DavyDeletePage *self)
       append_line (self, line);
       last = item;
     }
+  fit_lines (self, self->plan_scroller);
   gtk_stack_set_visible_child_name (self->screens, items->len > 0 ? "plan" : "empty");
   update_plan (self);
 }
@@ -271,6 +287,7 @@ show_progress (DavyDeletePage *self)
   g_clear_pointer (&self->plan, davy_deletion_plan_free);
   for (guint i = 0; i < targets->len; i++)
     append_line (self, davy_deletion_line_new_target (g_ptr_array_index (targets, i)));
+  fit_lines (self, self->progress_scroller);
   gtk_stack_set_visible_child_name (self->screens, "progress");
   update_progress (self);
 }
@@ -515,6 +532,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, trouble);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, screens);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, failed);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, plan_scroller);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, plan_list);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, sum);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, rehearsal);
@@ -527,6 +545,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, missing);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, delete);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, progress);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, progress_scroller);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, progress_list);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, stop);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, go_on);

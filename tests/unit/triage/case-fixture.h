@@ -6,6 +6,7 @@
 #include "partner/davy-partner-client.h"
 #include "store/davy-journal.h"
 #include "triage/davy-event-writer.h"
+#include "triage/davy-evidence.h"
 #include "triage/davy-triage.h"
 
 /* A store that holds the alerts of the tests' world, and a case over two of them: `event-1`
@@ -150,6 +151,25 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_clear_object (&fixture->store);
   davy_test_world_end (&fixture->world);
   g_clear_pointer (&fixture->path, g_free);
+}
+
+static inline DavyEvidence *
+get_evidence (Fixture *fixture)
+{
+  return davy_case_get_evidence (fixture->handled);
+}
+
+static inline gboolean
+is_still (gpointer evidence)
+{
+  return !davy_evidence_is_collecting (evidence);
+}
+
+static inline void
+collect (Fixture *fixture)
+{
+  davy_evidence_start (get_evidence (fixture));
+  g_assert_true (davy_test_spin_until (is_still, get_evidence (fixture)));
 }
 
 /* @facts: an a{sv} in text form */

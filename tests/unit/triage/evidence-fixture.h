@@ -2,7 +2,6 @@
 #pragma once
 
 #include "case-fixture.h"
-#include "triage/davy-evidence.h"
 
 /* A case over a subscription with two hostile machines, a disk, a lock and a role, of
  * evidence.json: the alert names `vm-1`. */
@@ -27,25 +26,6 @@ set_up_estate (Fixture *fixture, gconstpointer data)
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   begin_with (fixture, text);
-}
-
-static inline DavyEvidence *
-get_evidence (Fixture *fixture)
-{
-  return davy_case_get_evidence (fixture->handled);
-}
-
-static inline gboolean
-is_still (gpointer evidence)
-{
-  return !davy_evidence_is_collecting (evidence);
-}
-
-static inline void
-collect (Fixture *fixture)
-{
-  davy_evidence_start (get_evidence (fixture));
-  g_assert_true (davy_test_spin_until (is_still, get_evidence (fixture)));
 }
 
 static inline const DavyEvidencePart *

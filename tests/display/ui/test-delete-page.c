@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/wizard/davy-delete-page.h"
+
+#include "../../unit/triage/deletion-fixture.h"
+
+#include "page-fixture.h"
+#include "ui/wizard/davy-deletion-row.h"
+#include "ui/wizard/davy-wizard-page.h"
+
+/* The wizard's page of the deletion alone: what it takes before anything can be pressed, and what
+ * is told while it is carried out. */
+
+static GtkWidget *
+open_page (Fixture *fixture)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = g_object_new (DAVY_TYPE_DELETE_PAGE, NULL);
+
+  davy_wizard_page_set_case (DAVY_WIZARD_PAGE (page), fixture->handled, NULL);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+
+  return page;
+}
+
+static void
+close_page (GtkWidget *page)
+{
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (page)));
+}
+
+typedef struct
+{
+  GtkStack *screens;
+  const char *name;
+} Screen;
+
+static gboolean
+shows_screen (gpointer data)
+{
+  const Screen *screen = data;
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (screen->screens), screen->name) == 0;
+}
+
+static void
+wait_for_screen (GtkWidget *page, const char *name)
+{
+  Screen screen = { page_part (page, "screens"), name };
+
+  if (!davy_test_spin_until (shows_screen, &screen))
+    g_error ("“%s” is shown, not “%s”", gtk_stack_get_visible_child_name (screen.screens), name);
+}
+
+static void
+write_into (GtkWidget *page, const char *entry, const char *text)
+{
+  gtk_editable_set_text (page_part (page, entry), text);
+}
+
+static void
+press (GtkWidget *page, const char *button)
+{
+  g_assert_true (gtk_widget_is_sensitive (page_part (page, button)));
+  g_signal_emit_by_name (page_part (page, button), "clicked");
+}
+
+static void
+assert_missing (GtkWidget *page, const char *sentence)
+{
+  g_assert_false (gtk_widget_get_sensitive (page_part (page, "delete")));
+  page_assert_label (page, "missing", sentence);
+}
+
+/* All that a person gives; the evidence is stored. */
+static GtkWidget *
+open_ready_page (Fixture *fixture)
+{
+  GtkWidget *page;
+
+  collect (fixture);
+  page = open_page (fixture);
+  wait_for_screen (page, "plan");
+  write_into (page, "by", "Erika Muster");
+  write_into (page, "how", "By phone");
+  write_into (page, "typed", "Shop");
+
+  return page;
+}
+
+static gboolean
+has_ended (gpointer page)
+{
+  return !gtk_widget_get_visible (page_part (page, "stop"));
+}
+
+static void
+delete_all (GtkWidget *page)
+{
+  press (page, "delete");
+  wait_for_screen (page, "progress");
+  g_assert_true (davy_test_spin_until (has_ended, page));
+}
+
+static GtkWidget *
+find_line (GtkWidget *from, const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (DAVY_IS_DELETION_ROW (from))
+    return g_str_equal (gtk_label_get_text (page_part (from, "title")), title) ? from : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_line (child, title);
+
+  return found;
+}
+
+static guint
+count_deletes (Fixture *fixture, const char *id)
+{
+  return davy_test_world_count (&fixture->world, "DELETE", id);
+}
+
+/* --- before ------------------------------------------------------------------------------------
+ */
+
+static void
+test_consent (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_page (fixture);
+
+  wait_for_screen (page, "plan");
+  g_assert_cmpstr (gtk_button_get_label (page_part (page, "delete")), ==, "_Delete 6 resources");
+  assert_missing (page, "Write down who confirmed that these are not needed.");
+  write_into (page, "by", "Erika Muster");
+  write_into (page, "how", "By phone");
+  assert_missing (page, "Type the subscription’s name as it is written above.");
+  write_into (page, "typed", "shop");
+  assert_missing (page, "Type the subscription’s name as it is written above.");
+  write_into (page, "typed", "Shop");
+  assert_missing (page, "First store the evidence.");
+
+  collect (fixture);
+  g_assert_true (gtk_widget_get_sensitive (page_part (page, "delete")));
+  g_assert_false (gtk_widget_get_visible (page_part (page, "missing")));
+  write_into (page, "typed", "Shop ");
+  g_assert_false (gtk_widget_get_sensitive (page_part (page, "delete")));
+  g_assert_cmpuint (count_deletes (fixture, "/arm/"), ==, 0);
+  close_page (page);
+}
+
+static void
+test_nothing_ticked (Fixture *fixture, gconstpointer data)
+{
+  static const char *const ticked[] = { "vm-evil", "stevil1", "stevil2" };
+  GtkWidget *page = open_ready_page (fixture);
+
+  g_assert_true (gtk_widget_get_sensitive (page_part (page, "delete")));
+  for (guint i = 0; i < G_N_ELEMENTS (ticked); i++)
+    gtk_check_button_set_active (page_part (find_line (page, ticked[i]), "tick"), FALSE);
+  g_assert_false (gtk_widget_get_sensitive (page_part (page, "delete")));
+  gtk_check_button_set_active (page_part (find_line (page, "stevil1"), "tick"), TRUE);
+  g_assert_true (gtk_widget_get_sensitive (page_part (page, "delete")));
+  close_page (page);
+}
+
+static void
+test_unreadable (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page;
+
+  davy_test_world_spoil (&fixture->world, "GET /arm/*/resources* x1 status=403");
+  page = open_page (fixture);
+  wait_for_screen (page, "failed");
+  g_assert_cmpstr (adw_status_page_get_description (page_part (page, "failed")), !=, "");
+  g_signal_emit_by_name (adw_status_page_get_child (page_part (page, "failed")), "clicked");
+  wait_for_screen (page, "plan");
+  close_page (page);
+}
+
+/* --- while it is carried out -------------------------------------------------------------------
+ */
+
+static void
+test_failure (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_ready_page (fixture);
+  GtkWidget *obstacle;
+
+  delete_all (page);
+  page_assert_label (page, "progress", "5 of 6 are gone. 1 could not be deleted.");
+  page_assert_label (find_line (page, "stevil1"), "reason", "Gone: a read no longer finds it");
+  obstacle = page_part (find_line (page, "stevil2"), "obstacle");
+  g_assert_true (gtk_widget_get_visible (obstacle));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (obstacle)), !=, "");
+  g_assert_true (gtk_widget_get_visible (page_part (page, "look")));
+
+  remove_lock (fixture);
+  press (page, "go_on");
+  g_assert_true (davy_test_spin_until (has_ended, page));
+  page_assert_label (page, "progress", "6 of 6 are gone.");
+  g_assert_false (gtk_widget_get_visible (page_part (page, "go_on")));
+  g_assert_cmpuint (count_deletes (fixture, STORE_1), ==, 1);
+  close_page (page);
+}
+
+static void
+press_at_once_cb (GtkButton *button)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (button)))
+    g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+test_stop (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_ready_page (fixture);
+
+  g_signal_connect (page_part (page, "stop"), "notify::visible", G_CALLBACK (press_at_once_cb),
+                    NULL);
+  delete_all (page);
+  page_assert_label (page, "progress", "0 of 6 are gone.");
+  page_assert_label (find_line (page, "vm-evil"), "reason", "Not sent yet");
+  g_assert_true (gtk_widget_get_visible (page_part (page, "go_on")));
+  g_assert_cmpuint (count_deletes (fixture, "/arm/"), ==, 0);
+  close_page (page);
+}
+
+static void
+test_comes_back (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_ready_page (fixture);
+
+  delete_all (page);
+  close_page (page);
+  start_again (fixture);
+  page = open_page (fixture);
+  wait_for_screen (page, "progress");
+  page_assert_label (page, "progress", "5 of 6 are gone. 1 could not be deleted.");
+  g_assert_true (gtk_widget_get_visible (page_part (page, "go_on")));
+  close_page (page);
+}
+
+#define ADD_PAGE(name, function) \
+  g_test_add ("/ui/delete-page/" name, Fixture, NULL, set_up_estate, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  page_test_init_windows ();
+  davy_test_init (&argc, &argv);
+  adw_init ();
+  g_resources_register (davy_ui_get_resource ());
+  davy_test_keyring_begin ();
+  ADD_PAGE ("nothing-is-pressed-before-evidence-and-the-typed-name", test_consent);
+  ADD_PAGE ("nothing-is-pressed-without-a-tick", test_nothing_ticked);
+  ADD_PAGE ("what-cannot-be-read-is-said-and-tried-again", test_unreadable);
+  ADD_PAGE ("what-failed-is-told-and-has-a-way-on", test_failure);
+  ADD_PAGE ("it-is-stopped-before-anything-is-sent", test_stop);
+  ADD_PAGE ("what-was-frozen-comes-back", test_comes_back);
+
+  status = g_test_run ();
+  davy_test_keyring_end ();
+
+  return status;
+}
