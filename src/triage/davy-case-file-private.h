@@ -34,6 +34,26 @@ typedef struct
 gboolean davy_case_file_read (DavyCaseFile *self, DavyDb *db, gint64 case_row, GError **error);
 void davy_case_file_read_clocks (const DavyCaseFile *self, DavyCaseClocks *clocks);
 void davy_case_file_clear (DavyCaseFile *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DavyCaseFile, davy_case_file_clear)
 char *davy_case_file_to_json (const DavyCaseFile *self);
+
+/**
+ * DavyCaseFileMaker:
+ * @file: all that is known of a case
+ *
+ * Runs on the reader's thread.
+ *
+ * Returns: (transfer full): what is made of it
+ */
+typedef gpointer (*DavyCaseFileMaker) (const DavyCaseFile *file);
+
+void davy_case_file_make_async (DavyStore *store,
+                                gint64 case_row,
+                                DavyCaseFileMaker maker,
+                                GDestroyNotify free_made,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gpointer davy_case_file_make_finish (DavyStore *store, GAsyncResult *result, GError **error);
 
 G_END_DECLS

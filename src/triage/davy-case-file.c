@@ -15,16 +15,18 @@
 typedef struct
 {
   gint64 case_row;
-  char *json; /* (owned) (nullable) */
-} Building;
+  DavyCaseFileMaker maker;
+  GDestroyNotify free_made;
+  gpointer made; /* (owned) (nullable) */
+} Making;
 
 static void
-building_free (gpointer data)
+making_free (gpointer data)
 {
-  Building *building = data;
+  Making *making = data;
 
-  g_free (building->json);
-  g_free (building);
+  g_clear_pointer (&making->made, making->free_made);
+  g_free (making);
 }
 
 static gboolean
@@ -165,17 +167,73 @@ davy_case_file_read_clocks (const DavyCaseFile *self, DavyCaseClocks *clocks)
 }
 
 static gboolean
-build (DavyDb *db, gpointer data, GError **error)
+make (DavyDb *db, gpointer data, GError **error)
 {
-  Building *building = data;
-  DavyCaseFile file = { 0 };
-  gboolean read = davy_case_file_read (&file, db, building->case_row, error);
+  Making *making = data;
+  g_auto (DavyCaseFile) file = { 0 };
 
-  if (read)
-    building->json = davy_case_file_to_json (&file);
-  davy_case_file_clear (&file);
+  if (!davy_case_file_read (&file, db, making->case_row, error))
+    return FALSE;
+  making->made = making->maker (&file);
 
-  return read;
+  return TRUE;
+}
+
+/**
+ * davy_case_file_make_async:
+ * @store: a store
+ * @case_row: which case
+ * @maker: what makes something of it
+ * @free_made: frees what it made
+ * @cancellable: (nullable): stops it
+ * @callback: called in the store's context
+ * @user_data: for @callback
+ *
+ * Makes something of what the store holds of a case at this moment.
+ */
+void
+davy_case_file_make_async (DavyStore *store,
+                           gint64 case_row,
+                           DavyCaseFileMaker maker,
+                           GDestroyNotify free_made,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  Making *making = g_new0 (Making, 1);
+
+  making->case_row = case_row;
+  making->maker = maker;
+  making->free_made = free_made;
+  davy_store_read_async (store, make, making, making_free, cancellable, callback, user_data);
+}
+
+/**
+ * davy_case_file_make_finish:
+ * @store: a store
+ * @result: the answer
+ * @error: where to report %DAVY_ERROR_STORE, or %DAVY_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full) (nullable): what was made
+ */
+gpointer
+davy_case_file_make_finish (DavyStore *store, GAsyncResult *result, GError **error)
+{
+  Making *making;
+
+  if (!davy_store_read_finish (store, result, error))
+    return NULL;
+  making = davy_store_result_get_data (result);
+
+  return g_steal_pointer (&making->made);
+}
+
+static gpointer
+make_document (const DavyCaseFile *self)
+{
+  char *json = davy_case_file_to_json (self);
+
+  return g_bytes_new_take (json, strlen (json));
 }
 
 /**
@@ -195,10 +253,8 @@ davy_case_file_build_async (DavyStore *store,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  Building *building = g_new0 (Building, 1);
-
-  building->case_row = case_row;
-  davy_store_read_async (store, build, building, building_free, cancellable, callback, user_data);
+  davy_case_file_make_async (store, case_row, make_document, (GDestroyNotify) g_bytes_unref,
+                             cancellable, callback, user_data);
 }
 
 /**
@@ -212,13 +268,5 @@ davy_case_file_build_async (DavyStore *store,
 GBytes *
 davy_case_file_build_finish (DavyStore *store, GAsyncResult *result, GError **error)
 {
-  Building *building;
-  char *json;
-
-  if (!davy_store_read_finish (store, result, error))
-    return NULL;
-  building = davy_store_result_get_data (result);
-  json = g_steal_pointer (&building->json);
-
-  return g_bytes_new_take (json, strlen (json));
+  return davy_case_file_make_finish (store, result, error);
 }

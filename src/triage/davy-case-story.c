@@ -11,12 +11,6 @@
 /* A case in words for people, for its page. It is read on the reader's thread and belongs to
  * whoever asked for it. */
 
-typedef struct
-{
-  gint64 case_row;
-  DavyCaseStory *story; /* (owned) (nullable) */
-} Telling;
-
 static void
 event_free (gpointer data)
 {
@@ -46,15 +40,6 @@ davy_case_story_free (DavyCaseStory *self)
   g_ptr_array_unref (self->events);
   g_ptr_array_unref (self->evidence);
   g_free (self);
-}
-
-static void
-telling_free (gpointer data)
-{
-  Telling *telling = data;
-
-  g_clear_pointer (&telling->story, davy_case_story_free);
-  g_free (telling);
 }
 
 static GPtrArray *
@@ -116,7 +101,7 @@ tell_names (DavyCaseStory *self, const DavyCaseFile *file)
   self->key = g_strdup (record->key);
 }
 
-static DavyCaseStory *
+static gpointer
 tell (const DavyCaseFile *file)
 {
   const DavyCaseRecord *record = file->snapshot.record;
@@ -138,20 +123,6 @@ tell (const DavyCaseFile *file)
   return self;
 }
 
-static gboolean
-load (DavyDb *db, gpointer data, GError **error)
-{
-  Telling *telling = data;
-  DavyCaseFile file = { 0 };
-  gboolean read = davy_case_file_read (&file, db, telling->case_row, error);
-
-  if (read)
-    telling->story = tell (&file);
-  davy_case_file_clear (&file);
-
-  return read;
-}
-
 /**
  * davy_case_story_load_async:
  * @store: a store
@@ -169,10 +140,8 @@ davy_case_story_load_async (DavyStore *store,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  Telling *telling = g_new0 (Telling, 1);
-
-  telling->case_row = case_row;
-  davy_store_read_async (store, load, telling, telling_free, cancellable, callback, user_data);
+  davy_case_file_make_async (store, case_row, tell, (GDestroyNotify) davy_case_story_free,
+                             cancellable, callback, user_data);
 }
 
 /**
@@ -186,11 +155,5 @@ davy_case_story_load_async (DavyStore *store,
 DavyCaseStory *
 davy_case_story_load_finish (DavyStore *store, GAsyncResult *result, GError **error)
 {
-  Telling *telling;
-
-  if (!davy_store_read_finish (store, result, error))
-    return NULL;
-  telling = davy_store_result_get_data (result);
-
-  return g_steal_pointer (&telling->story);
+  return davy_case_file_make_finish (store, result, error);
 }

@@ -154,14 +154,11 @@ static gboolean
 gather (DavyDb *db, gpointer data, GError **error)
 {
   Gathering *self = data;
-  DavyCaseFile file = { 0 };
+  g_auto (DavyCaseFile) file = { 0 };
   GString *list;
 
   if (!davy_case_file_read (&file, db, self->case_row, error))
-    {
-      davy_case_file_clear (&file);
-      return FALSE;
-    }
+    return FALSE;
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_evidence_file_free);
   add_text (
       self, "README.txt",
@@ -175,7 +172,6 @@ gather (DavyDb *db, gpointer data, GError **error)
                    "the other files: the records as the services sent them\n")));
   add_text (self, "incident.json", davy_case_file_to_json (&file));
   add_journal (self, file.snapshot.record);
-  davy_case_file_clear (&file);
 
   list = g_string_new (NULL);
   for (guint i = 0; i < self->parts->len; i++)
