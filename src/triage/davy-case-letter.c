@@ -241,18 +241,6 @@ davy_case_compose_finish (DavyCase *self, GAsyncResult *result, GBytes **graph, 
 
 /* --- what was written ------------------------------------------------------------------------- */
 
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (davy_case_write_run_finish (DAVY_CASE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
 /**
  * davy_case_record_letter_async:
  * @self: a case
@@ -281,7 +269,7 @@ davy_case_record_letter_async (DavyCase *self,
   g_variant_dict_insert (&facts, "title", "s", letter->subject);
   entry = davy_case_write_add (write, DAVY_ENTRY_LETTER, NULL, g_variant_dict_end (&facts));
   entry->note = g_strdup (letter->body);
-  davy_case_write_run_async (self, write, NULL, written_cb, task);
+  davy_case_write_last (write, NULL, task);
 }
 
 /**

@@ -126,6 +126,7 @@ void davy_case_write_run_async (DavyCase *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean davy_case_write_run_finish (DavyCase *self, GAsyncResult *result, GError **error);
+void davy_case_write_last (DavyCaseWrite *self, GCancellable *cancellable, GTask *task);
 
 /* Microsoft may take a moment to show what it accepted: how often it is read, and in between. */
 #define DAVY_PROOF_TRIES        3

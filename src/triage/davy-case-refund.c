@@ -159,18 +159,6 @@ davy_case_load_refund_finish (DavyCase *self, GAsyncResult *result, GError **err
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (davy_case_write_run_finish (DAVY_CASE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
 /**
  * davy_case_record_refund_async:
  * @self: a case
@@ -213,7 +201,7 @@ davy_case_record_refund_async (DavyCase *self,
   g_variant_dict_insert (&facts, "currency", "s", refund->currency);
   write = davy_case_write_new (self);
   davy_case_write_add (write, DAVY_ENTRY_REFUND_ASKED, NULL, g_variant_dict_end (&facts));
-  davy_case_write_run_async (self, write, NULL, written_cb, g_steal_pointer (&task));
+  davy_case_write_last (write, NULL, g_steal_pointer (&task));
 }
 
 /**

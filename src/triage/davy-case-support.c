@@ -133,18 +133,6 @@ davy_case_awaits_support_number (DavyCase *self)
 /* --- writing it ------------------------------------------------------------------------------- */
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (davy_case_write_run_finish (DAVY_CASE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
 add_ticket (DavyCaseWrite *write, const char *kind, const DavySupportTicket *ticket)
 {
   GVariantDict facts;
@@ -183,7 +171,7 @@ davy_case_note_support_opened_async (DavyCase *self,
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, FACT_TITLE, "s", davy_support_request_get_title (facts));
   davy_case_write_add (write, DAVY_ENTRY_SUPPORT_OPENED, NULL, g_variant_dict_end (&dict));
-  davy_case_write_run_async (self, write, NULL, written_cb, task);
+  davy_case_write_last (write, NULL, task);
 }
 
 /**
@@ -232,7 +220,7 @@ davy_case_keep_support_ticket_async (DavyCase *self,
 
   write = davy_case_write_new (self);
   add_ticket (write, DAVY_ENTRY_SUPPORT_KEPT, ticket);
-  davy_case_write_run_async (self, write, NULL, written_cb, g_steal_pointer (&task));
+  davy_case_write_last (write, NULL, g_steal_pointer (&task));
 }
 
 /**
@@ -462,8 +450,7 @@ look_at_next (GTask *task)
     }
 
   if (round->write != NULL)
-    davy_case_write_run_async (self, g_steal_pointer (&round->write), NULL, written_cb,
-                               g_steal_pointer (&owned));
+    davy_case_write_last (g_steal_pointer (&round->write), NULL, g_steal_pointer (&owned));
   else
     g_task_return_boolean (task, TRUE);
 }

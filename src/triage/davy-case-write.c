@@ -143,6 +143,33 @@ davy_case_write_run_finish (DavyCase *self, GAsyncResult *result, GError **error
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+last_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+
+  if (davy_case_write_run_finish (DAVY_CASE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * davy_case_write_last:
+ * @self: (transfer full): what to write
+ * @cancellable: (nullable): honoured until it begins
+ * @task: (transfer full): a task of the case; ends with %TRUE once it is on the disk
+ *
+ * For a task that has nothing to do afterwards.
+ */
+void
+davy_case_write_last (DavyCaseWrite *self, GCancellable *cancellable, GTask *task)
+{
+  davy_case_write_run_async (g_task_get_source_object (task), self, cancellable, last_written_cb,
+                             task);
+}
+
 /* The answer, of @correlation_id, said yes and the reading says no. */
 GError *
 davy_case_new_unproved (const char *correlation_id)

@@ -259,18 +259,6 @@ davy_case_list_reminders (DavyCase *self)
   return davy_reminders_read (davy_case_get_record (self)->entries);
 }
 
-static void
-snoozed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (davy_case_write_run_finish (DAVY_CASE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
 static gboolean
 check_snooze (DavyCase *self, DavyTime until, const char *reason, GError **error)
 {
@@ -325,7 +313,7 @@ davy_case_snooze_async (DavyCase *self,
   write = davy_case_write_new (self);
   add_reminder (write, davy_steps[davy_case_get_step (self)].key, DAVY_REMINDER_SNOOZE, until,
                 reason);
-  davy_case_write_run_async (self, write, cancellable, snoozed_cb, g_steal_pointer (&task));
+  davy_case_write_last (write, cancellable, g_steal_pointer (&task));
 }
 
 /**
