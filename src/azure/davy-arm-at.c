@@ -43,6 +43,30 @@ davy_arm_client_list_at (DavyArmClient *self,
 }
 
 void
+davy_arm_client_list_in (DavyArmClient *self,
+                         const char *tenant_id,
+                         const char *subscription_id,
+                         const char *type,
+                         const char *api_version,
+                         const DavyArmRecord *record,
+                         gpointer source_tag,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autofree char *subscription = NULL;
+  g_autofree char *suffix = NULL;
+
+  g_return_if_fail (DAVY_IS_ARM_CLIENT (self));
+  g_return_if_fail (tenant_id != NULL && subscription_id != NULL);
+
+  subscription = davy_arm_build_path ("subscriptions", subscription_id, NULL);
+  suffix = g_strconcat ("/providers/", type, NULL);
+  davy_arm_client_list_at (self, tenant_id, subscription, suffix, api_version, record, source_tag,
+                           cancellable, callback, user_data);
+}
+
+void
 davy_arm_client_get_at (DavyArmClient *self,
                         const char *tenant_id,
                         const char *id,

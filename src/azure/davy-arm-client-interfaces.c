@@ -84,15 +84,9 @@ davy_arm_client_list_interfaces_async (DavyArmClient *self,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data)
 {
-  g_autofree char *subscription = NULL;
-
-  g_return_if_fail (DAVY_IS_ARM_CLIENT (self));
-  g_return_if_fail (tenant_id != NULL && subscription_id != NULL);
-
-  subscription = davy_arm_build_path ("subscriptions", subscription_id, NULL);
-  davy_arm_client_list_at (
-      self, tenant_id, subscription, "/providers/Microsoft.Network/networkInterfaces", API_VERSION,
-      &interface_record, davy_arm_client_list_interfaces_async, cancellable, callback, user_data);
+  davy_arm_client_list_in (self, tenant_id, subscription_id, "Microsoft.Network/networkInterfaces",
+                           API_VERSION, &interface_record, davy_arm_client_list_interfaces_async,
+                           cancellable, callback, user_data);
 }
 
 /**

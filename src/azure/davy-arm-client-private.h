@@ -105,6 +105,18 @@ void davy_arm_client_change_at (DavyArmClient *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 
+/* All of one type in a subscription; @type: `Microsoft.Compute/snapshots` … */
+void davy_arm_client_list_in (DavyArmClient *self,
+                              const char *tenant_id,
+                              const char *subscription_id,
+                              const char *type,
+                              const char *api_version,
+                              const DavyArmRecord *record,
+                              gpointer source_tag,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+
 /* A change that is done when it is answered. */
 void davy_arm_client_change (DavyArmClient *self,
                              DavyRequest *request,
