@@ -95,11 +95,9 @@ gboolean davy_verdict_resolves (DavyVerdict verdict);
 #define DAVY_FACT_STOPPED         "stopped"         /* CONTAIN: u: how many acts were done */
 #define DAVY_FACT_DELETED         "deleted"         /* DELETE *: u: how many are gone */
 #define DAVY_FACT_STAYED          "stayed"          /* DELETE *: u: how many of the plan are not */
-#define DAVY_FACT_LOOK_DUE                                                                         \
-  "look-due"                            /* VERIFY *: x: when to look next; unset: all is looked at \
-                                         */
-#define DAVY_FACT_QUIET     "quiet"     /* VERIFY *: b: nothing that was found goes on */
-#define DAVY_FACT_HANDED_TO "handed-to" /* REPORT: s: who got the report */
+#define DAVY_FACT_LOOK_DUE        "look-due"        /* VERIFY *: x: the next look; unset: none */
+#define DAVY_FACT_QUIET           "quiet"     /* VERIFY *: b: nothing that was found goes on */
+#define DAVY_FACT_HANDED_TO       "handed-to" /* REPORT: s: who got the report */
 
 /* A step that the person left out, which only some allow: b; the note says why. */
 #define DAVY_FACT_LEFT_OUT "left-out"

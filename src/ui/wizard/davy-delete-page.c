@@ -30,7 +30,7 @@ struct _DavyDeletePage
   GtkScrolledWindow *plan_scroller;
   GtkListView *plan_list;
   GtkLabel *sum;
-  GtkExpander *rehearsal;
+  GtkToggleButton *rehearsal; /* GTK 4.8 does not let the keyboard leave a GtkExpander */
   GtkTextBuffer *rehearsed;
   AdwEntryRow *by;
   DavyDateRow *when;
@@ -120,7 +120,7 @@ rehearse_cb (DavyDeletePage *self)
 {
   g_autofree char *text = NULL;
 
-  if (self->plan == NULL || !gtk_expander_get_expanded (self->rehearsal))
+  if (self->plan == NULL || !gtk_toggle_button_get_active (self->rehearsal))
     return;
 
   text = davy_words_deletion_rehearsal (self->plan);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A scenario with one case: five machines of a hostile caller, each with a disk, an interface and an
+"""A scenario with one case: machines of a hostile caller, each with a disk, an interface and an
 address, and beside them what must never be touched."""
 
 import json
@@ -13,14 +13,24 @@ MACHINES = ["vm-1", "vm-2", "vm-3", "vm-4", "vm-5"]
 COMPUTE = "Microsoft.Compute"
 NETWORK = "Microsoft.Network"
 
-# In the order in which they go, five at once.
-BATCHES = [
-    [f"{COMPUTE}/virtualMachines/{name}" for name in MACHINES],
-    [f"{NETWORK}/networkInterfaces/nic-{name}" for name in MACHINES],
-    [f"{COMPUTE}/disks/disk-{name}" for name in MACHINES],
-    [f"{NETWORK}/publicIPAddresses/ip-{name}" for name in MACHINES],
-]
-PLANNED = [f"{GROUP}/{path}" for batch in BATCHES for path in batch]
+
+
+def batches(machines):
+    """What is deleted of the machines, in the order in which it goes."""
+    return [
+        [f"{COMPUTE}/virtualMachines/{name}" for name in machines],
+        [f"{NETWORK}/networkInterfaces/nic-{name}" for name in machines],
+        [f"{COMPUTE}/disks/disk-{name}" for name in machines],
+        [f"{NETWORK}/publicIPAddresses/ip-{name}" for name in machines],
+    ]
+
+
+def planned(machines):
+    return [f"{GROUP}/{path}" for batch in batches(machines) for path in batch]
+
+
+BATCHES = batches(MACHINES)  # five at once
+PLANNED = planned(MACHINES)
 
 
 def stands(type_, name, by=EVE, created="-2h", **more):
@@ -58,7 +68,7 @@ def machine(name):
     ]
 
 
-def azure():
+def azure(machines, more):
     bystanders = [
         stands("Microsoft.Storage/storageAccounts", "stshop", by=None, created="-400d", kind="StorageV2"),
         stands("Microsoft.RecoveryServices/vaults", "vault"),
@@ -68,19 +78,19 @@ def azure():
     return {
         "callers": [{"name": EVE, "objectId": "60000000-0000-4000-8000-00000000000e", "ip": "203.0.113.66"}],
         "groups": [{"name": "rg-mine", "location": "eastus2", "created": "-30d"}],
-        "resources": [part for name in MACHINES for part in machine(name)] + bystanders,
+        "resources": [part for name in machines for part in machine(name)] + bystanders + more,
     }
 
 
-def scenario(token_seconds):
-    """The scenario as JSON; every request of a token that is good for so long asks for another."""
+def scenario(token_seconds, machines=MACHINES, more=()):
+    """The scenario as JSON, `more` resources in it; a token is good for so many seconds."""
     person = {
         "userName": "ada@northwind.example",
         "password": "lamp",
         "displayName": "Ada",
         "objectId": "10000000-0000-4000-8000-000000000002",
     }
-    entitlement = {"id": AZURE_ID, "name": acts.SUBSCRIPTION, "azure": azure()}
+    entitlement = {"id": AZURE_ID, "name": acts.SUBSCRIPTION, "azure": azure(machines, list(more))}
     plan = {
         "kind": "azure-plan",
         "id": "30000000-0000-4000-8000-000000000002",
