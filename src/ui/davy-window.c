@@ -9,9 +9,9 @@
 #include "ui/alerts/davy-alerts-page.h"
 #include "ui/cases/davy-cases-page.h"
 #include "ui/common/davy-either.h"
+#include "ui/common/davy-list-pane.h"
 #include "ui/common/davy-notice-bar.h"
 #include "ui/common/davy-refresh-button.h"
-#include "ui/common/davy-view-page.h"
 #include "ui/common/davy-view-title.h"
 #include "ui/sign-in/davy-sign-in-page.h"
 #include "ui/subscriptions/davy-subscriptions-page.h"
@@ -94,35 +94,31 @@ ensure_cases_page (DavyWindow *self)
   return DAVY_CASES_PAGE (adw_bin_get_child (self->cases_bin));
 }
 
-static DavyViewPage *
-ensure_visible_page (DavyWindow *self)
+/* All that a page of the views is made of is its pane. */
+static DavyListPane *
+ensure_visible_pane (DavyWindow *self)
 {
   const char *name = adw_view_stack_get_visible_child_name (self->views);
+  AdwBin *page;
 
   if (g_strcmp0 (name, "subscriptions") == 0)
-    return DAVY_VIEW_PAGE (ensure_subscriptions_page (self));
+    page = ADW_BIN (ensure_subscriptions_page (self));
+  else if (g_strcmp0 (name, "cases") == 0)
+    page = ADW_BIN (ensure_cases_page (self));
+  else
+    page = ADW_BIN (ensure_alerts_page (self));
 
-  if (g_strcmp0 (name, "cases") == 0)
-    return DAVY_VIEW_PAGE (ensure_cases_page (self));
-
-  return DAVY_VIEW_PAGE (ensure_alerts_page (self));
+  return DAVY_LIST_PANE (adw_bin_get_child (page));
 }
 
 static void
 update_search_action (DavyWindow *self, GtkSearchBar *search_bar)
 {
-  if (search_bar != NULL)
-    {
-      g_autoptr (GPropertyAction) search =
-          g_property_action_new ("search", search_bar, "search-mode-enabled");
+  g_autoptr (GPropertyAction) search =
+      g_property_action_new ("search", search_bar, "search-mode-enabled");
 
-      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (search));
-      gtk_search_bar_set_key_capture_widget (search_bar, GTK_WIDGET (self));
-    }
-  else
-    {
-      g_action_map_remove_action (G_ACTION_MAP (self), "search");
-    }
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (search));
+  gtk_search_bar_set_key_capture_widget (search_bar, GTK_WIDGET (self));
 }
 
 static void
@@ -131,24 +127,21 @@ update_back_action (DavyWindow *self, DavySideBySide *sides)
   GSimpleAction *back = lookup_action (self, "back");
 
   g_clear_pointer (&self->back_binding, g_binding_unbind);
-  if (sides != NULL)
-    self->back_binding =
-        g_object_bind_property (sides, "can-go-back", back, "enabled", G_BINDING_SYNC_CREATE);
-  else
-    g_simple_action_set_enabled (back, FALSE);
+  self->back_binding =
+      g_object_bind_property (sides, "can-go-back", back, "enabled", G_BINDING_SYNC_CREATE);
 }
 
 static void
 view_changed_cb (DavyWindow *self)
 {
-  DavyViewPage *page;
+  DavyListPane *pane;
 
   if (self->context == NULL)
     return;
 
-  page = ensure_visible_page (self);
-  update_search_action (self, davy_view_page_get_search_bar (page));
-  update_back_action (self, davy_view_page_get_sides (page));
+  pane = ensure_visible_pane (self);
+  update_search_action (self, davy_list_pane_get_search_bar (pane));
+  update_back_action (self, davy_list_pane_get_sides (pane));
 }
 
 static void
@@ -220,7 +213,7 @@ refresh_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 back_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  DavySideBySide *sides = davy_view_page_get_sides (ensure_visible_page (data));
+  DavySideBySide *sides = davy_list_pane_get_sides (ensure_visible_pane (data));
 
   davy_side_by_side_set_opened (sides, FALSE);
 }

@@ -10,13 +10,12 @@
 #include "ui/alerts/davy-alert-filters.h"
 #include "ui/alerts/davy-alert-list-row.h"
 #include "ui/alerts/davy-alerts-empty.h"
-#include "ui/common/davy-click.h"
 #include "ui/common/davy-keep-focus.h"
+#include "ui/common/davy-list-pane.h"
+#include "ui/common/davy-row-factory.h"
 #include "ui/common/davy-scroll.h"
-#include "ui/common/davy-side-by-side.h"
 #include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-toast.h"
-#include "ui/common/davy-view-page.h"
 #include "ui/subscriptions/davy-subscription-page.h"
 
 /* The alerts: the list, and beside it the page of the selected one's subscription. */
@@ -27,23 +26,16 @@ struct _DavyAlertsPage
 {
   AdwBin parent_instance;
 
-  DavySideBySide *sides;
-  GtkSearchBar *search_bar;
-  GtkEditable *search_entry;
+  DavyListPane *pane;
   DavyAlertFilters *filters;
-  GtkStack *states;
-  GtkSpinner *spinner;
   GtkListView *list_view;
   AdwBin *empty_bin;
-  AdwBin *detail_bin;
 
   DavyContext *context;
   GCancellable *cancellable;
   DavyRowList *list;
-  GtkSingleSelection *selection;
   GHashTable *rows; /* the DavyAlertListRow that have an alert, none owned */
   GSource *tick;
-  guint settle_source;
   guint detail_source;
 
   gint64 selected;    /* the alert that is selected */
@@ -54,19 +46,18 @@ struct _DavyAlertsPage
   DavyAlertsEmpty shown_empty; /* what the page in place of the list says */
 };
 
-static gboolean settle_cb (gpointer data);
-static void davy_alerts_page_view_page_init (DavyViewPageInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (DavyAlertsPage,
-                               davy_alerts_page,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (DAVY_TYPE_VIEW_PAGE,
-                                                      davy_alerts_page_view_page_init))
+G_DEFINE_FINAL_TYPE (DavyAlertsPage, davy_alerts_page, ADW_TYPE_BIN)
 
 static gboolean
 is_searching (DavyAlertsPage *self)
 {
-  return *gtk_editable_get_text (self->search_entry) != '\0';
+  return davy_list_pane_get_search (self->pane) != NULL;
+}
+
+static DavyAlert *
+get_selected (DavyAlertsPage *self)
+{
+  return gtk_single_selection_get_selected_item (davy_list_pane_get_selection (self->pane));
 }
 
 static DavyAlertsEmpty
@@ -110,20 +101,19 @@ update_state (DavyAlertsPage *self)
   gboolean listed = g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0;
   DavyAlertsEmpty why = listed || davy_row_list_is_loading (self->list) ? DAVY_ALERTS_EMPTY_LOADING
                                                                         : why_empty (self);
-  const char *state = "empty";
+  DavyListPaneState state = DAVY_LIST_PANE_EMPTY;
 
   if (listed)
-    state = "list";
+    state = DAVY_LIST_PANE_ROWS;
   else if (why == DAVY_ALERTS_EMPTY_LOADING)
-    state = "loading";
+    state = DAVY_LIST_PANE_LOADING;
   else
     show_empty (self, why);
 
-  gtk_stack_set_visible_child_name (self->states, state);
-  gtk_spinner_set_spinning (self->spinner, g_str_equal (state, "loading"));
+  davy_list_pane_set_state (self->pane, state);
   gtk_widget_set_visible (GTK_WIDGET (self->filters), listed || why == DAVY_ALERTS_EMPTY_NO_MATCH ||
                                                           why == DAVY_ALERTS_EMPTY_ALL_CLEAR);
-  gtk_widget_set_visible (GTK_WIDGET (self->detail_bin), listed);
+  gtk_widget_set_visible (GTK_WIDGET (davy_list_pane_get_detail (self->pane)), listed);
 }
 
 static void
@@ -132,8 +122,7 @@ update_query (DavyAlertsPage *self)
   DavyAlertQuery query = { 0 };
 
   davy_alert_filters_fill_query (self->filters, &query);
-  if (is_searching (self))
-    query.search = gtk_editable_get_text (self->search_entry);
+  query.search = davy_list_pane_get_search (self->pane);
   davy_alert_list_set_query (self->list, &query);
 }
 
@@ -141,15 +130,16 @@ static gboolean
 show_detail_cb (gpointer data)
 {
   DavyAlertsPage *self = DAVY_ALERTS_PAGE (data);
-  DavyAlert *alert = gtk_single_selection_get_selected_item (self->selection);
+  AdwBin *detail = davy_list_pane_get_detail (self->pane);
+  DavyAlert *alert = get_selected (self);
 
   self->detail_source = 0;
   if (alert == NULL)
     return G_SOURCE_REMOVE;
 
-  if (adw_bin_get_child (self->detail_bin) == NULL)
-    adw_bin_set_child (self->detail_bin, GTK_WIDGET (davy_subscription_page_new (self->context)));
-  davy_subscription_page_show (DAVY_SUBSCRIPTION_PAGE (adw_bin_get_child (self->detail_bin)),
+  if (adw_bin_get_child (detail) == NULL)
+    adw_bin_set_child (detail, GTK_WIDGET (davy_subscription_page_new (self->context)));
+  davy_subscription_page_show (DAVY_SUBSCRIPTION_PAGE (adw_bin_get_child (detail)),
                                davy_alert_get_subscription_row (alert), davy_alert_get_id (alert));
   g_settings_set_int64 (davy_context_get_settings (self->context), "selected-alert",
                         davy_alert_get_id (alert));
@@ -169,7 +159,7 @@ queue_detail (DavyAlertsPage *self)
 static void
 selection_changed_cb (DavyAlertsPage *self)
 {
-  DavyAlert *alert = gtk_single_selection_get_selected_item (self->selection);
+  DavyAlert *alert = get_selected (self);
   gint64 selected = alert != NULL ? davy_alert_get_id (alert) : 0;
 
   if (self->selected == selected)
@@ -182,14 +172,14 @@ selection_changed_cb (DavyAlertsPage *self)
 static void
 open_detail (DavyAlertsPage *self)
 {
-  davy_side_by_side_set_opened (self->sides, TRUE);
+  davy_side_by_side_set_opened (davy_list_pane_get_sides (self->pane), TRUE);
 }
 
 /* What was searched for has been found: the focus goes on to the rows. */
 static void
 search_mode_changed_cb (DavyAlertsPage *self)
 {
-  if (!gtk_search_bar_get_search_mode (self->search_bar))
+  if (!gtk_search_bar_get_search_mode (davy_list_pane_get_search_bar (self->pane)))
     gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
 }
 
@@ -197,7 +187,7 @@ search_mode_changed_cb (DavyAlertsPage *self)
 static void
 opened_changed_cb (DavyAlertsPage *self)
 {
-  if (!davy_side_by_side_get_opened (self->sides))
+  if (!davy_side_by_side_get_opened (davy_list_pane_get_sides (self->pane)))
     gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
 }
 
@@ -231,8 +221,8 @@ left_alert_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 selected_left (DavyAlertsPage *self)
 {
-  if (davy_side_by_side_get_folded (self->sides))
-    davy_side_by_side_set_opened (self->sides, FALSE);
+  if (davy_side_by_side_get_folded (davy_list_pane_get_sides (self->pane)))
+    davy_side_by_side_set_opened (davy_list_pane_get_sides (self->pane), FALSE);
   if (davy_alert_filters_hides_resolved (self->filters) && !is_searching (self))
     davy_store_get_alert_async (davy_context_get_store (self->context), self->selected,
                                 self->cancellable, left_alert_read_cb, g_object_ref (self));
@@ -241,8 +231,7 @@ selected_left (DavyAlertsPage *self)
 static void
 clear_filters (DavyAlertsPage *self)
 {
-  gtk_editable_set_text (self->search_entry, "");
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  davy_list_pane_clear_search (self->pane);
   davy_alert_filters_clear (self->filters);
   update_query (self);
 }
@@ -263,23 +252,21 @@ look_again (DavyAlertsPage *self)
     return FALSE;
 
   self->missing = TRUE;
-  self->settle_source = g_idle_add_full (G_PRIORITY_LOW, settle_cb, self, NULL);
+  davy_list_pane_queue_settle (self->pane, G_PRIORITY_LOW);
 
   return TRUE;
 }
 
 /* The list has changed: the selection follows its alert; when that has left, what has come in its
  * place is selected, so that the eye stays where it is. */
-static gboolean
-settle_cb (gpointer data)
+static void
+settled_cb (DavyAlertsPage *self)
 {
-  DavyAlertsPage *self = DAVY_ALERTS_PAGE (data);
   guint position = GTK_INVALID_LIST_POSITION;
 
-  self->settle_source = 0;
   update_state (self);
   if (davy_row_list_is_loading (self->list))
-    return G_SOURCE_REMOVE;
+    return;
 
   if (self->wanted != 0)
     position = davy_row_list_get_position (self->list, self->wanted);
@@ -287,7 +274,7 @@ settle_cb (gpointer data)
     {
       self->insisting = FALSE;
       show_any (self);
-      return G_SOURCE_REMOVE;
+      return;
     }
 
   /* What was asked for is scrolled to; what has only moved is not, so that the list lies still. */
@@ -303,25 +290,13 @@ settle_cb (gpointer data)
   if (position == GTK_INVALID_LIST_POSITION && self->selected != 0)
     {
       if (look_again (self))
-        return G_SOURCE_REMOVE;
+        return;
       selected_left (self);
     }
   self->missing = FALSE;
-  if (position != GTK_INVALID_LIST_POSITION &&
-      position != gtk_single_selection_get_selected (self->selection))
-    gtk_single_selection_set_selected (self->selection, position);
+  if (position != GTK_INVALID_LIST_POSITION)
+    davy_list_pane_select (self->pane, position);
   selection_changed_cb (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* A new order comes as several changes in a row: looked at once all have come, before the next
- * frame. */
-static void
-queue_settle (DavyAlertsPage *self)
-{
-  if (self->settle_source == 0)
-    self->settle_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, settle_cb, self, NULL);
 }
 
 static void
@@ -348,21 +323,17 @@ tick_cb (gpointer data)
 }
 
 static void
-row_setup_cb (DavyAlertsPage *self, GtkListItem *item)
+show_alert (GtkWidget *row, gpointer item)
 {
-  GtkWidget *row = davy_alert_list_row_new ();
-
-  davy_click_activates (row, item);
-  gtk_list_item_set_child (item, row);
+  davy_alert_list_row_set_alert (DAVY_ALERT_LIST_ROW (row), item);
 }
+
+static const DavyRowWidget row_widget = { davy_alert_list_row_new, show_alert };
 
 static void
 row_bind_cb (DavyAlertsPage *self, GtkListItem *item)
 {
-  DavyAlertListRow *row = DAVY_ALERT_LIST_ROW (gtk_list_item_get_child (item));
-
-  davy_alert_list_row_set_alert (row, gtk_list_item_get_item (item));
-  g_hash_table_add (self->rows, row);
+  g_hash_table_add (self->rows, gtk_list_item_get_child (item));
 }
 
 static void
@@ -372,25 +343,6 @@ row_unbind_cb (DavyAlertsPage *self, GtkListItem *item)
 
   g_hash_table_remove (self->rows, row);
   davy_alert_list_row_set_alert (row, NULL);
-}
-
-static DavySideBySide *
-davy_alerts_page_get_sides (DavyViewPage *page)
-{
-  return DAVY_ALERTS_PAGE (page)->sides;
-}
-
-static GtkSearchBar *
-davy_alerts_page_get_search_bar (DavyViewPage *page)
-{
-  return DAVY_ALERTS_PAGE (page)->search_bar;
-}
-
-static void
-davy_alerts_page_view_page_init (DavyViewPageInterface *iface)
-{
-  iface->get_sides = davy_alerts_page_get_sides;
-  iface->get_search_bar = davy_alerts_page_get_search_bar;
 }
 
 static void
@@ -415,11 +367,9 @@ davy_alerts_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   davy_timer_clear (&self->tick);
-  g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_handle_id (&self->detail_source, g_source_remove);
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
-  g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_object (&self->context);
@@ -437,21 +387,18 @@ davy_alerts_page_class_init (DavyAlertsPageClass *klass)
   widget_class->unmap = davy_alerts_page_unmap;
 
   g_type_ensure (DAVY_TYPE_ALERT_FILTERS);
-  g_type_ensure (DAVY_TYPE_SIDE_BY_SIDE);
+  g_type_ensure (DAVY_TYPE_LIST_PANE);
   g_type_ensure (DAVY_TYPE_TAB_STOP);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/alerts/davy-alerts-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, sides);
-  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, search_bar);
-  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, pane);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, filters);
-  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, states);
-  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, empty_bin);
-  gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, detail_bin);
   gtk_widget_class_bind_template_callback (widget_class, update_query);
+  gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, settled_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_detail);
 
   gtk_widget_class_install_action (widget_class, "alerts-page.clear-filters", NULL,
@@ -465,35 +412,32 @@ davy_alerts_page_init (DavyAlertsPage *self)
 
   self->cancellable = g_cancellable_new ();
   self->rows = g_hash_table_new (NULL, NULL);
-  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
-  g_signal_connect_object (self->search_bar, "notify::search-mode-enabled",
-                           G_CALLBACK (search_mode_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sides, "notify::opened", G_CALLBACK (opened_changed_cb), self,
+  g_signal_connect_object (davy_list_pane_get_search_bar (self->pane),
+                           "notify::search-mode-enabled", G_CALLBACK (search_mode_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (davy_list_pane_get_sides (self->pane), "notify::opened",
+                           G_CALLBACK (opened_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
 make_list (DavyAlertsPage *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = davy_row_factory_new (&row_widget);
+  GtkSingleSelection *selection;
 
-  g_signal_connect_object (factory, "setup", G_CALLBACK (row_setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (row_bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (row_unbind_cb), self, G_CONNECT_SWAPPED);
 
   self->list = davy_alert_list_new (davy_context_get_store (self->context));
   update_query (self);
   davy_keep_focus (GTK_WIDGET (self->list_view), G_LIST_MODEL (self->list));
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (queue_settle), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (queue_settle), self,
-                           G_CONNECT_SWAPPED);
+  davy_list_pane_set_list (self->pane, self->list);
+  selection = davy_list_pane_get_selection (self->pane);
+  gtk_single_selection_set_autoselect (selection, TRUE);
+  gtk_single_selection_set_can_unselect (selection, FALSE);
 
   gtk_list_view_set_factory (self->list_view, factory);
-  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
 }
 
 /**
@@ -554,7 +498,7 @@ davy_alerts_page_show_alert (DavyAlertsPage *self, gint64 alert_row)
 
   self->wanted = alert_row;
   self->insisting = TRUE;
-  queue_settle (self);
+  davy_list_pane_queue_settle (self->pane, G_PRIORITY_HIGH_IDLE);
   open_detail (self);
 }
 

@@ -305,8 +305,7 @@ davy_side_by_side_class_init (DavySideBySideClass *klass)
   widget_class->size_allocate = davy_side_by_side_size_allocate;
 
   props[PROP_OPENED] = g_param_spec_boolean ("opened", NULL, NULL, FALSE, writable);
-  props[PROP_CLOSABLE] =
-      g_param_spec_boolean ("closable", NULL, NULL, FALSE, writable | G_PARAM_CONSTRUCT_ONLY);
+  props[PROP_CLOSABLE] = g_param_spec_boolean ("closable", NULL, NULL, FALSE, writable);
   props[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, readable);
   props[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, PROP_LAST + 1, props);

@@ -7,10 +7,10 @@
 #include "core/davy-time.h"
 #include "store/davy-subscription-list.h"
 #include "sync/davy-sync.h"
-#include "ui/common/davy-click.h"
 #include "ui/common/davy-either.h"
+#include "ui/common/davy-list-pane.h"
+#include "ui/common/davy-row-factory.h"
 #include "ui/common/davy-scroll.h"
-#include "ui/common/davy-view-page.h"
 #include "ui/subscriptions/davy-subscription-columns.h"
 #include "ui/subscriptions/davy-subscription-list-row.h"
 #include "ui/subscriptions/davy-subscription-page.h"
@@ -25,25 +25,18 @@ struct _DavySubscriptionsPage
 {
   AdwBin parent_instance;
 
-  DavySideBySide *sides;
-  GtkSearchBar *search_bar;
-  GtkEditable *search_entry;
+  DavyListPane *pane;
   GtkLabel *count;
-  GtkStack *states;
-  GtkSpinner *spinner;
   DavyEither *either;
   GtkScrolledWindow *table_window;
   GtkColumnView *table;
   GtkScrolledWindow *rows_window;
   GtkListView *rows;
-  AdwBin *detail_bin;
 
   DavyContext *context;
   GSettings *settings;
   DavyRowList *list;
-  GtkSingleSelection *selection;
   GSource *want_timer;
-  guint settle_source;
   gint64 opened; /* the subscription whose page is shown */
   gint64 wanted; /* the one to select as soon as it is listed */
   gboolean ordering;
@@ -60,13 +53,7 @@ static const struct
   { "alerts", DAVY_SUBSCRIPTION_SORT_ALERTS },
 };
 
-static void davy_subscriptions_page_view_page_init (DavyViewPageInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (DavySubscriptionsPage,
-                               davy_subscriptions_page,
-                               ADW_TYPE_BIN,
-                               G_IMPLEMENT_INTERFACE (DAVY_TYPE_VIEW_PAGE,
-                                                      davy_subscriptions_page_view_page_init))
+G_DEFINE_FINAL_TYPE (DavySubscriptionsPage, davy_subscriptions_page, ADW_TYPE_BIN)
 
 static DavySubscriptionSort
 sort_choice (DavySubscriptionsPage *self)
@@ -83,9 +70,8 @@ sort_choice (DavySubscriptionsPage *self)
 static void
 update_query (DavySubscriptionsPage *self)
 {
-  const char *search = gtk_editable_get_text (self->search_entry);
   DavySubscriptionQuery query = {
-    .search = *search != '\0' ? search : NULL,
+    .search = davy_list_pane_get_search (self->pane),
     .sort = sort_choice (self),
     .descending = g_settings_get_boolean (self->settings, "subscriptions-descending"),
   };
@@ -179,18 +165,10 @@ static void
 update_state (DavySubscriptionsPage *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  gboolean loading = davy_row_list_is_loading (self->list);
   /* Translators: how many subscriptions are listed. */
   g_autofree char *count = g_strdup_printf (ngettext ("%u subscription", "%u subscriptions", n), n);
-  const char *state = "list";
 
-  if (n == 0 && loading)
-    state = "loading";
-  else if (n == 0)
-    state = *gtk_editable_get_text (self->search_entry) != '\0' ? "no-match" : "none";
-
-  gtk_stack_set_visible_child_name (self->states, state);
-  gtk_spinner_set_spinning (self->spinner, g_str_equal (state, "loading"));
+  davy_list_pane_update_state (self->pane);
   gtk_label_set_text (self->count, n > 0 ? count : "");
 }
 
@@ -205,8 +183,9 @@ static void
 update_form (DavySubscriptionsPage *self)
 {
   gboolean narrow = davy_either_get_narrow (self->either);
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
-  guint selected = gtk_single_selection_get_selected (self->selection);
+  GtkSingleSelection *selection = davy_list_pane_get_selection (self->pane);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (selection);
+  guint selected = gtk_single_selection_get_selected (selection);
 
   gtk_list_view_set_model (self->rows, narrow ? model : NULL);
   gtk_column_view_set_model (self->table, narrow ? NULL : model);
@@ -220,16 +199,18 @@ update_form (DavySubscriptionsPage *self)
 static void
 show_page (DavySubscriptionsPage *self, gint64 subscription_row)
 {
+  AdwBin *detail = davy_list_pane_get_detail (self->pane);
+
   self->opened = subscription_row;
   g_settings_set_int64 (self->settings, "selected-subscription", subscription_row);
   if (subscription_row == 0)
     return;
 
-  if (adw_bin_get_child (self->detail_bin) == NULL)
-    adw_bin_set_child (self->detail_bin, GTK_WIDGET (davy_subscription_page_new (self->context)));
-  davy_subscription_page_show (DAVY_SUBSCRIPTION_PAGE (adw_bin_get_child (self->detail_bin)),
+  if (adw_bin_get_child (detail) == NULL)
+    adw_bin_set_child (detail, GTK_WIDGET (davy_subscription_page_new (self->context)));
+  davy_subscription_page_show (DAVY_SUBSCRIPTION_PAGE (adw_bin_get_child (detail)),
                                subscription_row, 0);
-  davy_side_by_side_set_opened (self->sides, TRUE);
+  davy_side_by_side_set_opened (davy_list_pane_get_sides (self->pane), TRUE);
 }
 
 static void
@@ -241,8 +222,8 @@ row_activated_cb (DavySubscriptionsPage *self, guint position)
   if (subscription == NULL)
     return;
 
-  self->changing_form =
-      !davy_side_by_side_get_opened (self->sides) && !davy_side_by_side_get_folded (self->sides);
+  self->changing_form = !davy_side_by_side_get_opened (davy_list_pane_get_sides (self->pane)) &&
+                        !davy_side_by_side_get_folded (davy_list_pane_get_sides (self->pane));
   show_page (self, davy_subscription_get_id (subscription));
 }
 
@@ -250,9 +231,11 @@ row_activated_cb (DavySubscriptionsPage *self, guint position)
 static void
 selection_changed_cb (DavySubscriptionsPage *self)
 {
-  DavySubscription *subscription = gtk_single_selection_get_selected_item (self->selection);
+  DavySubscription *subscription =
+      gtk_single_selection_get_selected_item (davy_list_pane_get_selection (self->pane));
 
-  if (subscription == NULL || !davy_side_by_side_get_opened (self->sides) ||
+  if (subscription == NULL ||
+      !davy_side_by_side_get_opened (davy_list_pane_get_sides (self->pane)) ||
       davy_subscription_get_id (subscription) == self->opened)
     return;
 
@@ -262,81 +245,42 @@ selection_changed_cb (DavySubscriptionsPage *self)
 static void
 opened_changed_cb (DavySubscriptionsPage *self)
 {
-  if (davy_side_by_side_get_opened (self->sides))
+  if (davy_side_by_side_get_opened (davy_list_pane_get_sides (self->pane)))
     return;
 
   /* The focus goes back to the row that led there, in the form that is now seen. */
   g_settings_set_int64 (self->settings, "selected-subscription", 0);
-  if (davy_side_by_side_get_folded (self->sides))
+  if (davy_side_by_side_get_folded (davy_list_pane_get_sides (self->pane)))
     gtk_widget_grab_focus (GTK_WIDGET (self->rows));
   else
     self->changing_form = TRUE;
 }
 
-static gboolean
-settle_cb (gpointer data)
+static void
+settled_cb (DavySubscriptionsPage *self)
 {
-  DavySubscriptionsPage *self = DAVY_SUBSCRIPTIONS_PAGE (data);
   gint64 kept = self->wanted != 0 ? self->wanted : self->opened;
-  guint position = GTK_INVALID_LIST_POSITION;
+  guint position;
 
-  self->settle_source = 0;
   update_state (self);
   queue_want (self);
   if (davy_row_list_is_loading (self->list) || kept == 0)
-    return G_SOURCE_REMOVE;
+    return;
 
   position = davy_row_list_get_position (self->list, kept);
   if (position != GTK_INVALID_LIST_POSITION && self->wanted != 0)
     davy_scroll_to (seen_form (self), position, FALSE);
   self->wanted = 0;
-  if (position != gtk_single_selection_get_selected (self->selection))
-    gtk_single_selection_set_selected (self->selection, position);
-
-  return G_SOURCE_REMOVE;
+  davy_list_pane_select (self->pane, position);
 }
 
 static void
-queue_settle (DavySubscriptionsPage *self)
+show_subscription (GtkWidget *row, gpointer item)
 {
-  if (self->settle_source == 0)
-    self->settle_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, settle_cb, self, NULL);
+  davy_subscription_list_row_set_subscription (DAVY_SUBSCRIPTION_LIST_ROW (row), item);
 }
 
-static void
-row_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  GtkWidget *row = davy_subscription_list_row_new ();
-
-  davy_click_activates (row, item);
-  gtk_list_item_set_child (item, row);
-}
-
-static void
-row_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
-{
-  davy_subscription_list_row_set_subscription (
-      DAVY_SUBSCRIPTION_LIST_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
-}
-
-static DavySideBySide *
-davy_subscriptions_page_get_sides (DavyViewPage *page)
-{
-  return DAVY_SUBSCRIPTIONS_PAGE (page)->sides;
-}
-
-static GtkSearchBar *
-davy_subscriptions_page_get_search_bar (DavyViewPage *page)
-{
-  return DAVY_SUBSCRIPTIONS_PAGE (page)->search_bar;
-}
-
-static void
-davy_subscriptions_page_view_page_init (DavyViewPageInterface *iface)
-{
-  iface->get_sides = davy_subscriptions_page_get_sides;
-  iface->get_search_bar = davy_subscriptions_page_get_search_bar;
-}
+static const DavyRowWidget row_widget = { davy_subscription_list_row_new, show_subscription };
 
 static void
 davy_subscriptions_page_map (GtkWidget *widget)
@@ -360,8 +304,6 @@ davy_subscriptions_page_dispose (GObject *object)
   /* While it goes, a table of GTK 4.18 takes its order back: nobody chose that. */
   self->ordering = TRUE;
   davy_timer_clear (&self->want_timer);
-  g_clear_handle_id (&self->settle_source, g_source_remove);
-  g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->settings);
   g_clear_object (&self->context);
@@ -379,23 +321,20 @@ davy_subscriptions_page_class_init (DavySubscriptionsPageClass *klass)
   widget_class->unmap = davy_subscriptions_page_unmap;
 
   g_type_ensure (DAVY_TYPE_EITHER);
-  g_type_ensure (DAVY_TYPE_SIDE_BY_SIDE);
+  g_type_ensure (DAVY_TYPE_LIST_PANE);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/subscriptions/davy-subscriptions-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionsPage, sides);
-  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionsPage, search_bar);
-  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionsPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionsPage, pane);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionsPage, count);
-  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionsPage, states);
-  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionsPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionsPage, either);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionsPage, table_window);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionsPage, table);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionsPage, rows_window);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionsPage, rows);
-  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionsPage, detail_bin);
   gtk_widget_class_bind_template_callback (widget_class, update_query);
+  gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, settled_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_form);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
@@ -403,13 +342,10 @@ davy_subscriptions_page_class_init (DavySubscriptionsPageClass *klass)
 static void
 davy_subscriptions_page_init (DavySubscriptionsPage *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = davy_row_factory_new (&row_widget);
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
-  g_signal_connect (factory, "setup", G_CALLBACK (row_setup_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (row_bind_cb), NULL);
   gtk_list_view_set_factory (self->rows, factory);
   davy_subscription_columns_add (self->table);
 
@@ -417,8 +353,8 @@ davy_subscriptions_page_init (DavySubscriptionsPage *self)
                            "value-changed", G_CALLBACK (queue_want), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->rows_window), "value-changed",
                            G_CALLBACK (queue_want), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sides, "notify::opened", G_CALLBACK (opened_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (davy_list_pane_get_sides (self->pane), "notify::opened",
+                           G_CALLBACK (opened_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -459,15 +395,7 @@ davy_subscriptions_page_new (DavyContext *context)
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed",
                            G_CALLBACK (headers_changed_cb), self, G_CONNECT_SWAPPED);
 
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (queue_settle), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (queue_settle), self,
-                           G_CONNECT_SWAPPED);
+  davy_list_pane_set_list (self->pane, self->list);
   update_form (self);
   update_state (self);
 
@@ -492,5 +420,5 @@ davy_subscriptions_page_show_subscription (DavySubscriptionsPage *self, gint64 s
 
   self->wanted = subscription_row;
   show_page (self, subscription_row);
-  queue_settle (self);
+  davy_list_pane_queue_settle (self->pane, G_PRIORITY_HIGH_IDLE);
 }

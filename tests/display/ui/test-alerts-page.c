@@ -4,7 +4,7 @@
 #include "davy-test-window.h"
 #include "page-fixture.h"
 #include "ui/alerts/davy-alert-list-row.h"
-#include "ui/common/davy-view-page.h"
+#include "ui/common/davy-list-pane.h"
 
 #define NBSP "\xc2\xa0"
 
@@ -109,7 +109,7 @@ test_open_alerts_are_listed_by_urgency (void)
   Selected first = { selection_of (page), "overdue" };
 
   wait_for_length (page, 2);
-  page_wait_for_state (page, "list");
+  page_wait_for_state (page_part (page, "pane"), "rows");
   g_assert_true (davy_test_spin_until (is_selected, &first));
   g_assert_cmpuint (davy_row_list_get_number (davy_alerts_page_get_list (page)), ==, 2);
 }
@@ -143,12 +143,12 @@ test_no_match_offers_to_clear_the_filters (void)
   wait_for_length (page, 2);
   g_settings_set_string (fixture->settings, "alerts-severity", "low");
   wait_for_length (page, 0);
-  page_wait_for_state (page, "empty");
+  page_wait_for_state (page_part (page, "pane"), "empty");
   g_assert_true (davy_test_spin_until (has_button, page));
 
   gtk_widget_activate_action (GTK_WIDGET (page), "alerts-page.clear-filters", NULL);
   wait_for_length (page, 2);
-  page_wait_for_state (page, "list");
+  page_wait_for_state (page_part (page, "pane"), "rows");
 }
 
 static void
@@ -159,9 +159,9 @@ test_first_time_offers_to_sign_in (void)
   g_autoptr (DavyAlertsPage) page = show (fixture);
   GtkWidget *sign_in;
 
-  page_wait_for_state (page, "loading");
+  page_wait_for_state (page_part (page, "pane"), "loading");
   davy_alerts_page_set_accounts_known (page);
-  page_wait_for_state (page, "empty");
+  page_wait_for_state (page_part (page, "pane"), "empty");
 
   sign_in = find_button (page_part (page, "empty_bin"), "_Sign in");
   g_assert_nonnull (sign_in);
@@ -256,7 +256,8 @@ test_shown_alert_makes_the_filters_give_way (void)
   davy_alerts_page_show_alert (page, 3);
   wait_for_length (page, 3);
   g_assert_true (davy_test_spin_until (is_selected, &selected));
-  g_assert_true (davy_side_by_side_get_opened (davy_view_page_get_sides (DAVY_VIEW_PAGE (page))));
+  g_assert_true (
+      davy_side_by_side_get_opened (davy_list_pane_get_sides (page_part (page, "pane"))));
 }
 
 static void

@@ -74,7 +74,7 @@ begin (Shown *self)
   self->fixture = page_fixture_new (&data);
   davy_test_store_write (self->fixture->store, put_case, NULL, DAVY_TABLE_CASES);
   self->page = g_object_ref_sink (davy_cases_page_new (self->fixture->context));
-  page_wait_for_state (self->page, "list");
+  page_wait_for_state (page_part (self->page, "pane"), "rows");
 }
 
 static void
@@ -87,7 +87,7 @@ end (Shown *self)
 static gboolean
 has_detail (gpointer page)
 {
-  return adw_bin_get_child (page_part (page, "detail_bin")) != NULL;
+  return adw_bin_get_child (page_part (page_part (page, "pane"), "detail_bin")) != NULL;
 }
 
 static GtkWidget *
@@ -96,7 +96,7 @@ wait_for_case (Shown *self)
   GtkWidget *detail;
 
   g_assert_true (davy_test_spin_until (has_detail, self->page));
-  detail = adw_bin_get_child (page_part (self->page, "detail_bin"));
+  detail = adw_bin_get_child (page_part (page_part (self->page, "pane"), "detail_bin"));
   page_wait_for_state (detail, "page");
 
   return detail;
@@ -130,9 +130,9 @@ test_no_case_is_a_page_of_its_own (void)
   g_autoptr (PageFixture) fixture = page_fixture_new (&data);
   g_autoptr (DavyCasesPage) page = g_object_ref_sink (davy_cases_page_new (fixture->context));
 
-  page_wait_for_state (page, "none");
+  page_wait_for_state (page_part (page, "pane"), "empty");
   davy_test_store_write (fixture->store, put_case, NULL, DAVY_TABLE_CASES);
-  page_wait_for_state (page, "list");
+  page_wait_for_state (page_part (page, "pane"), "rows");
 }
 
 static void
@@ -250,16 +250,16 @@ test_search_finds_by_customer_and_id (void)
   GtkEditable *entry;
 
   begin (&shown);
-  entry = page_part (shown.page, "search_entry");
+  entry = page_part (page_part (shown.page, "pane"), "search_entry");
   gtk_editable_set_text (entry, "nobody of that name");
   g_signal_emit_by_name (entry, "search-changed");
-  page_wait_for_state (shown.page, "no-match");
+  page_wait_for_state (page_part (shown.page, "pane"), "no-match");
   gtk_editable_set_text (entry, "koln prod");
   g_signal_emit_by_name (entry, "search-changed");
-  page_wait_for_state (shown.page, "list");
+  page_wait_for_state (page_part (shown.page, "pane"), "rows");
   gtk_editable_set_text (entry, "7d1b2c3d-aaaa");
   g_signal_emit_by_name (entry, "search-changed");
-  page_wait_for_state (shown.page, "list");
+  page_wait_for_state (page_part (shown.page, "pane"), "rows");
   end (&shown);
 }
 

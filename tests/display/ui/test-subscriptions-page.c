@@ -4,7 +4,7 @@
 #include "davy-test-window.h"
 #include "page-fixture.h"
 #include "store/davy-subscription-list.h"
-#include "ui/common/davy-view-page.h"
+#include "ui/common/davy-list-pane.h"
 #include "ui/subscriptions/davy-subscription-columns.h"
 #include "ui/subscriptions/davy-subscription-list-row.h"
 #include "ui/subscriptions/davy-subscription-usage-cell.h"
@@ -69,7 +69,7 @@ test_table_is_for_wide_windows_and_rows_for_narrow_ones (void)
       g_autoptr (PageFixture) fixture = page_fixture_new (&data);
       Shown shown = show (fixture, widths[i]);
 
-      page_wait_for_state (shown.page, "list");
+      page_wait_for_state (page_part (shown.page, "pane"), "rows");
       g_assert_true (
           davy_test_spin_until (widths[i] < 760 ? rows_have_rows : table_has_rows, shown.page));
       page_assert_label (shown.page, "count", "1 subscription");
@@ -83,7 +83,7 @@ test_opened_page_stands_beside_the_rows (void)
   PageData data = { .usage = USAGE_CALM, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
   g_autoptr (PageFixture) fixture = page_fixture_new (&data);
   Shown shown = show (fixture, 1200);
-  DavySideBySide *sides = davy_view_page_get_sides (DAVY_VIEW_PAGE (shown.page));
+  DavySideBySide *sides = davy_list_pane_get_sides (page_part (shown.page, "pane"));
 
   g_assert_true (davy_test_spin_until (table_has_rows, shown.page));
   g_assert_false (davy_side_by_side_get_opened (sides));
@@ -106,11 +106,11 @@ test_search_without_a_match_says_so (void)
   g_autoptr (PageFixture) fixture = page_fixture_new (&data);
   Shown shown = show (fixture, 1200);
 
-  page_wait_for_state (shown.page, "list");
-  gtk_editable_set_text (page_part (shown.page, "search_entry"), "nobody");
-  page_wait_for_state (shown.page, "no-match");
-  gtk_editable_set_text (page_part (shown.page, "search_entry"), "köln");
-  page_wait_for_state (shown.page, "list");
+  page_wait_for_state (page_part (shown.page, "pane"), "rows");
+  gtk_editable_set_text (page_part (page_part (shown.page, "pane"), "search_entry"), "nobody");
+  page_wait_for_state (page_part (shown.page, "pane"), "no-match");
+  gtk_editable_set_text (page_part (page_part (shown.page, "pane"), "search_entry"), "köln");
+  page_wait_for_state (page_part (shown.page, "pane"), "rows");
   gtk_window_destroy (shown.window);
 }
 
