@@ -16,12 +16,14 @@ static inline gboolean
 put_proof (DavyDb *db, gpointer data, GError **error)
 {
   const Proof *proof = data;
+  g_autoptr (GPtrArray) before = davy_db_read_entries (db, proof->case_row, error);
   g_autoptr (DavyCaseEntry) intent = davy_case_entry_new (DAVY_ENTRY_ACT_INTENT, NULL);
   g_autoptr (DavyCaseEntry) entry = davy_case_entry_new (DAVY_ENTRY_ACT_PROOF, NULL);
 
   intent->time = proof->time;
   intent->facts = g_strdup ("{'act': <'stop'>, 'target': <'vm'>}");
   entry->time = proof->time;
+  entry->refers = before->len + 1;
   entry->facts = g_strdup_printf ("{'state': <'%s'>}", proof->state);
 
   return davy_db_append_entry (db, proof->case_row, intent, error) &&
