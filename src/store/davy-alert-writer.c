@@ -267,36 +267,42 @@ bind_known (DavyStatement *statement,
   "(?33 = 0 AND EXISTS (SELECT 1 FROM state WHERE account_id = ?1 AND" \
   " key = '" DAVY_ALERT_SERVICE_KEY "' AND value <> coalesce (?32, 'partner-center')))"
 
+/* Whether it is there is known by now: neither statement has to find out, nor to keep a copy of the
+ * pages it touches, as SQLite does for one that may do both. */
+static const char insert_alert[] =
+    "INSERT INTO alerts (account_id, event_id, type, title, severity, severity_text,"
+    " confidence_text, status, status_text, reason, reason_text, created, first_observed,"
+    " last_observed, resolved_on, resolved_by, taken_by, taken_at, customer_tenant_id, azure_id,"
+    " reseller_name, resource_count, is_test, customer_name, subscription_name,"
+    " subscription_row, daily_cost, cost_currency, cost_basis, cost_source, customer_fold, service,"
+    " gone, pass)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+    " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31,"
+    " coalesce (?32, 'partner-center'), " OF_A_SERVICE_LEFT ", ?33)";
+static const char update_alert[] =
+    "UPDATE alerts SET type = ?3, title = ?4, severity = ?5,"
+    " severity_text = ?6, confidence_text = ?7, status = ?8, status_text = ?9, reason = ?10,"
+    " reason_text = ?11, created = ?12, first_observed = ?13, last_observed = ?14,"
+    " resolved_on = ?15, resolved_by = ?16, taken_by = ?17, taken_at = ?18,"
+    " customer_tenant_id = ?19, azure_id = ?20, reseller_name = ?21, resource_count = ?22,"
+    " is_test = ?23, customer_name = ?24, subscription_name = ?25, subscription_row = ?26,"
+    " daily_cost = ?27, cost_currency = ?28, cost_basis = ?29, cost_source = ?30,"
+    " customer_fold = ?31, service = coalesce (?32, 'partner-center'),"
+    " gone = " OF_A_SERVICE_LEFT ", revision = revision + 1"
+    " WHERE account_id = ?1 AND event_id = ?2";
+
 static gboolean
 write_alert (DavyDb *db,
              const DavyAlertRow *alert,
              const KnownSubscription *known,
              gint64 pass,
+             gboolean is_new,
              GError **error)
 {
   g_autofree char *customer_name = NULL;
   g_autofree char *reseller_name = NULL;
-  g_autoptr (DavyStatement) statement = davy_db_prepare (
-      db,
-      "INSERT INTO alerts (account_id, event_id, type, title, severity, severity_text,"
-      " confidence_text, status, status_text, reason, reason_text, created, first_observed,"
-      " last_observed, resolved_on, resolved_by, taken_by, taken_at, customer_tenant_id, azure_id,"
-      " reseller_name, resource_count, is_test, customer_name, subscription_name,"
-      " subscription_row, daily_cost, cost_currency, cost_basis, cost_source, customer_fold, service,"
-      " gone, pass)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-      " ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31,"
-      " coalesce (?32, 'partner-center'), " OF_A_SERVICE_LEFT ", ?33)"
-      " ON CONFLICT (account_id, event_id) DO UPDATE SET type = ?3, title = ?4, severity = ?5,"
-      " severity_text = ?6, confidence_text = ?7, status = ?8, status_text = ?9, reason = ?10,"
-      " reason_text = ?11, created = ?12, first_observed = ?13, last_observed = ?14,"
-      " resolved_on = ?15, resolved_by = ?16, taken_by = ?17, taken_at = ?18,"
-      " customer_tenant_id = ?19, azure_id = ?20, reseller_name = ?21, resource_count = ?22,"
-      " is_test = ?23, customer_name = ?24, subscription_name = ?25, subscription_row = ?26,"
-      " daily_cost = ?27, cost_currency = ?28, cost_basis = ?29, cost_source = ?30,"
-      " customer_fold = ?31, service = coalesce (?32, 'partner-center'),"
-      " gone = " OF_A_SERVICE_LEFT ", revision = revision + 1",
-      error);
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db, is_new ? insert_alert : update_alert, error);
 
   if (statement == NULL || !find_known_customer (db, alert, &customer_name, &reseller_name, error))
     return FALSE;
@@ -332,14 +338,21 @@ dup_search (const DavyAlertRow *alert)
 }
 
 static gboolean
-write_body (DavyDb *db, gint64 row, const DavyAlertRow *alert, const char *digest, GError **error)
+write_body (DavyDb *db,
+            gint64 row,
+            const DavyAlertRow *alert,
+            const char *digest,
+            gboolean is_new,
+            GError **error)
 {
   g_autofree char *search = dup_search (alert);
-  g_autoptr (DavyStatement) statement =
-      davy_db_prepare (db,
-                       "INSERT OR REPLACE INTO alert_bodies"
-                       " (alert_row, digest, description, raw, search) VALUES (?, ?, ?, ?, ?)",
-                       error);
+  g_autoptr (DavyStatement) statement = davy_db_prepare (
+      db,
+      is_new ? "INSERT INTO alert_bodies (alert_row, digest, description, raw, search)"
+               " VALUES (?1, ?2, ?3, ?4, ?5)"
+             : "UPDATE alert_bodies SET digest = ?2, description = ?3, raw = ?4, search = ?5"
+               " WHERE alert_row = ?1",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -476,7 +489,7 @@ write_news (DavyDb *db,
   gboolean is_new = *row == 0;
 
   if (!find_known_subscription (db, alert, &known, error) ||
-      !write_alert (db, alert, &known, pass, error))
+      !write_alert (db, alert, &known, pass, is_new, error))
     return FALSE;
 
   if (is_new)
@@ -484,8 +497,9 @@ write_news (DavyDb *db,
   else if (!clear_children (db, *row, error))
     return FALSE;
 
-  if (!write_body (db, *row, alert, digest, error) || !write_resources (db, *row, alert, error) ||
-      !write_details (db, *row, alert, error) || !write_activity (db, *row, alert, error))
+  if (!write_body (db, *row, alert, digest, is_new, error) ||
+      !write_resources (db, *row, alert, error) || !write_details (db, *row, alert, error) ||
+      !write_activity (db, *row, alert, error))
     return FALSE;
 
   if (known.row == 0)
