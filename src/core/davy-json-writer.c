@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/davy-json-private.h"
 
+#include <string.h>
+
 static void write_value (GString *text, JsonNode *node);
 
 static void
@@ -98,6 +100,25 @@ write_value (GString *text, JsonNode *node)
     }
 }
 
+/* @open: the quote that a string begins with
+ * Returns: the one that ends it, before which stands no odd number of backslashes */
+static const char *
+find_closing_quote (const char *open, const char *end)
+{
+  const char *quote = open;
+  const char *escape;
+
+  do
+    {
+      quote = memchr (quote + 1, '"', (gsize) (end - quote - 1));
+      for (escape = quote; escape[-1] == '\\'; escape--)
+        ;
+    }
+  while ((quote - escape) % 2 == 1);
+
+  return quote;
+}
+
 /* --- within the room ----------------------------------------------------------------------- */
 
 /* Returns: (transfer full): compact JSON */
@@ -118,18 +139,20 @@ davy_json_shorten_text (const char *text, gsize length)
 {
   char *shortened = g_malloc (length + 1);
   char *to = shortened;
-  gboolean in_string = FALSE;
+  const char *end = text + length;
 
-  for (const char *from = text; from < text + length; from++)
-    {
-      if (!in_string && (*from == ' ' || *from == '\n' || *from == '\r' || *from == '\t'))
-        continue;
-      if (*from == '"')
-        in_string = !in_string;
-      else if (*from == '\\')
-        *to++ = *from++;
-      *to++ = *from;
-    }
+  for (const char *from = text; from < end; from++)
+    if (*from == '"')
+      {
+        const char *close = find_closing_quote (from, end);
+
+        to = mempcpy (to, from, (gsize) (close + 1 - from));
+        from = close;
+      }
+    else if (*from != ' ' && *from != '\n' && *from != '\r' && *from != '\t')
+      {
+        *to++ = *from;
+      }
   *to = '\0';
 
   return shortened;

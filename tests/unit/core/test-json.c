@@ -119,6 +119,30 @@ test_not_json (void)
     assert_refused (texts[i], DAVY_ERROR_WIRE);
 }
 
+/* Wherever it stands: text is looked at in pieces. */
+static void
+test_not_utf8 (void)
+{
+  static const char *const bad[] = {
+    "\xff", "\xc3", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80", "\xe2\x82"
+  };
+  static const char good[] = "\x7f\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80";
+
+  for (guint before = 0; before < 20; before++)
+    {
+      g_autofree char *spaces = g_strnfill (before, ' ');
+      g_autofree char *taken = g_strdup_printf ("\"%s%s%s\"", spaces, good, spaces);
+      g_autoptr (JsonNode) root = parse_good (taken);
+
+      for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+        {
+          g_autofree char *refused = g_strdup_printf ("\"%s%s%s\"", spaces, bad[i], spaces);
+
+          assert_refused (refused, DAVY_ERROR_WIRE);
+        }
+    }
+}
+
 static void
 test_strict (void)
 {
@@ -213,15 +237,16 @@ static void
 test_elements (void)
 {
   static const char *const not_arrays[] = { "", "{}", "[", "[1", "[1,]", "[] []", "[1}", "5" };
-  g_autoptr (GPtrArray) found =
-      visit ("\xef\xbb\xbf [ {\r\n \"a\" : \"x \\\" y\" }, {\"b\":[1, 2]} ] ", TRUE);
+  g_autoptr (GPtrArray) found = visit (
+      "\xef\xbb\xbf [ {\r\n \"a\" : \"x \\\" y\" }, {\"b\":[1, 2, \"\", \"\\\\\", \"\\\\\\\" \"]} ] ",
+      TRUE);
   g_autofree char *deep = nested (65);
   g_autoptr (GPtrArray) empty = visit ("[]", TRUE);
   g_autoptr (GPtrArray) too_deep = visit (deep, FALSE);
 
   g_assert_cmpuint (found->len, ==, 3);
   g_assert_cmpstr (g_ptr_array_index (found, 0), ==, "{\"a\":\"x \\\" y\"}");
-  g_assert_cmpstr (g_ptr_array_index (found, 1), ==, "{\"b\":[1,2]}");
+  g_assert_cmpstr (g_ptr_array_index (found, 1), ==, "{\"b\":[1,2,\"\",\"\\\\\",\"\\\\\\\" \"]}");
   g_assert_cmpstr (g_ptr_array_index (found, 2), ==, "[1].a is missing");
   g_assert_cmpuint (empty->len, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (not_arrays); i++)
@@ -557,6 +582,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/json/a-comment-hides-no-depth", test_depth_behind_comment);
   g_test_add_func ("/core/json/32-mib-are-the-limit", test_size);
   g_test_add_func ("/core/json/what-is-not-json-is-refused", test_not_json);
+  g_test_add_func ("/core/json/what-is-not-utf-8-is-refused", test_not_utf8);
   g_test_add_func ("/core/json/nothing-but-json-is-taken", test_strict);
   g_test_add_func ("/core/json/escapes-are-resolved", test_escapes);
   g_test_add_func ("/core/json/elements-are-visited-one-by-one", test_elements);
