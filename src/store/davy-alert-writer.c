@@ -89,8 +89,8 @@ find_alert (DavyDb *db, const DavyAlertRow *alert, gint64 pass, KnownAlert *know
   known->is_news = TRUE;
   if (statement == NULL)
     return FALSE;
-  davy_statement_bind_text (statement, 1, alert->account_id);
-  davy_statement_bind_text (statement, 2, alert->event_id);
+  davy_statement_lend_text (statement, 1, alert->account_id);
+  davy_statement_lend_text (statement, 2, alert->event_id);
   if (davy_statement_next (statement, error))
     {
       known->row = davy_statement_get_int64 (statement, 0);
@@ -148,8 +148,8 @@ find_known_subscription (DavyDb *db,
 
   if (statement == NULL)
     return FALSE;
-  davy_statement_bind_text (statement, 1, alert->account_id);
-  davy_statement_bind_text (statement, 2, davy_known (alert->azure_id));
+  davy_statement_lend_text (statement, 1, alert->account_id);
+  davy_statement_lend_text (statement, 2, davy_known (alert->azure_id));
   known->excess = NAN;
   if (davy_statement_next (statement, error))
     {
@@ -178,8 +178,8 @@ find_known_customer (DavyDb *db,
 
   if (statement == NULL)
     return FALSE;
-  davy_statement_bind_text (statement, 1, alert->account_id);
-  davy_statement_bind_text (statement, 2, davy_known (alert->customer_tenant_id));
+  davy_statement_lend_text (statement, 1, alert->account_id);
+  davy_statement_lend_text (statement, 2, davy_known (alert->customer_tenant_id));
   *reseller_name = g_strdup (davy_known (alert->reseller_name));
   if (davy_statement_next (statement, error))
     {
@@ -215,26 +215,26 @@ bind_alert (DavyStatement *statement, const DavyAlertRow *alert)
 {
   const DavyAlertActivityRow *taking = find_taking (alert);
 
-  davy_statement_bind_text (statement, 1, alert->account_id);
-  davy_statement_bind_text (statement, 2, alert->event_id);
-  davy_statement_bind_text (statement, 3, davy_known (alert->type));
-  davy_statement_bind_text (statement, 4, davy_known (alert->title));
+  davy_statement_lend_text (statement, 1, alert->account_id);
+  davy_statement_lend_text (statement, 2, alert->event_id);
+  davy_statement_lend_text (statement, 3, davy_known (alert->type));
+  davy_statement_lend_text (statement, 4, davy_known (alert->title));
   davy_statement_bind_int64 (statement, 5, davy_severity_from_wire (alert->severity));
-  davy_statement_bind_text (statement, 6, davy_known (alert->severity));
-  davy_statement_bind_text (statement, 7, davy_known (alert->confidence));
+  davy_statement_lend_text (statement, 6, davy_known (alert->severity));
+  davy_statement_lend_text (statement, 7, davy_known (alert->confidence));
   davy_statement_bind_int64 (statement, 8, davy_alert_status_from_wire (alert->status));
-  davy_statement_bind_text (statement, 9, davy_known (alert->status));
+  davy_statement_lend_text (statement, 9, davy_known (alert->status));
   davy_statement_bind_int64 (statement, 10, davy_alert_reason_from_wire (alert->reason));
-  davy_statement_bind_text (statement, 11, davy_known (alert->reason));
+  davy_statement_lend_text (statement, 11, davy_known (alert->reason));
   davy_statement_bind_int64 (statement, 12, alert->created);
   davy_statement_bind_int64 (statement, 13, alert->first_observed);
   davy_statement_bind_int64 (statement, 14, alert->last_observed);
   davy_statement_bind_int64 (statement, 15, alert->resolved_on);
-  davy_statement_bind_text (statement, 16, davy_known (alert->resolved_by));
-  davy_statement_bind_text (statement, 17, taking != NULL ? davy_known (taking->updated_by) : NULL);
+  davy_statement_lend_text (statement, 16, davy_known (alert->resolved_by));
+  davy_statement_lend_text (statement, 17, taking != NULL ? davy_known (taking->updated_by) : NULL);
   davy_statement_bind_int64 (statement, 18, taking != NULL ? taking->time : DAVY_TIME_UNSET);
-  davy_statement_bind_text (statement, 19, davy_known (alert->customer_tenant_id));
-  davy_statement_bind_text (statement, 20, davy_known (alert->azure_id));
+  davy_statement_lend_text (statement, 19, davy_known (alert->customer_tenant_id));
+  davy_statement_lend_text (statement, 20, davy_known (alert->azure_id));
   davy_statement_bind_int64 (statement, 22, alert->n_resources);
   davy_statement_bind_int64 (statement, 23, alert->is_test);
 }
@@ -249,17 +249,17 @@ bind_known (DavyStatement *statement,
   gboolean at_stake = davy_alert_status_from_wire (alert->status) != DAVY_ALERT_STATUS_RESOLVED &&
                       !isnan (known->excess);
 
-  davy_statement_bind_text (statement, 24, customer_name);
-  davy_statement_bind_text (
+  davy_statement_lend_text (statement, 24, customer_name);
+  davy_statement_lend_text (
       statement, 25, known->name != NULL ? known->name : davy_known (alert->subscription_name));
   davy_statement_bind_int64 (statement, 26, known->row);
   davy_statement_bind_double (statement, 27, at_stake ? known->excess : NAN);
-  davy_statement_bind_text (statement, 28, at_stake ? known->currency : NULL);
+  davy_statement_lend_text (statement, 28, at_stake ? known->currency : NULL);
   davy_statement_bind_int64 (statement, 29, at_stake ? known->basis : DAVY_BASIS_UNKNOWN);
   davy_statement_bind_int64 (statement, 30,
                              at_stake ? DAVY_COST_SOURCE_EXCESS : DAVY_COST_SOURCE_UNKNOWN);
   davy_statement_bind_text (statement, 31, fold);
-  davy_statement_bind_text (statement, 32, alert->service);
+  davy_statement_lend_text (statement, 32, alert->service);
 }
 
 /* A case may still ask the service that alerts came from before: what it tells is not listed. */
@@ -308,7 +308,7 @@ write_alert (DavyDb *db,
     return FALSE;
 
   bind_alert (statement, alert);
-  davy_statement_bind_text (statement, 21, reseller_name);
+  davy_statement_lend_text (statement, 21, reseller_name);
   bind_known (statement, alert, known, customer_name);
   davy_statement_bind_int64 (statement, 33, pass);
 
@@ -357,10 +357,10 @@ write_body (DavyDb *db,
   if (statement == NULL)
     return FALSE;
   davy_statement_bind_int64 (statement, 1, row);
-  davy_statement_bind_text (statement, 2, digest);
-  davy_statement_bind_text (statement, 3, davy_known (alert->description));
-  davy_statement_bind_text (statement, 4, davy_known (alert->raw));
-  davy_statement_bind_text (statement, 5, search);
+  davy_statement_lend_text (statement, 2, digest);
+  davy_statement_lend_text (statement, 3, davy_known (alert->description));
+  davy_statement_lend_text (statement, 4, davy_known (alert->raw));
+  davy_statement_lend_text (statement, 5, search);
 
   return davy_statement_run (statement, error);
 }
@@ -401,8 +401,8 @@ write_resources (DavyDb *db, gint64 row, const DavyAlertRow *alert, GError **err
     {
       davy_statement_bind_int64 (statement, 1, row);
       davy_statement_bind_int64 (statement, 2, i);
-      davy_statement_bind_text (statement, 3, alert->resources[i].azure_id);
-      davy_statement_bind_text (statement, 4, davy_known (alert->resources[i].type));
+      davy_statement_lend_text (statement, 3, alert->resources[i].azure_id);
+      davy_statement_lend_text (statement, 4, davy_known (alert->resources[i].type));
       if (!davy_statement_run (statement, error))
         return FALSE;
     }
@@ -423,8 +423,8 @@ write_details (DavyDb *db, gint64 row, const DavyAlertRow *alert, GError **error
     {
       davy_statement_bind_int64 (statement, 1, row);
       davy_statement_bind_int64 (statement, 2, i);
-      davy_statement_bind_text (statement, 3, alert->details[i].key);
-      davy_statement_bind_text (statement, 4, alert->details[i].value);
+      davy_statement_lend_text (statement, 3, alert->details[i].key);
+      davy_statement_lend_text (statement, 4, alert->details[i].value);
       if (!davy_statement_run (statement, error))
         return FALSE;
     }
@@ -445,9 +445,9 @@ write_activity (DavyDb *db, gint64 row, const DavyAlertRow *alert, GError **erro
     {
       davy_statement_bind_int64 (statement, 1, row);
       davy_statement_bind_int64 (statement, 2, i);
-      davy_statement_bind_text (statement, 3, davy_known (alert->activity[i].status_from));
-      davy_statement_bind_text (statement, 4, davy_known (alert->activity[i].status_to));
-      davy_statement_bind_text (statement, 5, davy_known (alert->activity[i].updated_by));
+      davy_statement_lend_text (statement, 3, davy_known (alert->activity[i].status_from));
+      davy_statement_lend_text (statement, 4, davy_known (alert->activity[i].status_to));
+      davy_statement_lend_text (statement, 5, davy_known (alert->activity[i].updated_by));
       davy_statement_bind_int64 (statement, 6, alert->activity[i].time);
       if (!davy_statement_run (statement, error))
         return FALSE;

@@ -322,6 +322,19 @@ davy_statement_bind_text (DavyStatement *self, int place, const char *text)
 }
 
 /**
+ * davy_statement_lend_text:
+ * @self: a statement
+ * @place: counted from 1
+ * @text: (nullable): not copied: it stays until the place is bound anew or the statement is
+ *   released; %NULL becomes NULL
+ */
+void
+davy_statement_lend_text (DavyStatement *self, int place, const char *text)
+{
+  note_bind (self, place, sqlite3_bind_text (self->handle, place, text, -1, SQLITE_STATIC));
+}
+
+/**
  * davy_statement_bind_blob:
  * @self: a statement
  * @place: counted from 1

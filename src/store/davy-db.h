@@ -45,6 +45,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyStatement, davy_statement_release)
 void davy_statement_bind_int64 (DavyStatement *self, int place, gint64 value);
 void davy_statement_bind_double (DavyStatement *self, int place, double value);   /* NAN: NULL */
 void davy_statement_bind_text (DavyStatement *self, int place, const char *text); /* NULL: NULL */
+void davy_statement_lend_text (DavyStatement *self, int place, const char *text); /* NULL: NULL */
 void davy_statement_bind_blob (DavyStatement *self, int place, gconstpointer data, gsize length);
 
 /* By name; a name that the statement does not have is passed over. */

@@ -90,12 +90,23 @@ davy_search_bind (DavyStatement *statement, char **words)
 void
 davy_search_append (GString *text, const char *part)
 {
-  g_autofree char *folded = NULL;
+  gsize before = text->len;
 
   if (part == NULL || *part == '\0')
     return;
 
-  folded = davy_search_fold (part);
-  g_string_append (text, folded);
+  if (g_str_is_ascii (part))
+    {
+      g_string_append (text, part);
+      for (char *at = text->str + before; *at != '\0'; at++)
+        if (*at >= 'A' && *at <= 'Z')
+          *at += 'a' - 'A';
+    }
+  else
+    {
+      g_autofree char *folded = davy_search_fold (part);
+
+      g_string_append (text, folded);
+    }
   g_string_append_c (text, '\n');
 }
