@@ -22,6 +22,7 @@ static const struct
   { "LinkedAuthorizationFailed", "no-rights", DAVY_ERROR_REFUSED },
   { "RBACAccessDenied", "no-rights", DAVY_ERROR_REFUSED },
   { "RequestDisallowedByPolicy", "policy", DAVY_ERROR_REFUSED },
+  { "InvalidSupportPlan", "no-plan", DAVY_ERROR_REFUSED },
   { "SubscriptionNotFound", "no-subscription", DAVY_ERROR_NOT_FOUND },
   { "ResourceNotFound", "not-found", DAVY_ERROR_NOT_FOUND },
   { "ResourceGroupNotFound", "not-found", DAVY_ERROR_NOT_FOUND },

@@ -94,6 +94,12 @@ static const struct
   { DAVY_ERROR_REFUSED, "policy",
     N_ ("A policy of the customer forbids this. Ask whoever manages the policies there for an "
         "exemption, then try again.") },
+  { DAVY_ERROR_REFUSED, "no-plan",
+    N_ ("Azure takes a ticket only with a Professional Direct, Premier or Unified support plan. Ask "
+        "in Partner Center instead.") },
+  { DAVY_ERROR_REFUSED, "no-ticket-rights",
+    N_ ("Your rights in the customer’s Azure subscription do not include support tickets; the role "
+        "Support Request Contributor does. Ask in Partner Center instead.") },
   { DAVY_ERROR_NOT_FOUND, "no-subscription",
     N_ ("Your account cannot see this subscription, or it no longer exists. Ask for the Owner role "
         "there, or refresh the customer’s subscriptions.") },

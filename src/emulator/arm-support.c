@@ -67,7 +67,7 @@ check_plan (DavyArmCall *call)
   if (call->estate->support_plan)
     return TRUE;
 
-  davy_arm_refuse (call, SOUP_STATUS_FORBIDDEN, "NoSupportPlan",
+  davy_arm_refuse (call, SOUP_STATUS_FORBIDDEN, "InvalidSupportPlan",
                    "Support tickets can only be created with a Professional Direct, Premier or "
                    "Unified support plan.");
   return FALSE;

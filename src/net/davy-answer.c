@@ -299,6 +299,7 @@ refine_code (DavyError code, const DavyFault *fault)
     { "pending", DAVY_ERROR_CONFLICT },
     { "state", DAVY_ERROR_CONFLICT },
     { "no-reactivation", DAVY_ERROR_CONFLICT },
+    { "no-plan", DAVY_ERROR_REFUSED },
     { "no-rights", DAVY_ERROR_REFUSED },
     { "wrong-tenant", DAVY_ERROR_REFUSED },
     { "throttled", DAVY_ERROR_THROTTLED },

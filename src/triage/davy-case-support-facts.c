@@ -17,6 +17,7 @@ davy_support_contact_free (DavySupportContact *self)
   g_free (self->name);
   g_free (self->email);
   g_free (self->phone);
+  g_free (self->country);
   g_free (self);
 }
 
@@ -108,6 +109,7 @@ contact_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   contact->name = g_strstrip (g_strdup_printf ("%s %s", first, last));
   contact->email = g_strdup (profile->email);
   contact->phone = g_strdup (profile->phone);
+  contact->country = g_strdup (profile->country);
   g_task_return_pointer (task, contact, (GDestroyNotify) davy_support_contact_free);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/davy-error.h"
 #include "partner/davy-partner-client-requests.h"
+#include "triage/davy-azure-ticket.h"
 #include "triage/davy-case-clients.h"
 #include "triage/davy-case-private.h"
 #include "triage/davy-facts.h"
@@ -14,6 +15,7 @@
 #define FACT_TITLE   "title"
 #define FACT_STATUS  "request-status"
 #define FACT_CREATED "created"
+#define FACT_AZURE   "azure-name"
 
 /* Clocks differ a little even when the difference is known. */
 #define CLOCK_TOLERANCE DAVY_TIME_MINUTE
@@ -28,6 +30,7 @@ davy_support_ticket_free (DavySupportTicket *self)
   g_free (self->number);
   g_free (self->title);
   g_free (self->status);
+  g_free (self->azure_name);
   g_free (self);
 }
 
@@ -64,6 +67,7 @@ read_entry (GPtrArray *tickets, const DavyCaseEntry *entry)
       ticket = g_new0 (DavySupportTicket, 1);
       ticket->number = g_strdup (number);
       g_variant_lookup (facts, FACT_TITLE, "s", &ticket->title);
+      g_variant_lookup (facts, FACT_AZURE, "s", &ticket->azure_name);
       g_variant_lookup (facts, FACT_CREATED, "x", &ticket->created);
       g_ptr_array_add (tickets, ticket);
     }
@@ -143,6 +147,8 @@ add_ticket (DavyCaseWrite *write, const char *kind, const DavySupportTicket *tic
     g_variant_dict_insert (&facts, FACT_TITLE, "s", ticket->title);
   if (ticket->status != NULL)
     g_variant_dict_insert (&facts, FACT_STATUS, "s", ticket->status);
+  if (ticket->azure_name != NULL)
+    g_variant_dict_insert (&facts, FACT_AZURE, "s", ticket->azure_name);
   if (ticket->created != DAVY_TIME_UNSET)
     g_variant_dict_insert (&facts, FACT_CREATED, "x", ticket->created);
   davy_case_write_add (write, kind, NULL, g_variant_dict_end (&facts));
@@ -396,32 +402,53 @@ round_free (gpointer data)
 
 static void look_at_next (GTask *task);
 
+/* @now: (nullable): how the one that was asked for stands, under the number that it was kept by;
+ * one that is not found stays as it was
+ * @error: (transfer full) (nullable): why there is none */
 static void
-looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+take_look (GTask *task, DavySupportTicket *now, GError *error)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  DavyCase *self = g_task_get_source_object (task);
+  g_autoptr (GTask) owned = task;
+  g_autoptr (GError) failure = error;
   Round *round = g_task_get_task_data (task);
-  const DavySupportTicket *ticket = g_ptr_array_index (round->tickets, round->next - 1);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyServiceRequest) request =
-      davy_partner_client_get_service_request_finish (DAVY_PARTNER_CLIENT (source), result, &error);
+  const DavySupportTicket *before = g_ptr_array_index (round->tickets, round->next - 1);
 
-  if (request == NULL && !g_error_matches (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND))
+  if (now == NULL && !g_error_matches (failure, DAVY_ERROR, DAVY_ERROR_NOT_FOUND))
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      g_task_return_error (task, g_steal_pointer (&failure));
       return;
     }
-  if (request != NULL && g_strcmp0 (request->status, ticket->status) != 0)
+  if (now != NULL && g_strcmp0 (now->status, before->status) != 0)
     {
-      g_autoptr (DavySupportTicket) now = ticket_new (request);
-
       if (round->write == NULL)
-        round->write = davy_case_write_new (self);
+        round->write = davy_case_write_new (g_task_get_source_object (task));
+      g_free (now->number);
+      now->number = g_strdup (before->number);
       add_ticket (round->write, DAVY_ENTRY_SUPPORT_STATUS, now);
     }
 
-  look_at_next (g_steal_pointer (&task));
+  look_at_next (g_steal_pointer (&owned));
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+  g_autoptr (DavyServiceRequest) request =
+      davy_partner_client_get_service_request_finish (DAVY_PARTNER_CLIENT (source), result, &error);
+  g_autoptr (DavySupportTicket) now = request != NULL ? ticket_new (request) : NULL;
+
+  take_look (user_data, now, error);
+}
+
+static void
+looked_at_azure_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+  g_autoptr (DavySupportTicket) now =
+      davy_case_read_azure_ticket_finish (DAVY_CASE (source), result, &error);
+
+  take_look (user_data, now, error);
 }
 
 /* @task: (transfer full) */
@@ -442,6 +469,9 @@ look_at_next (GTask *task)
         continue;
       if (client == NULL)
         g_task_return_error (task, g_steal_pointer (&error));
+      else if (ticket->azure_name != NULL)
+        davy_case_read_azure_ticket_async (self, ticket->azure_name, g_task_get_cancellable (task),
+                                           looked_at_azure_cb, g_steal_pointer (&owned));
       else
         davy_partner_client_get_service_request_async (client, ticket->number,
                                                        g_task_get_cancellable (task), looked_cb,

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @name: (nullable): of a person
  * @email: (nullable): of that person
  * @phone: (nullable): of that person
+ * @country: (nullable): of the partner, ISO 3166 two letters
  *
  * Whom Microsoft may ask back.
  */
@@ -21,6 +22,7 @@ typedef struct
   char *name;
   char *email;
   char *phone;
+  char *country;
 } DavySupportContact;
 
 void davy_support_contact_free (DavySupportContact *self);
@@ -31,6 +33,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavySupportContact, davy_support_contact_free)
  * @number: Microsoft's number for it
  * @title: (nullable): in one line
  * @status: (nullable): the wire's word: `open`, `closed`, `attention_needed` …
+ * @azure_name: (nullable): the name that we gave it, of a ticket at Azure's support
  * @created: when it was made there, or %DAVY_TIME_UNSET
  * @seen: when @status was read
  *
@@ -41,6 +44,7 @@ typedef struct
   char *number;
   char *title;
   char *status;
+  char *azure_name;
   DavyTime created;
   DavyTime seen;
 } DavySupportTicket;

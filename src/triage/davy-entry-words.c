@@ -49,6 +49,7 @@ static const Word acts[] = {
   { "remove-role", NC_ ("act", "Take a role away") },
   { "stop", NC_ ("act", "Stop a machine") },
   { "cancel-entitlement", NC_ ("act", "Cancel the subscription") },
+  { "create-ticket", NC_ ("act", "Ask Azure’s support") },
   { "suspend-subscription", NC_ ("act", "Suspend the subscription") },
 };
 

@@ -6,6 +6,7 @@
 #include "core/davy-error.h"
 #include "triage/davy-case-support.h"
 #include "ui/common/davy-fact-row.h"
+#include "ui/support/davy-azure-ticket-panel.h"
 #include "ui/support/davy-refund-panel.h"
 #include "ui/support/davy-support-tickets.h"
 #include "ui/wizard/davy-date-row.h"
@@ -13,7 +14,7 @@
 #include "ui/wizard/davy-wizard-page.h"
 
 /* What Microsoft is asked, the portal's form filled in to be copied field by field, and the way to
- * the portal and back. Nothing is sent from here: there is no interface for it. */
+ * the portal and back, for which there is no interface; or a ticket at Azure's own support. */
 
 /* What is kept of the answers. */
 #define FACT_KIND      "kind"      /* s: `question`, `missed` */
@@ -49,6 +50,7 @@ struct _DavySupportPanel
   AdwPreferencesGroup *form;
   GtkToggleButton *other_form;
   DavySupportTickets *tickets;
+  DavyAzureTicketPanel *azure;
   DavyRefundPanel *refund;
   GPtrArray *rows; /* unowned, in @form */
 
@@ -157,6 +159,7 @@ show_form (DavySupportPanel *self)
   gtk_widget_set_visible (GTK_WIDGET (self->impact),
                           request.facts.kind == DAVY_SUPPORT_KIND_MISSED);
   davy_support_tickets_set_title (self->tickets, davy_support_request_get_title (&request.facts));
+  davy_azure_ticket_panel_show_request (self->azure, &request.facts);
   davy_refund_panel_set_language (self->refund, request.facts.language);
 }
 
@@ -196,6 +199,22 @@ kept_cb (DavySupportPanel *self)
 }
 
 static void
+send_asked_cb (DavySupportPanel *self)
+{
+  g_auto (Request) request = { 0 };
+
+  read_request (self, &request);
+  davy_azure_ticket_panel_send (self->azure, &request.facts);
+}
+
+static void
+azure_kept_cb (DavySupportPanel *self)
+{
+  davy_support_tickets_show_kept (self->tickets);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
 fill_if_empty (GtkEditable *entry, const char *text)
 {
   if (text != NULL && *gtk_editable_get_text (entry) == '\0')
@@ -222,6 +241,7 @@ contact_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fill_if_empty (self->company, contact->company);
   fill_if_empty (self->email, contact->email);
   fill_if_empty (self->phone, contact->phone);
+  davy_azure_ticket_panel_set_country (self->azure, contact->country);
   self->filling = FALSE;
   show_form (self);
 }
@@ -281,6 +301,7 @@ davy_support_panel_class_init (DavySupportPanelClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (DAVY_TYPE_AZURE_TICKET_PANEL);
   g_type_ensure (DAVY_TYPE_DATE_ROW);
   g_type_ensure (DAVY_TYPE_NOTE_ROW);
   g_type_ensure (DAVY_TYPE_REFUND_PANEL);
@@ -301,11 +322,14 @@ davy_support_panel_class_init (DavySupportPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavySupportPanel, form);
   gtk_widget_class_bind_template_child (widget_class, DavySupportPanel, other_form);
   gtk_widget_class_bind_template_child (widget_class, DavySupportPanel, tickets);
+  gtk_widget_class_bind_template_child (widget_class, DavySupportPanel, azure);
   gtk_widget_class_bind_template_child (widget_class, DavySupportPanel, refund);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_form_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_asked_cb);
   gtk_widget_class_bind_template_callback (widget_class, kept_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_asked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, azure_kept_cb);
 }
 
 static void
@@ -337,6 +361,7 @@ davy_support_panel_set_case (DavySupportPanel *self, DavyCase *subject)
 
   g_set_object (&self->subject, subject);
   davy_support_tickets_set_case (self->tickets, subject);
+  davy_azure_ticket_panel_set_case (self->azure, subject);
   davy_refund_panel_set_case (self->refund, subject);
   show_form (self);
   davy_case_load_support_contact_async (subject, self->cancellable, contact_loaded_cb,

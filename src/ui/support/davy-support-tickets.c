@@ -78,32 +78,6 @@ tell (DavySupportTickets *self, const char *sentence)
 }
 
 static void
-show_kept (DavySupportTickets *self)
-{
-  g_autoptr (GPtrArray) tickets = davy_case_list_support_tickets (self->subject);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->kept, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-
-  for (guint i = 0; i < tickets->len; i++)
-    {
-      const DavySupportTicket *ticket = g_ptr_array_index (tickets, i);
-      g_autofree char *seen = davy_format_recent (DAVY_LANGUAGE_WINDOW, ticket->seen);
-      /* Translators: the state of a support request, "Open", then when that was read. */
-      g_autofree char *source =
-          g_strdup_printf (_ ("%1$s, read %2$s"), get_status_words (ticket->status), seen);
-      GtkWidget *row = davy_fact_row_new (_ ("Request at Microsoft"), ticket->number);
-
-      davy_fact_row_set_source (DAVY_FACT_ROW (row), source);
-      davy_fact_row_set_copyable (DAVY_FACT_ROW (row), TRUE);
-      g_ptr_array_add (self->rows, row);
-      adw_preferences_group_add (self->kept, row);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->kept), tickets->len > 0);
-}
-
-static void
 show_candidate (DavySupportTickets *self)
 {
   const DavySupportTicket *ticket = NULL;
@@ -196,7 +170,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
   show_candidate (self);
-  show_kept (self);
+  davy_support_tickets_show_kept (self);
   tell (self, _ ("The number is kept in the case."));
   g_signal_emit (self, signals[SIGNAL_KEPT], 0);
 }
@@ -243,7 +217,7 @@ followed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (davy_case_follow_support_tickets_finish (DAVY_CASE (source), result, &error))
-    show_kept (self);
+    davy_support_tickets_show_kept (self);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     davy_trouble_bar_show_error (self->trouble, error);
 }
@@ -399,6 +373,42 @@ davy_support_tickets_init (DavySupportTickets *self)
 }
 
 /**
+ * davy_support_tickets_show_kept:
+ * @self: the way to Partner Center and back
+ *
+ * Shows the requests that the case knows by now.
+ */
+void
+davy_support_tickets_show_kept (DavySupportTickets *self)
+{
+  g_autoptr (GPtrArray) tickets = NULL;
+
+  g_return_if_fail (DAVY_IS_SUPPORT_TICKETS (self) && self->subject != NULL);
+
+  tickets = davy_case_list_support_tickets (self->subject);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->kept, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+
+  for (guint i = 0; i < tickets->len; i++)
+    {
+      const DavySupportTicket *ticket = g_ptr_array_index (tickets, i);
+      g_autofree char *seen = davy_format_recent (DAVY_LANGUAGE_WINDOW, ticket->seen);
+      /* Translators: the state of a support request, "Open", then when that was read. */
+      g_autofree char *source =
+          g_strdup_printf (_ ("%1$s, read %2$s"), get_status_words (ticket->status), seen);
+      GtkWidget *row = davy_fact_row_new (_ ("Request at Microsoft"), ticket->number);
+
+      davy_fact_row_set_source (DAVY_FACT_ROW (row), source);
+      davy_fact_row_set_copyable (DAVY_FACT_ROW (row), TRUE);
+      g_ptr_array_add (self->rows, row);
+      adw_preferences_group_add (self->kept, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->kept), tickets->len > 0);
+}
+
+/**
  * davy_support_tickets_set_case:
  * @self: the way to Partner Center and back
  * @subject: the case that the requests belong to
@@ -411,7 +421,7 @@ davy_support_tickets_set_case (DavySupportTickets *self, DavyCase *subject)
   g_return_if_fail (DAVY_IS_SUPPORT_TICKETS (self));
 
   g_set_object (&self->subject, subject);
-  show_kept (self);
+  davy_support_tickets_show_kept (self);
   davy_case_follow_support_tickets_async (subject, self->cancellable, followed_cb,
                                           g_object_ref (self));
 }

@@ -31,10 +31,25 @@ open_window (Fixture *fixture)
   g_assert_true (davy_test_spin_until (has_contact, get_panel (fixture)));
 }
 
+/* A ticket at Azure's support is there at once. */
+static void
+begin_world (DavyTestWorld *world)
+{
+  g_autofree char *path =
+      g_build_filename (TEST_FIXTURES, "..", "..", "support", "world.json", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GString) scenario = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  scenario = g_string_new (text);
+  g_string_replace (scenario, "\"costRows\": 40", "\"ticketAtOnce\": true", 1);
+  davy_test_world_begin_with (world, scenario->str, DAVY_TEST_ADA);
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  davy_test_world_begin (&fixture->world, DAVY_TEST_ADA);
+  begin_world (&fixture->world);
   fixture_fetch (fixture);
   open_window (fixture);
 }
@@ -215,6 +230,108 @@ test_missed (Fixture *fixture, gconstpointer data)
       strstr (get_value (fixture, "Description"), "Resource: vm-1\nResource: vm-2\n"));
 }
 
+static gpointer
+get_azure (Fixture *fixture)
+{
+  return page_part (get_panel (fixture), "azure");
+}
+
+static gboolean
+is_shown (gpointer widget)
+{
+  return gtk_widget_get_visible (widget);
+}
+
+static gboolean
+is_told (gpointer trouble)
+{
+  return gtk_revealer_get_reveal_child (page_part (trouble, "revealer"));
+}
+
+static void
+choose (gpointer row, const char *name)
+{
+  GListModel *names = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (names); i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (names, i);
+
+      if (g_str_equal (gtk_string_object_get_string (item), name))
+        {
+          adw_combo_row_set_selected (row, i);
+          return;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+static guint
+count_sent_tickets (Fixture *fixture)
+{
+  return davy_test_world_count (&fixture->world, "PUT", "/supportTickets/");
+}
+
+static void
+see_whether_possible (Fixture *fixture)
+{
+  gpointer azure = get_azure (fixture);
+
+  g_assert_false (is_shown (page_part (azure, "send")));
+  press (page_part (azure, "ask"));
+  g_assert_true (davy_test_spin_until (is_shown, page_part (azure, "send")));
+}
+
+static void
+test_azure_ticket (Fixture *fixture, gconstpointer data)
+{
+  gpointer azure = get_azure (fixture);
+  gpointer trouble = page_part (azure, "trouble");
+
+  see_whether_possible (fixture);
+  press (page_part (azure, "send"));
+  g_assert_true (is_told (trouble));
+  page_assert_label (trouble, "sentence", "Write down your questions or concerns.");
+
+  ask (fixture, "Which pool was it?");
+  gtk_editable_set_text (page_part (get_panel (fixture), "name"), "Ada Lovelace");
+  press (page_part (azure, "send"));
+  page_assert_label (trouble, "sentence", "Choose what the ticket is about.");
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (page_part (azure, "preview")),
+                            "Crypto-mining notification. Impact: moderate."));
+  g_assert_cmpuint (count_sent_tickets (fixture), ==, 0);
+
+  choose (page_part (azure, "service"), "Subscription management");
+  g_assert_true (davy_test_spin_until (is_shown, page_part (azure, "problem")));
+  choose (page_part (azure, "problem"), "Compromised subscription / Unauthorized usage");
+  press (page_part (azure, "send"));
+  g_assert_true (davy_test_spin_until (has_kept, get_tickets (fixture)));
+  g_assert_false (is_told (trouble));
+  g_assert_false (is_shown (page_part (azure, "send")));
+  g_assert_true (is_shown (page_part (azure, "ask")));
+  g_assert_true (g_str_has_suffix (adw_action_row_get_subtitle (page_part (azure, "state")),
+                                   "and proved by a read: Azure’s support has it."));
+  g_assert_cmpuint (count_sent_tickets (fixture), ==, 1);
+}
+
+static void
+test_azure_refused (Fixture *fixture, gconstpointer data)
+{
+  gpointer azure = get_azure (fixture);
+  gpointer trouble = page_part (azure, "trouble");
+
+  davy_test_world_spoil (&fixture->world,
+                         "GET /arm/subscriptions/*/providers/Microsoft.Authorization/permissions "
+                         "x1 status=200,body={\"value\":[{\"actions\":[\"*/read\"],"
+                         "\"notActions\":[]}]}");
+  press (page_part (azure, "ask"));
+  g_assert_true (davy_test_spin_until (is_told, trouble));
+  g_assert_nonnull (strstr (gtk_label_get_label (page_part (trouble, "sentence")),
+                            "Ask in Partner Center instead."));
+  g_assert_false (is_shown (page_part (azure, "send")));
+  g_assert_true (is_shown (page_part (get_tickets (fixture), "open")));
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -233,6 +350,8 @@ main (int argc, char *argv[])
   ADD ("/ui/support/new-request-is-found-and-its-number-kept", test_way);
   ADD ("/ui/support/draft-is-kept", test_draft);
   ADD ("/ui/support/missed-alert-is-reported", test_missed);
+  ADD ("/ui/support/ticket-at-azures-support-is-the-second-way", test_azure_ticket);
+  ADD ("/ui/support/without-rights-the-first-way-is-named", test_azure_refused);
 
   status = g_test_run ();
   davy_test_keyring_end ();

@@ -4,6 +4,7 @@
 #include "arm-fixture.h"
 #include "azure/davy-arm-tickets-private.h"
 #include "azure/davy-country.h"
+#include "azure/davy-windows-zone.h"
 
 /* Tickets at Azure's support: `wire-contract.md` 3.8. */
 
@@ -348,6 +349,15 @@ test_add_message (Fixture *fixture, gconstpointer unused)
   assert_signed_twice (fixture, 1);
 }
 
+static void
+test_zones (void)
+{
+  g_assert_cmpstr (davy_windows_zone_find ("Europe/Berlin"), ==, "W. Europe Standard Time");
+  g_assert_cmpstr (davy_windows_zone_find ("Europe/Paris"), ==, "Romance Standard Time");
+  g_assert_cmpstr (davy_windows_zone_find ("Antarctica/Troll"), ==, "UTC");
+  g_assert_cmpstr (davy_windows_zone_find (NULL), ==, "UTC");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -363,6 +373,7 @@ main (int argc, char *argv[])
   add ("/azure/support/a-name-that-is-not-judged-is-an-error", test_name_untold);
   g_test_add_func ("/azure/support/a-draft-is-written-as-azure-reads-it", test_draft);
   g_test_add_func ("/azure/support/countries-have-three-letters", test_countries);
+  g_test_add_func ("/azure/support/time-zones-have-windows-names", test_zones);
   add ("/azure/support/a-ticket-is-created-with-both-tokens", test_create);
   add ("/azure/support/a-ticket-may-exist-at-once", test_create_at_once);
   add ("/azure/support/a-ticket-is-not-sent-twice", test_create_refused);

@@ -112,7 +112,7 @@ test_plan (Client *client, gconstpointer unused)
                                 "/providers/Microsoft.Support/supportTickets/t" VERSION,
                                 "deu"),
                     ==, 403);
-  assert_json (client, "error.code", "NoSupportPlan");
+  assert_json (client, "error.code", "InvalidSupportPlan");
 }
 
 static void
