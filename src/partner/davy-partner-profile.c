@@ -128,6 +128,21 @@ davy_partner_profile_free (DavyPartnerProfile *self)
 }
 
 /**
+ * davy_partner_profile_dup_person:
+ * @self: a profile
+ *
+ * Returns: (transfer full): the whole name of the person; empty when it tells none
+ */
+char *
+davy_partner_profile_dup_person (const DavyPartnerProfile *self)
+{
+  const char *first = self->first_name != NULL ? self->first_name : "";
+  const char *last = self->last_name != NULL ? self->last_name : "";
+
+  return g_strstrip (g_strdup_printf ("%s %s", first, last));
+}
+
+/**
  * davy_partner_support_contact_free:
  * @self: (transfer full) (nullable): a support contact
  *

@@ -59,6 +59,7 @@ typedef struct
 } DavyPartnerProfile;
 
 void davy_partner_profile_free (DavyPartnerProfile *self);
+char *davy_partner_profile_dup_person (const DavyPartnerProfile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyPartnerProfile, davy_partner_profile_free)
 
 /**

@@ -52,9 +52,7 @@ profile_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   recipient = g_new0 (DavyRecipient, 1);
-  recipient->name = g_strjoin (" ", profile->first_name != NULL ? profile->first_name : "",
-                               profile->last_name != NULL ? profile->last_name : "", NULL);
-  g_strstrip (recipient->name);
+  recipient->name = davy_partner_profile_dup_person (profile);
   recipient->email = g_strdup (profile->email);
   recipient->language =
       find_language (profile->culture != NULL ? profile->culture : profile->language);

@@ -92,8 +92,6 @@ contact_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DavyPartnerProfile) profile =
       davy_partner_client_get_profile_finish (DAVY_PARTNER_CLIENT (source), result, &error);
-  const char *first;
-  const char *last;
   DavySupportContact *contact;
 
   if (profile == NULL)
@@ -102,11 +100,9 @@ contact_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  first = profile->first_name != NULL ? profile->first_name : "";
-  last = profile->last_name != NULL ? profile->last_name : "";
   contact = g_new0 (DavySupportContact, 1);
   contact->company = g_strdup (profile->company_name);
-  contact->name = g_strstrip (g_strdup_printf ("%s %s", first, last));
+  contact->name = davy_partner_profile_dup_person (profile);
   contact->email = g_strdup (profile->email);
   contact->phone = g_strdup (profile->phone);
   contact->country = g_strdup (profile->country);

@@ -39,11 +39,13 @@ test_legal_business (Fixture *fixture, gconstpointer unused)
       "\"postalCode\":\"45000\",\"phoneNumber\":\"1\"},\"primaryContact\":{\"firstName\":"
       "\"Ada\",\"lastName\":\"L\",\"email\":\"ada@northwind.example\",\"phoneNumber\":\"2\"},"
       "\"vettingStatus\":\"authorized\",\"profileType\":\"legal_business_profile\"}");
+  g_autofree char *person = davy_partner_profile_dup_person (profile);
 
   g_assert_cmpstr (profile->company_name, ==, "Northwind");
   g_assert_cmpstr (profile->country, ==, "DE");
   g_assert_cmpstr (profile->city, ==, "Essen");
   g_assert_cmpstr (profile->first_name, ==, "Ada");
+  g_assert_cmpstr (person, ==, "Ada L");
   g_assert_cmpstr (profile->phone, ==, "2");
   g_assert_cmpstr (profile->vetting_status, ==, "authorized");
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "vettingVersion=Current"), ==,
