@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "triage/davy-case-origin.h"
 
+#include "triage/davy-case-clocks.h"
+
 /* Who the callers are and when the misuse began: what was decided in the step ORIGIN. */
 
 static const char *const source_keys[] = {
@@ -124,6 +126,23 @@ davy_case_get_onset (DavyCase *self, DavyOnsetSource *source)
     *source = found;
 
   return onset;
+}
+
+/**
+ * davy_onset_get_log_start:
+ * @onset: when the misuse began
+ *
+ * An attacker prepares before anything is noticed; the log ends after %DAVY_LOG_DAYS days
+ * (`wire-contract.md` 3.6).
+ *
+ * Returns: from when on the activity log is read to see what was done for it
+ */
+DavyTime
+davy_onset_get_log_start (DavyTime onset)
+{
+  DavyTime oldest = davy_time_now () - (DAVY_LOG_DAYS - 1) * DAVY_TIME_DAY;
+
+  return MAX (onset - DAVY_TIME_DAY, oldest);
 }
 
 /**

@@ -32,6 +32,7 @@ DavyCallerMark davy_case_get_caller_mark (DavyCase *self, const char *caller);
 GVariant *davy_case_dup_caller_marks (DavyCase *self);
 DavyTime davy_case_get_onset (DavyCase *self, DavyOnsetSource *source);
 DavyTime davy_case_get_first_observed (DavyCase *self);
+DavyTime davy_onset_get_log_start (DavyTime onset);
 DavyTime
 davy_onset_find (DavyTime observed, DavyTime usage, DavyTime hostile, DavyOnsetSource *source);
 

@@ -13,10 +13,6 @@
 
 /* Reads what stands in a case's subscription, one list after the other, and makes a plan of it. */
 
-#define LOG_DAYS          89 /* the log ends after 90 days (`wire-contract.md` 3.6) */
-#define BEFORE_ONSET      DAVY_TIME_DAY
-#define FALLBACK_CURRENCY "USD" /* of the price list itself (`wire-contract.md` 3.9) */
-
 /**
  * Survey:
  * @arm: (owned): Azure in the case's name
@@ -85,7 +81,7 @@ find_currency (DavyCase *subject)
   const DavyMoney *cost =
       alerts->len > 0 ? davy_alert_get_daily_cost (g_ptr_array_index (alerts, 0)) : NULL;
 
-  return cost != NULL && davy_money_is_known (cost) ? cost->currency : FALLBACK_CURRENCY;
+  return cost != NULL && davy_money_is_known (cost) ? cost->currency : DAVY_LIST_CURRENCY;
 }
 
 static void
@@ -99,7 +95,6 @@ prices_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (DavyPriceBook) prices =
       davy_price_finder_find_finish (DAVY_STORE (source), result, &error);
-  DavyOnsetSource onset_source;
   const DavyDeletionFacts facts = {
     .resources = survey->resources,
     .groups = survey->groups,
@@ -108,7 +103,7 @@ prices_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     .locks = survey->locks,
     .operations = operations,
     .named = (const char *const *) named,
-    .onset = davy_case_get_onset (subject, &onset_source),
+    .onset = davy_case_get_onset (subject, NULL),
     .is_hostile = is_hostile,
     .data = subject,
     .prices = prices,
@@ -191,19 +186,17 @@ locks_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   Survey *survey = g_task_get_task_data (task);
-  DavyTime now = davy_time_now ();
-  DavyOnsetSource onset_source;
-  DavyTime onset = davy_case_get_onset (g_task_get_source_object (task), &onset_source);
+  DavyTime onset = davy_case_get_onset (g_task_get_source_object (task), NULL);
   GError *error = NULL;
 
   survey->locks = davy_arm_client_list_locks_finish (survey->arm, result, &error);
   if (survey->locks == NULL)
     g_task_return_error (task, error);
   else
-    davy_arm_client_list_activity_async (
-        survey->arm, get_tenant (task), get_azure_id (task),
-        MAX (onset - BEFORE_ONSET, now - LOG_DAYS * DAVY_TIME_DAY), now, DAVY_ARM_ACTIVITY_ALL,
-        NULL, g_task_get_cancellable (task), activity_listed_cb, g_object_ref (task));
+    davy_arm_client_list_activity_async (survey->arm, get_tenant (task), get_azure_id (task),
+                                         davy_onset_get_log_start (onset), davy_time_now (),
+                                         DAVY_ARM_ACTIVITY_ALL, NULL, g_task_get_cancellable (task),
+                                         activity_listed_cb, g_object_ref (task));
 }
 
 static void

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Of the price list itself (`wire-contract.md` 3.9), for a subscription whose own is not known. */
+#define DAVY_LIST_CURRENCY "USD"
+
 void davy_price_finder_find_async (DavyStore *store,
                                    DavyArmClient *arm,
                                    GPtrArray *computes,

@@ -14,10 +14,6 @@
 /* Reading what runs and who may have brought it. What computes has to be seen; all else that cannot
  * be read is said and holds nothing up. */
 
-#define FALLBACK_CURRENCY "USD"         /* in which the list is kept */
-#define BEFORE_ONSET      DAVY_TIME_DAY /* an attacker prepares before anything is noticed */
-#define LOG_IS_KEPT       (89 * DAVY_TIME_DAY)
-
 typedef struct
 {
   char *currency;         /* (owned) */
@@ -194,20 +190,16 @@ subscription_found_cb (GObject *source, GAsyncResult *result, gpointer user_data
       subscription != NULL ? davy_subscription_get_cost_month (subscription) : NULL;
 
   reading->currency =
-      g_strdup (cost != NULL && davy_money_is_known (cost) ? cost->currency : FALLBACK_CURRENCY);
+      g_strdup (cost != NULL && davy_money_is_known (cost) ? cost->currency : DAVY_LIST_CURRENCY);
   end_part (task);
 }
 
 static DavyTime
 find_since (DavyCase *subject)
 {
-  DavyTime now = davy_time_now ();
   DavyTime onset = davy_case_get_onset (subject, NULL);
 
-  if (onset == DAVY_TIME_UNSET)
-    onset = now;
-
-  return MAX (onset - BEFORE_ONSET, now - LOG_IS_KEPT);
+  return davy_onset_get_log_start (onset != DAVY_TIME_UNSET ? onset : davy_time_now ());
 }
 
 static void
