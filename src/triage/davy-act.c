@@ -7,6 +7,7 @@
 
 #include "core/davy-error.h"
 #include "triage/davy-act-private.h"
+#include "triage/davy-case-clients.h"
 
 /* Carrying out an act:
  *
@@ -181,20 +182,6 @@ end_made (GTask *task, DavyActState state)
   write_last (task, write);
 }
 
-/* A kind needs no look at its own whether it can speak with Microsoft. */
-static gboolean
-can_speak (DavyCase *self, GError **error)
-{
-  if (davy_case_find_signed_in (self, error) == NULL)
-    return FALSE;
-  if (davy_case_get_customer_tenant_id (self) != NULL)
-    return TRUE;
-  g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT,
-                       "The customer of this subscription is not known");
-
-  return FALSE;
-}
-
 static void
 prove (GTask *task)
 {
@@ -202,7 +189,7 @@ prove (GTask *task)
   const Run *run = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (can_speak (self, &error))
+  if (davy_case_can_reach_customer (self, &error))
     run->kind->prove (self, run->act, task);
   else
     davy_act_proved (task, DAVY_ACT_PENDING, error);
@@ -253,7 +240,7 @@ intent_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   reread_act (task);
   if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &run->failure))
     {
-      if (can_speak (self, &error))
+      if (davy_case_can_reach_customer (self, &error))
         run->kind->send (self, run->act, task);
       else
         davy_act_sent (task, NULL, error);

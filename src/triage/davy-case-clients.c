@@ -113,3 +113,23 @@ davy_case_get_partner (DavyCase *self, GError **error)
 
   return self->partner;
 }
+
+/**
+ * davy_case_can_reach_customer:
+ * @self: a case
+ * @error: %DAVY_ERROR_SIGNED_OUT; %DAVY_ERROR_INPUT when the alerts name no customer
+ *
+ * Returns: whether there are clients, and a tenant for them to name
+ */
+gboolean
+davy_case_can_reach_customer (DavyCase *self, GError **error)
+{
+  if (davy_case_find_signed_in (self, error) == NULL)
+    return FALSE;
+  if (davy_case_get_customer_tenant_id (self) != NULL)
+    return TRUE;
+  g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT,
+                       "The customer of this subscription is not known");
+
+  return FALSE;
+}

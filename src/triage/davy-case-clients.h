@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 
 DavyArmClient *davy_case_get_arm (DavyCase *self, GError **error);
 DavyPartnerClient *davy_case_get_partner (DavyCase *self, GError **error);
+gboolean davy_case_can_reach_customer (DavyCase *self, GError **error);
 
 G_END_DECLS

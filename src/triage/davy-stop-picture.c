@@ -4,7 +4,6 @@
 #include "azure/davy-arm-activity.h"
 #include "azure/davy-arm-id.h"
 #include "azure/davy-arm-rights.h"
-#include "core/davy-error.h"
 #include "store/davy-details.h"
 #include "triage/davy-case-clients.h"
 #include "triage/davy-case-origin.h"
@@ -203,9 +202,11 @@ find_since (DavyCase *subject)
 }
 
 static void
-start (GTask *task, DavyArmClient *arm, const char *tenant)
+start (GTask *task)
 {
   DavyCase *self = g_task_get_source_object (task);
+  DavyArmClient *arm = davy_case_get_arm (self, NULL);
+  const char *tenant = davy_case_get_customer_tenant_id (self);
   Reading *reading = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   const char *azure_id = davy_case_get_azure_id (self);
@@ -246,10 +247,8 @@ davy_stop_picture_read_async (DavyCase *subject,
                               gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (subject, cancellable, callback, user_data);
-  const char *tenant = davy_case_get_customer_tenant_id (subject);
   Reading *reading = g_new0 (Reading, 1);
   GError *error = NULL;
-  DavyArmClient *arm = davy_case_get_arm (subject, &error);
 
   g_task_set_source_tag (task, davy_stop_picture_read_async);
   reading->picture = g_new0 (DavyStopPicture, 1);
@@ -258,13 +257,10 @@ davy_stop_picture_read_async (DavyCase *subject,
   reading->picture->activities = g_ptr_array_new ();
   g_task_set_task_data (task, reading, reading_free);
 
-  if (arm != NULL && tenant == NULL)
-    g_set_error_literal (&error, DAVY_ERROR, DAVY_ERROR_INPUT,
-                         "The customer of this subscription is not known");
-  if (error != NULL)
-    g_task_return_error (task, error);
+  if (davy_case_can_reach_customer (subject, &error))
+    start (task);
   else
-    start (task, arm, tenant);
+    g_task_return_error (task, error);
 }
 
 /**
