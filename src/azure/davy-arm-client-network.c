@@ -162,6 +162,31 @@ add_removal (GTask *task,
   return request != NULL;
 }
 
+/* Changes the two rules of a group, the inbound one last. */
+static void
+change_rules (
+    DavyArmClient *self,
+    const char *tenant_id,
+    const DavySecurityGroup *group,
+    gboolean (*add) (GTask *, const char *, const DavySecurityGroup *, gboolean, GError **),
+    gpointer source_tag,
+    GCancellable *cancellable,
+    GAsyncReadyCallback callback,
+    gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (DAVY_IS_ARM_CLIENT (self));
+  g_return_if_fail (tenant_id != NULL && group != NULL);
+
+  task = create_turns (self, source_tag, cancellable, callback, user_data);
+  if (add (task, tenant_id, group, FALSE, &error) && add (task, tenant_id, group, TRUE, &error))
+    send_next (task);
+  else
+    g_task_return_error (task, error);
+}
+
 /* --- public -------------------------------------------------------------------------------- */
 
 /**
@@ -227,18 +252,8 @@ davy_arm_client_isolate_async (DavyArmClient *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  GError *error = NULL;
-
-  g_return_if_fail (DAVY_IS_ARM_CLIENT (self));
-  g_return_if_fail (tenant_id != NULL && group != NULL);
-
-  task = create_turns (self, davy_arm_client_isolate_async, cancellable, callback, user_data);
-  if (add_denial (task, tenant_id, group, FALSE, &error) &&
-      add_denial (task, tenant_id, group, TRUE, &error))
-    send_next (task);
-  else
-    g_task_return_error (task, error);
+  change_rules (self, tenant_id, group, add_denial, davy_arm_client_isolate_async, cancellable,
+                callback, user_data);
 }
 
 /**
@@ -280,18 +295,8 @@ davy_arm_client_end_isolation_async (DavyArmClient *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  GError *error = NULL;
-
-  g_return_if_fail (DAVY_IS_ARM_CLIENT (self));
-  g_return_if_fail (tenant_id != NULL && group != NULL);
-
-  task = create_turns (self, davy_arm_client_end_isolation_async, cancellable, callback, user_data);
-  if (add_removal (task, tenant_id, group, FALSE, &error) &&
-      add_removal (task, tenant_id, group, TRUE, &error))
-    send_next (task);
-  else
-    g_task_return_error (task, error);
+  change_rules (self, tenant_id, group, add_removal, davy_arm_client_end_isolation_async,
+                cancellable, callback, user_data);
 }
 
 /**
