@@ -229,7 +229,7 @@ davy_case_record_async (DavyCase *self,
   write = davy_case_write_new (self);
   entry = davy_case_write_add (write, DAVY_ENTRY_DECISION, davy_steps[step].key, owned);
   entry->note = note != NULL && *note != '\0' ? g_strdup (note) : NULL;
-  davy_reminder_add_for_decision (write, step, owned);
+  davy_reminder_add_for_decision (self, write, step, owned);
   next = find_next (self, step, owned);
   write->step = davy_steps[next].key;
   if (next == DAVY_STEP_DONE && davy_verdict_resolves (self->verdict))

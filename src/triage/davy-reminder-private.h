@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
-void davy_reminder_add_for_decision (DavyCaseWrite *write, DavyStepId step, GVariant *facts);
+void davy_reminder_add_for_decision (DavyCase *in,
+                                     DavyCaseWrite *write,
+                                     DavyStepId step,
+                                     GVariant *facts);
 
 G_END_DECLS

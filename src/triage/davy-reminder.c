@@ -8,8 +8,10 @@
 
 #include "core/davy-error.h"
 #include "store/davy-case-alerts.h"
+#include "triage/davy-case-origin.h"
 #include "triage/davy-case-private.h"
 #include "triage/davy-facts.h"
+#include "triage/davy-refund.h"
 #include "triage/davy-reminder-private.h"
 
 /* Reminders are entries of the journal: one that is later takes the place of an earlier one of its
@@ -23,6 +25,8 @@ static const char *const kind_keys[DAVY_N_REMINDERS] = {
   [DAVY_REMINDER_CALL] = "call",
   [DAVY_REMINDER_SNOOZE] = "snooze",
   [DAVY_REMINDER_REVIEW] = "review",
+  [DAVY_REMINDER_REFUND_HALF] = "refund-half",
+  [DAVY_REMINDER_REFUND_LATE] = "refund-late",
 };
 
 /**
@@ -36,6 +40,18 @@ davy_reminder_free (DavyReminder *self)
   g_free (self->customer_name);
   g_free (self->subscription_name);
   g_free (self);
+}
+
+/**
+ * davy_reminder_is_of_refund:
+ * @self: a reminder
+ *
+ * Returns: whether it is about the credit for fraudulent usage
+ */
+gboolean
+davy_reminder_is_of_refund (const DavyReminder *self)
+{
+  return self->kind == DAVY_REMINDER_REFUND_HALF || self->kind == DAVY_REMINDER_REFUND_LATE;
 }
 
 static DavyReminder *
@@ -70,7 +86,21 @@ end_reminder (DavyReminder **pending, DavyReminderKind kind)
   g_clear_pointer (&pending[kind], davy_reminder_free);
 }
 
-/* Who goes on with a case has not put it aside; who spoke to the customer need not call again. */
+static void
+end_refund (DavyReminder **pending)
+{
+  end_reminder (pending, DAVY_REMINDER_REFUND_HALF);
+  end_reminder (pending, DAVY_REMINDER_REFUND_LATE);
+}
+
+static gboolean
+is_of_step (const DavyCaseEntry *entry, DavyStepId step)
+{
+  return g_strcmp0 (entry->step, davy_steps[step].key) == 0;
+}
+
+/* Who goes on with a case has not put it aside; who spoke to the customer need not call again. Each
+ * decision on what it is and when it began sets the times for the credit anew. */
 static void
 follow_entry (DavyReminder **pending, const DavyCaseEntry *entry)
 {
@@ -90,13 +120,17 @@ follow_entry (DavyReminder **pending, const DavyCaseEntry *entry)
   else if (strcmp (entry->kind, DAVY_ENTRY_DECISION) == 0 ||
            strcmp (entry->kind, DAVY_ENTRY_CLOSED) == 0)
     {
-      gboolean calls = g_strcmp0 (entry->step, davy_steps[DAVY_STEP_CONTACT].key) == 0 ||
-                       g_strcmp0 (entry->step, davy_steps[DAVY_STEP_VERDICT].key) == 0;
+      gboolean calls =
+          is_of_step (entry, DAVY_STEP_CONTACT) || is_of_step (entry, DAVY_STEP_VERDICT);
 
       end_reminder (pending, DAVY_REMINDER_SNOOZE);
       if (calls || strcmp (entry->kind, DAVY_ENTRY_CLOSED) == 0)
         end_reminder (pending, DAVY_REMINDER_CALL);
+      if (is_of_step (entry, DAVY_STEP_VERDICT) || is_of_step (entry, DAVY_STEP_ORIGIN))
+        end_refund (pending);
     }
+  else if (strcmp (entry->kind, DAVY_ENTRY_REFUND_ASKED) == 0)
+    end_refund (pending);
 }
 
 static int
@@ -131,6 +165,24 @@ davy_reminders_read (const GPtrArray *entries)
   return reminders;
 }
 
+/* A credit is granted once per customer: asked for in any case, no case reminds of it. */
+static gboolean
+drop_refund_if_asked (DavyDb *db, DavyAlert *alert, GPtrArray *reminders, GError **error)
+{
+  DavyTime asked = DAVY_TIME_UNSET;
+
+  if (!davy_db_find_customer_entry (db, davy_alert_get_account_id (alert),
+                                    davy_alert_get_customer_tenant_id (alert),
+                                    DAVY_ENTRY_REFUND_ASKED, &asked, error))
+    return FALSE;
+
+  for (guint i = reminders->len; asked != DAVY_TIME_UNSET && i > 0; i--)
+    if (davy_reminder_is_of_refund (g_ptr_array_index (reminders, i - 1)))
+      g_ptr_array_remove_index (reminders, i - 1);
+
+  return TRUE;
+}
+
 static gboolean
 add_reminders_of (DavyDb *db, gint64 case_row, GPtrArray *reminders, GError **error)
 {
@@ -145,6 +197,8 @@ add_reminders_of (DavyDb *db, gint64 case_row, GPtrArray *reminders, GError **er
 
   own = davy_reminders_read (entries);
   alert = alerts->len > 0 ? g_ptr_array_index (alerts, 0) : NULL;
+  if (alert != NULL && !drop_refund_if_asked (db, alert, own, error))
+    return FALSE;
   for (guint i = 0; i < own->len; i++)
     {
       DavyReminder *reminder = g_ptr_array_index (own, i);
@@ -223,10 +277,36 @@ add_reminder (DavyCaseWrite *write,
   entry->note = g_strdup (reason);
 }
 
-/* What a decision asks to be reminded of (playbook.md C.3, steps 5 and 6). */
-void
-davy_reminder_add_for_decision (DavyCaseWrite *write, DavyStepId step, GVariant *facts)
+/* Those that are still to come: the panel tells of a time that is over. */
+static void
+add_refund (DavyCaseWrite *write, DavyStepId step, DavyTime first)
 {
+  static const struct
+  {
+    DavyReminderKind kind;
+    int days;
+  } warnings[] = {
+    { DAVY_REMINDER_REFUND_HALF, DAVY_REFUND_CHARGED_DAYS },
+    { DAVY_REMINDER_REFUND_LATE, DAVY_REFUND_WARN_DAYS },
+  };
+
+  for (gsize i = 0; first != DAVY_TIME_UNSET && i < G_N_ELEMENTS (warnings); i++)
+    {
+      DavyTime due = first + warnings[i].days * DAVY_TIME_DAY;
+
+      if (due > davy_time_now ())
+        add_reminder (write, davy_steps[step].key, warnings[i].kind, due, NULL);
+    }
+}
+
+/* What a decision asks to be reminded of (playbook.md C.3, steps 5 and 6, and *Refund*). */
+void
+davy_reminder_add_for_decision (DavyCase *in,
+                                DavyCaseWrite *write,
+                                DavyStepId step,
+                                GVariant *facts)
+{
+  DavyTime onset = DAVY_TIME_UNSET;
   const char *verdict = NULL;
   const char *review_on = NULL;
   gboolean reached = TRUE;
@@ -244,6 +324,14 @@ davy_reminder_add_for_decision (DavyCaseWrite *write, DavyStepId step, GVariant 
                   davy_time_now () + CALL_AGAIN_AFTER, NULL);
   if (step == DAVY_STEP_PROOF && davy_day_parse (review_on, &day))
     add_reminder (write, davy_steps[step].key, DAVY_REMINDER_REVIEW, davy_day_to_time (day), NULL);
+  if (step == DAVY_STEP_VERDICT && davy_verdict_from_key (verdict) == DAVY_VERDICT_UNEXPECTED)
+    add_refund (write, step, davy_case_get_onset (in, NULL));
+  if (step == DAVY_STEP_ORIGIN)
+    {
+      if (!g_variant_lookup (facts, DAVY_FACT_ONSET, "x", &onset) || onset == DAVY_TIME_UNSET)
+        onset = davy_case_get_first_observed (in);
+      add_refund (write, step, onset);
+    }
 }
 
 /**

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @DAVY_REMINDER_CALL: the customer was not reached: call again
  * @DAVY_REMINDER_SNOOZE: a person put the case aside until then
  * @DAVY_REMINDER_REVIEW: what was called legitimate is looked at again
+ * @DAVY_REMINDER_REFUND_HALF: what is charged from now on is not considered for a credit
+ * @DAVY_REMINDER_REFUND_LATE: the time for asking for a credit is about to end
  *
  * Why a case asks for attention at a certain time.
  */
@@ -19,8 +21,10 @@ typedef enum
   DAVY_REMINDER_CALL,
   DAVY_REMINDER_SNOOZE,
   DAVY_REMINDER_REVIEW,
+  DAVY_REMINDER_REFUND_HALF,
+  DAVY_REMINDER_REFUND_LATE,
 } DavyReminderKind;
-#define DAVY_N_REMINDERS (DAVY_REMINDER_REVIEW + 1)
+#define DAVY_N_REMINDERS (DAVY_REMINDER_REFUND_LATE + 1)
 
 /**
  * DavyReminder:
@@ -48,6 +52,7 @@ typedef struct
 } DavyReminder;
 
 void davy_reminder_free (DavyReminder *self);
+gboolean davy_reminder_is_of_refund (const DavyReminder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyReminder, davy_reminder_free)
 
 GPtrArray *davy_reminders_read (const GPtrArray *entries);

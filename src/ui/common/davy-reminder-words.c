@@ -16,6 +16,10 @@ get_title (DavyReminderKind kind)
       return _ ("Call the customer again");
     case DAVY_REMINDER_REVIEW:
       return _ ("Look again at what was called legitimate");
+    case DAVY_REMINDER_REFUND_HALF:
+      return _ ("Ask for the credit: 30 days of the misuse are over");
+    case DAVY_REMINDER_REFUND_LATE:
+      return _ ("Ask for the credit now: ten days are left");
     case DAVY_REMINDER_SNOOZE:
     default:
       return _ ("Go on with the case");
@@ -55,8 +59,10 @@ davy_reminder_words_notification (const DavyReminder *reminder)
   if (body != NULL)
     g_notification_set_body (notification, body);
   if (reminder->alert_row != 0)
-    g_notification_set_default_action_and_target (notification, "app.handle-alert", "x",
-                                                  reminder->alert_row);
+    g_notification_set_default_action_and_target (
+        notification,
+        davy_reminder_is_of_refund (reminder) ? "app.ask-microsoft" : "app.handle-alert", "x",
+        reminder->alert_row);
 
   return notification;
 }
@@ -80,6 +86,10 @@ davy_reminder_words_state (const DavyReminder *reminder)
     case DAVY_REMINDER_REVIEW:
       /* Translators: %s is a day. */
       return g_strdup_printf (_ ("looked at again: %s"), when);
+    case DAVY_REMINDER_REFUND_HALF:
+    case DAVY_REMINDER_REFUND_LATE:
+      /* Translators: %s is a day. */
+      return g_strdup_printf (_ ("reminds of the credit: %s"), when);
     case DAVY_REMINDER_SNOOZE:
     default:
       /* Translators: %s is a time, "14:30" or "Tue 14:30". */

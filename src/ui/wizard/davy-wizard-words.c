@@ -50,6 +50,21 @@ dup_time_left (DavyCase *handled)
   return first != DAVY_TIME_UNSET ? davy_words_time_left (first, davy_time_now (), NULL) : NULL;
 }
 
+/* What is due in weeks is no clock of today. */
+static const DavyReminder *
+find_waiting (const GPtrArray *reminders)
+{
+  for (guint i = 0; i < reminders->len; i++)
+    {
+      const DavyReminder *reminder = g_ptr_array_index (reminders, i);
+
+      if (!davy_reminder_is_of_refund (reminder))
+        return reminder;
+    }
+
+  return NULL;
+}
+
 /**
  * davy_wizard_words_clocks:
  * @handled: a case
@@ -61,8 +76,8 @@ davy_wizard_words_clocks (DavyCase *handled)
 {
   g_autoptr (GPtrArray) reminders = davy_case_list_reminders (handled);
   g_autofree char *left = dup_time_left (handled);
-  g_autofree char *waits =
-      reminders->len > 0 ? davy_reminder_words_state (g_ptr_array_index (reminders, 0)) : NULL;
+  const DavyReminder *waiting = find_waiting (reminders);
+  g_autofree char *waits = waiting != NULL ? davy_reminder_words_state (waiting) : NULL;
 
   if (left == NULL || waits == NULL)
     return g_strdup (left != NULL ? left : waits != NULL ? waits : "");

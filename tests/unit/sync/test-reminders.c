@@ -2,6 +2,7 @@
 #include "sync/davy-reminder-watch.h"
 
 #include "../triage/case-fixture.h"
+#include "triage/davy-case-refund.h"
 
 static DavyTime noon; /* when the clock stands still */
 
@@ -222,6 +223,113 @@ test_given_at_the_next_start (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (given.given, ==, 1);
 }
 
+static const DavyReminder *
+find_kind (const GPtrArray *reminders, DavyReminderKind kind)
+{
+  for (guint i = 0; i < reminders->len; i++)
+    if (((const DavyReminder *) g_ptr_array_index (reminders, i))->kind == kind)
+      return g_ptr_array_index (reminders, i);
+
+  return NULL;
+}
+
+/* @late: when the second warning is due; the first comes 20 days before */
+static void
+assert_refund (Fixture *fixture, DavyTime late)
+{
+  g_autoptr (GPtrArray) reminders = davy_case_list_reminders (fixture->handled);
+  const DavyReminder *first = find_kind (reminders, DAVY_REMINDER_REFUND_HALF);
+  const DavyReminder *second = find_kind (reminders, DAVY_REMINDER_REFUND_LATE);
+
+  g_assert_nonnull (first);
+  g_assert_nonnull (second);
+  g_assert_cmpint (first->due, ==, late - 20 * DAVY_TIME_DAY);
+  g_assert_cmpint (second->due, ==, late);
+}
+
+static void
+record_onset (Fixture *fixture, DavyTime onset)
+{
+  g_autofree char *facts =
+      g_strdup_printf ("{'onset': <int64 %" G_GINT64_FORMAT ">, 'onset-source': <'log'>}", onset);
+
+  davy_case_go_to (fixture->handled, DAVY_STEP_ORIGIN);
+  record (fixture, DAVY_STEP_ORIGIN, facts);
+}
+
+static void
+ask_for_credit (Fixture *fixture)
+{
+  g_autoptr (DavyRefund) refund = davy_refund_new (noon, DAVY_ONSET_PERSON, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  davy_case_record_refund_async (fixture->handled, refund, "2611220001", davy_test_keep_result,
+                                 &result);
+  davy_case_record_refund_finish (fixture->handled, davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_refund (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) late = NULL;
+  DavyTime onset;
+
+  walk_to_verdict (fixture);
+  assert_no_reminder (fixture);
+  record (fixture, DAVY_STEP_VERDICT, "{'verdict': <'unexpected'>}");
+  onset = davy_case_get_onset (fixture->handled, NULL);
+  assert_refund (fixture, onset + 50 * DAVY_TIME_DAY);
+
+  /* When it began is known better now. */
+  record_onset (fixture, onset - DAVY_TIME_DAY);
+  assert_refund (fixture, onset + 49 * DAVY_TIME_DAY);
+  record_onset (fixture, noon - 35 * DAVY_TIME_DAY);
+  late = davy_case_list_reminders (fixture->handled);
+  g_assert_cmpuint (late->len, ==, 1);
+  g_assert_nonnull (find_kind (late, DAVY_REMINDER_REFUND_LATE));
+  record_onset (fixture, noon - 61 * DAVY_TIME_DAY);
+  assert_no_reminder (fixture);
+
+  record_onset (fixture, onset);
+  ask_for_credit (fixture);
+  assert_no_reminder (fixture);
+}
+
+static void
+test_refund_given (Fixture *fixture, gconstpointer data)
+{
+  Given given = { 0 };
+  g_autoptr (DavyReminderWatch) watched = NULL;
+
+  walk_to_verdict (fixture);
+  record (fixture, DAVY_STEP_VERDICT, "{'verdict': <'unexpected'>}");
+  davy_test_clock_advance (30 * DAVY_TIME_DAY);
+  watched = watch (fixture, &given);
+  g_assert_true (davy_test_spin_until (was_given, &given));
+  g_assert_cmpuint (given.given, ==, 1);
+  g_assert_cmpint (given.kind, ==, DAVY_REMINDER_REFUND_HALF);
+}
+
+/* Once per customer: the other subscription's case has asked. */
+static void
+test_refund_asked_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  Given given = { 0 };
+  g_autoptr (DavyReminderWatch) watched = NULL;
+
+  walk_to_verdict (fixture);
+  record (fixture, DAVY_STEP_VERDICT, "{'verdict': <'unexpected'>}");
+  open_case_of (fixture, "event-4");
+  ask_for_credit (fixture);
+  davy_test_clock_advance (30 * DAVY_TIME_DAY);
+  watched = watch (fixture, &given);
+  let_pass (fixture);
+  g_assert_cmpuint (given.given, ==, 0);
+  g_assert_cmpuint (count_entries (fixture, "reminded"), ==, 0);
+}
+
 #define ADD_REMINDER(path, function) \
   g_test_add ("/sync/reminders/" path, Fixture, NULL, set_up_clock, function, tear_down_clock)
 
@@ -238,6 +346,9 @@ main (int argc, char **argv)
   ADD_REMINDER ("snooze-wants-an-end-and-a-reason", test_snooze);
   ADD_REMINDER ("due-one-is-given-once", test_given_once);
   ADD_REMINDER ("missed-one-is-given-at-the-next-start", test_given_at_the_next_start);
+  ADD_REMINDER ("credit-is-reminded-of-at-30-and-50-days", test_refund);
+  ADD_REMINDER ("credit-reminds-when-30-days-are-over", test_refund_given);
+  ADD_REMINDER ("credit-asked-for-the-customer-reminds-no-more", test_refund_asked_elsewhere);
 
   status = g_test_run ();
   davy_test_keyring_end ();
