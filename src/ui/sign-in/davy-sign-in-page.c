@@ -7,8 +7,10 @@
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "core/davy-time.h"
+#include "ui/common/davy-launch.h"
 #include "ui/common/davy-toast.h"
 #include "ui/sign-in/davy-browser-html.h"
+#include "ui/sign-in/davy-sign-in-code.h"
 #include "ui/sign-in/davy-sign-in-start.h"
 #include "ui/sign-in/davy-sign-in-waiting.h"
 
@@ -24,11 +26,7 @@ struct _DavySignInPage
   GtkStack *states;
   DavySignInStart *start;
   DavySignInWaiting *waiting;
-  AdwStatusPage *code_page;
-  GtkLabel *code_label;
-  GtkSpinner *code_spinner;
-  GtkButton *copy_code_button;
-  GtkButton *cancel_code_button;
+  DavySignInCode *code;
   AdwStatusPage *failed_page;
   GtkButton *retry_button;
   GtkExpander *details;
@@ -83,7 +81,7 @@ end_attempt (DavySignInPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.cancel", FALSE);
   davy_timer_clear (&self->keeping_timer);
   davy_sign_in_waiting_end (self->waiting);
-  gtk_spinner_stop (self->code_spinner);
+  davy_sign_in_code_end (self->code);
 }
 
 static void
@@ -200,35 +198,16 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_uri (DavySignInPage *self, const char *uri)
 {
-  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
-  g_autoptr (GdkAppLaunchContext) launch = gdk_display_get_app_launch_context (display);
-
-  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (launch), self->cancellable,
-                                           launched_cb, self);
-}
-
-static void
-open_uri_cb (DavySignInPage *self, const char *uri)
-{
-  open_uri (self, uri);
+  davy_launch_uri_async (GTK_WIDGET (self), uri, self->cancellable, launched_cb, self);
 }
 
 static void
 user_code_cb (DavySignInPage *self)
 {
-  const char *code = davy_sign_in_get_user_code (self->attempt);
-  /* Translators: %s is the address of a web page. */
-  g_autofree char *text = g_strdup_printf (_ ("Open %s on any device and enter it there."),
-                                           davy_sign_in_get_verification_uri (self->attempt));
-
-  adw_status_page_set_title (self->code_page, _ ("Enter this code"));
-  set_description (self->code_page, text);
-  gtk_label_set_text (self->code_label, code);
-  gtk_widget_set_visible (GTK_WIDGET (self->code_label), TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.copy", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.open", TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->copy_code_button));
-  davy_compat_announce (GTK_WIDGET (self), code);
+  davy_sign_in_code_show (self->code, davy_sign_in_get_verification_uri (self->attempt),
+                          davy_sign_in_get_user_code (self->attempt));
 }
 
 static DavySignIn *
@@ -245,7 +224,7 @@ create_attempt (DavySignInPage *self)
   if (davy_sign_in_start_get_again (self->start) == NULL)
     davy_sign_in_set_cloud (attempt, davy_sign_in_start_get_cloud (self->start));
   davy_sign_in_set_pages (attempt, done, failed);
-  g_signal_connect_object (attempt, "open-uri", G_CALLBACK (open_uri_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (attempt, "open-uri", G_CALLBACK (open_uri), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (attempt, "notify::keeping", G_CALLBACK (keeping_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (attempt, "notify::user-code", G_CALLBACK (user_code_cb), self,
@@ -292,13 +271,10 @@ device_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!begin_attempt (self, TRUE))
     return;
-  adw_status_page_set_title (self->code_page, _ ("Asking for a code…"));
-  adw_status_page_set_description (self->code_page, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->code_label), FALSE);
+  davy_sign_in_code_begin (self->code);
   gtk_widget_action_set_enabled (widget, "sign-in.copy", FALSE);
   gtk_widget_action_set_enabled (widget, "sign-in.open", FALSE);
-  gtk_spinner_start (self->code_spinner);
-  show_state (self, "code", GTK_WIDGET (self->cancel_code_button), _ ("Asking for a code…"));
+  show_state (self, "code", GTK_WIDGET (self->code), _ ("Asking for a code…"));
   davy_sign_in_device_async (self->attempt, self->cancellable, signed_in_cb, self);
 }
 
@@ -415,6 +391,7 @@ davy_sign_in_page_class_init (DavySignInPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = davy_sign_in_page_dispose;
   widget_class->map = davy_sign_in_page_map;
 
+  g_type_ensure (DAVY_TYPE_SIGN_IN_CODE);
   g_type_ensure (DAVY_TYPE_SIGN_IN_START);
   g_type_ensure (DAVY_TYPE_SIGN_IN_WAITING);
   gtk_widget_class_set_template_from_resource (
@@ -422,11 +399,7 @@ davy_sign_in_page_class_init (DavySignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, states);
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, start);
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, waiting);
-  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, code_page);
-  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, code_label);
-  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, code_spinner);
-  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, copy_code_button);
-  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, cancel_code_button);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, code);
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, retry_button);
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, details);

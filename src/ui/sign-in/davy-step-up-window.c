@@ -6,8 +6,10 @@
 #include "account/davy-sign-in.h"
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
+#include "ui/common/davy-launch.h"
 #include "ui/common/davy-toast.h"
 #include "ui/sign-in/davy-browser-html.h"
+#include "ui/sign-in/davy-sign-in-code.h"
 #include "ui/sign-in/davy-sign-in-waiting.h"
 
 /* One more proof that a service wants before it does what the person has just asked for: why, the
@@ -22,11 +24,7 @@ struct _DavyStepUpWindow
   AdwStatusPage *start_page;
   GtkButton *browser_button;
   DavySignInWaiting *waiting;
-  AdwStatusPage *code_page;
-  GtkLabel *code_label;
-  GtkSpinner *code_spinner;
-  GtkButton *copy_code_button;
-  GtkButton *cancel_code_button;
+  DavySignInCode *code;
   AdwStatusPage *failed_page;
   GtkButton *retry_button;
 
@@ -60,7 +58,7 @@ end_attempt (DavyStepUpWindow *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   davy_sign_in_waiting_end (self->waiting);
-  gtk_spinner_stop (self->code_spinner);
+  davy_sign_in_code_end (self->code);
 }
 
 static void
@@ -99,33 +97,14 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 open_uri (DavyStepUpWindow *self, const char *uri)
 {
-  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
-  g_autoptr (GdkAppLaunchContext) launch = gdk_display_get_app_launch_context (display);
-
-  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (launch), self->cancellable,
-                                           launched_cb, self);
-}
-
-static void
-open_uri_cb (DavyStepUpWindow *self, const char *uri)
-{
-  open_uri (self, uri);
+  davy_launch_uri_async (GTK_WIDGET (self), uri, self->cancellable, launched_cb, self);
 }
 
 static void
 user_code_cb (DavyStepUpWindow *self)
 {
-  const char *code = davy_step_up_get_user_code (self->step_up);
-  /* Translators: %s is the address of a web page. */
-  g_autofree char *text = g_strdup_printf (_ ("Open %s on any device and enter it there."),
-                                           davy_step_up_get_verification_uri (self->step_up));
-
-  adw_status_page_set_title (self->code_page, _ ("Enter this code"));
-  set_description (self->code_page, text);
-  gtk_label_set_text (self->code_label, code);
-  gtk_widget_set_visible (GTK_WIDGET (self->code_label), TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->copy_code_button));
-  davy_compat_announce (GTK_WIDGET (self), code);
+  davy_sign_in_code_show (self->code, davy_step_up_get_verification_uri (self->step_up),
+                          davy_step_up_get_user_code (self->step_up));
 }
 
 static void
@@ -160,11 +139,8 @@ device_action (GtkWidget *widget, const char *name, GVariant *parameter)
   DavyStepUpWindow *self = DAVY_STEP_UP_WINDOW (widget);
 
   begin_attempt (self, TRUE);
-  adw_status_page_set_title (self->code_page, _ ("Asking for a code…"));
-  adw_status_page_set_description (self->code_page, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->code_label), FALSE);
-  gtk_spinner_start (self->code_spinner);
-  show_state (self, "code", GTK_WIDGET (self->cancel_code_button), _ ("Asking for a code…"));
+  davy_sign_in_code_begin (self->code);
+  show_state (self, "code", GTK_WIDGET (self->code), _ ("Asking for a code…"));
   davy_step_up_device_async (self->step_up, self->cancellable, attempt_ended_cb, self);
 }
 
@@ -258,6 +234,7 @@ davy_step_up_window_class_init (DavyStepUpWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "sign-in.copy", NULL, copy_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
+  g_type_ensure (DAVY_TYPE_SIGN_IN_CODE);
   g_type_ensure (DAVY_TYPE_SIGN_IN_WAITING);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/sign-in/davy-step-up-window.ui");
@@ -265,11 +242,7 @@ davy_step_up_window_class_init (DavyStepUpWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyStepUpWindow, start_page);
   gtk_widget_class_bind_template_child (widget_class, DavyStepUpWindow, browser_button);
   gtk_widget_class_bind_template_child (widget_class, DavyStepUpWindow, waiting);
-  gtk_widget_class_bind_template_child (widget_class, DavyStepUpWindow, code_page);
-  gtk_widget_class_bind_template_child (widget_class, DavyStepUpWindow, code_label);
-  gtk_widget_class_bind_template_child (widget_class, DavyStepUpWindow, code_spinner);
-  gtk_widget_class_bind_template_child (widget_class, DavyStepUpWindow, copy_code_button);
-  gtk_widget_class_bind_template_child (widget_class, DavyStepUpWindow, cancel_code_button);
+  gtk_widget_class_bind_template_child (widget_class, DavyStepUpWindow, code);
   gtk_widget_class_bind_template_child (widget_class, DavyStepUpWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, DavyStepUpWindow, retry_button);
 }
@@ -326,7 +299,7 @@ davy_step_up_window_new (DavyStepUp *step_up, GtkWindow *parent)
   self->step_up = g_object_ref (step_up);
   say_why (self);
   set_pages (step_up);
-  g_signal_connect_object (step_up, "open-uri", G_CALLBACK (open_uri_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (step_up, "open-uri", G_CALLBACK (open_uri), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (step_up, "notify::user-code", G_CALLBACK (user_code_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (step_up, "notify::over", G_CALLBACK (over_cb), self, G_CONNECT_SWAPPED);

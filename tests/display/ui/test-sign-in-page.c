@@ -4,6 +4,7 @@
 #include "account/davy-sign-in.h"
 #include "davy-test-keyring.h"
 #include "sign-in-fixture.h"
+#include "ui/sign-in/davy-sign-in-code.h"
 #include "ui/sign-in/davy-sign-in-start.h"
 #include "ui/sign-in/davy-sign-in-waiting.h"
 
@@ -19,6 +20,12 @@ waiting_child (Fixture *fixture, const char *name)
 {
   return gtk_widget_get_template_child (get_child (fixture, "waiting"), DAVY_TYPE_SIGN_IN_WAITING,
                                         name);
+}
+
+static gpointer
+code_child (Fixture *fixture, const char *name)
+{
+  return gtk_widget_get_template_child (get_child (fixture, "code"), DAVY_TYPE_SIGN_IN_CODE, name);
 }
 
 static void
@@ -203,8 +210,8 @@ test_device (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_state (fixture), ==, "code");
   assert_narrow (fixture);
   g_assert_true (davy_test_spin_until (is_pausing, fixture));
-  g_assert_cmpstr (gtk_label_get_text (get_child (fixture, "code_label")), ==, "ABCD-EFGH");
-  g_assert_nonnull (strstr (adw_status_page_get_description (get_child (fixture, "code_page")),
+  g_assert_cmpstr (gtk_label_get_text (code_child (fixture, "code")), ==, "ABCD-EFGH");
+  g_assert_nonnull (strstr (adw_status_page_get_description (code_child (fixture, "page")),
                             "https://login.example/device"));
   assert_narrow (fixture);
   davy_test_clock_advance (5 * DAVY_TIME_SECOND);

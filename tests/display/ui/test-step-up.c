@@ -110,7 +110,7 @@ shows_code (gpointer data)
 {
   Proof *proof = data;
 
-  return gtk_widget_get_visible (page_part (proof->window, "code_label")) &&
+  return gtk_widget_get_visible (page_part (page_part (proof->window, "code"), "code")) &&
          davy_test_clock_next () == 5 * DAVY_TIME_SECOND;
 }
 
@@ -139,7 +139,7 @@ test_code (Proof *proof, gconstpointer tenant)
   act_in (proof, "sign-in.device");
   g_assert_true (davy_test_spin_until (shows_code, proof));
   g_assert_cmpstr (get_proof_state (proof), ==, "code");
-  page_assert_label (proof->window, "code_label", "ABCD-EFGH");
+  page_assert_label (page_part (proof->window, "code"), "code", "ABCD-EFGH");
   davy_test_clock_advance (5 * DAVY_TIME_SECOND);
   g_assert_true (finish_proof (proof, &error));
   g_assert_no_error (error);
