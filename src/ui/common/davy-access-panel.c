@@ -6,8 +6,9 @@
 #include "core/davy-error.h"
 #include "store/davy-access.h"
 #include "triage/davy-readiness.h"
+#include "ui/common/davy-access-row.h"
 #include "ui/common/davy-access-words.h"
-#include "ui/common/davy-fact-row.h"
+#include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-sign-in-again.h"
 
 /* What the person can do for one customer, in three lines: see, stop and delete, cancel; each that
@@ -82,32 +83,15 @@ dup_why (DavyAccessReasons first)
 }
 
 static void
-append_line (DavyAccessPanel *self, const DavyAccess *access, DavyAccessLine line)
-{
-  static const DavyMark marks[] = { DAVY_MARK_UNKNOWN, DAVY_MARK_GOOD, DAVY_MARK_ATTENTION };
-  guint answer = (guint) access->answers[line] < G_N_ELEMENTS (marks)
-                     ? (guint) access->answers[line]
-                     : (guint) DAVY_ACCESS_UNKNOWN;
-  GtkWidget *row = davy_fact_row_new (davy_words_access_line (line),
-                                      davy_words_access_verdict (line, (DavyAccessAnswer) answer));
-  g_autofree char *why = dup_why (get_first_reason (access, line));
-
-  davy_fact_row_set_mark (DAVY_FACT_ROW (row), marks[answer]);
-  davy_fact_row_set_source (DAVY_FACT_ROW (row), why);
-  gtk_list_box_append (self->rows, row);
-}
-
-static void
 show_access (DavyAccessPanel *self, const DavyAccess *access)
 {
   guint first = 0;
-  GtkWidget *row;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
-    gtk_list_box_remove (self->rows, row);
+  davy_empty_list (self->rows);
   if (access->checked_at == DAVY_TIME_UNSET)
     {
-      row = adw_action_row_new ();
+      GtkWidget *row = adw_action_row_new ();
+
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Not checked yet"));
       gtk_widget_add_css_class (row, "dim-label");
       gtk_list_box_append (self->rows, row);
@@ -115,8 +99,11 @@ show_access (DavyAccessPanel *self, const DavyAccess *access)
     }
   for (guint line = 0; line < DAVY_N_ACCESS_LINES; line++)
     {
-      append_line (self, access, line);
-      first |= get_first_reason (access, line);
+      DavyAccessReasons reason = get_first_reason (access, line);
+      g_autofree char *why = dup_why (reason);
+
+      gtk_list_box_append (self->rows, davy_access_row_new (access, line, why));
+      first |= reason;
     }
   gtk_widget_set_visible (self->sign_in_button, first & DAVY_ACCESS_SIGN_IN_AGAIN);
 }

@@ -6,6 +6,7 @@
 
 #include "core/davy-format.h"
 #include "ui/common/davy-copy-button.h"
+#include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-words.h"
 
 /* What else is known about an alert, folded: its resources, what Microsoft told beside it, and who
@@ -183,7 +184,6 @@ gboolean
 davy_alert_more_set_details (DavyAlertMore *self, const DavyAlertDetails *details)
 {
   g_autofree char *signature = dup_signature (details);
-  GtkWidget *row;
 
   g_return_val_if_fail (DAVY_IS_ALERT_MORE (self), FALSE);
 
@@ -191,8 +191,7 @@ davy_alert_more_set_details (DavyAlertMore *self, const DavyAlertDetails *detail
     {
       g_free (self->signature);
       self->signature = g_steal_pointer (&signature);
-      while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
-        gtk_list_box_remove (self->rows, row);
+      davy_empty_list (self->rows);
 
       add_resources (self, details->resources);
       add_details (self, details->details);

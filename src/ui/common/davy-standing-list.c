@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "store/davy-store.h"
+#include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-standing-words.h"
 
@@ -74,7 +75,6 @@ standing_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       davy_store_load_standing_finish (DAVY_STORE (source), result, &error);
   g_autofree char *content = dup_content (facts);
   DavyStandingList *self;
-  GtkWidget *row;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -87,8 +87,7 @@ standing_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->shown, g_free);
   if (facts != NULL)
     self->shown = g_steal_pointer (&content);
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
-    gtk_list_box_remove (self->rows, row);
+  davy_empty_list (self->rows);
 
   if (facts != NULL)
     g_ptr_array_sort (facts, davy_words_standing_compare);

@@ -9,8 +9,9 @@
 #include "core/davy-format.h"
 #include "triage/davy-readiness.h"
 #include "triage/davy-stop-script.h"
+#include "ui/common/davy-access-row.h"
 #include "ui/common/davy-access-words.h"
-#include "ui/common/davy-fact-row.h"
+#include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-toast.h"
 
 /* One customer: the three things that may have to be done, what is missing with its remedy, and
@@ -47,34 +48,6 @@ struct _DavyReadyDetail
 
 G_DEFINE_FINAL_TYPE (DavyReadyDetail, davy_ready_detail, ADW_TYPE_BIN)
 
-static const DavyMark marks[] = {
-  [DAVY_ACCESS_UNKNOWN] = DAVY_MARK_UNKNOWN,
-  [DAVY_ACCESS_YES] = DAVY_MARK_GOOD,
-  [DAVY_ACCESS_NO] = DAVY_MARK_ATTENTION,
-};
-
-static void
-empty (GtkListBox *box)
-{
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_list_box_remove (box, row);
-}
-
-static void
-append_line (DavyReadyDetail *self, const DavyAccess *access, DavyAccessLine line)
-{
-  DavyAccessAnswer answer = access->answers[line];
-  GtkWidget *row =
-      davy_fact_row_new (davy_words_access_line (line), davy_words_access_verdict (line, answer));
-
-  davy_fact_row_set_mark (DAVY_FACT_ROW (row), (guint) answer < G_N_ELEMENTS (marks)
-                                                   ? marks[answer]
-                                                   : DAVY_MARK_UNKNOWN);
-  gtk_list_box_append (self->lines_box, row);
-}
-
 static void
 append_reasons (GtkListBox *box, const char *titles, const char *remedy)
 {
@@ -95,7 +68,7 @@ show_reasons (GtkListBox *box, GtkWidget *group, guint reasons)
   g_autoptr (GString) titles = g_string_new (NULL);
   const char *remedy = NULL;
 
-  empty (box);
+  davy_empty_list (box);
   for (guint bit = 0; bit < DAVY_N_ACCESS_REASONS; bit++)
     {
       DavyAccessReasons reason = (DavyAccessReasons) (1u << bit);
@@ -140,10 +113,10 @@ show_access (DavyReadyDetail *self, const DavyAccess *access)
   g_autofree char *words = g_strdup_printf (_ ("Checked %s"), when);
   guint missing = 0, remarks = 0;
 
-  empty (self->lines_box);
+  davy_empty_list (self->lines_box);
   for (guint line = 0; line < DAVY_N_ACCESS_LINES; line++)
     {
-      append_line (self, access, line);
+      gtk_list_box_append (self->lines_box, davy_access_row_new (access, line, NULL));
       if (access->answers[line] == DAVY_ACCESS_NO)
         missing |= access->reasons[line];
       else
