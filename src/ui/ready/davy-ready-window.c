@@ -8,6 +8,7 @@
 #include "store/davy-access-list.h"
 #include "triage/davy-readiness.h"
 #include "ui/common/davy-keep-focus.h"
+#include "ui/common/davy-row-factory.h"
 #include "ui/common/davy-side-by-side.h"
 #include "ui/common/davy-sign-in-again.h"
 #include "ui/common/davy-tab-stop.h"
@@ -339,17 +340,12 @@ opened_changed_cb (DavyReadyWindow *self)
 }
 
 static void
-setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+show_customer (GtkWidget *row, gpointer item)
 {
-  gtk_list_item_set_child (item, davy_ready_row_new ());
+  davy_ready_row_set_customer (DAVY_READY_ROW (row), item);
 }
 
-static void
-bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  davy_ready_row_set_customer (DAVY_READY_ROW (gtk_list_item_get_child (item)),
-                               gtk_list_item_get_item (item));
-}
+static const DavyRowWidget row_widget = { davy_ready_row_new, show_customer };
 
 /* --- actions ---------------------------------------------------------------------------------- */
 
@@ -486,15 +482,13 @@ davy_ready_window_init (DavyReadyWindow *self)
 static void
 fill_list (DavyReadyWindow *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = davy_row_factory_new (&row_widget);
 
   self->list = davy_access_list_new (davy_context_get_store (self->context));
   davy_keep_focus (GTK_WIDGET (self->list_view), G_LIST_MODEL (self->list));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
   gtk_list_view_set_factory (self->list_view, factory);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (queue_settle), self,

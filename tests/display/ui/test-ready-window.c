@@ -224,6 +224,46 @@ test_narrow (void)
   end (&fixture);
 }
 
+static gboolean
+has_row (gpointer list_view)
+{
+  return gtk_widget_get_first_child (list_view) != NULL;
+}
+
+static void
+click (GtkWidget *row)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        g_signal_emit_by_name (controller, "released", 1, 0.0, 0.0);
+    }
+}
+
+/* Where the detail covers the list, as in the other lists. */
+static void
+test_click (void)
+{
+  Fixture fixture = { 0 };
+  GtkWidget *list_view;
+
+  begin (&fixture);
+  put_all (&fixture);
+  show (&fixture, 360);
+  wait_length (&fixture, 4);
+  g_assert_true (davy_test_spin_until (is_folded, page_part (fixture.window, "sides")));
+  list_view = page_part (fixture.window, "list_view");
+  g_assert_true (davy_test_spin_until (has_row, list_view));
+  choose (&fixture, 0);
+  click (gtk_widget_get_first_child (gtk_widget_get_first_child (list_view)));
+  g_assert_true (gtk_widget_get_visible (page_part (fixture.window, "back_button")));
+  end (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,6 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/ready/the-list-has-the-focus-and-keeps-it", test_focus);
   g_test_add_func ("/ui/ready/escape-leaves-the-detail-then-the-window", test_leave);
   g_test_add_func ("/ui/ready/it-fits-a-phone", test_narrow);
+  g_test_add_func ("/ui/ready/one-click-opens-a-customer", test_click);
 
   return g_test_run ();
 }
