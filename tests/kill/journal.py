@@ -4,6 +4,8 @@
 import re
 import sqlite3
 
+from waiting import PATIENCE
+
 
 class Journal:
     def __init__(self, home):
@@ -16,7 +18,7 @@ class Journal:
 
     def entries(self):
         """Position, kind, what it refers to and the facts of each entry."""
-        database = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True)
+        database = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True, timeout=PATIENCE)
         try:
             return database.execute(
                 "SELECT position, kind, refers, coalesce(facts, '') FROM case_entries ORDER BY position"
@@ -40,7 +42,7 @@ class Journal:
 
     def seize(self):
         """Nothing can be written from now on."""
-        self.hand = sqlite3.connect(self.file, isolation_level=None, timeout=10)
+        self.hand = sqlite3.connect(self.file, isolation_level=None, timeout=PATIENCE)
         self.hand.execute("BEGIN IMMEDIATE")
 
     def let_go(self):
