@@ -5,7 +5,7 @@
 
 #include "account/davy-accounts-private.h"
 
-#define PATIENCE_SECONDS 60.0
+#define PATIENCE_SECONDS 300.0
 #define ANSWER_LIMIT     60000 /* milliseconds, for an answer to come */
 #define IDLE_TURNS       20    /* of a millisecond */
 #define IDLE_TURNS_TLS   250

@@ -156,8 +156,10 @@ answer (SoupServerMessage *message, guint status, const char *type, char *body)
 {
   gsize length = strlen (body);
 
+  if (length == 0)
+    g_clear_pointer (&body, g_free); /* which libsoup would not take */
   soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, length > 0 ? type : NULL, SOUP_MEMORY_TAKE, body,
+  soup_server_message_set_response (message, body != NULL ? type : NULL, SOUP_MEMORY_TAKE, body,
                                     length);
 }
 

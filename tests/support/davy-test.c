@@ -6,7 +6,7 @@
 /* What the tests of all rooms share: spinning the main context without ever sleeping, folders that
  * go away by themselves, and a clock that only the test moves. */
 
-#define PATIENCE_SECONDS 20
+#define PATIENCE_SECONDS 60
 
 static DavyTime fake_now;
 static gint64 fake_set_back;   /* how far the clock on the wall is behind the time that passed */
