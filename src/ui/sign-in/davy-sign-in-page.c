@@ -323,6 +323,8 @@ keep_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DavySignInPage *self = DAVY_SIGN_IN_PAGE (widget);
 
+  if (self->attempt == NULL)
+    return;
   gtk_widget_set_visible (GTK_WIDGET (self->keep_button), FALSE);
   davy_sign_in_keep_async (self->attempt, self->cancellable, signed_in_cb, self);
 }
@@ -331,8 +333,11 @@ static void
 keep_in_memory_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DavySignInPage *self = DAVY_SIGN_IN_PAGE (widget);
-  g_autoptr (DavyAccount) account = davy_sign_in_keep_in_memory (self->attempt);
+  g_autoptr (DavyAccount) account = NULL;
 
+  if (self->attempt == NULL)
+    return;
+  account = davy_sign_in_keep_in_memory (self->attempt);
   finish_page (self);
 }
 
