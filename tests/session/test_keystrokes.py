@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From opening an alert to its resolution, read back, in few keystrokes: test_keystrokes.py PREFIX."""
+"""From opening an alert to its resolution, read back, in few keystrokes: test_keystrokes.py PREFIX WAY.
+
+WAY is `false-alarm` or `approved`.
+"""
 
 import sys
 
@@ -97,7 +100,7 @@ def record_the_calls(stage):
     acts.wait_forward(stage, "Record the answer")
 
 
-def decide(stage):
+def decide_false_alarm(stage):
     answer(stage, acts.VERDICT, "alt+2", "A false alarm")
     stage.notes["hands"].press("ctrl+Return")
     acts.wait_forward(stage, "Record the reason")
@@ -105,6 +108,21 @@ def decide(stage):
 
 def give_the_reason(stage):
     write(stage, "Why is it a false alarm?", WHY)
+    stage.notes["hands"].press("ctrl+Return")
+    acts.wait_forward(stage, "Send to Microsoft")
+
+
+def decide_approved(stage):
+    answer(stage, acts.VERDICT, "alt+1", "Expected, and approved by Microsoft")
+    stage.notes["hands"].press("ctrl+Return")
+    acts.wait_forward(stage, "Record the approval")
+
+
+def give_the_approval(stage):
+    """Its reference, and after Enter its date, as they stand in Microsoft's letter."""
+    write(stage, acts.APPROVAL, "MS-2026-0815")
+    stage.notes["hands"].press("Return")
+    write(stage, acts.APPROVAL, "2026-03-01")
     stage.notes["hands"].press("ctrl+Return")
     acts.wait_forward(stage, "Send to Microsoft")
 
@@ -130,20 +148,29 @@ def were_few(stage):
     story.show(f"{len(pressed)} keystrokes: {' '.join(pressed)}")
 
 
-STEPS = [
-    ("an alert is found", reach_the_alert),
-    ("it is opened", open_alert),
-    ("the wizard opens", handle),
-    ("the alert is taken", take),
-    ("the checks are recorded", judge),
-    ("the calls are recorded", record_the_calls),
-    ("the answer is recorded", decide),
-    ("its reason is recorded", give_the_reason),
-    ("it is sent", send),
-    ("the resolution is read back", is_read_back),
-    (f"all that took at most {MOST} keystrokes beside the text", were_few),
-    ("the program complained of nothing", acts.complained_of_nothing),
-]
+WAYS = {
+    "false-alarm": (decide_false_alarm, give_the_reason),
+    "approved": (decide_approved, give_the_approval),
+}
+
+
+def steps(way):
+    decide, prove = WAYS[way]
+    return [
+        ("an alert is found", reach_the_alert),
+        ("it is opened", open_alert),
+        ("the wizard opens", handle),
+        ("the alert is taken", take),
+        ("the checks are recorded", judge),
+        ("the calls are recorded", record_the_calls),
+        ("the answer is recorded", decide),
+        ("its reason or proof is recorded", prove),
+        ("it is sent", send),
+        ("the resolution is read back", is_read_back),
+        (f"all that took at most {MOST} keystrokes beside the text", were_few),
+        ("the program complained of nothing", acts.complained_of_nothing),
+    ]
+
 
 if __name__ == "__main__":
-    story.main(lambda: Stage(sys.argv[1]), STEPS)
+    story.main(lambda: Stage(sys.argv[1]), steps(sys.argv[2]))

@@ -2,15 +2,21 @@
 #include "ui/wizard/davy-date-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "core/davy-format.h"
 
-/* A row to pick a local day from a calendar, with the time of day where it matters. */
+/* A row to type a local day or to pick it from a calendar, with the time of day where it matters.
+ */
+
+/* Of what is typed; less is still being typed. */
+#define SHORTEST_DATE 6
 
 struct _DavyDateRow
 {
   AdwActionRow parent_instance;
 
+  GtkEditable *typed;
   GtkMenuButton *button;
   GtkCalendar *calendar;
   GtkAdjustment *hour;
@@ -56,6 +62,80 @@ update_label (DavyDateRow *self)
   name = g_strdup_printf (C_ ("date", "%1$s: %2$s"), title, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->typed), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
+}
+
+/* The day as it can be typed; a date that was picked or kept replaces what was typed. */
+static void
+update_typed (DavyDateRow *self)
+{
+  g_autoptr (GDateTime) moment = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->time != DAVY_TIME_UNSET)
+    {
+      moment = g_date_time_new_from_unix_local (self->time / DAVY_TIME_SECOND);
+      text = g_date_time_format (moment, "%Y-%m-%d");
+    }
+  self->filling = TRUE;
+  gtk_editable_set_text (self->typed, text != NULL ? text : "");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->typed), "error");
+  self->filling = FALSE;
+}
+
+/* Year, month and day, or as the person's country writes a date. */
+static gboolean
+read_typed (DavyDateRow *self, GDateTime **moment)
+{
+  const char *text = gtk_editable_get_text (self->typed);
+  GDate date;
+  DavyDay day;
+
+  if (davy_day_parse (text, &day))
+    {
+      g_autoptr (GDateTime) utc =
+          g_date_time_new_from_unix_utc (davy_day_to_time (day) / DAVY_TIME_SECOND);
+
+      *moment = g_date_time_new_local (g_date_time_get_year (utc), g_date_time_get_month (utc),
+                                       g_date_time_get_day_of_month (utc), 12, 0, 0);
+      return *moment != NULL;
+    }
+
+  g_date_clear (&date, 1);
+  if (strlen (text) >= SHORTEST_DATE)
+    g_date_set_parse (&date, text);
+  if (!g_date_valid (&date))
+    return FALSE;
+  *moment = g_date_time_new_local (g_date_get_year (&date), (int) g_date_get_month (&date),
+                                   g_date_get_day (&date), 12, 0, 0);
+
+  return *moment != NULL;
+}
+
+static void
+typed_cb (DavyDateRow *self)
+{
+  g_autoptr (GDateTime) moment = NULL;
+  gboolean is_empty = *gtk_editable_get_text (self->typed) == '\0';
+
+  if (self->filling)
+    return;
+
+  self->time = DAVY_TIME_UNSET;
+  if (read_typed (self, &moment))
+    {
+      self->time = g_date_time_to_unix (moment) * DAVY_TIME_SECOND;
+      self->filling = TRUE;
+      gtk_calendar_select_day (self->calendar, moment);
+      self->filling = FALSE;
+    }
+  if (self->time != DAVY_TIME_UNSET || is_empty)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->typed), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->typed), "error");
+  update_label (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
@@ -76,6 +156,7 @@ picked_cb (DavyDateRow *self)
     return;
 
   self->time = g_date_time_to_unix (moment) * DAVY_TIME_SECOND;
+  update_typed (self);
   update_label (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -131,10 +212,12 @@ davy_date_row_class_init (DavyDateRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/wizard/davy-date-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyDateRow, typed);
   gtk_widget_class_bind_template_child (widget_class, DavyDateRow, button);
   gtk_widget_class_bind_template_child (widget_class, DavyDateRow, calendar);
   gtk_widget_class_bind_template_child (widget_class, DavyDateRow, hour);
   gtk_widget_class_bind_template_child (widget_class, DavyDateRow, minute);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, picked_cb);
 }
 
@@ -169,6 +252,8 @@ davy_date_row_get_time (DavyDateRow *self)
 void
 davy_date_row_set_time (DavyDateRow *self, DavyTime time)
 {
+  gboolean is_new = time != self->time;
+
   self->time = time;
   if (time != DAVY_TIME_UNSET)
     {
@@ -180,5 +265,20 @@ davy_date_row_set_time (DavyDateRow *self, DavyTime time)
       gtk_adjustment_set_value (self->minute, g_date_time_get_minute (moment));
       self->filling = FALSE;
     }
+  /* What is being typed is told as a change, and may be set again in answer to it. */
+  if (is_new)
+    update_typed (self);
   update_label (self);
+}
+
+/**
+ * davy_date_row_begin:
+ * @self: a date without a time of day
+ *
+ * Puts the cursor where the day is typed.
+ */
+void
+davy_date_row_begin (DavyDateRow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->typed));
 }

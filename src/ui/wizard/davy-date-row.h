@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (DavyDateRow, davy_date_row, DAVY, DATE_ROW, AdwActionRow)
 
 DavyTime davy_date_row_get_time (DavyDateRow *self);
 void davy_date_row_set_time (DavyDateRow *self, DavyTime time);
+void davy_date_row_begin (DavyDateRow *self);
 
 G_END_DECLS

@@ -43,6 +43,13 @@ changed_cb (DavyProofPage *self)
   davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
 }
 
+/* Enter leads on to the date. */
+static void
+reference_entered_cb (DavyProofPage *self)
+{
+  davy_date_row_begin (self->approved_on);
+}
+
 static gboolean
 is_approval (DavyProofPage *self)
 {
@@ -156,6 +163,7 @@ davy_proof_page_class_init (DavyProofPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyProofPage, review_on);
   gtk_widget_class_bind_template_child (widget_class, DavyProofPage, note);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reference_entered_cb);
 }
 
 static void

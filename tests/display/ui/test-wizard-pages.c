@@ -420,6 +420,45 @@ test_names (void)
                                        "Expected, and approved by Microsoft");
 }
 
+static char *
+dup_day (DavyDateRow *row)
+{
+  g_autoptr (GDateTime) moment =
+      g_date_time_new_from_unix_local (davy_date_row_get_time (row) / DAVY_TIME_SECOND);
+
+  return g_date_time_format (moment, "%Y-%m-%d %H:%M");
+}
+
+/* As it stands in a letter; the calendar is for those who do not know the date. */
+static void
+test_typed_date (void)
+{
+  DavyDateRow *row = g_object_ref_sink (g_object_new (DAVY_TYPE_DATE_ROW, NULL));
+  GtkEditable *typed = page_part (row, "typed");
+  g_autofree char *day = NULL;
+  g_autofree char *written_out = NULL;
+  guint changed = 0;
+
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (count_cb), &changed);
+  gtk_editable_set_text (typed, "2026-03-01");
+  day = dup_day (row);
+  g_assert_cmpstr (day, ==, "2026-03-01 12:00");
+  g_assert_cmpuint (changed, >, 0);
+  g_assert_cmpstr (gtk_menu_button_get_label (page_part (row, "button")), ==, "1 Mar 2026");
+
+  gtk_editable_set_text (typed, "2026-03-0x");
+  g_assert_cmpint (davy_date_row_get_time (row), ==, DAVY_TIME_UNSET);
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (typed), "error"));
+  gtk_editable_set_text (typed, "1 March 2026");
+  written_out = dup_day (row);
+  g_assert_cmpstr (written_out, ==, "2026-03-01 12:00");
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (typed), "error"));
+
+  davy_date_row_set_time (row, DAVY_TIME_UNSET);
+  g_assert_cmpstr (gtk_editable_get_text (typed), ==, "");
+  g_object_unref (row);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -445,5 +484,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/wizard-pages/open-verdicts-say-what-comes-next", test_open_verdicts);
   g_test_add_func ("/ui/wizard-pages/changes-are-told", test_changes_are_told);
   g_test_add_func ("/ui/wizard-pages/answers-have-names", test_names);
+  g_test_add_func ("/ui/wizard-pages/a-date-is-typed", test_typed_date);
+
   return g_test_run ();
 }
