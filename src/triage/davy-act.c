@@ -23,9 +23,11 @@
  * @step: (nullable): the step's key
  * @target: (owned): on what
  * @facts: (owned) (nullable): what else it needs
- * @key: (owned): in the case's set of what is under way
+ * @key: (owned): in what is under way of the case
  * @act: (owned) (nullable): what the journal knows of it
  * @sends: whether it may be sent; %FALSE when it is only looked after
+ * @waited: whether it let one end that only looked after the same act
+ * @next: (owned) (nullable): what waits so for this one
  * @sent: whether it left in this run
  * @failure: (owned) (nullable): that no answer came
  * @tries: how often it is read at most
@@ -40,12 +42,15 @@ typedef struct
   char *key;
   DavyAct *act;
   gboolean sends;
+  gboolean waited;
+  GTask *next;
   gboolean sent;
   GError *failure;
   guint tries;
   GSource *timer;
 } Run;
 
+static void enter (GTask *task);
 static void write_intent (GTask *task);
 static void prove (GTask *task);
 
@@ -73,6 +78,8 @@ end (GTask *task, GError *error)
   Run *run = g_task_get_task_data (task);
 
   g_hash_table_remove (self->acts_under_way, run->key);
+  if (run->next != NULL)
+    enter (g_steal_pointer (&run->next));
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -374,15 +381,56 @@ begin (GTask *task, const DavyActKind *kind, const char *target, gboolean sends)
   /* What was done is looked after when the case is over, too. */
   if (sends && davy_case_is_closed (self))
     g_set_error_literal (&error, DAVY_ERROR, DAVY_ERROR_INPUT, _ ("This case is closed."));
-  else if (davy_case_find_signed_in (self, &error) != NULL &&
-           !g_hash_table_add (self->acts_under_way, g_strdup (run->key)))
-    g_set_error_literal (&error, DAVY_ERROR, DAVY_ERROR_CONFLICT,
-                         "The same act is under way already");
+  else
+    davy_case_find_signed_in (self, &error);
   if (error == NULL)
     return TRUE;
   g_task_return_error (task, error);
 
   return FALSE;
+}
+
+/* What has no end yet is read before anything is sent; so is what was found done while this one
+ * waited, for it may be that the same was asked for twice. */
+static void
+start (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+
+  if (run->sends)
+    reread_act (task);
+  if (!run->sends || (run->act != NULL && (run->act->state == DAVY_ACT_PENDING ||
+                                           (run->waited && run->act->state == DAVY_ACT_DONE))))
+    prove (task);
+  else
+    write_intent (task);
+}
+
+/* Of the same act there is one at a time. Takes the task's reference. */
+static void
+enter (GTask *task)
+{
+  DavyCase *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+  GTask *other = g_hash_table_lookup (self->acts_under_way, run->key);
+  Run *ahead = other != NULL ? g_task_get_task_data (other) : NULL;
+
+  if (ahead == NULL)
+    {
+      g_hash_table_insert (self->acts_under_way, g_strdup (run->key), task);
+      start (task);
+    }
+  else if (run->sends && !ahead->sends && ahead->next == NULL)
+    {
+      run->waited = TRUE;
+      ahead->next = task;
+    }
+  else
+    {
+      g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_CONFLICT,
+                               "The same act is under way already");
+      g_object_unref (task);
+    }
 }
 
 /**
@@ -397,7 +445,8 @@ begin (GTask *task, const DavyActKind *kind, const char *target, gboolean sends)
  * @user_data: for @callback
  *
  * Does it and proves it by a read. An act of the same kind and target that has no end yet is not
- * sent a second time: it is read first, and only when it was not made this one is sent.
+ * sent a second time: it is read first, and only when it was not made this one is sent. While it is
+ * looked after by davy_case_settle_act_async(), this one waits.
  */
 void
 davy_case_run_act_async (DavyCase *self,
@@ -420,11 +469,7 @@ davy_case_run_act_async (DavyCase *self,
   run = g_task_get_task_data (task);
   run->step = davy_steps[step].key;
   run->facts = g_steal_pointer (&owned);
-  run->act = davy_act_find (self, kind->key, target);
-  if (run->act != NULL && run->act->state == DAVY_ACT_PENDING)
-    prove (g_steal_pointer (&task));
-  else
-    write_intent (g_steal_pointer (&task));
+  enter (g_steal_pointer (&task));
 }
 
 /**
@@ -475,7 +520,7 @@ davy_case_settle_act_async (DavyCase *self,
 
   run = g_task_get_task_data (task);
   run->act = davy_act_copy (act);
-  prove (g_steal_pointer (&task));
+  enter (g_steal_pointer (&task));
 }
 
 /**

@@ -110,7 +110,7 @@ struct _DavyCase
 
   DavyEvidence *evidence;     /* (nullable): made when first needed */
   GHashTable *drafts;         /* step key → text */
-  GHashTable *acts_under_way; /* a set of "kind target" */
+  GHashTable *acts_under_way; /* "kind target" → GTask, not owned */
   gboolean uses_ignore;
   gboolean busy;
 };

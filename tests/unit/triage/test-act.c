@@ -366,6 +366,55 @@ test_one_at_a_time (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (service.sent, ==, 1);
 }
 
+/* The case was just opened, and looks after what a crash left, when the person asks again. */
+static DavyAct *
+run_while_settled (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) acts = davy_case_list_acts (fixture->handled, "pretend");
+  g_autoptr (GAsyncResult) settled = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DavyAct) first = NULL;
+  g_autoptr (GError) error = NULL;
+  DavyAct *second;
+
+  davy_case_settle_act_async (fixture->handled, &kind, g_ptr_array_index (acts, 0), NULL,
+                              davy_test_keep_result, &settled);
+  davy_case_run_act_async (fixture->handled, &kind, DAVY_STEP_DETECTED, TARGET, NULL, NULL,
+                           davy_test_keep_result, &result);
+  assert_run_fails (fixture, DAVY_ERROR_CONFLICT); /* a third */
+  first = davy_case_settle_act_finish (fixture->handled, davy_test_wait_result (&settled), &error);
+  g_assert_no_error (error);
+  second = davy_case_run_act_finish (fixture->handled, davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+
+  return second;
+}
+
+static void
+test_waits_and_is_made (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAct) act = NULL;
+
+  crash (fixture, FALSE);
+  service.made = TRUE;
+  act = run_while_settled (fixture);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
+  g_assert_cmpuint (service.sent, ==, 0);
+  assert_last (fixture, DAVY_ACT_DONE, 1);
+}
+
+static void
+test_waits_and_is_sent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAct) act = NULL;
+
+  crash (fixture, FALSE);
+  act = run_while_settled (fixture);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
+  g_assert_cmpuint (service.sent, ==, 1);
+  assert_last (fixture, DAVY_ACT_DONE, 2);
+}
+
 static void
 test_cancelled_before_sending (Fixture *fixture, gconstpointer data)
 {
@@ -451,6 +500,8 @@ main (int argc, char **argv)
   ADD_ACT ("crash-and-not-made-is-settled", test_crash_and_not_made);
   ADD_ACT ("what-comes-back-is-told", test_what_comes_back_is_told);
   ADD_ACT ("same-one-is-under-way-once", test_one_at_a_time);
+  ADD_ACT ("waits-for-a-look-that-finds-it-made", test_waits_and_is_made);
+  ADD_ACT ("waits-for-a-look-and-is-sent-after-it", test_waits_and_is_sent);
   ADD_ACT ("cancelled-before-it-begins", test_cancelled_before_sending);
   ADD_ACT ("cancelled-after-the-intent-is-not-sent", test_cancelled_after_the_intent);
   ADD_ACT ("journal-that-cannot-be-written-sends-nothing", test_journal_that_cannot_be_written);
