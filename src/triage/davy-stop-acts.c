@@ -224,7 +224,7 @@ const DavyActKind davy_act_stop = { "stop", send_stop, prove_stop };
 
 /* --- after a crash ------------------------------------------------------------------------- */
 
-static void settle_next (DavyCase *subject, GQueue *pending);
+static void settle_after (DavyCase *subject, guint intent);
 
 /* Deletions and cancellations have pages that settle them. */
 static const DavyActKind *
@@ -245,19 +245,27 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DavyAct) act = davy_case_settle_act_finish (DAVY_CASE (source), result, NULL);
 
-  settle_next (DAVY_CASE (source), user_data);
+  settle_after (DAVY_CASE (source), GPOINTER_TO_UINT (user_data));
 }
 
-/* Takes @pending. */
+/* The journal is read each time: meanwhile the person may have stopped it again. */
 static void
-settle_next (DavyCase *subject, GQueue *pending)
+settle_after (DavyCase *subject, guint intent)
 {
-  g_autoptr (DavyAct) act = g_queue_pop_head (pending);
+  g_autoptr (GPtrArray) acts = davy_case_list_acts (subject, NULL);
 
-  if (act != NULL)
-    davy_case_settle_act_async (subject, find_kind (act), act, NULL, settled_cb, pending);
-  else
-    g_queue_free (pending);
+  for (guint i = 0; i < acts->len; i++)
+    {
+      const DavyAct *act = g_ptr_array_index (acts, i);
+      const DavyActKind *kind = find_kind (act);
+
+      if (kind != NULL && act->intent > intent && act->state == DAVY_ACT_PENDING)
+        {
+          davy_case_settle_act_async (subject, kind, act, NULL, settled_cb,
+                                      GUINT_TO_POINTER (act->intent));
+          return;
+        }
+    }
 }
 
 /**
@@ -270,17 +278,7 @@ settle_next (DavyCase *subject, GQueue *pending)
 void
 davy_case_settle_stops (DavyCase *self)
 {
-  g_autoptr (GPtrArray) acts = davy_case_list_acts (self, NULL);
-  GQueue *pending = g_queue_new ();
-
-  for (guint i = 0; i < acts->len; i++)
-    {
-      const DavyAct *act = g_ptr_array_index (acts, i);
-
-      if (act->state == DAVY_ACT_PENDING && find_kind (act) != NULL)
-        g_queue_push_tail (pending, davy_act_copy (act));
-    }
-  settle_next (self, pending);
+  settle_after (self, 0);
 }
 
 /* --- the facts ----------------------------------------------------------------------------- */
