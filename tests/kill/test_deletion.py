@@ -15,7 +15,6 @@ import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "session"))
 
-import a11y
 import acts
 import estate
 import story
@@ -23,9 +22,6 @@ import waiting
 from journal import Journal
 from stage import Stage
 
-ORIGIN = "How was it made, and by whom?"
-CONTAINMENT = "Cut the caller off and stop what runs"
-DELETION = "What is deleted?"
 LOCK_SETTLES = 0.4  # seconds in which what is not locked would have been written
 SHORT_TOKEN = 60  # seconds: so short that every request asks for another
 LONG_TOKEN = 3599
@@ -172,48 +168,29 @@ def go_to_deletion(stage):
     acts.judge_usage(stage)
     acts.record_calls(stage)
     acts.decide(stage, answer="Unexpected")
-    mark_hostile(stage)
+    acts.mark_hostile(stage, estate.EVE)
     pass_over(stage)
-
-
-def mark_hostile(stage):
-    """Says of the one who made the machines that they are hostile."""
-    acts.wait_forward(stage, "Record who it was")
-
-    def caller():
-        found = acts.page(stage, ORIGIN).all("label", estate.EVE)
-        return next((n for n in found if n.name == estate.EVE and n.box[3] > 0), None)
-
-    waiting.until(caller, "the caller", 60).click()
-    hostile = stage.say("Hostile", "caller")
-    waiting.until(lambda: any(hostile in n.name for n in acts.wizard(stage).all("label")), "the marks")
-    a11y.key("Down", "Down", "Down", "Down", "Return")
-    waiting.until(lambda: hostile in acts.page(stage, ORIGIN).words(), "the mark")
-    acts.forward(stage, "Record who it was")
 
 
 def pass_over(stage):
     """Leaves the stopping out, and records what was done about identities: nothing."""
     acts.wait_forward(stage, "Record what was stopped")
-    acts.write(stage, CONTAINMENT, "Note", "Not in this story")
-    leave_out = acts.wizard(stage).wait("button", stage.say("Leave this step _out"))
-    waiting.until(lambda: leave_out.is_sensitive, "a step that may be left out")
-    leave_out.press()
+    acts.leave_out(stage, acts.CONTAINMENT)
     acts.forward(stage, "Record what was done")
-    acts.page(stage, DELETION)
+    acts.page(stage, acts.DELETION)
 
 
 def button(stage, text):
-    found = acts.page(stage, DELETION).find("button", stage.say(text))
+    found = acts.page(stage, acts.DELETION).find("button", stage.say(text))
     return found if found is not None and found.box[3] > 0 and found.is_sensitive else None
 
 
 def give_consent(stage):
-    waiting.until(lambda: acts.page(stage, DELETION).find("entry", stage.say("Name")), "the plan", 60)
-    acts.write(stage, DELETION, "Name", "Erika Muster")
-    acts.write(stage, DELETION, "How, for example by phone", "By phone")
+    waiting.until(lambda: acts.page(stage, acts.DELETION).find("entry", stage.say("Name")), "the plan", 60)
+    acts.write(stage, acts.DELETION, "Name", "Erika Muster")
+    acts.write(stage, acts.DELETION, "How, for example by phone", "By phone")
     assert button(stage, "_Delete 20 resources") is None, "nothing was typed yet"
-    acts.write(stage, DELETION, "Name of the subscription", acts.SUBSCRIPTION)
+    acts.write(stage, acts.DELETION, "Name of the subscription", acts.SUBSCRIPTION)
     waiting.until(lambda: button(stage, "_Delete 20 resources"), "20 resources to be deleted", 60)
     assert not asked(stage, "DELETE"), "something was deleted"
 
@@ -265,7 +242,7 @@ def kill_at(number):
 def end(stage):
     go_on(stage).press()
     said = stage.say("%u of %u are gone.").replace("%u", "20")
-    waiting.until(lambda: said in acts.page(stage, DELETION).words(), "all 20 to be gone", 120)
+    waiting.until(lambda: said in acts.page(stage, acts.DELETION).words(), "all 20 to be gone", 120)
 
 
 def none_forgotten(stage):

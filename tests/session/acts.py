@@ -331,6 +331,13 @@ VERDICT = "What is it?"
 APPROVAL = "What did Microsoft approve?"
 REVIEW = "A last look"
 
+# What follows where it was unexpected.
+ORIGIN = "How was it made, and by whom?"
+CONTAINMENT = "Cut the caller off and stop what runs"
+DELETION = "What is deleted?"
+SUPPORT = "What do you ask Microsoft?"
+REPORT = "What does the customer get?"
+
 
 def unseen():
     """Nobody looks at a page before it is left; a camera does."""
@@ -406,6 +413,31 @@ def pick_day(stage, question, title):
     )
     a11y.key("Escape")
     waiting.until(lambda: not is_open(), "the calendar to close")
+
+
+def mark_hostile(stage, caller, look=unseen):
+    """Says of the one who made the machines that they are hostile."""
+    wait_forward(stage, "Record who it was")
+
+    def row():
+        found = page(stage, ORIGIN).all("label", caller)
+        return next((n for n in found if n.name == caller and n.box[3] > 0), None)
+
+    waiting.until(row, "the caller", 60).click()
+    hostile = stage.say("Hostile", "caller")
+    waiting.until(lambda: any(hostile in n.name for n in wizard(stage).all("label")), "the marks")
+    a11y.key("Down", "Down", "Down", "Down", "Return")
+    waiting.until(lambda: hostile in page(stage, ORIGIN).words(), "the mark")
+    look()
+    forward(stage, "Record who it was")
+
+
+def leave_out(stage, question, why="Not in this story"):
+    """Goes past a step that may be left out, which wants a reason."""
+    write(stage, question, "Note", why)
+    button = wizard(stage).wait("button", stage.say("Leave this step _out"))
+    waiting.until(lambda: button.is_sensitive, "a step that may be left out")
+    button.press()
 
 
 def send(stage, look=unseen):

@@ -3,20 +3,29 @@
 """Pictures of every page, in three languages, light and dark: screenshots.py PREFIX FOLDER.
 
 Each walk is a process of its own, as a process belongs to one desktop only; it is started as
-screenshots.py PREFIX FOLDER LANGUAGE SCHEME.
+screenshots.py PREFIX FOLDER LANGUAGE SCHEME WALK.
 """
 
+import itertools
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
+import a11y
 import acts
 import waiting
 from stage import LOCALES, Stage
 
 SCHEMES = ("light", "dark")
 SIZE = "1200x800"
+
+EDGE = 16  # pixels: outside of what a page asks
+NOTCHES = 7  # of the wheel: less than a page
+MANY_PICTURES = 6  # of one page
+
+HOSTILE = "b58cb705-5226-48ac-b96d-1937ed83a42c"  # who made the machines of the demonstration
 
 
 class Camera:
@@ -27,30 +36,73 @@ class Camera:
         self.folder = pathlib.Path(folder)
         self.name = name
         self.number = 0
+        self.width, self.height = map(int, SIZE.split("x"))
 
     def take(self, what):
         """Waits until nothing moves any more, and keeps what is seen then."""
-        self.number += 1
-        file = self.folder / f"{self.name}-{self.number:02}-{what}.png"
+        self._keep(what, self._wait_still())
+
+    def take_all(self, what):
+        """Takes a page from its top to its bottom, turning the wheel between the pictures."""
+        seen = self._wait_still()
+        self._keep(what, seen)
+        for _ in range(MANY_PICTURES):
+            edge = self._turn_wheel()
+            earlier, seen = seen, self._wait_still()
+            if self._until(edge, earlier) == self._until(edge, seen):
+                return
+            self._keep(what, seen)
+
+    def _see(self):
+        return self.stage.desktop.output("import", "-window", "root", "-silent", "rgb:-")
+
+    def _wait_still(self):
         earlier = None
 
         def still():
             nonlocal earlier
-            now = self.stage.desktop.output("import", "-window", "root", "-silent", "rgb:-")
+            now = self._see()
             same, earlier = now == earlier, now
             return same
 
         waiting.until(still, "a still picture", 60)
-        self.stage.desktop.output("import", "-window", "root", str(file))
+        return earlier
+
+    def _keep(self, what, seen):
+        self.number += 1
+        file = self.folder / f"{self.name}-{self.number:02}-{what}.png"
+        depth = 8 * len(seen) // (3 * self.width * self.height)
+        command = ["convert", "-size", SIZE, "-depth", str(depth), "rgb:-", str(file)]
+        subprocess.run(command, input=seen, check=True)
+
+    def _until(self, edge, seen):
+        """The columns left of the edge: what is behind it is the bar that comes with the wheel."""
+        wide = len(seen) // self.height
+        return [seen[line : line + wide * edge // self.width] for line in range(0, len(seen), wide)]
+
+    def _turn_wheel(self):
+        """Over the right edge of the newest window, where there is nothing that it would change;
+        returns where that is."""
+        window = self.stage.windows()[-1]
+        left, top = a11y.window_origin(window)
+        _, _, width, height = window.box
+        a11y.hand("mousemove", left + width - EDGE, top + height // 2)
+        a11y.hand("click", "--repeat", NOTCHES, "--delay", 10, 5)
+        return left + width - EDGE
 
 
-def walk(stage, camera):
+def begin(stage, camera):
     stage.start_emulator()
     stage.start_program()
     acts.open_sign_in(stage)
     camera.take("sign-in")
     acts.finish_sign_in(stage)
     acts.wait_idle(stage)
+
+
+def walk_program(stage, camera):
+    """Every view, and a case that ends with Microsoft's approval."""
+    begin(stage, camera)
     camera.take("alerts")
     acts.show_view(stage, "Subscriptions")
     acts.wait_subscriptions(stage)
@@ -58,7 +110,7 @@ def walk(stage, camera):
     acts.show_view(stage, "Alerts")
     acts.open_alert(stage)
     camera.take("subscription")
-    stage.window().wait("list", stage.say("Account standing")).reveal()
+    stage.window().find("list", stage.say("Account standing")).reveal()
     camera.take("standing")
     acts.open_wizard(stage)
     wizard_pages(stage, camera)
@@ -68,10 +120,134 @@ def walk(stage, camera):
     acts.open_alert(stage)
     camera.take("resolved")
     acts.show_view(stage, "Cases")
-    stage.window().wait("list", stage.say("Cases"))
+    stage.window().find("list", stage.say("Cases"))
     camera.take("case")
     ready_pages(stage, camera)
     stage.quit_program()
+
+
+def walk_unexpected(stage, camera):
+    """The windows over an alert, and a case that goes through every step to the report."""
+    begin(stage, camera)
+    acts.open_alert(stage)
+    windows_over_alert(stage, camera)
+    acts.open_wizard(stage)
+    acts.take(stage)
+    evidence_window(stage, camera)
+    acts.judge_standing(stage)
+    acts.judge_usage(stage)
+    acts.record_calls(stage)
+    acts.decide(stage, lambda: camera.take("wizard-what-is-it"), answer="Unexpected")
+    acts.mark_hostile(stage, HOSTILE, lambda: camera.take_all("wizard-origin"))
+    acts.wait_forward(stage, "Record what was stopped")
+    what = stage.say("What is stopped")
+    waiting.until(lambda: acts.shown(acts.page(stage, acts.CONTAINMENT).find("list", what)), "what runs", 60)
+    camera.take_all("wizard-contain")
+    acts.leave_out(stage, acts.CONTAINMENT)
+    acts.wait_forward(stage, "Record what was done")
+    camera.take_all("wizard-identity")
+    acts.forward(stage, "Record what was done")
+    delete(stage, camera)
+    for label, what in (
+        ("Go on without cancelling", "wizard-cancel"),
+        ("Record the verification", "wizard-verify"),
+        ("Send to Microsoft", "wizard-last-look"),
+    ):
+        acts.wait_forward(stage, label)
+        camera.take_all(what)
+        acts.forward(stage, label)
+    acts.wait_forward(stage, "Record the request")
+    camera.take_all("wizard-support")
+    acts.leave_out(stage, acts.SUPPORT)
+    acts.wait_forward(stage, "Close the case")
+    acts.write(stage, acts.REPORT, "Handed over to", "Erika Muster")
+    camera.take_all("wizard-report")
+    acts.forward(stage, "Close the case")
+    acts.wait_result(stage)
+    camera.take_all("wizard-result")
+    acts.forward(stage, "Close")
+    case = f"{acts.CUSTOMER}, {acts.SUBSCRIPTION}"
+    waiting.until(lambda: stage.window(case) is None, "the wizard to close")
+    acts.show_view(stage, "Cases")
+    stage.window().find("list", stage.say("Cases"))
+    camera.take_all("case")
+    stage.quit_program()
+
+
+def windows_over_alert(stage, camera):
+    def runs(window):
+        return window.find("list", stage.say("What is stopped"))
+
+    def is_written(window):
+        button = window.find("button", stage.say("_Open in the mail program"))
+        return button if button is not None and button.is_sensitive else None
+
+    def is_filled_in(window):
+        entry = window.find("entry", stage.say("E-mail"))
+        return entry if entry is not None and "@" in entry.text else None
+
+    over_alert(stage, camera, "_Stop the machines…", "Stop the machines", "stop", runs)
+    over_alert(stage, camera, "_Write to the customer…", "Write to the customer", "letter", is_written)
+    over_alert(stage, camera, "Ask _Microsoft…", "Ask Microsoft", "support", is_filled_in)
+
+
+def over_alert(stage, camera, button, title, what, ready):
+    """Opens a window over the alert, looks at all of it, and closes it."""
+    stage.window().wait("button", stage.say(button)).press()
+    name = stage.say(title)
+    window = waiting.until(lambda: stage.window(name), f"“{name}”")
+    waiting.until(lambda: acts.shown(ready(window)), f"“{name}” to be filled in", 60)
+    camera.take_all(what)
+    close(stage, name)
+
+
+def evidence_window(stage, camera):
+    acts.wait_forward(stage, "Record the judgement")
+    words = stage.say("Evidence, %s").split("%s")[0]
+    buttons = [n for n in acts.wizard(stage).all("button") if words in n.name and acts.shown(n)]
+    buttons[0].press()
+    name = stage.say("Evidence")
+    waiting.until(lambda: stage.window(name), "the evidence")
+    collecting = stage.say("_Stop collecting")
+    waiting.until(lambda: not acts.shown(stage.window(name).find("button", collecting)), "the evidence", 120)
+    camera.take_all("evidence")
+    close(stage, name)
+
+
+def close(stage, name):
+    def closed():
+        if stage.window(name) is None:
+            return True
+        a11y.activate(name)
+        a11y.key("Escape")
+        return False
+
+    waiting.until(closed, f"“{name}” to close")
+
+
+def delete(stage, camera):
+    """Fills in what a deletion takes, carries it out and says why something stays."""
+    acts.wait_forward(stage, "Record the deletion")
+
+    def part(role, name):
+        return acts.shown(acts.page(stage, acts.DELETION).find(role, stage.say(name)))
+
+    waiting.until(lambda: part("entry", "Name"), "the plan", 60)
+    acts.write(stage, acts.DELETION, "Name", "Erika Muster")
+    acts.write(stage, acts.DELETION, "How, for example by phone", "By phone")
+    acts.write(stage, acts.DELETION, "Name of the subscription", acts.SUBSCRIPTION)
+    camera.take_all("wizard-delete")
+    pattern = re.compile("^" + stage.say("_Delete %u resource").replace("%u", r"\d+"))
+    acts.page(stage, acts.DELETION).find("button", pattern).press()
+
+    def ended():
+        stage.emulator.advance(60)
+        return part("button", "_Look again")
+
+    waiting.until(ended, "the deletion to end", 120)
+    camera.take_all("wizard-deleted")
+    acts.write(stage, acts.DELETION, "Note: why something stays, if it does", "It is locked")
+    acts.forward(stage, "Record the deletion")
 
 
 def ready_pages(stage, camera):
@@ -102,28 +278,30 @@ def wizard_pages(stage, camera):
     camera.take("wizard-result")
 
 
-def walk_alone(prefix, folder, language, scheme):
+WALKS = {"program": walk_program, "unexpected": walk_unexpected}
+
+
+def walk_alone(prefix, folder, language, scheme, walk):
     with Stage(prefix, language=language, scheme=scheme, size=SIZE) as stage:
         try:
-            walk(stage, Camera(stage, folder, f"{language}-{scheme}"))
+            WALKS[walk](stage, Camera(stage, folder, f"{language}-{scheme}-{walk}"))
             status = 0
         except Exception as error:
-            print(f"{language}, {scheme}: {error}", file=sys.stderr)
+            print(f"{language}, {scheme}, {walk}: {error}", file=sys.stderr)
             status = 1
     os._exit(status)
 
 
 def main(prefix, folder):
     """Starts the walks, as many at a time as there are processors for."""
-    waiting_walks = [(language, scheme) for language in LOCALES for scheme in SCHEMES]
+    waiting_walks = list(itertools.product(LOCALES, SCHEMES, WALKS))
     running = []
     failed = 0
     while waiting_walks or running:
         while waiting_walks and len(running) < max(1, (os.cpu_count() or 2) // 2):
-            language, scheme = waiting_walks.pop(0)
-            print(f"Walking through the program: {language}, {scheme}", flush=True)
-            command = [sys.executable, __file__, prefix, folder, language, scheme]
-            running.append(subprocess.Popen(command))
+            way = waiting_walks.pop(0)
+            print("Walking through the program:", *way, flush=True)
+            running.append(subprocess.Popen([sys.executable, __file__, prefix, folder, *way]))
         failed += running.pop(0).wait() != 0
     pictures = sorted(pathlib.Path(folder).glob("*.png"))
     print(f"{len(pictures)} pictures in {folder}")
@@ -131,6 +309,6 @@ def main(prefix, folder):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 5:
+    if len(sys.argv) == 6:
         walk_alone(*sys.argv[1:])
     sys.exit(main(*sys.argv[1:]))

@@ -7,7 +7,8 @@
 #include "triage/davy-deletion-survey.h"
 #include "triage/davy-evidence.h"
 #include "ui/wizard/davy-date-row.h"
-#include "ui/wizard/davy-deletion-row.h"
+#include "ui/wizard/davy-deletion-line.h"
+#include "ui/wizard/davy-deletion-list.h"
 #include "ui/wizard/davy-deletion-words.h"
 #include "ui/wizard/davy-note-row.h"
 #include "ui/wizard/davy-trouble-bar.h"
@@ -16,10 +17,6 @@
 /* What is deleted? First the plan, to be ticked, confirmed and typed for; from the moment that it
  * is frozen the list that ticks itself off. */
 
-/* As many lines are part of the page; more have a scroller of their own, as a list view makes no
- * more rows than 200 at a time. */
-#define LINES_ON_PAGE 150
-
 struct _DavyDeletePage
 {
   AdwBin parent_instance;
@@ -27,8 +24,7 @@ struct _DavyDeletePage
   DavyTroubleBar *trouble;
   GtkStack *screens;
   AdwStatusPage *failed;
-  GtkScrolledWindow *plan_scroller;
-  GtkListView *plan_list;
+  DavyDeletionList *plan_list;
   GtkLabel *sum;
   GtkToggleButton *rehearsal; /* GTK 4.8 does not let the keyboard leave a GtkExpander */
   GtkTextBuffer *rehearsed;
@@ -40,8 +36,7 @@ struct _DavyDeletePage
   GtkLabel *missing;
   GtkWidget *delete;
   GtkLabel *progress;
-  GtkScrolledWindow *progress_scroller;
-  GtkListView *progress_list;
+  DavyDeletionList *progress_list;
   GtkWidget *stop;
   GtkWidget *go_on;
   GtkWidget *look;
@@ -170,13 +165,13 @@ append_line (DavyDeletePage *self, DavyDeletionLine *owned)
   g_list_store_append (self->lines, line);
 }
 
+/* The rows of the old ones let go of what the plan owns. */
 static void
-fit_lines (DavyDeletePage *self, GtkScrolledWindow *scroller)
+reset_lines (DavyDeletePage *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
-
-  gtk_scrolled_window_set_policy (scroller, GTK_POLICY_NEVER,
-                                  n > LINES_ON_PAGE ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
+  g_list_store_remove_all (self->lines);
+  g_object_unref (self->lines);
+  self->lines = g_list_store_new (DAVY_TYPE_DELETION_LINE);
 }
 
 /* A heading for each group, and one for all that is older. */
@@ -201,7 +196,6 @@ fill_plan (DavyDeletePage *self)
   const GPtrArray *items = davy_deletion_plan_get_items (self->plan);
   const DavyDeletionItem *last = NULL;
 
-  g_list_store_remove_all (self->lines);
   for (guint i = 0; i < items->len; i++)
     {
       DavyDeletionItem *item = g_ptr_array_index (items, i);
@@ -212,7 +206,7 @@ fill_plan (DavyDeletePage *self)
       append_line (self, line);
       last = item;
     }
-  fit_lines (self, self->plan_scroller);
+  davy_deletion_list_set_lines (self->plan_list, G_LIST_MODEL (self->lines));
   gtk_stack_set_visible_child_name (self->screens, items->len > 0 ? "plan" : "empty");
   update_plan (self);
 }
@@ -235,7 +229,7 @@ surveyed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  g_list_store_remove_all (self->lines);
+  reset_lines (self);
   davy_deletion_plan_free (self->plan);
   self->plan = plan;
   fill_plan (self);
@@ -283,11 +277,11 @@ show_progress (DavyDeletePage *self)
 {
   const GPtrArray *targets = davy_deletion_get_targets (self->deletion);
 
-  g_list_store_remove_all (self->lines);
+  reset_lines (self);
   g_clear_pointer (&self->plan, davy_deletion_plan_free);
   for (guint i = 0; i < targets->len; i++)
     append_line (self, davy_deletion_line_new_target (g_ptr_array_index (targets, i)));
-  fit_lines (self, self->progress_scroller);
+  davy_deletion_list_set_lines (self->progress_list, G_LIST_MODEL (self->lines));
   gtk_stack_set_visible_child_name (self->screens, "progress");
   update_progress (self);
 }
@@ -465,40 +459,6 @@ davy_delete_page_map (GtkWidget *widget)
     survey (self);
 }
 
-static void
-setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  gtk_list_item_set_child (item, davy_deletion_row_new ());
-  gtk_list_item_set_activatable (item, FALSE);
-}
-
-static void
-bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  davy_deletion_row_set_line (DAVY_DELETION_ROW (gtk_list_item_get_child (item)),
-                              gtk_list_item_get_item (item));
-}
-
-static void
-unbind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  davy_deletion_row_set_line (DAVY_DELETION_ROW (gtk_list_item_get_child (item)), NULL);
-}
-
-static void
-show_lines (DavyDeletePage *self, GtkListView *view)
-{
-  g_autoptr (GtkNoSelection) model =
-      gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->lines)));
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row_cb), NULL);
-  gtk_list_view_set_factory (view, factory);
-  gtk_list_view_set_model (view, GTK_SELECTION_MODEL (model));
-}
-
 /* Nothing more is sent once the window is closed; what was sent is written down all the same. */
 static void
 davy_delete_page_dispose (GObject *object)
@@ -532,7 +492,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, trouble);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, screens);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, failed);
-  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, plan_scroller);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, plan_list);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, sum);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, rehearsal);
@@ -545,7 +504,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, missing);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, delete);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, progress);
-  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, progress_scroller);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, progress_list);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, stop);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, go_on);
@@ -563,6 +521,7 @@ davy_delete_page_class_init (DavyDeletePageClass *klass)
   widget_class->map = davy_delete_page_map;
 
   g_type_ensure (DAVY_TYPE_DATE_ROW);
+  g_type_ensure (DAVY_TYPE_DELETION_LIST);
   g_type_ensure (DAVY_TYPE_NOTE_ROW);
   g_type_ensure (DAVY_TYPE_TROUBLE_BAR);
   gtk_widget_class_set_template_from_resource (
@@ -582,7 +541,5 @@ davy_delete_page_init (DavyDeletePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->lines = g_list_store_new (DAVY_TYPE_DELETION_LINE);
-  show_lines (self, self->plan_list);
-  show_lines (self, self->progress_list);
   davy_date_row_set_time (self->when, davy_time_now ());
 }

@@ -4,6 +4,8 @@
 #include "../../unit/triage/deletion-fixture.h"
 
 #include "page-fixture.h"
+#include "ui/wizard/davy-deletion-line.h"
+#include "ui/wizard/davy-deletion-list.h"
 #include "ui/wizard/davy-deletion-row.h"
 #include "ui/wizard/davy-wizard-page.h"
 
@@ -165,6 +167,45 @@ test_nothing_ticked (Fixture *fixture, gconstpointer data)
   close_page (page);
 }
 
+static guint
+count_scrollers (GtkWidget *from)
+{
+  guint n = GTK_IS_SCROLLED_WINDOW (from);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_scrollers (child);
+
+  return n;
+}
+
+static void
+append_lines (GListStore *lines, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (DavyDeletionLine) line = davy_deletion_line_new_heading ("rg-mine");
+
+      g_list_store_append (lines, line);
+    }
+}
+
+static void
+test_lines (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListStore) lines = g_list_store_new (DAVY_TYPE_DELETION_LINE);
+  GtkWidget *list =
+      g_object_ref_sink (g_object_new (DAVY_TYPE_DELETION_LIST, "label", "Lines", NULL));
+
+  append_lines (lines, 150);
+  davy_deletion_list_set_lines (DAVY_DELETION_LIST (list), G_LIST_MODEL (lines));
+  g_assert_cmpuint (count_scrollers (list), ==, 0);
+  append_lines (lines, 1);
+  davy_deletion_list_set_lines (DAVY_DELETION_LIST (list), G_LIST_MODEL (lines));
+  g_assert_cmpuint (count_scrollers (list), ==, 1);
+  g_object_unref (list);
+}
+
 static void
 test_unreadable (Fixture *fixture, gconstpointer data)
 {
@@ -257,6 +298,7 @@ main (int argc, char *argv[])
   davy_test_keyring_begin ();
   ADD_PAGE ("nothing-is-pressed-before-evidence-and-the-typed-name", test_consent);
   ADD_PAGE ("nothing-is-pressed-without-a-tick", test_nothing_ticked);
+  ADD_PAGE ("many-lines-have-a-scroller-of-their-own", test_lines);
   ADD_PAGE ("what-cannot-be-read-is-said-and-tried-again", test_unreadable);
   ADD_PAGE ("what-failed-is-told-and-has-a-way-on", test_failure);
   ADD_PAGE ("it-is-stopped-before-anything-is-sent", test_stop);
