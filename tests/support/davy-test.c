@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "davy-test.h"
 
+#include <unistd.h>
+
 #include <glib/gstdio.h>
 
 /* What the tests of all rooms share: spinning the main context without ever sleeping, folders that
@@ -257,6 +259,27 @@ davy_test_make_folder (void)
   g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
 
   return g_steal_pointer (&path);
+}
+
+/**
+ * davy_test_hear_out:
+ *
+ * For a test that is its own child: reads standard input to its end, as the program does. Who ends
+ * without that leaves the one who writes to it with a broken pipe, now and then.
+ *
+ * Returns: (transfer full): what came in
+ */
+char *
+davy_test_hear_out (void)
+{
+  g_autoptr (GIOChannel) channel = g_io_channel_unix_new (STDIN_FILENO);
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  if (g_io_channel_read_to_end (channel, &text, NULL, &error) != G_IO_STATUS_NORMAL)
+    g_error ("Standard input cannot be read: %s", error->message);
+
+  return text;
 }
 
 /**

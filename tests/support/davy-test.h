@@ -14,6 +14,7 @@ gboolean davy_test_spin_until (DavyTestCondition condition, gpointer data);
 GAsyncResult *davy_test_wait_result (GAsyncResult **result);
 void davy_test_keep_result (GObject *source, GAsyncResult *result, gpointer slot);
 char *davy_test_make_folder (void);
+char *davy_test_hear_out (void);
 
 /* A clock that stands still until it is moved; timers fire when it passes them. */
 void davy_test_clock_install (DavyTime now);

@@ -72,6 +72,8 @@ main (int argc, char *argv[])
 
   if (argc == 3 && strcmp (argv[1], davy_child_task_get_option (DAVY_CHILD_COMPOSE)) == 0)
     {
+      g_autofree char *story = davy_test_hear_out ();
+
       if (strcmp (argv[2], DAVY_LETTER_CUSTOMER) != 0)
         return 1;
       g_print ("%s", TEXT);
