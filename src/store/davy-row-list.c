@@ -376,10 +376,23 @@ rows_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->apply_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, apply_slice_cb, self, NULL);
 }
 
+/* Reads the rows anew; once more after what is under way, if something is. */
+static void
+refresh (DavyRowList *self)
+{
+  if (self->query == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (self->reading)
+    self->stale = TRUE;
+  else
+    start_reading (self);
+}
+
 static gboolean
 refresh_cb (gpointer user_data)
 {
-  davy_row_list_refresh (user_data);
+  refresh (user_data);
 
   return G_SOURCE_REMOVE;
 }
@@ -417,7 +430,7 @@ static void
 store_changed_cb (DavyRowList *self, guint tables)
 {
   if ((tables & self->kind->tables) != 0)
-    davy_row_list_refresh (self);
+    refresh (self);
 }
 
 static void
@@ -535,25 +548,7 @@ davy_row_list_set_query (DavyRowList *self, gpointer query)
   else
     self->next_query = query;
   set_loading (self, TRUE);
-  davy_row_list_refresh (self);
-}
-
-/*< private >
- * davy_row_list_refresh:
- * @self: a list
- *
- * Reads the rows anew; once more after what is under way, if something is.
- */
-void
-davy_row_list_refresh (DavyRowList *self)
-{
-  if (self->query == NULL || g_cancellable_is_cancelled (self->cancellable))
-    return;
-
-  if (self->reading)
-    self->stale = TRUE;
-  else
-    start_reading (self);
+  refresh (self);
 }
 
 /**

@@ -36,7 +36,6 @@ G_DECLARE_FINAL_TYPE (DavyRowList, davy_row_list, DAVY, ROW_LIST, GObject)
 
 DavyRowList *davy_row_list_new (DavyStore *store, const DavyRowListKind *kind);
 void davy_row_list_set_query (DavyRowList *self, gpointer query);
-void davy_row_list_refresh (DavyRowList *self);
 gboolean davy_row_list_is_loading (DavyRowList *self);
 guint davy_row_list_get_number (DavyRowList *self);
 guint davy_row_list_get_position (DavyRowList *self, gint64 row);
