@@ -267,23 +267,31 @@ read_array (Reader *self)
   return json_node_init_array (json_node_alloc (), array);
 }
 
+/* @name: (out): in the text
+ * Returns: (transfer full) (nullable): its value */
+static JsonNode *
+read_member (Reader *self, const char **name)
+{
+  skip_spaces (self);
+  if (*self->at != '"')
+    return fail (self);
+  *name = read_string (self);
+  if (*name == NULL)
+    return NULL;
+  if (!skip_character (self, ':'))
+    return fail (self);
+
+  return read_value (self);
+}
+
 static gboolean
 read_members (Reader *self, JsonObject *object)
 {
   do
     {
       const char *name;
-      JsonNode *value;
+      JsonNode *value = read_member (self, &name);
 
-      skip_spaces (self);
-      if (*self->at != '"')
-        return fail (self) != NULL;
-      name = read_string (self);
-      if (name == NULL)
-        return FALSE;
-      if (!skip_character (self, ':'))
-        return fail (self) != NULL;
-      value = read_value (self);
       if (value == NULL)
         return FALSE;
       json_object_set_member (object, name, value);
@@ -337,7 +345,60 @@ read_value (Reader *self)
   return read_word (self);
 }
 
+/* The last of a name counts, as in a tree. */
+static JsonNode *
+find_exact_in_record (const GArray *members, const char *name, gsize length)
+{
+  for (guint i = members->len; i > 0; i--)
+    {
+      const DavyJsonMember *member = &g_array_index (members, DavyJsonMember, i - 1);
+
+      if (member->name_length == length && memcmp (member->name, name, length) == 0)
+        return member->node;
+    }
+
+  return NULL;
+}
+
+/* Nearly all of it is ASCII, of which eight bytes are looked at at once: none has its highest bit
+ * set, and none is zero, from which taking 1 would set it. */
+static const char *
+skip_ascii (const char *at, const char *end)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  const guint64 highest_bits = ones << 7;
+  guint64 word;
+
+  for (; end - at >= (gssize) sizeof word; at += sizeof word)
+    {
+      memcpy (&word, at, sizeof word);
+      if (((word | (word - ones)) & highest_bits) != 0)
+        break;
+    }
+
+  return at;
+}
+
 /* --- within the room ----------------------------------------------------------------------- */
+
+/* As g_utf8_validate_len(), which looks at each byte. */
+gboolean
+davy_json_is_utf8 (const char *text, gsize length)
+{
+  const char *end = text + length;
+  const char *at = text;
+
+  while ((at = skip_ascii (at, end)) < end)
+    {
+      gunichar character = g_utf8_get_char_validated (at, end - at);
+
+      if (character == 0 || character > 0x10ffff)
+        return FALSE;
+      at = g_utf8_next_char (at);
+    }
+
+  return TRUE;
+}
 
 /* @text: UTF-8
  * Returns: (transfer full) (nullable): the tree; NULL with %DAVY_ERROR_WIRE for what is no JSON,
@@ -365,20 +426,57 @@ davy_json_read_text (const char *text, gsize length, guint max_depth, GError **e
   return g_steal_pointer (&root);
 }
 
+static void
+member_clear (gpointer data)
+{
+  DavyJsonMember *member = data;
+
+  json_node_unref (member->node);
+}
+
+/* At the opening brace, one level below the list. */
+static gboolean
+read_record (Reader *self, GArray *members)
+{
+  self->at++;
+  if (skip_character (self, '}'))
+    return TRUE;
+
+  self->levels_left--;
+  do
+    {
+      DavyJsonMember member;
+
+      member.node = read_member (self, &member.name);
+      if (member.node == NULL)
+        return FALSE;
+      member.name_length = strlen (member.name);
+      g_array_append_val (members, member);
+    }
+  while (skip_character (self, ','));
+  self->levels_left++;
+
+  return skip_character (self, '}') || fail (self) != NULL;
+}
+
 static gboolean
 visit_elements (Reader *self, const char *text, DavyJsonVisit visit, gpointer data)
 {
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (DavyJsonMember));
   DavyJson list = { 0 };
   DavyJson element = { .up = &list };
 
+  g_array_set_clear_func (members, member_clear);
   do
     {
       g_autoptr (JsonNode) node = NULL;
 
       skip_spaces (self);
       element.text = text + (self->at - self->begin);
-      node = read_value (self);
-      if (node == NULL)
+      element.members = *self->at == '{' ? members : NULL;
+      g_array_set_size (members, 0);
+      if (element.members != NULL ? !read_record (self, members)
+                                  : (node = read_value (self)) == NULL)
         return FALSE;
       element.node = node;
       element.text_length = (gsize) (text + (self->at - self->begin) - element.text);
@@ -418,4 +516,23 @@ davy_json_read_elements (const char *text,
 
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
+}
+
+/* @members: of a record that is being visited (element-type DavyJsonMember)
+ * Returns: (nullable): the value of the member @name, else of one that differs in case alone */
+JsonNode *
+davy_json_find_in_record (const GArray *members, const char *name)
+{
+  gsize length = strlen (name);
+  JsonNode *node = find_exact_in_record (members, name, length);
+
+  for (guint i = 0; node == NULL && i < members->len; i++)
+    {
+      const DavyJsonMember *member = &g_array_index (members, DavyJsonMember, i);
+
+      if (member->name_length == length && g_ascii_strcasecmp (member->name, name) == 0)
+        node = find_exact_in_record (members, member->name, length);
+    }
+
+  return node;
 }

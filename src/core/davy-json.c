@@ -15,51 +15,13 @@
 static gboolean
 is_none (const DavyJson *self)
 {
-  return self->node == NULL || JSON_NODE_HOLDS_NULL (self->node);
+  return self->members == NULL && (self->node == NULL || JSON_NODE_HOLDS_NULL (self->node));
 }
 
 static gboolean
 has_failed (const DavyJson *self)
 {
   return self->sink != NULL && *self->sink != NULL;
-}
-
-/* Nearly all of it is ASCII, of which eight bytes are looked at at once: none has its highest bit
- * set, and none is zero, from which taking 1 would set it. */
-static const char *
-skip_ascii (const char *at, const char *end)
-{
-  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
-  const guint64 highest_bits = ones << 7;
-  guint64 word;
-
-  for (; end - at >= (gssize) sizeof word; at += sizeof word)
-    {
-      memcpy (&word, at, sizeof word);
-      if (((word | (word - ones)) & highest_bits) != 0)
-        break;
-    }
-
-  return at;
-}
-
-/* As g_utf8_validate_len(), which looks at each byte. */
-static gboolean
-is_utf8 (const char *text, gsize length)
-{
-  const char *end = text + length;
-  const char *at = text;
-
-  while ((at = skip_ascii (at, end)) < end)
-    {
-      gunichar character = g_utf8_get_char_validated (at, end - at);
-
-      if (character == 0 || character > 0x10ffff)
-        return FALSE;
-      at = g_utf8_next_char (at);
-    }
-
-  return TRUE;
 }
 
 /* Goes behind the byte order mark. */
@@ -78,7 +40,7 @@ check_text (const char **text, gsize *length, GError **error)
       *text += strlen (BYTE_ORDER_MARK);
       *length -= strlen (BYTE_ORDER_MARK);
     }
-  if (!is_utf8 (*text, *length))
+  if (!davy_json_is_utf8 (*text, *length))
     {
       g_set_error (error, DAVY_ERROR, DAVY_ERROR_WIRE, "JSON is not UTF-8");
       return FALSE;
@@ -279,7 +241,9 @@ davy_json_member (const DavyJson *self, const char *name)
   if (has_failed (self) || is_none (self))
     return member;
 
-  if (JSON_NODE_HOLDS_OBJECT (self->node))
+  if (self->members != NULL)
+    member.node = davy_json_find_in_record (self->members, name);
+  else if (JSON_NODE_HOLDS_OBJECT (self->node))
     member.node = find_member (json_node_get_object (self->node), name);
   else
     davy_json_fail (self, "is not an object");
@@ -302,7 +266,7 @@ davy_json_element (const DavyJson *self, guint index)
   if (has_failed (self) || is_none (self))
     return element;
 
-  if (!JSON_NODE_HOLDS_ARRAY (self->node))
+  if (!davy_json_is_array (self))
     davy_json_fail (self, "is not an array");
   else if (index < json_array_get_length (json_node_get_array (self->node)))
     element.node = json_array_get_element (json_node_get_array (self->node), index);
@@ -343,7 +307,7 @@ davy_json_is_array (const DavyJson *self)
 gboolean
 davy_json_is_object (const DavyJson *self)
 {
-  return self->node != NULL && JSON_NODE_HOLDS_OBJECT (self->node);
+  return self->members != NULL || (self->node != NULL && JSON_NODE_HOLDS_OBJECT (self->node));
 }
 
 /**
@@ -365,7 +329,7 @@ davy_json_length (const DavyJson *self, DavyJsonNeed need)
         davy_json_fail (self, "is missing");
       return 0;
     }
-  if (!JSON_NODE_HOLDS_ARRAY (self->node))
+  if (!davy_json_is_array (self))
     {
       davy_json_fail (self, "is not an array");
       return 0;

@@ -20,7 +20,8 @@ typedef struct _DavyJson DavyJson;
 struct _DavyJson
 {
   /*< private >*/
-  JsonNode *node; /* NULL: absent */
+  JsonNode *node;        /* NULL: absent */
+  const GArray *members; /* NULL: not a record of a list that is read one by one */
   const DavyJson *up;
   const char *name; /* NULL: an element */
   guint index;

@@ -207,55 +207,6 @@ test_written_again (void)
 }
 
 static void
-keep_raw (const DavyJson *element, gpointer data)
-{
-  g_autoptr (GError) failure = NULL;
-  DavyJson item = *element;
-
-  item.sink = &failure;
-  g_ptr_array_add (data, davy_json_dup_raw (&item));
-  davy_json_string (&item, "a", DAVY_JSON_REQUIRED);
-  if (failure != NULL)
-    g_ptr_array_add (data, g_strdup (failure->message));
-}
-
-static GPtrArray *
-visit (const char *text, gboolean expected)
-{
-  GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (davy_json_visit_elements (bytes, keep_raw, found, &error), ==, expected);
-  if (!expected)
-    g_assert_nonnull (error);
-
-  return found;
-}
-
-static void
-test_elements (void)
-{
-  static const char *const not_arrays[] = { "", "{}", "[", "[1", "[1,]", "[] []", "[1}", "5" };
-  g_autoptr (GPtrArray) found = visit (
-      "\xef\xbb\xbf [ {\r\n \"a\" : \"x \\\" y\" }, {\"b\":[1, 2, \"\", \"\\\\\", \"\\\\\\\" \"]} ] ",
-      TRUE);
-  g_autofree char *deep = nested (65);
-  g_autoptr (GPtrArray) empty = visit ("[]", TRUE);
-  g_autoptr (GPtrArray) too_deep = visit (deep, FALSE);
-
-  g_assert_cmpuint (found->len, ==, 3);
-  g_assert_cmpstr (g_ptr_array_index (found, 0), ==, "{\"a\":\"x \\\" y\"}");
-  g_assert_cmpstr (g_ptr_array_index (found, 1), ==, "{\"b\":[1,2,\"\",\"\\\\\",\"\\\\\\\" \"]}");
-  g_assert_cmpstr (g_ptr_array_index (found, 2), ==, "[1].a is missing");
-  g_assert_cmpuint (empty->len, ==, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (not_arrays); i++)
-    {
-      g_autoptr (GPtrArray) none = visit (not_arrays[i], FALSE);
-    }
-}
-
-static void
 test_zero_byte (void)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static ("{\"a\":\0 1}", 9);
@@ -585,7 +536,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/json/what-is-not-utf-8-is-refused", test_not_utf8);
   g_test_add_func ("/core/json/nothing-but-json-is-taken", test_strict);
   g_test_add_func ("/core/json/escapes-are-resolved", test_escapes);
-  g_test_add_func ("/core/json/elements-are-visited-one-by-one", test_elements);
   g_test_add_func ("/core/json/what-was-read-is-written-again", test_written_again);
   g_test_add_func ("/core/json/a-zero-byte-is-refused", test_zero_byte);
   g_test_add_func ("/core/json/strange-escapes-do-no-harm", test_strange_escapes);
