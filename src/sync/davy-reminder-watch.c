@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/davy-reminder-watch.h"
 
-/* Looks at the reminders when a case changed, and when the first of them is due. */
+/* Looks at the reminders when a case changed, or what is at stake did, and when the first of them
+ * is due. */
 
 /* A machine that slept does not count the time: looked at anew at least so often. */
 #define LONGEST_WAIT DAVY_TIME_MINUTE
@@ -185,7 +186,7 @@ look (DavyReminderWatch *self)
 static void
 store_changed_cb (DavyReminderWatch *self, DavyStoreTables tables)
 {
-  if ((tables & DAVY_TABLE_CASES) != 0)
+  if ((tables & (DAVY_TABLE_CASES | DAVY_TABLE_ALERTS)) != 0)
     look (self);
 }
 

@@ -18,6 +18,11 @@
  * kind, and what they wait for makes an end of them. */
 
 #define CALL_AGAIN_AFTER (30 * DAVY_TIME_MINUTE)
+/* What a case that is put aside tells of its first alert then. */
+#define FACT_COST     "cost" /* d: a day */
+#define FACT_CURRENCY "currency"
+#define FACT_BASIS    "cost-basis"  /* u, a DavyPriceBasis */
+#define FACT_SOURCE   "cost-source" /* u, a DavyAlertCostSource */
 /* A case is put aside, never away. */
 #define LONGEST_SNOOZE (7 * DAVY_TIME_DAY)
 
@@ -37,6 +42,8 @@ void
 davy_reminder_free (DavyReminder *self)
 {
   g_free (self->reason);
+  g_free (self->account_id);
+  g_free (self->azure_id);
   g_free (self->customer_name);
   g_free (self->subscription_name);
   g_free (self);
@@ -52,6 +59,24 @@ gboolean
 davy_reminder_is_of_refund (const DavyReminder *self)
 {
   return self->kind == DAVY_REMINDER_REFUND_HALF || self->kind == DAVY_REMINDER_REFUND_LATE;
+}
+
+/* What was at stake when it was put aside. */
+static void
+read_cost (DavyReminder *self, GVariant *facts)
+{
+  const char *currency = NULL;
+  guint basis = 0;
+  guint source = 0;
+  double cost = 0;
+
+  if (!g_variant_lookup (facts, FACT_COST, "d", &cost) ||
+      !g_variant_lookup (facts, FACT_CURRENCY, "&s", &currency) ||
+      !g_variant_lookup (facts, FACT_BASIS, "u", &basis) ||
+      !g_variant_lookup (facts, FACT_SOURCE, "u", &source))
+    return;
+  self->cost = davy_money_new (cost, currency, (DavyPriceBasis) basis);
+  self->cost_source = (DavyAlertCostSource) source;
 }
 
 static DavyReminder *
@@ -74,6 +99,7 @@ read_reminder (const DavyCaseEntry *entry)
         reminder->position = entry->position;
         reminder->due = due;
         reminder->reason = g_strdup (entry->note);
+        read_cost (reminder, facts);
         return reminder;
       }
 
@@ -183,6 +209,25 @@ drop_refund_if_asked (DavyDb *db, DavyAlert *alert, GPtrArray *reminders, GError
   return TRUE;
 }
 
+/* A case that is put aside wakes up early when twice as much is at stake (playbook.md F, 19). Only
+ * what was measured the same way is compared. */
+static void
+wake_if_doubled (DavyReminder *self, DavyAlert *alert)
+{
+  const DavyMoney *cost = davy_alert_get_daily_cost (alert);
+  DavyTime now = davy_time_now ();
+
+  if (self->kind != DAVY_REMINDER_SNOOZE || self->due <= now ||
+      !davy_money_is_known (&self->cost) || !davy_money_is_known (cost) || self->cost.micros <= 0 ||
+      self->cost_source != davy_alert_get_cost_source (alert) || self->cost.basis != cost->basis ||
+      strcmp (self->cost.currency, cost->currency) != 0)
+    return;
+
+  self->woken = cost->micros / 2 >= self->cost.micros;
+  if (self->woken)
+    self->due = now;
+}
+
 static gboolean
 add_reminders_of (DavyDb *db, gint64 case_row, GPtrArray *reminders, GError **error)
 {
@@ -207,6 +252,9 @@ add_reminders_of (DavyDb *db, gint64 case_row, GPtrArray *reminders, GError **er
       if (alert == NULL)
         continue;
       reminder->alert_row = davy_alert_get_id (alert);
+      reminder->account_id = g_strdup (davy_alert_get_account_id (alert));
+      reminder->azure_id = g_strdup (davy_alert_get_azure_id (alert));
+      wake_if_doubled (reminder, alert);
       reminder->customer_name = g_strdup (davy_alert_get_customer_name (alert));
       reminder->subscription_name = g_strdup (davy_alert_get_subscription_name (alert));
     }
@@ -260,21 +308,50 @@ davy_db_put_reminded (DavyDb *db, const DavyReminder *reminder, GError **error)
   return davy_db_append_entry (db, reminder->case_row, entry, error);
 }
 
+/* @facts: what else is to be remembered; consumed */
 static void
-add_reminder (DavyCaseWrite *write,
-              const char *step,
-              DavyReminderKind kind,
-              DavyTime due,
-              const char *reason)
+write_reminder (DavyCaseWrite *write,
+                const char *step,
+                DavyReminderKind kind,
+                DavyTime due,
+                GVariantDict *facts,
+                const char *reason)
 {
-  GVariantDict facts;
   DavyCaseEntry *entry;
 
-  g_variant_dict_init (&facts, NULL);
-  g_variant_dict_insert (&facts, "for", "s", kind_keys[kind]);
-  g_variant_dict_insert (&facts, "due", "x", due);
-  entry = davy_case_write_add (write, DAVY_ENTRY_REMINDER, step, g_variant_dict_end (&facts));
+  g_variant_dict_insert (facts, "for", "s", kind_keys[kind]);
+  g_variant_dict_insert (facts, "due", "x", due);
+  entry = davy_case_write_add (write, DAVY_ENTRY_REMINDER, step, g_variant_dict_end (facts));
   entry->note = g_strdup (reason);
+}
+
+static void
+add_reminder (DavyCaseWrite *write, const char *step, DavyReminderKind kind, DavyTime due)
+{
+  GVariantDict facts;
+
+  g_variant_dict_init (&facts, NULL);
+  write_reminder (write, step, kind, due, &facts, NULL);
+}
+
+static void
+add_snooze (DavyCase *in, DavyCaseWrite *write, DavyTime until, const char *reason)
+{
+  const GPtrArray *alerts = davy_case_get_alerts (in);
+  DavyAlert *alert = alerts->len > 0 ? g_ptr_array_index (alerts, 0) : NULL;
+  const DavyMoney *cost = alert != NULL ? davy_alert_get_daily_cost (alert) : NULL;
+  GVariantDict facts;
+
+  g_variant_dict_init (&facts, NULL);
+  if (cost != NULL && davy_money_is_known (cost))
+    {
+      g_variant_dict_insert (&facts, FACT_COST, "d", davy_money_to_double (cost));
+      g_variant_dict_insert (&facts, FACT_CURRENCY, "s", cost->currency);
+      g_variant_dict_insert (&facts, FACT_BASIS, "u", (guint) cost->basis);
+      g_variant_dict_insert (&facts, FACT_SOURCE, "u", (guint) davy_alert_get_cost_source (alert));
+    }
+  write_reminder (write, davy_steps[davy_case_get_step (in)].key, DAVY_REMINDER_SNOOZE, until,
+                  &facts, reason);
 }
 
 /* Those that are still to come: the panel tells of a time that is over. */
@@ -295,7 +372,7 @@ add_refund (DavyCaseWrite *write, DavyStepId step, DavyTime first)
       DavyTime due = first + warnings[i].days * DAVY_TIME_DAY;
 
       if (due > davy_time_now ())
-        add_reminder (write, davy_steps[step].key, warnings[i].kind, due, NULL);
+        add_reminder (write, davy_steps[step].key, warnings[i].kind, due);
     }
 }
 
@@ -321,9 +398,9 @@ davy_reminder_add_for_decision (DavyCase *in,
   if ((step == DAVY_STEP_CONTACT && !reached) ||
       (step == DAVY_STEP_VERDICT && davy_verdict_from_key (verdict) == DAVY_VERDICT_NOT_REACHED))
     add_reminder (write, davy_steps[step].key, DAVY_REMINDER_CALL,
-                  davy_time_now () + CALL_AGAIN_AFTER, NULL);
+                  davy_time_now () + CALL_AGAIN_AFTER);
   if (step == DAVY_STEP_PROOF && davy_day_parse (review_on, &day))
-    add_reminder (write, davy_steps[step].key, DAVY_REMINDER_REVIEW, davy_day_to_time (day), NULL);
+    add_reminder (write, davy_steps[step].key, DAVY_REMINDER_REVIEW, davy_day_to_time (day));
   if (step == DAVY_STEP_VERDICT && davy_verdict_from_key (verdict) == DAVY_VERDICT_UNEXPECTED)
     add_refund (write, step, davy_case_get_onset (in, NULL));
   if (step == DAVY_STEP_ORIGIN)
@@ -376,8 +453,8 @@ check_snooze (DavyCase *self, DavyTime until, const char *reason, GError **error
  * @callback: called when it is on the disk
  * @user_data: for @callback
  *
- * Puts a case aside until a certain time. The alert's clocks run on. The next decision in the case
- * ends it.
+ * Puts a case aside until a certain time, or until twice as much is at stake a day. The alert's
+ * clocks run on. The next decision in the case ends it.
  */
 void
 davy_case_snooze_async (DavyCase *self,
@@ -399,8 +476,7 @@ davy_case_snooze_async (DavyCase *self,
     }
 
   write = davy_case_write_new (self);
-  add_reminder (write, davy_steps[davy_case_get_step (self)].key, DAVY_REMINDER_SNOOZE, until,
-                reason);
+  add_snooze (self, write, until, reason);
   davy_case_write_last (write, cancellable, g_steal_pointer (&task));
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/davy-alert.h"
 #include "store/davy-journal.h"
 #include "triage/davy-case.h"
 
@@ -34,6 +35,11 @@ typedef enum
  * @reason: (nullable): in the person's words
  * @case_row: of which case
  * @alert_row: one of its alerts; 0 when none is in the store any more
+ * @account_id: (nullable): whose case
+ * @azure_id: (nullable): the subscription
+ * @cost: of one put aside: what was at stake a day then, when it was known
+ * @cost_source: how that was known
+ * @woken: put aside, and due before its time because twice as much is at stake by now
  * @customer_name: (nullable): the customer
  * @subscription_name: (nullable): the subscription
  *
@@ -47,6 +53,11 @@ typedef struct
   char *reason;
   gint64 case_row;
   gint64 alert_row;
+  char *account_id;
+  char *azure_id;
+  DavyMoney cost;
+  DavyAlertCostSource cost_source;
+  gboolean woken;
   char *customer_name;
   char *subscription_name;
 } DavyReminder;

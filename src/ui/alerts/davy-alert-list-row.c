@@ -28,6 +28,7 @@ struct _DavyAlertListRow
   GtkLabel *facts;
 
   DavyAlert *alert;
+  DavyTime snoozed; /* until when its case is put aside, or %DAVY_TIME_UNSET */
 };
 
 /* How high the last row was whose labels were there. */
@@ -115,14 +116,26 @@ observed_words (DavyAlert *alert)
   return g_strdup_printf (_ ("seen %1$s – %2$s"), from, until);
 }
 
-/* "High · Investigating by anna · seen 02:11 – 05:43 · 3 resources" */
+/* "put aside until 14:30" */
 static char *
-facts_words (DavyAlert *alert)
+snoozed_words (DavyTime until)
+{
+  g_autofree char *when = davy_format_recent (DAVY_LANGUAGE_WINDOW, until);
+
+  /* Translators: %s is a time, "14:30" or "Tue 14:30". */
+  return g_strdup_printf (_ ("put aside until %s"), when);
+}
+
+/* "put aside until 14:30 · High · Investigating by anna · seen 02:11 – 05:43 · 3 resources" */
+static char *
+facts_words (DavyAlert *alert, DavyTime snoozed)
 {
   g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
   guint resources = davy_alert_get_resource_count (alert);
   char *observed = observed_words (alert);
 
+  if (snoozed > davy_time_now () && davy_alert_is_open (alert))
+    g_ptr_array_add (facts, snoozed_words (snoozed));
   g_ptr_array_add (facts, davy_words_severity (davy_alert_get_severity (alert),
                                                davy_alert_get_severity_text (alert)));
   g_ptr_array_add (facts, davy_words_alert_owner (alert));
@@ -163,14 +176,14 @@ typedef struct
 } Words;
 
 static Words
-words_new (DavyAlert *alert)
+words_new (DavyAlert *alert, DavyTime snoozed)
 {
   Words words = {
     .what = what_words (alert),
     .whose = whose_words (alert),
     .which = which_words (alert),
     .cost = davy_words_alert_cost (alert),
-    .facts = facts_words (alert),
+    .facts = facts_words (alert, snoozed),
   };
 
   words.time_left = time_words (alert, &words.overdue);
@@ -245,7 +258,7 @@ ensure_labels (DavyAlertListRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   if (self->alert != NULL)
     {
-      g_auto (Words) words = words_new (self->alert);
+      g_auto (Words) words = words_new (self->alert, self->snoozed);
 
       update_labels (self, &words);
     }
@@ -368,17 +381,54 @@ davy_alert_list_row_set_alert (DavyAlertListRow *self, DavyAlert *alert)
   if (!g_set_object (&self->alert, alert) || alert == NULL)
     return;
 
-  words = words_new (alert);
+  words = words_new (alert, self->snoozed);
   if (self->content != NULL)
     update_labels (self, &words);
   update_spoken (self, &words);
 }
 
 /**
+ * davy_alert_list_row_get_alert:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+DavyAlert *
+davy_alert_list_row_get_alert (DavyAlertListRow *self)
+{
+  g_return_val_if_fail (DAVY_IS_ALERT_LIST_ROW (self), NULL);
+
+  return self->alert;
+}
+
+/**
+ * davy_alert_list_row_set_snoozed:
+ * @self: a row with an alert
+ * @until: until when its case is put aside, or %DAVY_TIME_UNSET
+ */
+void
+davy_alert_list_row_set_snoozed (DavyAlertListRow *self, DavyTime until)
+{
+  g_return_if_fail (DAVY_IS_ALERT_LIST_ROW (self));
+
+  if (self->snoozed == until)
+    return;
+  self->snoozed = until;
+  if (self->alert != NULL)
+    {
+      g_auto (Words) words = words_new (self->alert, until);
+
+      if (self->content != NULL)
+        update_labels (self, &words);
+      update_spoken (self, &words);
+    }
+}
+
+/**
  * davy_alert_list_row_update_time:
  * @self: a row with an alert
  *
- * Says again how much time is left; called as time goes by.
+ * Says again how much time is left, and whether it is put aside; called as time goes by.
  */
 void
 davy_alert_list_row_update_time (DavyAlertListRow *self)
@@ -390,7 +440,8 @@ davy_alert_list_row_update_time (DavyAlertListRow *self)
   if (self->content == NULL)
     return;
 
-  words = words_new (self->alert);
+  words = words_new (self->alert, self->snoozed);
+  gtk_label_set_text (self->facts, words.facts);
   update_time_label (self, &words);
   update_spoken (self, &words);
 }

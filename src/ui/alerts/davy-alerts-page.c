@@ -7,6 +7,7 @@
 #include "core/davy-time.h"
 #include "store/davy-details.h"
 #include "sync/davy-sync.h"
+#include "triage/davy-snoozes.h"
 #include "ui/alerts/davy-alert-filters.h"
 #include "ui/alerts/davy-alert-list-row.h"
 #include "ui/alerts/davy-alerts-empty.h"
@@ -34,6 +35,7 @@ struct _DavyAlertsPage
   DavyContext *context;
   GCancellable *cancellable;
   DavyRowList *list;
+  DavySnoozes *snoozes;
   GHashTable *rows; /* the DavyAlertListRow that have an alert, none owned */
   GSource *tick;
   guint detail_source;
@@ -331,9 +333,34 @@ show_alert (GtkWidget *row, gpointer item)
 static const DavyRowWidget row_widget = { davy_alert_list_row_new, show_alert };
 
 static void
+show_snooze (DavyAlertsPage *self, DavyAlertListRow *row)
+{
+  DavyAlert *alert = davy_alert_list_row_get_alert (row);
+
+  if (alert != NULL)
+    davy_alert_list_row_set_snoozed (row, davy_snoozes_get_until (self->snoozes,
+                                                                  davy_alert_get_account_id (alert),
+                                                                  davy_alert_get_azure_id (alert)));
+}
+
+static void
+snoozes_changed_cb (DavyAlertsPage *self)
+{
+  GHashTableIter rows;
+  gpointer row;
+
+  g_hash_table_iter_init (&rows, self->rows);
+  while (g_hash_table_iter_next (&rows, &row, NULL))
+    show_snooze (self, row);
+}
+
+static void
 row_bind_cb (DavyAlertsPage *self, GtkListItem *item)
 {
-  g_hash_table_add (self->rows, gtk_list_item_get_child (item));
+  GtkWidget *row = gtk_list_item_get_child (item);
+
+  g_hash_table_add (self->rows, row);
+  show_snooze (self, DAVY_ALERT_LIST_ROW (row));
 }
 
 static void
@@ -371,6 +398,7 @@ davy_alerts_page_dispose (GObject *object)
   if (self->list_view != NULL)
     gtk_list_view_set_model (self->list_view, NULL);
   g_clear_object (&self->list);
+  g_clear_object (&self->snoozes);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_object (&self->context);
 
@@ -428,6 +456,9 @@ make_list (DavyAlertsPage *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (row_bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (row_unbind_cb), self, G_CONNECT_SWAPPED);
 
+  self->snoozes = davy_snoozes_new (davy_context_get_store (self->context));
+  g_signal_connect_object (self->snoozes, "changed", G_CALLBACK (snoozes_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->list = davy_alert_list_new (davy_context_get_store (self->context));
   update_query (self);
   davy_keep_focus (GTK_WIDGET (self->list_view), G_LIST_MODEL (self->list));

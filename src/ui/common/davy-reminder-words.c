@@ -8,9 +8,9 @@
 /* What a case asks for attention for, in the desktop's notifications and in the wizard. */
 
 static const char *
-get_title (DavyReminderKind kind)
+get_title (const DavyReminder *reminder)
 {
-  switch (kind)
+  switch (reminder->kind)
     {
     case DAVY_REMINDER_CALL:
       return _ ("Call the customer again");
@@ -22,7 +22,8 @@ get_title (DavyReminderKind kind)
       return _ ("Ask for the credit now: ten days are left");
     case DAVY_REMINDER_SNOOZE:
     default:
-      return _ ("Go on with the case");
+      return reminder->woken ? _ ("Go on with the case: it costs twice as much by now")
+                             : _ ("Go on with the case");
     }
 }
 
@@ -48,7 +49,7 @@ dup_whose (const DavyReminder *reminder)
 GNotification *
 davy_reminder_words_notification (const DavyReminder *reminder)
 {
-  GNotification *notification = g_notification_new (get_title (reminder->kind));
+  GNotification *notification = g_notification_new (get_title (reminder));
   g_autofree char *whose = dup_whose (reminder);
   g_autofree char *body = NULL;
 

@@ -3,6 +3,7 @@
 
 #include "davy-test-window.h"
 #include "page-fixture.h"
+#include "store/davy-journal.h"
 #include "ui/alerts/davy-alert-list-row.h"
 #include "ui/common/davy-list-pane.h"
 
@@ -405,6 +406,72 @@ test_cost_is_said_with_its_basis (void)
   gtk_window_destroy (window);
 }
 
+/* The case of that alert, put aside for two hours. */
+static gboolean
+put_aside (DavyDb *db, gpointer data, GError **error)
+{
+  g_autoptr (DavyCaseEntry) entry = davy_case_entry_new ("reminder", "usage");
+  gint64 row;
+
+  entry->note = g_strdup ("The customer calls back");
+  entry->facts = g_strdup_printf ("{'for': <'snooze'>, 'due': <int64 %" G_GINT64_FORMAT ">}",
+                                  NOON + 2 * DAVY_TIME_HOUR);
+
+  return davy_db_create_case (db, DAVY_TEST_ACCOUNT, AZURE_ID, TENANT_ID, "usage", &row, error) &&
+         davy_db_execute (db, "INSERT INTO case_alerts VALUES (1, 1, 'e')", error) &&
+         davy_db_append_entry (db, row, entry, error);
+}
+
+static GtkWidget *
+find_alert_row (GtkWidget *inside)
+{
+  GtkWidget *found = DAVY_IS_ALERT_LIST_ROW (inside) ? inside : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_alert_row (child);
+
+  return found;
+}
+
+static gboolean
+is_put_aside (gpointer row)
+{
+  return has_labels (row) && g_str_equal (gtk_label_get_text (page_part (row, "facts")),
+                                          "put aside until 15:00 · High · Active");
+}
+
+static gboolean
+is_not_put_aside (gpointer row)
+{
+  return g_str_equal (gtk_label_get_text (page_part (row, "facts")), "High · Active");
+}
+
+static void
+test_what_is_put_aside_says_until_when (void)
+{
+  DavyAlertRow alert =
+      row_of ("NetworkConnectionsToCryptoMiningPools", "High", "Active", NOON - DAVY_TIME_MINUTE);
+  PageData data = { .alerts = &alert, .n_alerts = 1 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  DavyAlertsPage *page = davy_alerts_page_new (fixture->context);
+  GtkWindow *window = davy_test_window_new ();
+  GtkWidget *row;
+
+  gtk_window_set_child (window, GTK_WIDGET (page));
+  gtk_window_present (window);
+  wait_for_length (page, 1);
+  davy_test_store_write (fixture->store, put_aside, NULL, DAVY_TABLE_CASES);
+  row = find_alert_row (GTK_WIDGET (page));
+  g_assert_nonnull (row);
+  g_assert_true (davy_test_spin_until (is_put_aside, row));
+
+  /* It is said until then, and no longer. */
+  davy_test_clock_advance (2 * DAVY_TIME_HOUR);
+  g_assert_true (davy_test_spin_until (is_not_put_aside, row));
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -415,6 +482,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ui/alerts-page/open-alerts-are-listed-by-urgency",
                    test_open_alerts_are_listed_by_urgency);
+  g_test_add_func ("/ui/alerts-page/what-is-put-aside-says-until-when",
+                   test_what_is_put_aside_says_until_when);
   g_test_add_func ("/ui/alerts-page/filters-narrow-the-list", test_filters_narrow_the_list);
   g_test_add_func ("/ui/alerts-page/no-match-offers-to-clear-the-filters",
                    test_no_match_offers_to_clear_the_filters);

@@ -2,7 +2,9 @@
 #include "sync/davy-reminder-watch.h"
 
 #include "../triage/case-fixture.h"
+#include "store/davy-alert.h"
 #include "triage/davy-case-refund.h"
+#include "triage/davy-snoozes.h"
 
 static DavyTime noon; /* when the clock stands still */
 
@@ -140,6 +142,7 @@ typedef struct
   guint given;
   DavyReminderKind kind;
   gint64 alert_row;
+  gboolean woken;
 } Given;
 
 static void
@@ -148,6 +151,7 @@ due_cb (DavyReminderWatch *watch, const DavyReminder *reminder, Given *given)
   given->given++;
   given->kind = reminder->kind;
   given->alert_row = reminder->alert_row;
+  given->woken = reminder->woken;
 }
 
 static gboolean
@@ -221,6 +225,99 @@ test_given_at_the_next_start (Fixture *fixture, gconstpointer data)
   watched = watch (fixture, &given);
   g_assert_true (davy_test_spin_until (was_given, &given));
   g_assert_cmpuint (given.given, ==, 1);
+}
+
+static gboolean
+set_cost (DavyDb *db, gpointer cost, GError **error)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("UPDATE alerts SET daily_cost = %d, cost_currency = 'EUR', cost_basis = %d,"
+                       " cost_source = %d, revision = revision + 1",
+                       *(int *) cost, DAVY_BASIS_INVOICED, DAVY_COST_SOURCE_EXCESS);
+
+  return davy_db_execute (db, sql, error);
+}
+
+/* What the alerts cost a day, as far as it is known. */
+static void
+cost (Fixture *fixture, int amount)
+{
+  davy_test_store_write (fixture->store, set_cost, &amount, DAVY_TABLE_ALERTS);
+}
+
+static void
+test_woken (Fixture *fixture, gconstpointer data)
+{
+  Given given = { 0 };
+  g_autoptr (DavyReminderWatch) watched = NULL;
+
+  cost (fixture, 300);
+  start_again (fixture);
+  watched = watch (fixture, &given);
+  snooze (fixture, noon + 2 * DAVY_TIME_HOUR);
+  davy_test_clock_advance (DAVY_TIME_HOUR);
+  cost (fixture, 599);
+  let_pass (fixture);
+  g_assert_cmpuint (given.given, ==, 0);
+
+  cost (fixture, 600);
+  g_assert_true (davy_test_spin_until (was_given, &given));
+  g_assert_cmpint (given.kind, ==, DAVY_REMINDER_SNOOZE);
+  g_assert_true (given.woken);
+  g_assert_cmpuint (count_entries (fixture, "reminded"), ==, 1);
+}
+
+/* Nobody knew what was at stake: there is nothing that could double. */
+static void
+test_not_woken (Fixture *fixture, gconstpointer data)
+{
+  Given given = { 0 };
+  g_autoptr (DavyReminderWatch) watched = watch (fixture, &given);
+
+  snooze (fixture, noon + 2 * DAVY_TIME_HOUR);
+  cost (fixture, 600);
+  let_pass (fixture);
+  g_assert_cmpuint (given.given, ==, 0);
+}
+
+static void
+changed_cb (DavySnoozes *snoozes, guint *times)
+{
+  (*times)++;
+}
+
+static gboolean
+is_put_aside (gpointer snoozes)
+{
+  return davy_snoozes_get_until (snoozes, NULL, SHOP) == DAVY_TIME_UNSET &&
+         davy_snoozes_get_until (snoozes, g_object_get_data (snoozes, "account"), SHOP) ==
+             noon + DAVY_TIME_HOUR;
+}
+
+static gboolean
+is_not_put_aside (gpointer snoozes)
+{
+  return davy_snoozes_get_until (snoozes, g_object_get_data (snoozes, "account"), SHOP) ==
+         DAVY_TIME_UNSET;
+}
+
+static void
+test_listed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavySnoozes) snoozes = davy_snoozes_new (fixture->store);
+  const char *account = davy_account_get_id (fixture->world.account);
+  guint times = 0;
+
+  g_object_set_data (G_OBJECT (snoozes), "account", (gpointer) account);
+  g_signal_connect (snoozes, "changed", G_CALLBACK (changed_cb), &times);
+  g_assert_true (is_not_put_aside (snoozes));
+  snooze (fixture, noon + DAVY_TIME_HOUR);
+  g_assert_true (davy_test_spin_until (is_put_aside, snoozes));
+  g_assert_cmpuint (times, >, 0);
+  g_assert_cmpint (davy_snoozes_get_until (snoozes, account, OTHER), ==, DAVY_TIME_UNSET);
+
+  record (fixture, DAVY_STEP_DETECTED, NULL);
+  g_assert_true (davy_test_spin_until (is_not_put_aside, snoozes));
 }
 
 static const DavyReminder *
@@ -346,6 +443,9 @@ main (int argc, char **argv)
   ADD_REMINDER ("snooze-wants-an-end-and-a-reason", test_snooze);
   ADD_REMINDER ("due-one-is-given-once", test_given_once);
   ADD_REMINDER ("missed-one-is-given-at-the-next-start", test_given_at_the_next_start);
+  ADD_REMINDER ("put-aside-wakes-when-twice-as-much-is-at-stake", test_woken);
+  ADD_REMINDER ("put-aside-without-a-known-cost-sleeps-on", test_not_woken);
+  ADD_REMINDER ("put-aside-is-told-by-subscription", test_listed);
   ADD_REMINDER ("credit-is-reminded-of-at-30-and-50-days", test_refund);
   ADD_REMINDER ("credit-reminds-when-30-days-are-over", test_refund_given);
   ADD_REMINDER ("credit-asked-for-the-customer-reminds-no-more", test_refund_asked_elsewhere);
