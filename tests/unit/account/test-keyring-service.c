@@ -70,7 +70,7 @@ const char *__lsan_default_suppressions (void);
 const char *
 __lsan_default_suppressions (void)
 {
-  return "leak:secret_password_searchv_sync\n";
+  return "leak:secret_item_new_for_dbus_path\nleak:secret_password_searchv_sync\n";
 }
 
 static gboolean
