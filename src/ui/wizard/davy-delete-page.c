@@ -6,6 +6,7 @@
 #include "core/davy-error.h"
 #include "triage/davy-deletion-survey.h"
 #include "triage/davy-evidence.h"
+#include "ui/common/davy-stack.h"
 #include "ui/wizard/davy-date-row.h"
 #include "ui/wizard/davy-deletion-line.h"
 #include "ui/wizard/davy-deletion-list.h"
@@ -62,6 +63,13 @@ static void
 show_error (DavyDeletePage *self, const GError *error)
 {
   davy_trouble_bar_show_error (self->trouble, error);
+}
+
+/* A stack that fits the screen shown alone would make it as wide as its least height asks. */
+static void
+show_screen (DavyDeletePage *self, const char *name)
+{
+  davy_stack_show_alone (self->screens, gtk_stack_get_child_by_name (self->screens, name));
 }
 
 static DavyDeletionConsent
@@ -207,7 +215,7 @@ fill_plan (DavyDeletePage *self)
       last = item;
     }
   davy_deletion_list_set_lines (self->plan_list, G_LIST_MODEL (self->lines));
-  gtk_stack_set_visible_child_name (self->screens, items->len > 0 ? "plan" : "empty");
+  show_screen (self, items->len > 0 ? "plan" : "empty");
   update_plan (self);
 }
 
@@ -225,7 +233,7 @@ surveyed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       sentence = davy_error_dup_sentence (error);
       adw_status_page_set_description (self->failed, sentence);
-      gtk_stack_set_visible_child_name (self->screens, "failed");
+      show_screen (self, "failed");
       return;
     }
 
@@ -241,7 +249,7 @@ survey (DavyDeletePage *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  gtk_stack_set_visible_child_name (self->screens, "looking");
+  show_screen (self, "looking");
   davy_deletion_survey_async (self->subject, self->cancellable, surveyed_cb, g_object_ref (self));
 }
 
@@ -282,7 +290,7 @@ show_progress (DavyDeletePage *self)
   for (guint i = 0; i < targets->len; i++)
     append_line (self, davy_deletion_line_new_target (g_ptr_array_index (targets, i)));
   davy_deletion_list_set_lines (self->progress_list, G_LIST_MODEL (self->lines));
-  gtk_stack_set_visible_child_name (self->screens, "progress");
+  show_screen (self, "progress");
   update_progress (self);
 }
 
