@@ -19,6 +19,7 @@ struct _DavyAzureTicketPanel
 {
   AdwBin parent_instance;
 
+  GtkWidget *rows;
   AdwActionRow *state;
   AdwComboRow *service;
   AdwComboRow *problem;
@@ -84,6 +85,7 @@ show_state (DavyAzureTicketPanel *self)
   gboolean possible = self->services != NULL && !pending;
   g_autofree char *text = act != NULL ? describe_act (act) : NULL;
 
+  gtk_widget_set_visible (self->rows, act != NULL || possible);
   gtk_widget_set_visible (GTK_WIDGET (self->state), act != NULL);
   adw_action_row_set_subtitle (self->state, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->service), possible);
@@ -328,6 +330,7 @@ davy_azure_ticket_panel_class_init (DavyAzureTicketPanelClass *klass)
   g_type_ensure (DAVY_TYPE_TROUBLE_BAR);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/support/davy-azure-ticket-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyAzureTicketPanel, rows);
   gtk_widget_class_bind_template_child (widget_class, DavyAzureTicketPanel, state);
   gtk_widget_class_bind_template_child (widget_class, DavyAzureTicketPanel, service);
   gtk_widget_class_bind_template_child (widget_class, DavyAzureTicketPanel, problem);
