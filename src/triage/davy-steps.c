@@ -158,7 +158,7 @@ check_verify (DavyVerdict verdict, GVariant *facts, const char *note, GError **e
 
   if (facts == NULL || !g_variant_lookup (facts, DAVY_FACT_LOOK_DUE, "x", &due) ||
       !g_variant_lookup (facts, DAVY_FACT_QUIET, "b", &quiet))
-    return set_missing (_ ("First look whether it goes on."), error);
+    return set_missing (_ ("Look first whether it goes on."), error);
   if (note != NULL && note[strspn (note, " \t\n")] != '\0')
     return TRUE;
   if (due != DAVY_TIME_UNSET)
@@ -272,7 +272,7 @@ const DavyStep davy_steps[DAVY_N_STEPS] = {
       .key = "verify",
       .verdicts = FOR (DAVY_VERDICT_UNEXPECTED),
       .gates = DAVY_GATE_PERSON | DAVY_GATE_CHECK,
-      .first = N_ ("First look whether it goes on."),
+      .first = N_ ("Look first whether it goes on."),
       .check = check_verify,
   },
   {

@@ -130,7 +130,7 @@ add_verification (DavyCasePage *self, const DavyAftermath *aftermath)
   const DavyVerification *last = davy_aftermath_get_last (aftermath);
   g_autofree char *due = aftermath->due != DAVY_TIME_UNSET
                              ? davy_words_verification_due (aftermath->due, davy_time_now ())
-                             : g_strdup (C_ ("verification", "It was looked for the last time"));
+                             : g_strdup (C_ ("verification", "This was the last look"));
   DavyFactRow *row = add_row (self, self->clocks, C_ ("step", "Verification"), due);
 
   if (last == NULL)

@@ -142,7 +142,7 @@ test_step (void)
   g_autoptr (GError) loud = NULL;
 
   g_assert_false (may_go_on ("@a{sv} {}", "why", &unknown));
-  g_assert_cmpstr (unknown->message, ==, "First look whether it goes on.");
+  g_assert_cmpstr (unknown->message, ==, "Look first whether it goes on.");
   g_assert_false (may_go_on ("{'look-due': <int64 5>, 'quiet': <true>}", " ", &early));
   g_assert_error (early, DAVY_ERROR, DAVY_ERROR_INPUT);
   g_assert_false (may_go_on ("{'look-due': <int64 0>, 'quiet': <false>}", NULL, &loud));
