@@ -23,7 +23,7 @@ PER_PAGE = 500
 LEAST_BYTES = 1200
 N_SUBSCRIPTIONS = 2000
 N_CUSTOMERS = 500
-N_RUNS = 3
+N_RUNS = 5
 STATUSES = ("Active", "Investigating", "Resolved")
 POOL = "cryptoCurrencyMiningPoolDomainName"
 
