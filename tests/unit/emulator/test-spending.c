@@ -100,24 +100,6 @@ test_meters (Client *client, gconstpointer unused)
   g_assert_cmpuint (client_get (client, SUBSCRIPTION PLAN "/usagerecords/resources"), ==, 400);
 }
 
-/* Usage is told 20 hours late. */
-static void
-set_up_morning (Client *client, gconstpointer behaviour)
-{
-  DavyTime now;
-
-  g_assert_true (davy_time_parse ("2026-03-05T10:00:00Z", &now));
-  davy_test_clock_install (now);
-  client_set_up_behaviour (client, behaviour);
-}
-
-static void
-tear_down_morning (Client *client, gconstpointer behaviour)
-{
-  client_tear_down (client, behaviour);
-  davy_clock_replace (NULL);
-}
-
 static void
 test_first_day (Client *client, gconstpointer unused)
 {
@@ -161,8 +143,8 @@ main (int argc, char *argv[])
   test_client ("/emulator/spending/budget-is-kept", test_budget);
   test_client ("/emulator/spending/resources-of-a-plan", test_resources);
   test_client ("/emulator/spending/meters-in-two-shapes", test_meters);
-  g_test_add ("/emulator/spending/first-day-costs-nothing", Client, "{\"billingDays\": 0}",
-              set_up_morning, test_first_day, tear_down_morning);
+  test_client_behaving ("/emulator/spending/first-day-costs-nothing", "{\"billingDays\": 0}",
+                        test_first_day);
   test_client ("/emulator/spending/unbilled-lines-in-pages", test_unbilled);
   return g_test_run ();
 }
