@@ -70,7 +70,7 @@ set_db_error (DavyDb *self, int code, GError **error)
 }
 
 /* What comes in touches the indexes all over: they stay in memory (8 MiB) and are written to the
- * file once for many pages of alerts (32 MiB). */
+ * file once for very many pages of alerts (128 MiB). */
 static gboolean
 configure (DavyDb *self, DavyDbMode mode, GError **error)
 {
@@ -84,7 +84,7 @@ configure (DavyDb *self, DavyDbMode mode, GError **error)
                           error) &&
          davy_db_execute (self,
                           mode == DAVY_DB_READ_WRITE
-                              ? "PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 2048"
+                              ? "PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 8192"
                               : "PRAGMA query_only = ON",
                           error);
 }
