@@ -264,3 +264,25 @@ davy_arm_client_get_resource_finish (DavyArmClient *self, GAsyncResult *result, 
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/**
+ * davy_arm_error_says_gone:
+ * @error: (nullable): why something could not be read
+ *
+ * A subscription that is not found is one that may no longer be looked into: what is in it may well
+ * be there (`wire-contract.md` 3.0).
+ *
+ * Returns: whether it could not be read because it does not exist
+ */
+gboolean
+davy_arm_error_says_gone (const GError *error)
+{
+  const DavyFault *fault;
+
+  if (!g_error_matches (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND))
+    return FALSE;
+
+  fault = davy_error_get_fault (error);
+
+  return fault == NULL || g_strcmp0 (fault->reason, "no-subscription") != 0;
+}

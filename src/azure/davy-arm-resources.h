@@ -115,4 +115,6 @@ void davy_arm_client_delete_group_async (DavyArmClient *self,
 DavyArmOutcome *
 davy_arm_client_delete_group_finish (DavyArmClient *self, GAsyncResult *result, GError **error);
 
+gboolean davy_arm_error_says_gone (const GError *error);
+
 G_END_DECLS

@@ -1,24 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "azure/davy-arm-resources.h"
-#include "core/davy-error.h"
 #include "triage/davy-case-clients.h"
 #include "triage/davy-deletion-private.h"
 
 /* Deleting one resource as an act: sent, followed to its end, and proved by a read that says that
  * it is not there. */
-
-gboolean
-davy_deletion_error_says_gone (const GError *error)
-{
-  const DavyFault *fault;
-
-  if (!g_error_matches (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND))
-    return FALSE;
-
-  fault = davy_error_get_fault (error);
-
-  return fault == NULL || g_strcmp0 (fault->reason, "no-subscription") != 0;
-}
 
 static void
 deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -50,7 +36,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                      g_strcmp0 (resource->provisioning_state, "Deleting") == 0 ? DAVY_ACT_PENDING
                                                                                : DAVY_ACT_FAILED,
                      NULL);
-  else if (davy_deletion_error_says_gone (error))
+  else if (davy_arm_error_says_gone (error))
     davy_act_proved (user_data, DAVY_ACT_DONE, NULL);
   else
     davy_act_proved (user_data, DAVY_ACT_PENDING, g_steal_pointer (&error));

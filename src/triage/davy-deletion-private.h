@@ -50,6 +50,5 @@ void davy_deletion_set_state (DavyDeletion *self,
                               DavyDeletionTarget *target,
                               DavyDeletionState state,
                               const GError *error);
-gboolean davy_deletion_error_says_gone (const GError *error);
 
 G_END_DECLS

@@ -194,7 +194,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DavyArmResource) resource =
       davy_arm_client_get_resource_finish (DAVY_ARM_CLIENT (source), result, &error);
 
-  if (davy_deletion_error_says_gone (error))
+  if (davy_arm_error_says_gone (error))
     write_gone (turn);
   else if (resource == NULL)
     turn_fail (turn, error);

@@ -2,7 +2,7 @@
 #include "triage/davy-stop-acts.h"
 
 #include "azure/davy-arm-id.h"
-#include "azure/davy-arm-operations.h"
+#include "azure/davy-arm-resources.h"
 #include "azure/davy-arm-roles.h"
 #include "azure/davy-arm-stops.h"
 #include "core/davy-error.h"
@@ -198,7 +198,7 @@ machine_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (davy_arm_client_get_machine_state_finish (DAVY_ARM_CLIENT (source), result, &state, &error))
     davy_act_proved (user_data, judge_state (davy_act_of_task (user_data), state), NULL);
-  else if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND))
+  else if (davy_arm_error_says_gone (error))
     davy_act_proved (user_data, DAVY_ACT_DONE, NULL);
   else
     davy_act_proved (user_data, DAVY_ACT_PENDING, g_steal_pointer (&error));

@@ -4,6 +4,7 @@
 #include "case-fixture.h"
 #include "core/davy-error.h"
 #include "triage/davy-act.h"
+#include "triage/davy-case-private.h"
 #include "triage/davy-entry-words.h"
 #include "triage/davy-evidence.h"
 #include "triage/davy-stop-acts.h"
@@ -461,6 +462,12 @@ is_settled (gpointer handled)
 }
 
 static gboolean
+is_looked_after (gpointer handled)
+{
+  return g_hash_table_size (((DavyCase *) handled)->acts_under_way) == 0;
+}
+
+static gboolean
 was_looked_for (gpointer fixture)
 {
   return davy_test_world_count (&((Fixture *) fixture)->world, "GET", "vm-evil") > 0;
@@ -509,6 +516,22 @@ test_crashed_and_unreadable (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_changes (fixture), ==, 0);
 }
 
+/* Whoever lost the rights is told that there is no such subscription: what ran there runs on. */
+static void
+test_crashed_and_shut_out (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavyAct) act = NULL;
+
+  davy_test_world_spoil (&fixture->world,
+                         "GET *vm-evil* x1 "
+                         "status=404,body={\"error\":{\"code\":\"SubscriptionNotFound\"}}");
+  crash (fixture);
+  g_assert_true (davy_test_spin_until (is_looked_after, fixture->handled));
+  g_assert_true (was_looked_for (fixture));
+  act = find_stop (fixture->handled);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_PENDING);
+}
+
 /* What has no word is shown as the journal writes it, in quotation marks. */
 static void
 test_acts_have_words (void)
@@ -546,6 +569,7 @@ main (int argc, char *argv[])
   ADD_AS ("a-crashed-stop-is-proved-when-the-case-is-opened", NULL, test_crashed);
   ADD_AS ("a-stop-that-was-never-sent-is-not-sent-by-opening", NULL, test_crashed_before_sending);
   ADD_AS ("a-crashed-stop-that-cannot-be-read-stays-open", NULL, test_crashed_and_unreadable);
+  ADD_AS ("a-crashed-stop-out-of-sight-stays-open", NULL, test_crashed_and_shut_out);
 
   status = g_test_run ();
   davy_test_keyring_end ();
