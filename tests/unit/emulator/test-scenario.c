@@ -240,7 +240,8 @@ test_shape (void)
   g_assert_cmpfloat (quantity, ==, 5); /* a Sunday */
   g_assert_false (davy_demo_usage_get (usage, meter, today - 5, now, &quantity, NULL));
 
-  /* 10 of yesterday's 24 hours are reported, a day late, nothing of today, nothing before the 90 days */
+  /* 10 of yesterday's 24 hours are reported, a day late, nothing of today, nothing before the 90
+   * days */
   g_assert_true (davy_demo_usage_get (usage, meter, today - 1, now, &quantity, NULL));
   g_assert_cmpfloat_with_epsilon (quantity, 40 * 10 / 24.0, 1e-5);
   g_assert_false (davy_demo_usage_get (usage, meter, today, now, &quantity, NULL));
