@@ -381,12 +381,14 @@ davy_delete_page_set_case (DavyWizardPage *page, DavyCase *subject, DavyContext 
 {
   DavyDeletePage *self = DAVY_DELETE_PAGE (page);
   g_autofree char *told = NULL;
+  g_autofree char *markup = NULL;
 
   self->subject = g_object_ref (subject);
   self->deletion = davy_deletion_new (subject);
   /* Translators: the name of a subscription */
   told = g_strdup_printf (_ ("To delete, write here: %s"), davy_deletion_get_name (self->deletion));
-  adw_preferences_group_set_description (self->typing, told);
+  markup = g_markup_escape_text (told, -1);
+  adw_preferences_group_set_description (self->typing, markup);
   g_signal_connect_object (self->deletion, "changed", G_CALLBACK (deletion_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (davy_case_get_evidence (subject), "changed", G_CALLBACK (update_missing),

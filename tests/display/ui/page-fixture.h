@@ -223,6 +223,21 @@ page_wait_for_state (gpointer widget, const char *name)
     g_error ("“%s” is shown, not “%s”", gtk_stack_get_visible_child_name (state.stack), name);
 }
 
+/* Looks for a label that shows a text, as it is drawn. */
+static inline gboolean
+page_has_label (GtkWidget *inside, const char *text)
+{
+  if (GTK_IS_LABEL (inside) && g_str_equal (gtk_label_get_text (GTK_LABEL (inside)), text))
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (page_has_label (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
 static inline void
 page_assert_label (gpointer widget, const char *name, const char *text)
 {

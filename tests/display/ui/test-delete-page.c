@@ -167,6 +167,15 @@ test_nothing_ticked (Fixture *fixture, gconstpointer data)
   close_page (page);
 }
 
+static void
+test_name (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_page (fixture);
+
+  g_assert_true (page_has_label (page, "To delete, write here: R&D <1>"));
+  close_page (page);
+}
+
 static guint
 count_scrollers (GtkWidget *from)
 {
@@ -283,8 +292,9 @@ test_comes_back (Fixture *fixture, gconstpointer data)
   close_page (page);
 }
 
-#define ADD_PAGE(name, function) \
-  g_test_add ("/ui/delete-page/" name, Fixture, NULL, set_up_estate, function, tear_down)
+#define ADD_PAGE_OF(name, subscription, function) \
+  g_test_add ("/ui/delete-page/" name, Fixture, subscription, set_up_estate, function, tear_down)
+#define ADD_PAGE(name, function) ADD_PAGE_OF (name, NULL, function)
 
 int
 main (int argc, char *argv[])
@@ -297,6 +307,7 @@ main (int argc, char *argv[])
   g_resources_register (davy_ui_get_resource ());
   davy_test_keyring_begin ();
   ADD_PAGE ("nothing-is-pressed-before-evidence-and-the-typed-name", test_consent);
+  ADD_PAGE_OF ("the-name-to-type-is-shown-as-it-is", "R&D <1>", test_name);
   ADD_PAGE ("nothing-is-pressed-without-a-tick", test_nothing_ticked);
   ADD_PAGE ("many-lines-have-a-scroller-of-their-own", test_lines);
   ADD_PAGE ("what-cannot-be-read-is-said-and-tried-again", test_unreadable);

@@ -59,20 +59,6 @@ choose (AdwActionRow *row)
                                TRUE);
 }
 
-static gboolean
-contains_label (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (contains_label (child, text))
-      return TRUE;
-
-  return FALSE;
-}
-
 static DavyAlertDetails *
 read_alert (PageFixture *fixture)
 {
@@ -108,15 +94,15 @@ test_detected (void)
   read = read_alert (fixture);
   davy_detected_page_add_alert (DAVY_DETECTED_PAGE (page), read);
 
-  g_assert_true (contains_label (page, "Connections to mining pools"));
-  g_assert_true (contains_label (page, "Address of the mining pool"));
-  g_assert_true (contains_label (page, "198.51.100.9"));
-  g_assert_true (contains_label (page, "vm-1"));
-  g_assert_true (contains_label (page, "NewKey"));
-  g_assert_false (contains_label (page, "AzureResource"));
+  g_assert_true (page_has_label (page, "Connections to mining pools"));
+  g_assert_true (page_has_label (page, "Address of the mining pool"));
+  g_assert_true (page_has_label (page, "198.51.100.9"));
+  g_assert_true (page_has_label (page, "vm-1"));
+  g_assert_true (page_has_label (page, "NewKey"));
+  g_assert_false (page_has_label (page, "AzureResource"));
 
   davy_detected_page_clear (DAVY_DETECTED_PAGE (page));
-  g_assert_false (contains_label (page, "198.51.100.9"));
+  g_assert_false (page_has_label (page, "198.51.100.9"));
 }
 
 static void
@@ -197,7 +183,7 @@ test_contact_direct (void)
 
   davy_contact_page_set_parties (DAVY_CONTACT_PAGE (page), "Fabrikam & Söhne", NULL);
   g_assert_false (gtk_widget_get_visible (page_part (page, "reseller")));
-  g_assert_true (contains_label (page, "Fabrikam & Söhne"));
+  g_assert_true (page_has_label (page, "Fabrikam & Söhne"));
   assert_check (page, FALSE);
   assert_round_trip (page, "{'reached': <false>, 'called-at': <int64 1795348800000000>,"
                            " 'number': <'+49 221 1'>, 'note': <'Voice mail'>}");
@@ -301,11 +287,11 @@ test_review (void)
 
   g_ptr_array_add (alerts, read->alert);
   davy_review_page_set_change (DAVY_REVIEW_PAGE (page), &change, FALSE);
-  g_assert_true (contains_label (page, "Resolved (“Resolved”)"));
-  g_assert_true (contains_label (page, "Legitimate (“Legitimate”)"));
-  g_assert_true (contains_label (page, "event-17"));
-  g_assert_true (contains_label (page, "ada@northwind.example"));
-  g_assert_true (contains_label (page, "This changes the alert’s status. It stops nothing in "
+  g_assert_true (page_has_label (page, "Resolved (“Resolved”)"));
+  g_assert_true (page_has_label (page, "Legitimate (“Legitimate”)"));
+  g_assert_true (page_has_label (page, "event-17"));
+  g_assert_true (page_has_label (page, "ada@northwind.example"));
+  g_assert_true (page_has_label (page, "This changes the alert’s status. It stops nothing in "
                                        "Azure."));
   g_assert_cmpstr (davy_wizard_page_get_forward_label (DAVY_WIZARD_PAGE (page)), ==,
                    "Send to Microsoft");
@@ -357,9 +343,9 @@ test_resolved (void)
 
   davy_done_page_set_result (DAVY_DONE_PAGE (page), DAVY_VERDICT_APPROVED, &proof);
   page_assert_label (page, "title", "The alert is resolved");
-  g_assert_true (contains_label (page, "Read back on 22 Nov 2026, 13:00"));
-  g_assert_true (contains_label (page, "5b0ad45e-8f04"));
-  g_assert_true (contains_label (page, "Non-payment, fraud, or misuse"));
+  g_assert_true (page_has_label (page, "Read back on 22 Nov 2026, 13:00"));
+  g_assert_true (page_has_label (page, "5b0ad45e-8f04"));
+  g_assert_true (page_has_label (page, "Non-payment, fraud, or misuse"));
   g_assert_false (gtk_widget_get_visible (page_part (page, "next")));
 }
 

@@ -36,15 +36,20 @@ mark_eve (Fixture *fixture)
   g_assert_no_error (error);
 }
 
+/* @name: (nullable): what the subscription is called, if not "Shop" */
 static inline void
-set_up_estate (Fixture *fixture, gconstpointer data)
+set_up_estate (Fixture *fixture, gconstpointer name)
 {
   g_autofree char *path =
       g_build_filename (TEST_FIXTURES, "..", "..", "unit", "triage", "deletion.json", NULL);
   g_autofree char *text = NULL;
+  g_autoptr (GString) scenario = NULL;
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  begin_with (fixture, text);
+  scenario = g_string_new (text);
+  if (name != NULL)
+    g_string_replace (scenario, "Shop", name, 1);
+  begin_with (fixture, scenario->str);
   mark_eve (fixture);
 }
 
