@@ -314,6 +314,20 @@ test_azure_ticket (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sent_tickets (fixture), ==, 1);
 }
 
+/* What is asked is no markup. */
+static void
+test_azure_preview (Fixture *fixture, gconstpointer data)
+{
+  gpointer azure = get_azure (fixture);
+  g_autofree char *subtitle = NULL;
+
+  see_whether_possible (fixture);
+  ask (fixture, "A & B <c>?");
+  subtitle = g_strdup (adw_action_row_get_subtitle (page_part (azure, "preview")));
+  g_assert_nonnull (strstr (subtitle, "A & B <c>?"));
+  g_assert_true (page_has_label (page_part (azure, "preview"), subtitle));
+}
+
 static void
 test_azure_refused (Fixture *fixture, gconstpointer data)
 {
@@ -351,6 +365,7 @@ main (int argc, char *argv[])
   ADD ("/ui/support/draft-is-kept", test_draft);
   ADD ("/ui/support/missed-alert-is-reported", test_missed);
   ADD ("/ui/support/ticket-at-azures-support-is-the-second-way", test_azure_ticket);
+  ADD ("/ui/support/what-the-ticket-will-say-is-shown-as-it-is", test_azure_preview);
   ADD ("/ui/support/without-rights-the-first-way-is-named", test_azure_refused);
 
   status = g_test_run ();
