@@ -6,6 +6,7 @@
 
 #include "core/davy-error.h"
 #include "core/davy-format.h"
+#include "ui/common/davy-status-text.h"
 
 /* What stands in place of the list when it is empty, each time with a way on. */
 
@@ -79,7 +80,7 @@ fill_failed (AdwStatusPage *page, GtkWidget *box, DavySync *sync)
 
   adw_status_page_set_icon_name (page, "dialog-warning-symbolic");
   adw_status_page_set_title (page, _ ("The alerts could not be read"));
-  adw_status_page_set_description (page, sentence);
+  davy_status_text_set (page, sentence);
   add_button (box, _ ("_Try again"), "win.refresh", TRUE);
 }
 

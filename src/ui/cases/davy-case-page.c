@@ -13,6 +13,7 @@
 #include "triage/davy-verification-words.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-report-group.h"
+#include "ui/common/davy-status-text.h"
 #include "ui/common/davy-toast.h"
 #include "ui/wizard/davy-evidence-window.h"
 
@@ -272,7 +273,7 @@ story_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   sentence = davy_error_dup_sentence (error);
-  adw_status_page_set_description (self->failed, sentence);
+  davy_status_text_set (self->failed, sentence);
   gtk_stack_set_visible_child_name (self->states, "failed");
 }
 

@@ -6,6 +6,7 @@
 #include "core/davy-error.h"
 #include "triage/davy-triage.h"
 #include "ui/common/davy-stack.h"
+#include "ui/common/davy-status-text.h"
 
 /* Opens the case of an alert for the window around it. Until the content is shown there is a
  * spinner, or why the case could not be opened and a way to try again. */
@@ -58,7 +59,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   sentence = davy_error_dup_sentence (error);
-  adw_status_page_set_description (self->failed, sentence);
+  davy_status_text_set (self->failed, sentence);
   davy_stack_show_alone (self->screens, GTK_WIDGET (self->failed));
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "compat/davy-compat.h"
+#include "ui/common/davy-status-text.h"
 
 /* While the person enters a code on another device. */
 
@@ -92,12 +93,11 @@ davy_sign_in_code_show (DavySignInCode *self, const char *uri, const char *code)
 {
   /* Translators: %s is the address of a web page. */
   g_autofree char *text = g_strdup_printf (_ ("Open %s on any device and enter it there."), uri);
-  g_autofree char *markup = g_markup_escape_text (text, -1);
 
   g_return_if_fail (DAVY_IS_SIGN_IN_CODE (self));
 
   adw_status_page_set_title (self->page, _ ("Enter this code"));
-  adw_status_page_set_description (self->page, markup);
+  davy_status_text_set (self->page, text);
   gtk_label_set_text (self->code, code);
   gtk_widget_set_visible (GTK_WIDGET (self->code), TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->copy_button));

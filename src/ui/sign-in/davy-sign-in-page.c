@@ -8,6 +8,7 @@
 #include "core/davy-error.h"
 #include "core/davy-time.h"
 #include "ui/common/davy-launch.h"
+#include "ui/common/davy-status-text.h"
 #include "ui/common/davy-toast.h"
 #include "ui/sign-in/davy-browser-html.h"
 #include "ui/sign-in/davy-sign-in-code.h"
@@ -63,14 +64,6 @@ show_state (DavySignInPage *self, const char *name, GtkWidget *focus, const char
 }
 
 static void
-set_description (AdwStatusPage *page, const char *text)
-{
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  adw_status_page_set_description (page, markup);
-}
-
-static void
 end_attempt (DavySignInPage *self)
 {
   g_cancellable_cancel (self->cancellable);
@@ -90,7 +83,7 @@ show_failed (DavySignInPage *self, const GError *error)
   g_autofree char *sentence = davy_sign_in_dup_sentence (error);
   g_autofree char *details = davy_error_dup_details (error);
 
-  set_description (self->failed_page, sentence);
+  davy_status_text_set (self->failed_page, sentence);
   gtk_label_set_text (self->details_label, details);
   gtk_expander_set_expanded (self->details, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->details), g_strcmp0 (details, sentence) != 0);
@@ -116,7 +109,7 @@ show_keyring_trouble (DavySignInPage *self, const GError *error)
     adw_status_page_set_title (self->keyring_page, _ ("Signed in, but the keyring refuses"));
   else
     adw_status_page_set_title (self->keyring_page, _ ("Signed in, but there is no keyring"));
-  set_description (self->keyring_page, sentence);
+  davy_status_text_set (self->keyring_page, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->keep_button), TRUE);
   show_state (self, "keyring", GTK_WIDGET (self->keep_button), sentence);
 }

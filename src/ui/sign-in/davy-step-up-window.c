@@ -7,6 +7,7 @@
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "ui/common/davy-launch.h"
+#include "ui/common/davy-status-text.h"
 #include "ui/common/davy-toast.h"
 #include "ui/sign-in/davy-browser-html.h"
 #include "ui/sign-in/davy-sign-in-code.h"
@@ -45,14 +46,6 @@ show_state (DavyStepUpWindow *self, const char *name, GtkWidget *focus, const ch
 }
 
 static void
-set_description (AdwStatusPage *page, const char *text)
-{
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  adw_status_page_set_description (page, markup);
-}
-
-static void
 end_attempt (DavyStepUpWindow *self)
 {
   g_cancellable_cancel (self->cancellable);
@@ -74,7 +67,7 @@ attempt_ended_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   end_attempt (self);
   sentence = davy_sign_in_dup_sentence (error);
-  set_description (self->failed_page, sentence);
+  davy_status_text_set (self->failed_page, sentence);
   show_state (self, "failed", GTK_WIDGET (self->retry_button), sentence);
 }
 
@@ -270,7 +263,7 @@ say_why (DavyStepUpWindow *self)
              "yet: it goes on by itself afterwards."),
       username);
 
-  set_description (self->start_page, text);
+  davy_status_text_set (self->start_page, text);
 }
 
 static void

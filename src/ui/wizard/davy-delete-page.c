@@ -7,6 +7,7 @@
 #include "triage/davy-deletion-survey.h"
 #include "triage/davy-evidence.h"
 #include "ui/common/davy-stack.h"
+#include "ui/common/davy-status-text.h"
 #include "ui/wizard/davy-date-row.h"
 #include "ui/wizard/davy-deletion-line.h"
 #include "ui/wizard/davy-deletion-list.h"
@@ -232,7 +233,7 @@ surveyed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (plan == NULL)
     {
       sentence = davy_error_dup_sentence (error);
-      adw_status_page_set_description (self->failed, sentence);
+      davy_status_text_set (self->failed, sentence);
       show_screen (self, "failed");
       return;
     }

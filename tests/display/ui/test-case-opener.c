@@ -2,6 +2,7 @@
 #include "ui/common/davy-case-opener.h"
 
 #include "case-window-fixture.h"
+#include "ui/common/davy-status-text.h"
 
 /* Opening the case of an alert, as the windows over a case do. */
 
@@ -96,6 +97,19 @@ test_tried_again (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (kept);
 }
 
+/* A sentence may quote what a service or a person wrote. */
+static void
+test_sentence (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyCase) kept = NULL;
+  DavyCaseOpener *opener = open_case (fixture, &kept);
+  AdwStatusPage *failed = page_part (opener, "failed");
+
+  davy_status_text_set (failed, "“R&D <1>” is not there.");
+  g_assert_true (page_has_label (GTK_WIDGET (failed), "“R&D <1>” is not there."));
+  g_assert_true (davy_test_spin_until (has_content, opener));
+}
+
 static void
 gone_cb (gpointer gone, GObject *window)
 {
@@ -135,6 +149,8 @@ main (int argc, char *argv[])
               tear_down);
   g_test_add ("/ui/case-opener/what-failed-is-said-and-tried-again", Fixture, NULL, set_up,
               test_tried_again, tear_down);
+  g_test_add ("/ui/case-opener/a-sentence-is-shown-as-it-is", Fixture, NULL, set_up, test_sentence,
+              tear_down);
   g_test_add ("/ui/case-opener/a-window-that-closed-is-told-nothing", Fixture, NULL, set_up,
               test_closed, tear_down);
 
