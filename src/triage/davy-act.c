@@ -359,6 +359,22 @@ davy_act_proved (GTask *task, DavyActState state, GError *error)
     end_not_made (task);
 }
 
+/**
+ * davy_act_unseen:
+ * @task: (transfer full): what a #DavyActKind was given to prove
+ *
+ * Ends without an entry, because a read shows nothing of it yet, which proves neither that it is
+ * made nor that it is not: it stays pending, and the next run reads before it sends.
+ */
+void
+davy_act_unseen (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+
+  g_clear_error (&run->failure);
+  end (task, NULL);
+}
+
 /* --- the beginning ------------------------------------------------------------------------- */
 
 /* Returns: whether the act may begin; the task has ended otherwise. */
@@ -480,7 +496,8 @@ davy_case_run_act_async (DavyCase *self,
  *   `not-proved`, when the answer said yes and a read says no; %DAVY_ERROR_SIGNED_OUT when nothing
  *   was sent; %G_IO_ERROR_CANCELLED likewise; else why it was not made
  *
- * Returns: (transfer full) (nullable): the act, done, or pending when the service is still at it
+ * Returns: (transfer full) (nullable): the act, done, or pending when the service is still at it or
+ *   does not show it yet
  */
 DavyAct *
 davy_case_run_act_finish (DavyCase *self, GAsyncResult *result, GError **error)

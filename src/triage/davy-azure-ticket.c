@@ -88,20 +88,18 @@ static void
 looked_for_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   const DavyAct *act = davy_act_of_task (user_data);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (DavyArmTicket) ticket =
       davy_arm_client_get_ticket_finish (DAVY_ARM_CLIENT (source), result, &error);
-  DavyActState state = DAVY_ACT_PENDING;
 
   if (ticket != NULL)
-    state = DAVY_ACT_DONE;
-  else if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND))
-    {
-      g_clear_error (&error);
-      if (act->state != DAVY_ACT_PENDING || davy_time_now () >= act->at + PATIENCE)
-        state = DAVY_ACT_FAILED;
-    }
-  davy_act_proved (user_data, state, error);
+    davy_act_proved (user_data, DAVY_ACT_DONE, NULL);
+  else if (!g_error_matches (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND))
+    davy_act_proved (user_data, DAVY_ACT_PENDING, g_steal_pointer (&error));
+  else if (act->state == DAVY_ACT_PENDING && davy_time_now () < act->at + PATIENCE)
+    davy_act_unseen (user_data);
+  else
+    davy_act_proved (user_data, DAVY_ACT_FAILED, NULL);
 }
 
 static void

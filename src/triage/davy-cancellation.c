@@ -30,15 +30,17 @@ get_plan (const DavyAct *act)
 }
 
 /* One that still runs may be about to end, unless it had ended before. */
-static DavyActState
-judge (const DavyAct *act, const char *status)
+static void
+judge (GTask *task, const char *status)
 {
-  if (g_ascii_strcasecmp (status != NULL ? status : "", STATUS_ACTIVE) != 0)
-    return DAVY_ACT_DONE;
-  if (act->state == DAVY_ACT_PENDING && davy_time_now () < act->at + PATIENCE)
-    return DAVY_ACT_PENDING;
+  const DavyAct *act = davy_act_of_task (task);
 
-  return DAVY_ACT_FAILED;
+  if (g_ascii_strcasecmp (status != NULL ? status : "", STATUS_ACTIVE) != 0)
+    davy_act_proved (task, DAVY_ACT_DONE, NULL);
+  else if (act->state == DAVY_ACT_PENDING && davy_time_now () < act->at + PATIENCE)
+    davy_act_unseen (task);
+  else
+    davy_act_proved (task, DAVY_ACT_FAILED, NULL);
 }
 
 /* --- an Azure subscription in a plan ------------------------------------------------------- */
@@ -70,7 +72,7 @@ entitlement_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       davy_partner_client_get_entitlement_finish (DAVY_PARTNER_CLIENT (source), result, &error);
 
   if (entitlement != NULL)
-    davy_act_proved (user_data, judge (davy_act_of_task (user_data), entitlement->status), NULL);
+    judge (user_data, entitlement->status);
   else
     davy_act_proved (user_data, DAVY_ACT_PENDING, error);
 }
@@ -118,7 +120,7 @@ subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       davy_partner_client_get_subscription_finish (DAVY_PARTNER_CLIENT (source), result, &error);
 
   if (subscription != NULL)
-    davy_act_proved (user_data, judge (davy_act_of_task (user_data), subscription->status), NULL);
+    judge (user_data, subscription->status);
   else
     davy_act_proved (user_data, DAVY_ACT_PENDING, error);
 }

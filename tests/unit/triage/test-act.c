@@ -16,6 +16,7 @@ typedef struct
   guint proved;
   gboolean made;       /* what a read shows */
   gboolean takes_time; /* … that the service is still at it */
+  gboolean unseen;     /* … nothing of it yet */
   gboolean takes;      /* whether sending it makes it */
   int answer;          /* a DavyError; -1: accepted */
   int read;            /* a DavyError; -1: it can be read */
@@ -45,7 +46,9 @@ static void
 pretend_to_read (DavyCase *subject, const DavyAct *act, GTask *task)
 {
   service.proved++;
-  if (service.read < 0)
+  if (service.unseen)
+    davy_act_unseen (task);
+  else if (service.read < 0)
     davy_act_proved (task,
                      service.takes_time ? DAVY_ACT_PENDING
                      : service.made     ? DAVY_ACT_DONE
@@ -246,6 +249,39 @@ test_lost_answer_and_read (Fixture *fixture, gconstpointer data)
   davy_act_free (run (fixture));
   g_assert_cmpuint (service.sent, ==, 1);
   assert_last (fixture, DAVY_ACT_DONE, 1);
+}
+
+/* What is not seen yet is neither found nor not made: the journal says nothing until it is known.
+ */
+static void
+test_lost_answer_unseen (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAct) lost = NULL;
+  g_autoptr (DavyAct) again = NULL;
+  g_autoptr (DavyAct) settled = NULL;
+
+  service.answer = DAVY_ERROR_OUTCOME_UNKNOWN;
+  service.takes = FALSE;
+  service.unseen = TRUE;
+  lost = run (fixture);
+  again = run (fixture);
+  g_assert_cmpint (lost->state, ==, DAVY_ACT_PENDING);
+  g_assert_cmpint (again->state, ==, DAVY_ACT_PENDING);
+  g_assert_false (again->answered);
+  g_assert_cmpuint (service.sent, ==, 1);
+  g_assert_cmpuint (count_entries (fixture, "act-result"), ==, 0);
+  g_assert_cmpuint (count_entries (fixture, "act-proof"), ==, 0);
+
+  service.unseen = FALSE;
+  settled = settle (fixture);
+  g_assert_cmpint (settled->state, ==, DAVY_ACT_FAILED);
+  g_assert_cmpuint (count_entries (fixture, "act-result"), ==, 1);
+  assert_last (fixture, DAVY_ACT_FAILED, 1);
+
+  service.answer = -1;
+  service.takes = TRUE;
+  davy_act_free (run (fixture));
+  g_assert_cmpuint (service.sent, ==, 2);
 }
 
 static void
@@ -492,6 +528,7 @@ main (int argc, char **argv)
   ADD_ACT ("lost-answer-is-found-made", test_lost_answer_made);
   ADD_ACT ("lost-answer-is-found-not-made", test_lost_answer_not_made);
   ADD_ACT ("lost-answer-and-read-stay-pending", test_lost_answer_and_read);
+  ADD_ACT ("lost-answer-and-not-seen-yet-says-nothing", test_lost_answer_unseen);
   ADD_ACT ("accepted-but-not-shown-stays-pending", test_accepted_but_not_made);
   ADD_ACT ("still-running-is-not-sent-again", test_still_running);
   ADD_ACT ("crash-before-the-request-sends-it", test_crash_before_the_request);

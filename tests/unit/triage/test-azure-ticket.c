@@ -309,9 +309,13 @@ test_not_sent_twice (Fixture *fixture, gconstpointer data)
   again = create (fixture, FALSE, &error);
   g_assert_no_error (error);
   g_assert_cmpint (again->state, ==, DAVY_ACT_PENDING);
+  g_assert_false (again->answered);
+  g_assert_cmpuint (count_entries (fixture, "act-result"), ==, 0);
+  g_assert_cmpuint (count_entries (fixture, "act-proof"), ==, 0);
 
   start_again (fixture);
   keep (fixture);
+  g_assert_cmpuint (count_entries (fixture, "act-result"), ==, 1);
   found = davy_case_dup_azure_ticket (fixture->handled);
   g_assert_cmpint (found->state, ==, DAVY_ACT_DONE);
   g_assert_cmpuint (count_entries (fixture, "support-kept"), ==, 1);

@@ -120,6 +120,7 @@ test_lost_answer (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) lost = NULL;
   g_autoptr (DavyAct) again = NULL;
+  g_autoptr (DavyAct) done = NULL;
 
   davy_test_world_spoil (&fixture->world, "POST " ENTITLEMENT "/cancel x1 reset");
   lost = cancel (fixture, &error);
@@ -130,6 +131,13 @@ test_lost_answer (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpint (again->state, ==, DAVY_ACT_PENDING);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 1);
+
+  /* That it still runs says nothing: only what shows the end is an answer. */
+  g_assert_cmpuint (count_entries (fixture, "act-result"), ==, 0);
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("inactive"));
+  done = watch (fixture);
+  g_assert_cmpint (done->state, ==, DAVY_ACT_DONE);
+  g_assert_cmpuint (count_entries (fixture, "act-result"), ==, 1);
 }
 
 static void
