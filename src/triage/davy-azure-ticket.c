@@ -44,9 +44,12 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (DavyArmOutcome) outcome =
       davy_arm_client_create_ticket_finish (DAVY_ARM_CLIENT (source), result, &error);
+  const DavyFault *fault = davy_error_get_fault (error);
 
-  /* The name holds the case's own id: what has it already is what was sent before. */
-  if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CONFLICT))
+  /* The name holds the case's own id: what has it already is what was sent before. Any other
+   * conflict, such as a lock, says that nothing was made. */
+  if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CONFLICT) && fault != NULL &&
+      g_strcmp0 (fault->reason, "conflict") == 0)
     error->code = DAVY_ERROR_OUTCOME_UNKNOWN;
   davy_act_sent (user_data, outcome != NULL ? outcome->correlation_id : NULL, error);
 }

@@ -290,6 +290,42 @@ test_lost_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sent (fixture), ==, 1);
 }
 
+static void
+test_taken_name (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = NULL;
+
+  davy_test_world_spoil (&fixture->world,
+                         "PUT " TICKETS "* x1 status=409,body={\"error\":{\"code\":"
+                         "\"Conflict\"}}");
+  davy_test_world_spoil (&fixture->world,
+                         "GET " TICKETS "* x1 status=200,body={\"name\":\"n\",\"properties\":{}}");
+  act = create (fixture, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
+}
+
+/* A lock conflicts as well, and makes nothing. */
+static void
+test_locked (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = NULL;
+
+  davy_test_world_spoil (&fixture->world,
+                         "PUT " TICKETS "* x1 status=409,body={\"error\":{\"code\":"
+                         "\"ScopeLocked\",\"message\":\"It is locked.\"}}");
+  g_assert_null (create (fixture, FALSE, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CONFLICT);
+  g_assert_cmpstr (davy_error_get_fault (error)->reason, ==, "locked");
+  act = davy_case_dup_azure_ticket (fixture->handled);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_FAILED);
+  g_assert_true (act->answered);
+  g_assert_cmpstr (act->correlation_id, ==, davy_error_get_fault (error)->correlation_id);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/supportTickets/"), ==, 0);
+}
+
 /* What Azure does not show yet is looked for, and not sent again before it cannot come any more. */
 static void
 test_not_sent_twice (Fixture *fixture, gconstpointer data)
@@ -387,6 +423,8 @@ main (int argc, char *argv[])
   ADD_IN ("/azure-ticket/without-rights-a-sentence-says-so", set_up_without_rights, test_no_rights);
   ADD_IN ("/azure-ticket/without-a-plan-a-sentence-says-so", set_up_without_plan, test_no_plan);
   ADD_IN ("/azure-ticket/a-lost-answer-is-found-by-a-read", set_up_open, test_lost_answer);
+  ADD_IN ("/azure-ticket/a-taken-name-is-found-by-a-read", set_up_open, test_taken_name);
+  ADD_IN ("/azure-ticket/a-lock-says-that-none-was-made", set_up_open, test_locked);
   ADD_IN ("/azure-ticket/is-never-sent-twice", set_up_open, test_not_sent_twice);
   ADD_IN ("/azure-ticket/is-followed-at-azure", set_up_open, test_followed);
   ADD_IN ("/azure-ticket/checked-before-it-is-sent", set_up_open, test_checked);
