@@ -234,9 +234,8 @@ intent_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   DavyCase *self = DAVY_CASE (source);
-  Run *run = g_task_get_task_data (task);
+  const Run *run = g_task_get_task_data (task);
   GError *error = NULL;
-  DavyCaseWrite *write;
 
   if (!davy_case_write_run_finish (self, result, &error))
     {
@@ -245,17 +244,11 @@ intent_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   reread_act (task);
-  if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &run->failure))
-    {
-      if (davy_case_can_reach_customer (self, &error))
-        run->kind->send (self, run->act, task);
-      else
-        davy_act_sent (task, NULL, error);
-      return;
-    }
-  write = davy_case_write_new (self);
-  davy_act_add_result (run->act, write, "not-sent", NULL, run->failure);
-  write_last (task, write);
+  if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error) &&
+      davy_case_can_reach_customer (self, &error))
+    run->kind->send (self, run->act, task);
+  else
+    davy_act_not_sent (task, error);
 }
 
 static void
@@ -330,6 +323,24 @@ davy_act_sent (GTask *task, const char *correlation_id, GError *error)
     }
   davy_act_add_result (run->act, write, "refused", correlation_id, failure);
   run->failure = g_steal_pointer (&failure);
+  write_last (task, write);
+}
+
+/**
+ * davy_act_not_sent:
+ * @task: (transfer full): what a #DavyActKind was given to send
+ * @error: (transfer full): why it was not
+ *
+ * Writes down that nothing left.
+ */
+void
+davy_act_not_sent (GTask *task, GError *error)
+{
+  Run *run = g_task_get_task_data (task);
+  DavyCaseWrite *write = davy_case_write_new (g_task_get_source_object (task));
+
+  run->failure = error;
+  davy_act_add_result (run->act, write, "not-sent", NULL, error);
   write_last (task, write);
 }
 

@@ -63,10 +63,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyAct, davy_act_free)
 /**
  * DavyActKind:
  * @key: its name in the journal: `delete`, `stop`, `remove-role`, `cancel-entitlement` …
- * @send: sends @act and ends with davy_act_sent(); takes no cancellable, because once it is sent
- *   the answer matters
- * @prove: reads whether @act is made, by the cancellable of @task, and ends with davy_act_proved()
- * or davy_act_unseen(); changes nothing
+ * @send: sends @act and ends with davy_act_sent(), or with davy_act_not_sent() when nothing left;
+ *   takes no cancellable, because once it is sent the answer matters
+ * @prove: reads whether @act is made, by the cancellable of @task, and ends with davy_act_proved(),
+ *   or with davy_act_unseen(); changes nothing
  *
  * How one kind of act is sent and proved; both take @task. They are called only while the account
  * of
@@ -81,6 +81,7 @@ typedef struct
 
 const DavyAct *davy_act_of_task (GTask *task);
 void davy_act_sent (GTask *task, const char *correlation_id, GError *error);
+void davy_act_not_sent (GTask *task, GError *error);
 void davy_act_proved (GTask *task, DavyActState state, GError *error);
 void davy_act_unseen (GTask *task);
 

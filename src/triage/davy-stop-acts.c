@@ -114,9 +114,8 @@ send_stop (DavyCase *subject, const DavyAct *act, GTask *task)
                                         davy_case_get_customer_tenant_id (subject), &compute, NULL,
                                         stopped_cb, task);
   else
-    davy_act_sent (
-        task, NULL,
-        g_error_new_literal (DAVY_ERROR, DAVY_ERROR_INPUT, "The journal names no way to stop it"));
+    davy_act_not_sent (task, g_error_new_literal (DAVY_ERROR, DAVY_ERROR_INPUT,
+                                                  "The journal names no way to stop it"));
 }
 
 /* On its way down and switched off look alike: only after an answer it is the former. */

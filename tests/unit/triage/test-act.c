@@ -4,6 +4,7 @@
 #include "case-fixture.h"
 #include "core/davy-error.h"
 #include "triage/davy-case-clients.h"
+#include "triage/davy-stop-acts.h"
 
 /* Acts on a service that the test plays itself: it says what an answer and a read say, and counts
  * them. */
@@ -463,6 +464,18 @@ test_cancelled_before_sending (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (service.sent, ==, 0);
 }
 
+/* How the answers to the acts read in the journal. */
+static void
+assert_outcome (Fixture *fixture, const char *outcome)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM case_entries WHERE kind = "
+                                          "'act-result' AND facts LIKE '%%%s%%'",
+                                          outcome);
+
+  g_assert_cmpint (davy_test_store_number (fixture->store, sql), ==, 1);
+  g_assert_cmpuint (count_entries (fixture, "act-result"), ==, 1);
+}
+
 static void
 test_cancelled_after_the_intent (Fixture *fixture, gconstpointer data)
 {
@@ -477,6 +490,45 @@ test_cancelled_after_the_intent (Fixture *fixture, gconstpointer data)
       davy_case_run_act_finish (fixture->handled, davy_test_wait_result (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (service.sent, ==, 0);
+  assert_outcome (fixture, "not-sent");
+  assert_last (fixture, DAVY_ACT_FAILED, 1);
+}
+
+static void
+test_signed_out_after_the_intent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) out = NULL;
+  g_autoptr (GPtrArray) acts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  davy_case_run_act_async (fixture->handled, &kind, DAVY_STEP_DETECTED, TARGET, NULL, NULL,
+                           davy_test_keep_result, &result);
+  davy_accounts_sign_out_async (fixture->world.accounts, fixture->world.account, NULL,
+                                davy_test_keep_result, &out);
+  g_assert_null (
+      davy_case_run_act_finish (fixture->handled, davy_test_wait_result (&result), &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT);
+  davy_test_wait_result (&out);
+  g_assert_cmpuint (service.sent, ==, 0);
+  assert_outcome (fixture, "not-sent");
+  acts = davy_case_list_acts (fixture->handled, "pretend");
+  g_assert_cmpint (((const DavyAct *) g_ptr_array_index (acts, 0))->state, ==, DAVY_ACT_FAILED);
+}
+
+/* What the journal tells too little of cannot be stopped. */
+static void
+test_without_a_way (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  davy_case_run_act_async (fixture->handled, &davy_act_stop, DAVY_STEP_CONTAIN, TARGET, NULL, NULL,
+                           davy_test_keep_result, &result);
+  g_assert_null (
+      davy_case_run_act_finish (fixture->handled, davy_test_wait_result (&result), &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
+  assert_outcome (fixture, "not-sent");
   assert_last (fixture, DAVY_ACT_FAILED, 1);
 }
 
@@ -541,6 +593,8 @@ main (int argc, char **argv)
   ADD_ACT ("waits-for-a-look-and-is-sent-after-it", test_waits_and_is_sent);
   ADD_ACT ("cancelled-before-it-begins", test_cancelled_before_sending);
   ADD_ACT ("cancelled-after-the-intent-is-not-sent", test_cancelled_after_the_intent);
+  ADD_ACT ("signed-out-after-the-intent-is-not-sent", test_signed_out_after_the_intent);
+  ADD_ACT ("names-no-way-and-is-not-sent", test_without_a_way);
   ADD_ACT ("journal-that-cannot-be-written-sends-nothing", test_journal_that_cannot_be_written);
   ADD_ACT ("is-no-change-of-the-alerts", test_leaves_the_alerts_alone);
   ADD_ACT ("clients-are-kept", test_clients_are_kept);
