@@ -229,6 +229,16 @@ result_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   prove (task);
 }
 
+static gboolean
+check_open (DavyCase *self, GError **error)
+{
+  if (!davy_case_is_closed (self))
+    return TRUE;
+  g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT, _ ("This case is closed."));
+
+  return FALSE;
+}
+
 static void
 intent_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -245,7 +255,7 @@ intent_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   reread_act (task);
   if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error) &&
-      davy_case_can_reach_customer (self, &error))
+      check_open (self, &error) && davy_case_can_reach_customer (self, &error))
     run->kind->send (self, run->act, task);
   else
     davy_act_not_sent (task, error);
@@ -259,7 +269,9 @@ write_intent (GTask *task)
   DavyCaseWrite *write;
   GError *error = NULL;
 
-  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
+  /* It may have been closed while this one waited or read. */
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error) ||
+      !check_open (self, &error))
     {
       end (task, error);
       return;
@@ -406,11 +418,7 @@ begin (GTask *task, const DavyActKind *kind, const char *target, gboolean sends)
   run->tries = DAVY_PROOF_TRIES;
 
   /* What was done is looked after when the case is over, too. */
-  if (sends && davy_case_is_closed (self))
-    g_set_error_literal (&error, DAVY_ERROR, DAVY_ERROR_INPUT, _ ("This case is closed."));
-  else
-    davy_case_find_signed_in (self, &error);
-  if (error == NULL)
+  if ((!sends || check_open (self, &error)) && davy_case_find_signed_in (self, &error) != NULL)
     return TRUE;
   g_task_return_error (task, error);
 
