@@ -36,7 +36,8 @@ typedef enum
  * DavyComputeState:
  * @DAVY_COMPUTE_UNKNOWN: not told
  * @DAVY_COMPUTE_RUNNING: it computes and is billed
- * @DAVY_COMPUTE_HALTED: shut down from within, or on its way down: still billed
+ * @DAVY_COMPUTE_HALTED: shut down from within: still billed
+ * @DAVY_COMPUTE_STOPPING: on its way down: still billed
  * @DAVY_COMPUTE_STOPPED: no compute is billed; disks may be
  */
 typedef enum
@@ -44,6 +45,7 @@ typedef enum
   DAVY_COMPUTE_UNKNOWN,
   DAVY_COMPUTE_RUNNING,
   DAVY_COMPUTE_HALTED,
+  DAVY_COMPUTE_STOPPING,
   DAVY_COMPUTE_STOPPED,
 } DavyComputeState;
 

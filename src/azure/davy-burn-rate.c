@@ -153,7 +153,8 @@ gboolean
 davy_compute_is_billed (const DavyCompute *compute)
 {
   return counts (compute) && compute->count > 0 &&
-         (compute->state == DAVY_COMPUTE_RUNNING || compute->state == DAVY_COMPUTE_HALTED);
+         (compute->state == DAVY_COMPUTE_RUNNING || compute->state == DAVY_COMPUTE_HALTED ||
+          compute->state == DAVY_COMPUTE_STOPPING);
 }
 
 /**

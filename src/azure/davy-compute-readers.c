@@ -75,9 +75,11 @@ read_power (const DavyJson *view)
         return DAVY_COMPUTE_STOPPED;
       if (g_ascii_strcasecmp (code, "running") == 0 || g_ascii_strcasecmp (code, "starting") == 0)
         return DAVY_COMPUTE_RUNNING;
-      if (g_ascii_strcasecmp (code, "stopped") == 0 || g_ascii_strcasecmp (code, "stopping") == 0 ||
-          g_ascii_strcasecmp (code, "deallocating") == 0)
+      if (g_ascii_strcasecmp (code, "stopped") == 0)
         return DAVY_COMPUTE_HALTED;
+      if (g_ascii_strcasecmp (code, "stopping") == 0 ||
+          g_ascii_strcasecmp (code, "deallocating") == 0)
+        return DAVY_COMPUTE_STOPPING;
     }
 
   return DAVY_COMPUTE_UNKNOWN;
@@ -202,7 +204,7 @@ read_ml_instance (DavyCompute *self, const DavyJson *properties)
   if (text_is (properties, "state", "Stopped"))
     self->state = DAVY_COMPUTE_STOPPED;
   else if (text_is (properties, "state", "Stopping"))
-    self->state = DAVY_COMPUTE_HALTED;
+    self->state = DAVY_COMPUTE_STOPPING;
   else if (davy_json_string (properties, "state", DAVY_JSON_OPTIONAL) != NULL)
     self->state = DAVY_COMPUTE_RUNNING;
 }

@@ -118,12 +118,16 @@ send_stop (DavyCase *subject, const DavyAct *act, GTask *task)
                                                   "The journal names no way to stop it"));
 }
 
-/* On its way down and switched off look alike: only after an answer it is the former. */
+/* What is on its way down may have been sent there by a program that did not live to see the
+ * answer. What was shut down from within looks so until it is on its way, too: only an answer tells
+ * that it will be. */
 static DavyActState
 judge_state (const DavyAct *act, DavyComputeState state)
 {
   if (state == DAVY_COMPUTE_STOPPED)
     return DAVY_ACT_DONE;
+  if (state == DAVY_COMPUTE_STOPPING)
+    return DAVY_ACT_PENDING;
 
   return state == DAVY_COMPUTE_HALTED && act->answered ? DAVY_ACT_PENDING : DAVY_ACT_FAILED;
 }

@@ -106,7 +106,7 @@ davy_stop_words_dup_compute (const DavyStopItem *item)
   append_part (text, compute->size);
   append_part (text, compute->region);
   append_since (text, compute->created);
-  if (compute->state == DAVY_COMPUTE_HALTED)
+  if (compute->state == DAVY_COMPUTE_HALTED || compute->state == DAVY_COMPUTE_STOPPING)
     append_part (text, _ ("switched off, but still billed"));
   if (way != NULL)
     g_string_append_printf (text, "\n%s", way);

@@ -57,15 +57,16 @@ test_day (void)
   last (computes)->spot = TRUE;
   add_compute (computes, DAVY_COMPUTE_MACHINE, DAVY_COMPUTE_HALTED, 1); /* off, and still billed */
   last (computes)->windows = TRUE;
+  add_compute (computes, DAVY_COMPUTE_MACHINE, DAVY_COMPUTE_STOPPING, 1);
   add_compute (computes, DAVY_COMPUTE_MACHINE, DAVY_COMPUTE_STOPPED, 1);
   rate = davy_burn_rate_new (computes, book, "EUR");
 
-  g_assert_cmpint (rate->machines, ==, 12);
+  g_assert_cmpint (rate->machines, ==, 13);
   g_assert_cmpint (rate->unpriced, ==, 0);
   g_assert_cmpuint (rate->unknown, ==, 0);
   g_assert_cmpuint (davy_amounts_get_length (rate->per_day), ==, 1);
   g_assert_cmpint (davy_amounts_find (rate->per_day, "EUR", DAVY_BASIS_LIST).micros, ==,
-                   24 * (2 + 10 / 2 + 3) * G_GINT64_CONSTANT (1000000));
+                   24 * (2 + 10 / 2 + 3 + 2) * G_GINT64_CONSTANT (1000000));
 }
 
 static void

@@ -125,7 +125,8 @@ test_power_states (Fixture *fixture, gconstpointer unused)
     { "PowerState/running", DAVY_COMPUTE_RUNNING },
     { "PowerState/starting", DAVY_COMPUTE_RUNNING },
     { "PowerState/stopped", DAVY_COMPUTE_HALTED }, /* off, and still billed */
-    { "PowerState/deallocating", DAVY_COMPUTE_HALTED },
+    { "PowerState/stopping", DAVY_COMPUTE_STOPPING },
+    { "PowerState/deallocating", DAVY_COMPUTE_STOPPING },
     { "PowerState/deallocated", DAVY_COMPUTE_STOPPED },
     { "powerstate/Deallocated", DAVY_COMPUTE_STOPPED },
     { "PowerState/hovering", DAVY_COMPUTE_UNKNOWN },
@@ -262,6 +263,8 @@ test_ml_computes (Fixture *fixture, gconstpointer unused)
              "{\"id\":\"" WORKSPACE "/computes/desk\",\"name\":\"desk\",\"location\":\"uksouth\","
              "\"properties\":{\"computeType\":\"ComputeInstance\",\"properties\":{\"vmSize\":"
              "\"STANDARD_D2\",\"state\":\"Running\"}}},"
+             "{\"id\":\"" WORKSPACE "/computes/leaves\",\"properties\":{\"computeType\":"
+             "\"ComputeInstance\",\"properties\":{\"state\":\"Stopping\"}}},"
              "{\"id\":\"" WORKSPACE "/computes/old\",\"name\":\"old\",\"properties\":{"
              "\"computeType\":\"AKS\",\"resourceId\":\"" AKS "k8s\"}}]}");
   found = list (fixture, NULL);
@@ -279,6 +282,7 @@ test_ml_computes (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (instance->kind, ==, DAVY_COMPUTE_ML_INSTANCE);
   g_assert_cmpint (instance->state, ==, DAVY_COMPUTE_RUNNING);
   g_assert_cmpstr (instance->region, ==, "uksouth");
+  g_assert_cmpint (find (found, "leaves")->state, ==, DAVY_COMPUTE_STOPPING);
   g_assert_cmpint (attached->kind, ==, DAVY_COMPUTE_OTHER);
   g_assert_cmpint (attached->obstacle, ==, DAVY_OBSTACLE_NO_WAY);
   g_assert_cmpstr (attached->parent_id, ==, AKS "k8s");

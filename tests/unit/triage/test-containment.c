@@ -1,60 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "triage/davy-containment.h"
 
-#include "case-fixture.h"
+#include "containment-fixture.h"
 #include "core/davy-error.h"
 #include "triage/davy-act.h"
-#include "triage/davy-case-private.h"
 #include "triage/davy-entry-words.h"
 #include "triage/davy-evidence.h"
 #include "triage/davy-stop-acts.h"
 
 /* The fast lane on the embedded Azure: what is sent, in which order, and what is not. */
 
-#define FABRIKAM "20000000-0000-4000-8000-000000000001"
-#define SCOPE    "/subscriptions/" SHOP
-#define MINE     SCOPE "/resourceGroups/rg-mine/providers/Microsoft.Compute/"
-#define EVIL     MINE "virtualMachines/vm-evil"
-#define BRIEF    MINE "virtualMachines/vm-brief"
-#define SET      MINE "virtualMachineScaleSets/vmss-evil"
-#define OLD      SCOPE "/resourceGroups/rg-App/providers/Microsoft.Compute/virtualMachines/vm-app"
-#define LOCKED                             \
-  SCOPE "/resourceGroups/rg-ml/providers/" \
-        "Microsoft.ContainerInstance/containerGroups/aci"
-#define ALERTS                                                                                  \
-  ", \"alerts\": [{\"id\": \"event-1\", \"subscription\": \"" SHOP "\", \"type\": "             \
-  "\"CryptoMining\", \"created\": \"-19m\", \"firstObserved\": \"-25h\"}, {\"id\": \"event-2\"" \
-  ", \"subscription\": \"" SHOP "\", \"type\": \"UsageAnomalyDetection\", \"created\": "        \
-  "\"-2d\"}]}"
-
 /* Timers that watch over something and are no pause to be passed. */
 #define SILENCE_LIMIT (60 * DAVY_TIME_SECOND) /* of a transfer; the evidence has longer */
 #define KEYRING_LIMIT (20 * DAVY_TIME_SECOND)
-
-static void
-set_up_estate (Fixture *fixture, gconstpointer user)
-{
-  g_autofree char *path = g_build_filename (TEST_FIXTURES, "..", "emulator", "estate.json", NULL);
-  g_autofree char *text = NULL;
-  g_autofree char *scenario = NULL;
-
-  davy_test_clock_install (g_get_real_time ());
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  *strrchr (text, '}') = '\0';
-  scenario = g_strconcat (text, ALERTS, NULL);
-  davy_test_world_begin_with (&fixture->world, scenario, user != NULL ? user : DAVY_TEST_ADA);
-  fixture->path = davy_test_store_path ();
-  fixture->store = davy_test_store_open (fixture->path);
-  fixture->triage = davy_triage_new (fixture->store, fixture->world.accounts);
-  fetch (fixture, SHOP);
-  open_case_of (fixture, "event-1");
-}
-
-static DavyContainment *
-get_containment (Fixture *fixture)
-{
-  return davy_case_get_containment (fixture->handled);
-}
 
 typedef struct
 {
@@ -142,28 +100,11 @@ find_request (Fixture *fixture, const char *method, const char *part)
   g_assert_not_reached ();
 }
 
-static guint
-count_changes (Fixture *fixture)
-{
-  return davy_test_world_count (&fixture->world, "DELETE", "/arm/") +
-         davy_test_world_count (&fixture->world, "PATCH", "/arm/") +
-         davy_test_world_count (&fixture->world, "PUT", "/arm/") +
-         davy_test_world_count (&fixture->world, "POST", "/deallocate") +
-         davy_test_world_count (&fixture->world, "POST", "/stop");
-}
-
 static void
 stop (Fixture *fixture, const char *const *assignments, const char *const *computes)
 {
   davy_containment_stop (get_containment (fixture), assignments, computes);
   wait_state (fixture, DAVY_CONTAINMENT_WATCHING);
-}
-
-static void
-end_watch (Fixture *fixture, gconstpointer user)
-{
-  davy_containment_call_off (get_containment (fixture));
-  tear_down (fixture, user);
 }
 
 static void
@@ -257,35 +198,6 @@ test_never_resolves (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (davy_case_get_step (fixture->handled), ==, DAVY_STEP_DETECTED);
 }
 
-/* Not by the case: `/start` by somebody else, with the rights that were left. */
-static void
-post_to_machine (Fixture *fixture, const char *id, const char *action)
-{
-  g_autoptr (GAsyncResult) got = NULL;
-  g_autoptr (GAsyncResult) sent = NULL;
-  g_autoptr (SoupMessage) message = NULL;
-  g_autoptr (GBytes) body = NULL;
-  g_autofree char *token = NULL;
-  g_autofree char *header = NULL;
-  g_autofree char *uri =
-      g_strconcat (davy_endpoints_get (fixture->world.endpoints, DAVY_SERVICE_RESOURCE_MANAGER), id,
-                   action, "?api-version=2024-07-01", NULL);
-
-  davy_account_get_token_async (fixture->world.account, DAVY_SERVICE_RESOURCE_MANAGER, FABRIKAM,
-                                FALSE, NULL, davy_test_keep_result, &got);
-  token =
-      davy_account_get_token_finish (fixture->world.account, davy_test_wait_result (&got), NULL);
-  header = g_strconcat ("Bearer ", token, NULL);
-  message = soup_message_new ("POST", uri);
-  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", header);
-  soup_session_send_and_read_async (fixture->world.browser, message, G_PRIORITY_DEFAULT, NULL,
-                                    davy_test_keep_result, &sent);
-  body = soup_session_send_and_read_finish (fixture->world.browser, davy_test_wait_result (&sent),
-                                            NULL);
-  g_assert_cmpuint (soup_message_get_status (message), <, 300);
-  davy_emulator_advance (fixture->world.emulator, 2 * DAVY_TIME_MINUTE);
-}
-
 static void
 test_comes_back (Fixture *fixture, gconstpointer unused)
 {
@@ -297,6 +209,7 @@ test_comes_back (Fixture *fixture, gconstpointer unused)
   read_it (fixture);
   stop (fixture, NULL, computes);
   post_to_machine (fixture, EVIL, "/start");
+  let_it_end (fixture);
   wait_for (&wanted);
   returned = davy_containment_list_returned (containment);
   g_assert_cmpuint (returned->len, ==, 1);
@@ -423,115 +336,6 @@ test_unreadable (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (davy_containment_get_error (get_containment (fixture)));
 }
 
-/* A program that dies while it stops a machine leaves what is on the disk. */
-static gboolean
-leave_intent (DavyDb *db, gpointer data, GError **error)
-{
-  const Fixture *fixture = data;
-  g_autoptr (DavyCaseEntry) entry = davy_case_entry_new ("act", "contain");
-
-  entry->facts = g_strdup ("{'act': <'stop'>, 'target': <'" EVIL "'>, "
-                           "'facts': <{'compute': <'machine'>, 'resizing': <false>}>}");
-
-  return davy_db_append_entry (db, davy_case_get_id (fixture->handled), entry, error);
-}
-
-static void
-crash (Fixture *fixture)
-{
-  davy_test_store_write (fixture->store, leave_intent, fixture, DAVY_TABLE_CASES);
-  start_again (fixture);
-}
-
-static DavyAct *
-find_stop (DavyCase *handled)
-{
-  g_autoptr (GPtrArray) acts = davy_case_list_acts (handled, davy_act_stop.key);
-
-  g_assert_cmpuint (acts->len, ==, 1);
-
-  return davy_act_copy (g_ptr_array_index (acts, 0));
-}
-
-static gboolean
-is_settled (gpointer handled)
-{
-  g_autoptr (DavyAct) act = find_stop (handled);
-
-  return act->state != DAVY_ACT_PENDING;
-}
-
-static gboolean
-is_looked_after (gpointer handled)
-{
-  return g_hash_table_size (((DavyCase *) handled)->acts_under_way) == 0;
-}
-
-static gboolean
-was_looked_for (gpointer fixture)
-{
-  return davy_test_world_count (&((Fixture *) fixture)->world, "GET", "vm-evil") > 0;
-}
-
-static void
-test_crashed (Fixture *fixture, gconstpointer unused)
-{
-  g_autoptr (DavyAct) act = NULL;
-
-  post_to_machine (fixture, EVIL, "/deallocate");
-  crash (fixture);
-  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
-
-  act = find_stop (fixture->handled);
-  g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
-  g_assert_cmpuint (count_changes (fixture), ==, 1);
-}
-
-static void
-test_crashed_before_sending (Fixture *fixture, gconstpointer unused)
-{
-  g_autoptr (DavyAct) act = NULL;
-
-  crash (fixture);
-  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
-
-  act = find_stop (fixture->handled);
-  g_assert_cmpint (act->state, ==, DAVY_ACT_FAILED);
-  g_assert_cmpuint (count_changes (fixture), ==, 0);
-}
-
-static void
-test_crashed_and_unreadable (Fixture *fixture, gconstpointer unused)
-{
-  g_autoptr (DavyAct) act = NULL;
-
-  davy_test_world_spoil (&fixture->world, "GET *vm-evil* x1 status=403");
-  crash (fixture);
-  g_assert_true (davy_test_spin_until (was_looked_for, fixture));
-  act = find_stop (fixture->handled);
-  g_assert_cmpint (act->state, ==, DAVY_ACT_PENDING);
-
-  start_again (fixture);
-  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
-  g_assert_cmpuint (count_changes (fixture), ==, 0);
-}
-
-/* Whoever lost the rights is told that there is no such subscription: what ran there runs on. */
-static void
-test_crashed_and_shut_out (Fixture *fixture, gconstpointer unused)
-{
-  g_autoptr (DavyAct) act = NULL;
-
-  davy_test_world_spoil (&fixture->world,
-                         "GET *vm-evil* x1 "
-                         "status=404,body={\"error\":{\"code\":\"SubscriptionNotFound\"}}");
-  crash (fixture);
-  g_assert_true (davy_test_spin_until (is_looked_after, fixture->handled));
-  g_assert_true (was_looked_for (fixture));
-  act = find_stop (fixture->handled);
-  g_assert_cmpint (act->state, ==, DAVY_ACT_PENDING);
-}
-
 /* What has no word is shown as the journal writes it, in quotation marks. */
 static void
 test_acts_have_words (void)
@@ -566,10 +370,6 @@ main (int argc, char *argv[])
   ADD_AS ("what-is-refused-says-why", NULL, test_refused);
   ADD_AS ("without-rights-nothing-is-sent", DAVY_TEST_LUC, test_no_rights);
   ADD_AS ("what-cannot-be-read-is-said", NULL, test_unreadable);
-  ADD_AS ("a-crashed-stop-is-proved-when-the-case-is-opened", NULL, test_crashed);
-  ADD_AS ("a-stop-that-was-never-sent-is-not-sent-by-opening", NULL, test_crashed_before_sending);
-  ADD_AS ("a-crashed-stop-that-cannot-be-read-stays-open", NULL, test_crashed_and_unreadable);
-  ADD_AS ("a-crashed-stop-out-of-sight-stays-open", NULL, test_crashed_and_shut_out);
 
   status = g_test_run ();
   davy_test_keyring_end ();
