@@ -6,6 +6,8 @@
 #include "azure/davy-arm-activity.h"
 #include "azure/davy-arm-cost.h"
 #include "core/davy-error.h"
+#include "triage/davy-act-private.h"
+#include "triage/davy-azure-ticket.h"
 #include "triage/davy-case-clients.h"
 #include "triage/davy-case-origin.h"
 #include "triage/davy-case-private.h"
@@ -35,8 +37,15 @@ look_free (Look *look)
 
 /* --- the journal --------------------------------------------------------------------------- */
 
+/* A ticket changes nothing in the subscription, and is written after the looking, too. */
 static gboolean
-proves_act (const DavyCaseEntry *entry)
+is_looked_after (const DavyAct *act)
+{
+  return !g_str_equal (act->kind, DAVY_ACT_CREATE_TICKET);
+}
+
+static gboolean
+proves_act (const DavyCaseEntry *entry, const GPtrArray *acts)
 {
   g_autoptr (GVariant) facts = NULL;
   const char *state = NULL;
@@ -44,23 +53,47 @@ proves_act (const DavyCaseEntry *entry)
   if (!g_str_equal (entry->kind, DAVY_ENTRY_ACT_PROOF))
     return FALSE;
   facts = davy_facts_from_text (entry->facts);
+  if (facts == NULL || !g_variant_lookup (facts, "state", "&s", &state) ||
+      !g_str_equal (state, "done"))
+    return FALSE;
 
-  return facts != NULL && g_variant_lookup (facts, "state", "&s", &state) &&
-         g_str_equal (state, "done");
+  for (guint i = 0; i < acts->len; i++)
+    {
+      const DavyAct *act = g_ptr_array_index (acts, i);
+
+      if (act->intent == entry->refers)
+        return is_looked_after (act);
+    }
+
+  return FALSE;
 }
 
 static DavyTime
 find_last_act (const GPtrArray *entries)
 {
+  g_autoptr (GPtrArray) acts = davy_acts_read (entries);
+
   for (guint i = entries->len; i > 0; i--)
     {
       const DavyCaseEntry *entry = g_ptr_array_index (entries, i - 1);
 
-      if (proves_act (entry))
+      if (proves_act (entry, acts))
         return entry->time;
     }
 
   return DAVY_TIME_UNSET;
+}
+
+static gboolean
+has_act (const GPtrArray *entries)
+{
+  g_autoptr (GPtrArray) acts = davy_acts_read (entries);
+
+  for (guint i = 0; i < acts->len; i++)
+    if (is_looked_after (g_ptr_array_index (acts, i)))
+      return TRUE;
+
+  return FALSE;
 }
 
 static DavyVerification *
@@ -305,7 +338,7 @@ davy_verification_get_mark (const DavyVerification *self)
  * @entries: (element-type DavyCaseEntry): the journal of a case
  *
  * 24 and 48 hours after the last act that was proved it is looked again (`playbook.md` C.3, step
- * 12). A later act begins anew.
+ * 12). A later act begins anew; a ticket does not.
  *
  * Returns: when to look next; %DAVY_TIME_UNSET when there is nothing to look for, or no more
  */
@@ -391,12 +424,25 @@ davy_aftermath_is_quiet (const DavyAftermath *self)
  * @error: where to report %DAVY_ERROR_STORE
  *
  * Returns: (transfer full) (nullable) (element-type gint64): the cases in which something was done
- *   at Microsoft, or was to be, their rows
+ *   at Microsoft, or was to be, their rows; a ticket does not count
  */
 GArray *
 davy_db_list_cases_with_act (DavyDb *db, GError **error)
 {
-  return davy_db_list_cases_with_entry (db, DAVY_ENTRY_ACT_INTENT, error);
+  g_autoptr (GArray) cases = davy_db_list_cases_with_entry (db, DAVY_ENTRY_ACT_INTENT, error);
+
+  for (guint i = cases != NULL ? cases->len : 0; i > 0; i--)
+    {
+      g_autoptr (GPtrArray) entries =
+          davy_db_read_entries (db, g_array_index (cases, gint64, i - 1), error);
+
+      if (entries == NULL)
+        return NULL;
+      if (!has_act (entries))
+        g_array_remove_index (cases, i - 1);
+    }
+
+  return g_steal_pointer (&cases);
 }
 
 /**

@@ -2,6 +2,7 @@
 #include "triage/davy-verification.h"
 
 #include "evidence-fixture.h"
+#include "triage/davy-azure-ticket.h"
 #include "triage/davy-verification-words.h"
 #include "verification-fixture.h"
 
@@ -124,6 +125,59 @@ test_aftermath (Fixture *fixture, gconstpointer data)
   g_assert_false (davy_aftermath_is_quiet (anew));
 }
 
+/* Who asks Azure's support after the last look is not sent back to wait for two days more. */
+static void
+test_ticket (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAftermath) before = NULL;
+  g_autoptr (DavyAftermath) after = NULL;
+  g_autoptr (DavyVerification) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  act (fixture, 4 * DAVY_TIME_DAY, "done");
+  found = verify (fixture, &error);
+  g_assert_no_error (error);
+  before = davy_case_get_aftermath (fixture->handled);
+  put_act_of_kind (fixture, 0, DAVY_ACT_CREATE_TICKET, "done");
+  start_again (fixture);
+  after = davy_case_get_aftermath (fixture->handled);
+
+  g_assert_cmpint (after->since, ==, before->since);
+  g_assert_cmpint (after->due, ==, DAVY_TIME_UNSET);
+  g_assert_cmpuint (after->looks->len, ==, 1);
+}
+
+static gboolean
+list_cases_with_act (DavyDb *db, gpointer data, GError **error)
+{
+  GArray **cases = data;
+
+  *cases = davy_db_list_cases_with_act (db, error);
+
+  return *cases != NULL;
+}
+
+static guint
+count_cases_with_act (Fixture *fixture)
+{
+  g_autoptr (GArray) cases = NULL;
+
+  davy_test_store_read (fixture->store, list_cases_with_act, &cases);
+
+  return cases->len;
+}
+
+static void
+test_cases_with_act (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpuint (count_cases_with_act (fixture), ==, 0);
+  put_act_of_kind (fixture, DAVY_TIME_HOUR, DAVY_ACT_CREATE_TICKET, "done");
+  g_assert_cmpuint (count_cases_with_act (fixture), ==, 0);
+  put_act (fixture, 0, "failed");
+  put_act (fixture, 0, "done");
+  g_assert_cmpuint (count_cases_with_act (fixture), ==, 1);
+}
+
 static gboolean
 may_go_on (const char *facts, const char *note, GError **error)
 {
@@ -239,6 +293,8 @@ main (int argc, char **argv)
   ADD_LOOK ("a-cost-that-cannot-be-read-is-unknown", test_unread_cost);
   ADD_LOOK ("without-an-act-there-is-nothing-to-look-for", test_nothing_done);
   ADD_LOOK ("a-later-act-begins-anew", test_aftermath);
+  ADD_LOOK ("a-ticket-changes-nothing-to-look-for", test_ticket);
+  ADD_LOOK ("a-case-with-a-ticket-alone-is-not-looked-at", test_cases_with_act);
   g_test_add_func ("/triage/verification/what-was-found-is-said", test_words);
   g_test_add_func ("/triage/verification/when-to-look-is-said", test_due_words);
   g_test_add_func ("/triage/verification/who-does-not-wait-says-why", test_step);

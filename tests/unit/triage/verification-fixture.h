@@ -9,6 +9,7 @@ typedef struct
 {
   gint64 case_row;
   DavyTime time;
+  const char *kind;
   const char *state;
 } Proof;
 
@@ -21,7 +22,7 @@ put_proof (DavyDb *db, gpointer data, GError **error)
   g_autoptr (DavyCaseEntry) entry = davy_case_entry_new (DAVY_ENTRY_ACT_PROOF, NULL);
 
   intent->time = proof->time;
-  intent->facts = g_strdup ("{'act': <'stop'>, 'target': <'vm'>}");
+  intent->facts = g_strdup_printf ("{'act': <'%s'>, 'target': <'vm'>}", proof->kind);
   entry->time = proof->time;
   entry->refers = before->len + 1;
   entry->facts = g_strdup_printf ("{'state': <'%s'>}", proof->state);
@@ -30,13 +31,19 @@ put_proof (DavyDb *db, gpointer data, GError **error)
          davy_db_append_entry (db, proof->case_row, entry, error);
 }
 
+static inline void
+put_act_of_kind (Fixture *fixture, DavyTime ago, const char *kind, const char *state)
+{
+  Proof proof = { davy_case_get_id (fixture->handled), davy_time_now () - ago, kind, state };
+
+  davy_test_store_write (fixture->store, put_proof, &proof, DAVY_TABLE_CASES);
+}
+
 /* An act that a read proved @ago. */
 static inline void
 put_act (Fixture *fixture, DavyTime ago, const char *state)
 {
-  Proof proof = { davy_case_get_id (fixture->handled), davy_time_now () - ago, state };
-
-  davy_test_store_write (fixture->store, put_proof, &proof, DAVY_TABLE_CASES);
+  put_act_of_kind (fixture, ago, "stop", state);
 }
 
 static inline void
