@@ -42,13 +42,28 @@ struct _DavyApplication
 
 G_DEFINE_FINAL_TYPE (DavyApplication, davy_application, ADW_TYPE_APPLICATION)
 
+/* A window may outlive its closing for a moment, while somebody else still holds it: it is not to
+ * be shown again. Ours are hidden by nothing else. */
+static void
+window_closed_cb (DavyApplication *self)
+{
+  self->window = NULL;
+}
+
+static void
+ready_closed_cb (DavyApplication *self)
+{
+  self->ready = NULL;
+}
+
 static DavyWindow *
 ensure_window (DavyApplication *self)
 {
   if (self->window == NULL)
     {
       self->window = davy_window_new (GTK_APPLICATION (self), self->context);
-      g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+      g_signal_connect_object (self->window, "unmap", G_CALLBACK (window_closed_cb), self,
+                               G_CONNECT_SWAPPED);
       if (self->store_error != NULL)
         davy_window_set_store_error (self->window, self->store_error);
     }
@@ -146,7 +161,8 @@ ready_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (self->ready == NULL)
     {
       self->ready = davy_ready_window_new (self->context, GTK_WINDOW (ensure_window (self)));
-      g_object_add_weak_pointer (G_OBJECT (self->ready), (gpointer *) &self->ready);
+      g_signal_connect_object (self->ready, "unmap", G_CALLBACK (ready_closed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   gtk_window_present (GTK_WINDOW (self->ready));
 }
@@ -329,8 +345,6 @@ davy_application_dispose (GObject *object)
 {
   DavyApplication *self = DAVY_APPLICATION (object);
 
-  g_clear_weak_pointer (&self->window);
-  g_clear_weak_pointer (&self->ready);
   g_clear_object (&self->reminders);
   g_clear_object (&self->verifications);
   g_clear_object (&self->context);

@@ -174,6 +174,16 @@ is_left_alone (const char *action)
   return g_strv_contains (names, action);
 }
 
+/* What was tried before may have closed it. */
+static gboolean
+is_closed (gpointer widget)
+{
+  GtkRoot *root = GTK_IS_WIDGET (widget) ? gtk_widget_get_root (widget) : NULL;
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  return GTK_IS_WIDGET (widget) && (root == NULL || g_list_find (windows, root) == NULL);
+}
+
 static void
 activate_class_actions (Tried *tried, GtkWidget *widget)
 {
@@ -186,7 +196,8 @@ activate_class_actions (Tried *tried, GtkWidget *widget)
     {
       g_autoptr (GVariant) parameter = NULL;
 
-      if (!is_ours (owner, name) || is_left_alone (name) || !gtk_widget_get_mapped (widget))
+      if (is_closed (widget) || !is_ours (owner, name) || is_left_alone (name) ||
+          !gtk_widget_get_mapped (widget))
         continue;
       parameter = create_parameter (tried, type);
       if (parameter != NULL)
@@ -210,7 +221,7 @@ activate_actions (Tried *tried, GActionGroup *group)
 
       if (parameter == NULL && type != NULL)
         parameter = g_variant_ref_sink (create_parameter (tried, type));
-      if (is_left_alone (names[i]))
+      if (is_left_alone (names[i]) || is_closed (group))
         continue;
       g_action_group_activate_action (group, names[i], type != NULL ? parameter : NULL);
       tried->n_activated++;
