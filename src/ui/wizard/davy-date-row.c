@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "core/davy-error.h"
 #include "core/davy-format.h"
 
 /* A row to type a local day or to pick it from a calendar, with the time of day where it matters.
@@ -66,6 +67,23 @@ update_label (DavyDateRow *self)
                                   title, -1);
 }
 
+/* Whether what is typed is a day, for the eye and for the ear. */
+static void
+show_valid (DavyDateRow *self, gboolean valid)
+{
+  if (valid)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->typed), "error");
+      gtk_accessible_reset_state (GTK_ACCESSIBLE (self->typed), GTK_ACCESSIBLE_STATE_INVALID);
+    }
+  else
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->typed), "error");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->typed), GTK_ACCESSIBLE_STATE_INVALID,
+                                   GTK_ACCESSIBLE_INVALID_TRUE, -1);
+    }
+}
+
 /* The day as it can be typed; a date that was picked or kept replaces what was typed. */
 static void
 update_typed (DavyDateRow *self)
@@ -80,8 +98,19 @@ update_typed (DavyDateRow *self)
     }
   self->filling = TRUE;
   gtk_editable_set_text (self->typed, text != NULL ? text : "");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->typed), "error");
+  show_valid (self, TRUE);
   self->filling = FALSE;
+}
+
+/* Noon of the local day: no change of the clocks makes another day of it. */
+static GDateTime *
+find_noon (DavyDay day)
+{
+  g_autoptr (GDateTime) utc =
+      g_date_time_new_from_unix_utc (davy_day_to_time (day) / DAVY_TIME_SECOND);
+
+  return g_date_time_new_local (g_date_time_get_year (utc), g_date_time_get_month (utc),
+                                g_date_time_get_day_of_month (utc), 12, 0, 0);
 }
 
 /* Year, month and day, or as the person's country writes a date. */
@@ -94,11 +123,7 @@ read_typed (DavyDateRow *self, GDateTime **moment)
 
   if (davy_day_parse (text, &day))
     {
-      g_autoptr (GDateTime) utc =
-          g_date_time_new_from_unix_utc (davy_day_to_time (day) / DAVY_TIME_SECOND);
-
-      *moment = g_date_time_new_local (g_date_time_get_year (utc), g_date_time_get_month (utc),
-                                       g_date_time_get_day_of_month (utc), 12, 0, 0);
+      *moment = find_noon (day);
       return *moment != NULL;
     }
 
@@ -130,10 +155,7 @@ typed_cb (DavyDateRow *self)
       gtk_calendar_select_day (self->calendar, moment);
       self->filling = FALSE;
     }
-  if (self->time != DAVY_TIME_UNSET || is_empty)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->typed), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->typed), "error");
+  show_valid (self, self->time != DAVY_TIME_UNSET || is_empty);
   update_label (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -269,6 +291,50 @@ davy_date_row_set_time (DavyDateRow *self, DavyTime time)
   if (is_new)
     update_typed (self);
   update_label (self);
+}
+
+/**
+ * davy_date_row_set_day:
+ * @self: a date without a time of day
+ * @day: (nullable): a local day, YYYY-MM-DD; none when it is not one
+ *
+ * Shows a day as if it had been picked; does not tell that it changed.
+ */
+void
+davy_date_row_set_day (DavyDateRow *self, const char *day)
+{
+  g_autoptr (GDateTime) noon = NULL;
+  DavyDay parsed;
+
+  if (davy_day_parse (day, &parsed))
+    noon = find_noon (parsed);
+  davy_date_row_set_time (self, noon != NULL ? g_date_time_to_unix (noon) * DAVY_TIME_SECOND
+                                             : DAVY_TIME_UNSET);
+}
+
+/**
+ * davy_date_row_check:
+ * @self: a date without a time of day
+ * @error: %DAVY_ERROR_INPUT, which says how a day is typed
+ *
+ * Puts the cursor where something is typed that is no day.
+ *
+ * Returns: whether a day or nothing is typed
+ */
+gboolean
+davy_date_row_check (DavyDateRow *self, GError **error)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+
+  if (self->time != DAVY_TIME_UNSET || *gtk_editable_get_text (self->typed) == '\0')
+    return TRUE;
+
+  /* Translators: first what the date is for, such as "Review on", then the date itself. */
+  g_set_error (error, DAVY_ERROR, DAVY_ERROR_INPUT, C_ ("date", "%1$s: %2$s"), title,
+               _ ("YYYY-MM-DD"));
+  davy_date_row_begin (self);
+
+  return FALSE;
 }
 
 /**

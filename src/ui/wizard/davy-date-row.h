@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (DavyDateRow, davy_date_row, DAVY, DATE_ROW, AdwActionRow)
 
 DavyTime davy_date_row_get_time (DavyDateRow *self);
 void davy_date_row_set_time (DavyDateRow *self, DavyTime time);
+void davy_date_row_set_day (DavyDateRow *self, const char *day);
+gboolean davy_date_row_check (DavyDateRow *self, GError **error);
 void davy_date_row_begin (DavyDateRow *self);
 
 G_END_DECLS

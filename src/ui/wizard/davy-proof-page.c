@@ -94,10 +94,36 @@ static void
 restore_day (GVariantDict *facts, const char *key, DavyDateRow *row)
 {
   g_autofree char *iso = davy_facts_dup_text (facts, key);
-  DavyDay day;
 
-  if (davy_day_parse (iso, &day))
-    davy_date_row_set_time (row, davy_day_to_time (day) + DAVY_TIME_DAY / 2);
+  davy_date_row_set_day (row, iso);
+}
+
+static void
+propose_review (DavyProofPage *self)
+{
+  davy_date_row_set_time (self->review_on, davy_time_now () + REVIEW_AFTER_DAYS * DAVY_TIME_DAY);
+}
+
+static gboolean
+has_answers (GVariantDict *facts)
+{
+  static const char *const keys[] = { DAVY_FACT_REFERENCE, DAVY_FACT_APPROVED_ON, DAVY_FACT_REASON,
+                                      DAVY_FACT_REVIEW_ON, DAVY_FACT_NOTE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_variant_dict_contains (facts, keys[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+davy_proof_page_check (DavyWizardPage *page, GError **error)
+{
+  DavyProofPage *self = DAVY_PROOF_PAGE (page);
+
+  return (!is_approval (self) || davy_date_row_check (self->approved_on, error)) &&
+         davy_date_row_check (self->review_on, error);
 }
 
 static void
@@ -132,7 +158,10 @@ davy_proof_page_restore (DavyWizardPage *page, GVariantDict *facts)
   davy_note_row_set_text (self->reason, reason);
   davy_note_row_set_text (self->note, note);
   restore_day (facts, DAVY_FACT_APPROVED_ON, self->approved_on);
-  restore_day (facts, DAVY_FACT_REVIEW_ON, self->review_on);
+  if (has_answers (facts))
+    restore_day (facts, DAVY_FACT_REVIEW_ON, self->review_on);
+  else
+    propose_review (self);
 }
 
 static void
@@ -140,6 +169,7 @@ davy_proof_page_page_init (DavyWizardPageInterface *iface)
 {
   iface->set_case = davy_proof_page_set_case;
   iface->get_forward_label = davy_proof_page_get_forward_label;
+  iface->check = davy_proof_page_check;
   iface->save = davy_proof_page_save;
   iface->restore = davy_proof_page_restore;
 }
@@ -171,6 +201,7 @@ davy_proof_page_init (DavyProofPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   davy_proof_page_set_approved (self, TRUE);
+  propose_review (self);
 }
 
 /**
@@ -205,8 +236,6 @@ davy_proof_page_set_approved (DavyProofPage *self, gboolean approved)
                                 "is looked at again on the day you choose."));
   gtk_widget_set_visible (self->approval, approved);
   gtk_widget_set_visible (self->false_alarm, !approved);
-  if (davy_date_row_get_time (self->review_on) == DAVY_TIME_UNSET)
-    davy_date_row_set_time (self->review_on, davy_time_now () + REVIEW_AFTER_DAYS * DAVY_TIME_DAY);
 
   davy_wizard_page_forward_changed (DAVY_WIZARD_PAGE (self));
 }

@@ -233,6 +233,17 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_outcome (self, error);
 }
 
+/* Where in the page the person is, or was sent to, they stay. */
+static void
+focus_page (DavyWizardWindow *self)
+{
+  GtkWidget *page = GTK_WIDGET (get_page (self));
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 /* @facts: what is recorded of the step where the case stands */
 static void
 record_facts (DavyWizardWindow *self, GVariant *facts, const char *note, const GError *unfit)
@@ -243,7 +254,7 @@ record_facts (DavyWizardWindow *self, GVariant *facts, const char *note, const G
   if (unfit != NULL || !davy_case_check (self->subject, step, facts, note, &error))
     {
       davy_trouble_bar_show_error (self->trouble, error);
-      gtk_widget_child_focus (GTK_WIDGET (get_page (self)), GTK_DIR_TAB_FORWARD);
+      focus_page (self);
       return;
     }
 

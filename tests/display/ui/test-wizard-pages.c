@@ -262,6 +262,41 @@ test_reason (void)
   assert_text (facts, "reference", NULL);
 }
 
+static const char *
+typed_into (gpointer page, const char *row)
+{
+  return gtk_editable_get_text (page_part (page_part (page, row), "typed"));
+}
+
+/* Where noon in Greenwich is the next day already. */
+static void
+test_days_far_east (void)
+{
+  g_autofree char *zone = g_strdup (g_getenv ("TZ"));
+  GtkWidget *page;
+
+  g_setenv ("TZ", "Pacific/Auckland", TRUE);
+  page = g_object_ref_sink (davy_proof_page_new ());
+  assert_round_trip (page, "{'reference': <'MS-4711'>, 'approved-on': <'2026-03-05'>,"
+                           " 'review-on': <'2027-03-05'>}");
+  g_assert_cmpstr (typed_into (page, "approved_on"), ==, "2026-03-05");
+  g_assert_cmpstr (typed_into (page, "review_on"), ==, "2027-03-05");
+  g_object_unref (page);
+  g_setenv ("TZ", zone, TRUE);
+}
+
+static void
+test_no_day (void)
+{
+  g_autoptr (GtkWidget) page = g_object_ref_sink (davy_proof_page_new ());
+
+  assert_round_trip (page, "{'approved-on': <'2026-03-05'>, 'review-on': <'2027-03-05'>}");
+  assert_round_trip (page, "{'reference': <'MS-4711'>}");
+  g_assert_cmpstr (typed_into (page, "approved_on"), ==, "");
+  g_assert_cmpstr (typed_into (page, "review_on"), ==, "");
+  assert_check (page, TRUE);
+}
+
 static DavyPlannedChange
 plan (GPtrArray *alerts)
 {
@@ -435,10 +470,14 @@ test_typed_date (void)
   gtk_editable_set_text (typed, "2026-03-0x");
   g_assert_cmpint (davy_date_row_get_time (row), ==, DAVY_TIME_UNSET);
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (typed), "error"));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (typed), GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
   gtk_editable_set_text (typed, "1 March 2026");
   written_out = dup_day (row);
   g_assert_cmpstr (written_out, ==, "2026-03-01 12:00");
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (typed), "error"));
+  g_assert_false (
+      gtk_test_accessible_has_state (GTK_ACCESSIBLE (typed), GTK_ACCESSIBLE_STATE_INVALID));
 
   davy_date_row_set_time (row, DAVY_TIME_UNSET);
   g_assert_cmpstr (gtk_editable_get_text (typed), ==, "");
@@ -463,6 +502,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/wizard-pages/there-are-five-answers", test_verdict);
   g_test_add_func ("/ui/wizard-pages/an-approval-has-reference-and-date", test_proof);
   g_test_add_func ("/ui/wizard-pages/a-false-alarm-has-a-reason-and-a-review", test_reason);
+  g_test_add_func ("/ui/wizard-pages/a-day-stays-the-same-far-east", test_days_far_east);
+  g_test_add_func ("/ui/wizard-pages/an-answer-without-a-day-empties-it", test_no_day);
   g_test_add_func ("/ui/wizard-pages/the-last-look-shows-what-is-sent", test_review);
   g_test_add_func ("/ui/wizard-pages/nothing-to-send-is-said", test_nothing_to_send);
   g_test_add_func ("/ui/wizard-pages/a-refused-reason-offers-another", test_refused);

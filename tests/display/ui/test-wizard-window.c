@@ -148,6 +148,33 @@ go_to_review (Fixture *fixture)
   wait_for (fixture, "review");
 }
 
+/* Whether the day of the review is kept, or none: a slip of the hand is neither. */
+static void
+test_mistyped_day (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page, *typed;
+
+  go_to_verdict (fixture);
+  choose (wait_for (fixture, "verdict"), "approved", "false-alarm");
+  go_forward (fixture);
+  page = wait_for (fixture, "proof");
+  davy_note_row_set_text (page_part (page, "reason"), "A render farm.");
+  typed = page_part (page_part (page, "review_on"), "typed");
+  gtk_editable_set_text (GTK_EDITABLE (typed), "2027-02-0x");
+  gtk_widget_grab_focus (page_part (fixture->window, "forward"));
+  go_forward (fixture);
+  page_assert_label (page_part (fixture->window, "trouble"), "sentence",
+                     "Look at it again on: YYYY-MM-DD");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (fixture->window), typed));
+  g_assert_cmpint (fixture_count_entries (fixture, "step = 'proof' AND kind = 'decision'"), ==, 0);
+
+  gtk_editable_set_text (GTK_EDITABLE (typed), "2027-02-03");
+  go_forward (fixture);
+  wait_for (fixture, "review");
+  g_assert_cmpint (fixture_count_entries (fixture, "step = 'proof' AND facts LIKE '%2027-02-03%'"),
+                   >=, 1);
+}
+
 static void
 assert_result (Fixture *fixture, const char *title)
 {
@@ -463,6 +490,7 @@ main (int argc, char **argv)
   add ("/ui/wizard-window/it-leads-to-the-resolved-alert", "true", test_whole_way);
   add ("/ui/wizard-window/the-heading-names-the-case-and-the-time-left", "true", test_heading);
   add ("/ui/wizard-window/a-missing-answer-is-said", "true", test_missing_answer);
+  add ("/ui/wizard-window/a-mistyped-day-is-not-taken-for-none", "true", test_mistyped_day);
   add ("/ui/wizard-window/a-refused-taking-can-be-tried-again", "true", test_refused_taking);
   add ("/ui/wizard-window/back-finds-what-was-recorded", "true", test_back);
   add ("/ui/wizard-window/a-draft-comes-back", "true", test_draft);
