@@ -306,22 +306,22 @@ davy_case_read_azure_ticket_async (DavyCase *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   GError *error = NULL;
-  DavyArmClient *client = davy_case_get_arm (self, &error);
 
   g_task_set_source_tag (task, davy_case_read_azure_ticket_async);
-  if (client == NULL)
+  if (!davy_case_can_reach_customer (self, &error))
     g_task_return_error (task, error);
   else
-    davy_arm_client_get_ticket_async (client, davy_case_get_customer_tenant_id (self),
-                                      davy_case_get_azure_id (self), name, cancellable, read_cb,
-                                      g_object_ref (task));
+    davy_arm_client_get_ticket_async (
+        davy_case_get_arm (self, NULL), davy_case_get_customer_tenant_id (self),
+        davy_case_get_azure_id (self), name, cancellable, read_cb, g_object_ref (task));
 }
 
 /**
  * davy_case_read_azure_ticket_finish:
  * @self: a case
  * @result: the answer
- * @error: a #DavyError; %DAVY_ERROR_NOT_FOUND, %DAVY_ERROR_SIGNED_OUT
+ * @error: a #DavyError; %DAVY_ERROR_NOT_FOUND, %DAVY_ERROR_SIGNED_OUT; %DAVY_ERROR_INPUT when the
+ *   alerts name no customer
  *
  * Returns: (transfer full) (nullable): the ticket
  */

@@ -118,13 +118,13 @@ davy_case_list_azure_services_async (DavyCase *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *scope = g_strconcat ("/subscriptions/", davy_case_get_azure_id (self), NULL);
   GError *error = NULL;
-  DavyArmClient *client = davy_case_get_arm (self, &error);
 
   g_task_set_source_tag (task, davy_case_list_azure_services_async);
-  if (client == NULL)
+  if (!davy_case_can_reach_customer (self, &error))
     g_task_return_error (task, error);
   else
-    davy_arm_client_list_permissions_async (client, davy_case_get_customer_tenant_id (self), scope,
+    davy_arm_client_list_permissions_async (davy_case_get_arm (self, NULL),
+                                            davy_case_get_customer_tenant_id (self), scope,
                                             cancellable, rights_listed_cb, g_object_ref (task));
 }
 
@@ -190,15 +190,14 @@ davy_case_list_azure_problems_async (DavyCase *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   GError *error = NULL;
-  DavyArmClient *client = davy_case_get_arm (self, &error);
 
   g_task_set_source_tag (task, davy_case_list_azure_problems_async);
-  if (client == NULL)
+  if (!davy_case_can_reach_customer (self, &error))
     g_task_return_error (task, error);
   else
-    davy_arm_client_list_support_problems_async (client, davy_case_get_customer_tenant_id (self),
-                                                 service_id, cancellable, problems_listed_cb,
-                                                 g_object_ref (task));
+    davy_arm_client_list_support_problems_async (
+        davy_case_get_arm (self, NULL), davy_case_get_customer_tenant_id (self), service_id,
+        cancellable, problems_listed_cb, g_object_ref (task));
 }
 
 /**

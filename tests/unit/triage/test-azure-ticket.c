@@ -381,6 +381,39 @@ test_followed (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/servicerequests"), ==, 0);
 }
 
+static gboolean
+forget_customer (DavyDb *db, gpointer data, GError **error)
+{
+  return davy_db_execute (db, "UPDATE cases SET customer_tenant_id = NULL", error);
+}
+
+static void
+test_no_customer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) problems = NULL;
+  g_autoptr (GAsyncResult) ticket = NULL;
+  g_autoptr (GError) no_services = NULL;
+  g_autoptr (GError) no_problems = NULL;
+  g_autoptr (GError) no_ticket = NULL;
+
+  davy_test_store_write (fixture->store, forget_customer, NULL, DAVY_TABLE_CASES);
+  start_again (fixture);
+  g_assert_null (davy_case_get_customer_tenant_id (fixture->handled));
+
+  g_assert_null (list_services (fixture, &no_services));
+  g_assert_error (no_services, DAVY_ERROR, DAVY_ERROR_INPUT);
+  davy_case_list_azure_problems_async (fixture->handled, "s", NULL, davy_test_keep_result,
+                                       &problems);
+  g_assert_null (davy_case_list_azure_problems_finish (
+      fixture->handled, davy_test_wait_result (&problems), &no_problems));
+  g_assert_error (no_problems, DAVY_ERROR, DAVY_ERROR_INPUT);
+  davy_case_read_azure_ticket_async (fixture->handled, "none", NULL, davy_test_keep_result,
+                                     &ticket);
+  g_assert_null (davy_case_read_azure_ticket_finish (fixture->handled,
+                                                     davy_test_wait_result (&ticket), &no_ticket));
+  g_assert_error (no_ticket, DAVY_ERROR, DAVY_ERROR_INPUT);
+}
+
 static void
 test_checked (Fixture *fixture, gconstpointer data)
 {
@@ -427,6 +460,7 @@ main (int argc, char *argv[])
   ADD_IN ("/azure-ticket/a-lock-says-that-none-was-made", set_up_open, test_locked);
   ADD_IN ("/azure-ticket/is-never-sent-twice", set_up_open, test_not_sent_twice);
   ADD_IN ("/azure-ticket/is-followed-at-azure", set_up_open, test_followed);
+  ADD_IN ("/azure-ticket/without-a-customer-nothing-is-asked", set_up_open, test_no_customer);
   ADD_IN ("/azure-ticket/checked-before-it-is-sent", set_up_open, test_checked);
 
   status = g_test_run ();
