@@ -122,13 +122,16 @@ static const DavyActKind create_ticket = {
 
 /* --- making one ---------------------------------------------------------------------------- */
 
-/* The last word of a name is the last name. */
+/* The last word of a name is the last name.
+ *
+ * @name: without space around it
+ * Returns: (nullable): where it begins; %NULL when there is but one word */
 static const char *
 find_last_name (const char *name)
 {
   const char *space = strrchr (name, ' ');
 
-  return space != NULL && space != name && space[1] != '\0' ? space + 1 : NULL;
+  return space != NULL ? space + 1 : NULL;
 }
 
 /**
@@ -146,12 +149,14 @@ davy_azure_ticket_check (const DavySupportFacts *facts,
 {
   g_autofree char *country =
       choice->country != NULL ? davy_country_dup_three_letters (choice->country) : NULL;
+  g_autofree char *name = NULL;
   const char *missing = NULL;
 
   if (!davy_support_request_check (facts, error))
     return FALSE;
 
-  if (find_last_name (facts->name) == NULL)
+  name = g_strstrip (g_strdup (facts->name));
+  if (find_last_name (name) == NULL)
     missing = _ ("Enter the first and the last name of the contact.");
   else if (choice->service_id == NULL || choice->problem_id == NULL)
     missing = _ ("Choose what the ticket is about.");
@@ -184,9 +189,9 @@ build_facts (const DavySupportFacts *facts, const DavyAzureTicketChoice *choice)
 {
   g_autofree char *description = davy_support_request_dup_description (facts);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  const char *last_name = find_last_name (facts->name);
-  g_autofree char *first_name =
-      g_strchomp (g_strndup (facts->name, (gsize) (last_name - facts->name)));
+  g_autofree char *name = g_strstrip (g_strdup (facts->name));
+  const char *last_name = find_last_name (name);
+  g_autofree char *first_name = g_strchomp (g_strndup (name, (gsize) (last_name - name)));
   GVariantDict dict;
 
   g_variant_dict_init (&dict, NULL);

@@ -100,7 +100,7 @@ static const DavySupportFacts question = {
   .language = DAVY_LANGUAGE_GERMAN,
   .subscription_name = "Shop",
   .questions = "Which pool was it?",
-  .name = "Ada King Lovelace",
+  .name = " Ada King Lovelace ",
   .email = "ada@northwind.example",
 };
 
@@ -424,6 +424,7 @@ test_checked (Fixture *fixture, gconstpointer data)
     const char *sentence;
   } rows[] = {
     { "Ada", { "s", "p", "de" }, "Enter the first and the last name of the contact." },
+    { "  Lovelace", { "s", "p", "de" }, "Enter the first and the last name of the contact." },
     { "Ada Lovelace", { "s", NULL, "de" }, "Choose what the ticket is about." },
     { "Ada Lovelace",
       { "s", "p", "zz" },
