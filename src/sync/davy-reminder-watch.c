@@ -59,7 +59,8 @@ find_next (DavyDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
-/* What is due is written down as given in the transaction that finds it. */
+/* What is due is written down as given in the transaction that finds it, and stays so: it is never
+ * given twice. */
 static gboolean
 give_due (DavyDb *db, gpointer data, GError **error)
 {
@@ -167,8 +168,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->looking = TRUE;
-  davy_store_write_async (self->store, give_due, g_new0 (Look, 1), look_free, 0, self->cancellable,
-                          given_cb, g_object_ref (self));
+  davy_store_write_async (self->store, give_due, g_new0 (Look, 1), look_free, DAVY_TABLE_CASES,
+                          self->cancellable, given_cb, g_object_ref (self));
 }
 
 static void

@@ -228,6 +228,30 @@ test_given_at_the_next_start (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+is_known_put_aside (gpointer snoozes)
+{
+  return davy_snoozes_get_until (snoozes, g_object_get_data (snoozes, "account"), SHOP) !=
+         DAVY_TIME_UNSET;
+}
+
+static gboolean
+is_not_put_aside (gpointer snoozes)
+{
+  return !is_known_put_aside (snoozes);
+}
+
+static DavySnoozes *
+list_snoozes (Fixture *fixture)
+{
+  DavySnoozes *snoozes = davy_snoozes_new (fixture->store);
+
+  g_object_set_data (G_OBJECT (snoozes), "account",
+                     (gpointer) davy_account_get_id (fixture->world.account));
+
+  return snoozes;
+}
+
+static gboolean
 set_cost (DavyDb *db, gpointer cost, GError **error)
 {
   g_autofree char *sql =
@@ -250,11 +274,14 @@ test_woken (Fixture *fixture, gconstpointer data)
 {
   Given given = { 0 };
   g_autoptr (DavyReminderWatch) watched = NULL;
+  g_autoptr (DavySnoozes) snoozes = NULL;
 
   cost (fixture, 300);
   start_again (fixture);
   watched = watch (fixture, &given);
+  snoozes = list_snoozes (fixture);
   snooze (fixture, noon + 2 * DAVY_TIME_HOUR);
+  g_assert_true (davy_test_spin_until (is_known_put_aside, snoozes));
   davy_test_clock_advance (DAVY_TIME_HOUR);
   cost (fixture, 599);
   let_pass (fixture);
@@ -265,6 +292,7 @@ test_woken (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (given.kind, ==, DAVY_REMINDER_SNOOZE);
   g_assert_true (given.woken);
   g_assert_cmpuint (count_entries (fixture, "reminded"), ==, 1);
+  g_assert_true (davy_test_spin_until (is_not_put_aside, snoozes));
 }
 
 /* Nobody knew what was at stake: there is nothing that could double. */
@@ -294,21 +322,13 @@ is_put_aside (gpointer snoozes)
              noon + DAVY_TIME_HOUR;
 }
 
-static gboolean
-is_not_put_aside (gpointer snoozes)
-{
-  return davy_snoozes_get_until (snoozes, g_object_get_data (snoozes, "account"), SHOP) ==
-         DAVY_TIME_UNSET;
-}
-
 static void
 test_listed (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DavySnoozes) snoozes = davy_snoozes_new (fixture->store);
+  g_autoptr (DavySnoozes) snoozes = list_snoozes (fixture);
   const char *account = davy_account_get_id (fixture->world.account);
   guint times = 0;
 
-  g_object_set_data (G_OBJECT (snoozes), "account", (gpointer) account);
   g_signal_connect (snoozes, "changed", G_CALLBACK (changed_cb), &times);
   g_assert_true (is_not_put_aside (snoozes));
   snooze (fixture, noon + DAVY_TIME_HOUR);
