@@ -18,7 +18,7 @@
  * kind, and what they wait for makes an end of them. */
 
 #define CALL_AGAIN_AFTER (30 * DAVY_TIME_MINUTE)
-/* What a case that is put aside tells of its first alert then. */
+/* What a case that is put aside tells of what is at stake then. */
 #define FACT_COST     "cost" /* d: a day */
 #define FACT_CURRENCY "currency"
 #define FACT_BASIS    "cost-basis"  /* u, a DavyPriceBasis */
@@ -209,16 +209,28 @@ drop_refund_if_asked (DavyDb *db, DavyAlert *alert, GPtrArray *reminders, GError
   return TRUE;
 }
 
+/* Returns: (transfer none) (nullable): the first of a case's alerts that tells what is at stake */
+static DavyAlert *
+find_costed (const GPtrArray *alerts)
+{
+  for (guint i = 0; i < alerts->len; i++)
+    if (davy_money_is_known (davy_alert_get_daily_cost (g_ptr_array_index (alerts, i))))
+      return g_ptr_array_index (alerts, i);
+
+  return NULL;
+}
+
 /* A case that is put aside wakes up early when twice as much is at stake (playbook.md F, 19). Only
  * what was measured the same way is compared. */
 static void
-wake_if_doubled (DavyReminder *self, DavyAlert *alert)
+wake_if_doubled (DavyReminder *self, const GPtrArray *alerts)
 {
-  const DavyMoney *cost = davy_alert_get_daily_cost (alert);
+  DavyAlert *alert = find_costed (alerts);
+  const DavyMoney *cost = alert != NULL ? davy_alert_get_daily_cost (alert) : NULL;
   DavyTime now = davy_time_now ();
 
-  if (self->kind != DAVY_REMINDER_SNOOZE || self->due <= now ||
-      !davy_money_is_known (&self->cost) || !davy_money_is_known (cost) || self->cost.micros <= 0 ||
+  if (self->kind != DAVY_REMINDER_SNOOZE || self->due <= now || cost == NULL ||
+      !davy_money_is_known (&self->cost) || self->cost.micros <= 0 ||
       self->cost_source != davy_alert_get_cost_source (alert) || self->cost.basis != cost->basis ||
       strcmp (self->cost.currency, cost->currency) != 0)
     return;
@@ -254,7 +266,7 @@ add_reminders_of (DavyDb *db, gint64 case_row, GPtrArray *reminders, GError **er
       reminder->alert_row = davy_alert_get_id (alert);
       reminder->account_id = g_strdup (davy_alert_get_account_id (alert));
       reminder->azure_id = g_strdup (davy_alert_get_azure_id (alert));
-      wake_if_doubled (reminder, alert);
+      wake_if_doubled (reminder, alerts);
       reminder->customer_name = g_strdup (davy_alert_get_customer_name (alert));
       reminder->subscription_name = g_strdup (davy_alert_get_subscription_name (alert));
     }
@@ -337,14 +349,14 @@ add_reminder (DavyCaseWrite *write, const char *step, DavyReminderKind kind, Dav
 static void
 add_snooze (DavyCase *in, DavyCaseWrite *write, DavyTime until, const char *reason)
 {
-  const GPtrArray *alerts = davy_case_get_alerts (in);
-  DavyAlert *alert = alerts->len > 0 ? g_ptr_array_index (alerts, 0) : NULL;
-  const DavyMoney *cost = alert != NULL ? davy_alert_get_daily_cost (alert) : NULL;
+  DavyAlert *alert = find_costed (davy_case_get_alerts (in));
   GVariantDict facts;
 
   g_variant_dict_init (&facts, NULL);
-  if (cost != NULL && davy_money_is_known (cost))
+  if (alert != NULL)
     {
+      const DavyMoney *cost = davy_alert_get_daily_cost (alert);
+
       g_variant_dict_insert (&facts, FACT_COST, "d", davy_money_to_double (cost));
       g_variant_dict_insert (&facts, FACT_CURRENCY, "s", cost->currency);
       g_variant_dict_insert (&facts, FACT_BASIS, "u", (guint) cost->basis);

@@ -251,22 +251,37 @@ list_snoozes (Fixture *fixture)
   return snoozes;
 }
 
-static gboolean
-set_cost (DavyDb *db, gpointer cost, GError **error)
+typedef struct
 {
+  int amount;
+  gint64 without; /* the row of an alert of which it is not known; 0: it is of all */
+} Cost;
+
+static gboolean
+set_cost (DavyDb *db, gpointer data, GError **error)
+{
+  const Cost *cost = data;
   g_autofree char *sql =
       g_strdup_printf ("UPDATE alerts SET daily_cost = %d, cost_currency = 'EUR', cost_basis = %d,"
-                       " cost_source = %d, revision = revision + 1",
-                       *(int *) cost, DAVY_BASIS_INVOICED, DAVY_COST_SOURCE_EXCESS);
+                       " cost_source = %d, revision = revision + 1 WHERE id <> %" G_GINT64_FORMAT,
+                       cost->amount, DAVY_BASIS_INVOICED, DAVY_COST_SOURCE_EXCESS, cost->without);
 
   return davy_db_execute (db, sql, error);
 }
 
 /* What the alerts cost a day, as far as it is known. */
 static void
+cost_of_others (Fixture *fixture, int amount, gint64 without)
+{
+  Cost cost = { amount, without };
+
+  davy_test_store_write (fixture->store, set_cost, &cost, DAVY_TABLE_ALERTS);
+}
+
+static void
 cost (Fixture *fixture, int amount)
 {
-  davy_test_store_write (fixture->store, set_cost, &amount, DAVY_TABLE_ALERTS);
+  cost_of_others (fixture, amount, 0);
 }
 
 static void
@@ -293,6 +308,29 @@ test_woken (Fixture *fixture, gconstpointer data)
   g_assert_true (given.woken);
   g_assert_cmpuint (count_entries (fixture, "reminded"), ==, 1);
   g_assert_true (davy_test_spin_until (is_not_put_aside, snoozes));
+}
+
+/* What the first alert of a case costs is not always known. */
+static void
+test_woken_by_another (Fixture *fixture, gconstpointer data)
+{
+  Given given = { 0 };
+  DavyAlert *first = g_ptr_array_index (davy_case_get_alerts (fixture->handled), 0);
+  gint64 row = davy_alert_get_id (first);
+  g_autoptr (DavyReminderWatch) watched = NULL;
+
+  g_assert_false (davy_money_is_known (davy_alert_get_daily_cost (first)));
+  cost_of_others (fixture, 300, row);
+  start_again (fixture);
+  watched = watch (fixture, &given);
+  snooze (fixture, noon + 2 * DAVY_TIME_HOUR);
+  cost_of_others (fixture, 599, row);
+  let_pass (fixture);
+  g_assert_cmpuint (given.given, ==, 0);
+
+  cost_of_others (fixture, 600, row);
+  g_assert_true (davy_test_spin_until (was_given, &given));
+  g_assert_true (given.woken);
 }
 
 /* Nobody knew what was at stake: there is nothing that could double. */
@@ -464,6 +502,7 @@ main (int argc, char **argv)
   ADD_REMINDER ("due-one-is-given-once", test_given_once);
   ADD_REMINDER ("missed-one-is-given-at-the-next-start", test_given_at_the_next_start);
   ADD_REMINDER ("put-aside-wakes-when-twice-as-much-is-at-stake", test_woken);
+  ADD_REMINDER ("put-aside-wakes-by-whichever-alert-has-a-cost", test_woken_by_another);
   ADD_REMINDER ("put-aside-without-a-known-cost-sleeps-on", test_not_woken);
   ADD_REMINDER ("put-aside-is-told-by-subscription", test_listed);
   ADD_REMINDER ("credit-is-reminded-of-at-30-and-50-days", test_refund);
