@@ -57,7 +57,7 @@ davy_case_write_add (DavyCaseWrite *self, const char *kind, const char *step, GV
   return entry;
 }
 
-/* The case is over: it can be read and nothing more. */
+/* The case is over: nothing is decided in it any more, though its journal may grow. */
 void
 davy_case_write_close (DavyCaseWrite *self)
 {

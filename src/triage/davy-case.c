@@ -311,7 +311,8 @@ davy_case_get_alerts (DavyCase *self)
  * davy_case_is_closed:
  * @self: a case
  *
- * Returns: whether it is over: it can be read and nothing more
+ * Returns: whether it is over: nothing is decided in it or changed at Microsoft any more; what was
+ *   done is still looked after, and its journal tells what is found
  */
 gboolean
 davy_case_is_closed (DavyCase *self)

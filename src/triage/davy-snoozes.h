@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * DavySnoozes:
  *
- * Which cases are put aside, and until when. Emits `changed` when that is another.
+ * Which cases are put aside, and until when. Emits `changed` whenever it was read anew, which may
+ * find the same.
  */
 #define DAVY_TYPE_SNOOZES (davy_snoozes_get_type ())
 G_DECLARE_FINAL_TYPE (DavySnoozes, davy_snoozes, DAVY, SNOOZES, GObject)
