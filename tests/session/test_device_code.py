@@ -22,7 +22,7 @@ def ask_for_code(stage):
     def row():
         return acts.shown(window.find("row", text))
 
-    opener = window.wait("label", stage.say("_Other ways and settings"))
+    opener = window.wait("button", stage.say("_Other ways and settings"))
     waiting.insist(opener.click, row, f"“{text}”").click()
 
 

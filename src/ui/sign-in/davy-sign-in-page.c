@@ -30,7 +30,8 @@ struct _DavySignInPage
   DavySignInCode *code;
   AdwStatusPage *failed_page;
   GtkButton *retry_button;
-  GtkExpander *details;
+  GtkWidget *details;
+  GtkToggleButton *unfold; /* GTK 4.8 does not let the keyboard leave a GtkExpander */
   GtkLabel *details_label;
   AdwStatusPage *keyring_page;
   GtkButton *keep_button;
@@ -85,8 +86,8 @@ show_failed (DavySignInPage *self, const GError *error)
 
   davy_status_text_set (self->failed_page, sentence);
   gtk_label_set_text (self->details_label, details);
-  gtk_expander_set_expanded (self->details, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->details), g_strcmp0 (details, sentence) != 0);
+  gtk_toggle_button_set_active (self->unfold, FALSE);
+  gtk_widget_set_visible (self->details, g_strcmp0 (details, sentence) != 0);
   show_state (self, "failed", GTK_WIDGET (self->retry_button), sentence);
 }
 
@@ -401,6 +402,7 @@ davy_sign_in_page_class_init (DavySignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, retry_button);
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, details);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInPage, unfold);
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, details_label);
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, keyring_page);
   gtk_widget_class_bind_template_child (widget_class, DavySignInPage, keep_button);

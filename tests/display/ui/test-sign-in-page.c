@@ -65,6 +65,31 @@ test_typed (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* What is unfolded does not keep the focus. */
+static void
+assert_tab_leads_through (Fixture *fixture, GtkWidget *unfold)
+{
+  guint n = 0;
+
+  g_assert_true (gtk_widget_grab_focus (unfold));
+  while (gtk_widget_child_focus (GTK_WIDGET (fixture->page), GTK_DIR_TAB_FORWARD))
+    g_assert_cmpuint (n++, <, 20);
+  g_assert_cmpuint (n, >, 0);
+}
+
+static void
+test_other_ways (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row = start_child (fixture, "known_id_row");
+  GtkWidget *unfold = gtk_widget_get_prev_sibling (gtk_widget_get_parent (row));
+
+  g_assert_false (gtk_widget_is_visible (row));
+  g_signal_emit_by_name (unfold, "clicked");
+  g_assert_true (gtk_widget_is_visible (row));
+  assert_tab_leads_through (fixture, unfold);
+  assert_narrow (fixture);
+}
+
 static gboolean
 nobody_opened_it (gpointer fixture)
 {
@@ -150,9 +175,14 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_true (davy_test_spin_until (is_failed, fixture));
   description = adw_status_page_get_description (get_child (fixture, "failed_page"));
   g_assert_cmpstr (description, ==, davy_sign_in_get_remedy (53003));
-  g_assert_false (gtk_expander_get_expanded (get_child (fixture, "details")));
+  g_assert_true (gtk_widget_get_visible (get_child (fixture, "details")));
+  g_assert_false (gtk_widget_get_visible (get_child (fixture, "details_label")));
   g_assert_nonnull (
       strstr (gtk_label_get_text (get_child (fixture, "details_label")), "AADSTS53003"));
+  assert_narrow (fixture);
+  gtk_toggle_button_set_active (get_child (fixture, "unfold"), TRUE);
+  g_assert_true (gtk_widget_get_visible (get_child (fixture, "details_label")));
+  assert_tab_leads_through (fixture, get_child (fixture, "unfold"));
   assert_narrow (fixture);
 
   act (fixture, "sign-in.retry");
@@ -286,6 +316,7 @@ main (int argc, char **argv)
   start_display ();
 
   ADD ("/ui/sign-in/what-is-configured-is-folded-away", test_configured);
+  ADD ("/ui/sign-in/the-keyboard-leads-through-the-other-ways", test_other_ways);
   g_test_add ("/ui/sign-in/a-typed-id-is-checked-and-kept", Fixture, "", set_up, test_typed,
               tear_down);
   ADD ("/ui/sign-in/the-browser-signs-in", test_browser);
