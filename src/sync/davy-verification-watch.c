@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/davy-verification-watch.h"
 
-#include "core/davy-error.h"
-#include "store/davy-case-alerts.h"
 #include "store/davy-journal.h"
 #include "triage/davy-cancellation.h"
 
@@ -51,16 +49,15 @@ typedef struct
 {
   Kind kind;
   gint64 case_row;
-  gint64 alert_row;
   DavyTime due;
   gint64 interval; /* before it is looked again, or tried again */
 } Target;
 
 static void
-add_due (const GPtrArray *entries, gint64 case_row, gint64 alert_row, GArray *targets)
+add_due (const GPtrArray *entries, gint64 case_row, GArray *targets)
 {
-  Target look = { KIND_VERIFICATION, case_row, alert_row, .interval = TRY_AGAIN };
-  Target watch = { KIND_CANCELLATION, case_row, alert_row };
+  Target look = { KIND_VERIFICATION, case_row, .interval = TRY_AGAIN };
+  Target watch = { KIND_CANCELLATION, case_row };
 
   look.due = davy_verification_find_due (entries);
   if (look.due != DAVY_TIME_UNSET)
@@ -74,15 +71,10 @@ static gboolean
 add_targets (DavyDb *db, gint64 case_row, GArray *targets, GError **error)
 {
   g_autoptr (GPtrArray) entries = davy_db_read_entries (db, case_row, error);
-  g_autoptr (GPtrArray) alerts = NULL;
 
   if (entries == NULL)
     return FALSE;
-  alerts = davy_db_load_case_alerts (db, case_row, error);
-  if (alerts == NULL)
-    return FALSE;
-  if (alerts->len > 0)
-    add_due (entries, case_row, davy_alert_get_id (g_ptr_array_index (alerts, 0)), targets);
+  add_due (entries, case_row, targets);
 
   return TRUE;
 }
@@ -222,9 +214,12 @@ look_at (Look *look, DavyCase *handled)
 
   act = davy_case_dup_cancellation (handled);
   if (act != NULL)
-    davy_case_watch_cancellation_async (handled, act, look->self->cancellable, watched_cb, look);
-  else
-    end_look (look, NULL);
+    {
+      davy_case_watch_cancellation_async (handled, act, look->self->cancellable, watched_cb, look);
+      return;
+    }
+  hold_off (look->self, &look->target);
+  end_look (look, NULL);
 }
 
 static void
@@ -232,17 +227,15 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Look *look = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DavyCase) handled = davy_triage_open_finish (DAVY_TRIAGE (source), result, &error);
+  g_autoptr (DavyCase) handled =
+      davy_triage_open_case_finish (DAVY_TRIAGE (source), result, &error);
 
   if (g_cancellable_is_cancelled (look->self->cancellable))
     {
       look_free (look);
       return;
     }
-  /* An alert that came to another case since leads there. */
-  if (handled != NULL && davy_case_get_id (handled) != look->target.case_row)
-    g_set_error_literal (&error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND, "Its alert is in another case");
-  if (error != NULL)
+  if (handled == NULL)
     end_look (look, error);
   else
     look_at (look, handled);
@@ -294,7 +287,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   look = g_new0 (Look, 1);
   look->self = g_object_ref (self);
   look->target = *first;
-  davy_triage_open_async (self->triage, first->alert_row, self->cancellable, opened_cb, look);
+  davy_triage_open_case_async (self->triage, first->case_row, self->cancellable, opened_cb, look);
 }
 
 static void

@@ -26,7 +26,8 @@ G_DEFINE_FINAL_TYPE (DavyTriage, davy_triage, G_TYPE_OBJECT)
 /* A case that is being opened, on its way to the writer's thread and back. */
 typedef struct
 {
-  DavyAlert *alert; /* (owned) */
+  DavyAlert *alert; /* (owned) (nullable): whose case it is */
+  gint64 case_row;  /* or which case */
   char *who;        /* (owned) (nullable) */
   DavyCaseSnapshot snapshot;
 } Opening;
@@ -115,6 +116,14 @@ open_case (DavyDb *db, gpointer data, GError **error)
     }
 
   return davy_case_snapshot_read (&opening->snapshot, db, case_row, error);
+}
+
+static gboolean
+read_case (DavyDb *db, gpointer data, GError **error)
+{
+  Opening *opening = data;
+
+  return davy_case_snapshot_read (&opening->snapshot, db, opening->case_row, error);
 }
 
 static void
@@ -280,6 +289,51 @@ davy_triage_open_finish (DavyTriage *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_task_get_source_tag (G_TASK (result)) == davy_triage_open_async, NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * davy_triage_open_case_async:
+ * @self: a triage
+ * @case_row: a case
+ * @cancellable: (nullable): stops it
+ * @callback: called with the case
+ * @user_data: for @callback
+ *
+ * Opens a case as it was left, over or not, for who looks after it while no person is there: no
+ * other is begun, and no alert comes to it.
+ */
+void
+davy_triage_open_case_async (DavyTriage *self,
+                             gint64 case_row,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Opening *opening = g_new0 (Opening, 1);
+
+  g_task_set_source_tag (task, davy_triage_open_case_async);
+  opening->case_row = case_row;
+  /* In the turn of those who write: who holds the case is not given an older one. */
+  davy_store_write_async (self->store, read_case, opening, opening_free, 0, cancellable,
+                          case_opened_cb, task);
+}
+
+/**
+ * davy_triage_open_case_finish:
+ * @self: a triage
+ * @result: the answer
+ * @error: %DAVY_ERROR_NOT_FOUND; %DAVY_ERROR_STORE
+ *
+ * Returns: (transfer full) (nullable): the case
+ */
+DavyCase *
+davy_triage_open_case_finish (DavyTriage *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, davy_triage_open_case_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -23,5 +23,11 @@ void davy_triage_open_async (DavyTriage *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 DavyCase *davy_triage_open_finish (DavyTriage *self, GAsyncResult *result, GError **error);
+void davy_triage_open_case_async (DavyTriage *self,
+                                  gint64 case_row,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+DavyCase *davy_triage_open_case_finish (DavyTriage *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

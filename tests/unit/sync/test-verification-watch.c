@@ -208,6 +208,29 @@ test_closed (Fixture *fixture, gconstpointer data)
   g_object_run_dispose (G_OBJECT (self));
 }
 
+static gboolean
+close_case_alone (DavyDb *db, gpointer data, GError **error)
+{
+  return davy_db_close_case (db, davy_case_get_id (data), davy_time_now (), error);
+}
+
+/* Its alert is open again, or still: whether there is another case is for a person to say. */
+static void
+test_closed_before_its_alert (Fixture *fixture, gconstpointer data)
+{
+  Told told = { 0 };
+  g_autoptr (DavyVerificationWatch) self = NULL;
+
+  put_cancellation (fixture, 20 * DAVY_TIME_HOUR, "done");
+  davy_test_store_write (fixture->store, close_case_alone, fixture->handled, DAVY_TABLE_CASES);
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
+  self = watch_cancellation (fixture, &told);
+  g_assert_true (davy_test_spin_until (is_told, &told));
+  g_assert_cmpint (davy_test_store_number (fixture->store, "SELECT count(*) FROM cases"), ==, 1);
+  g_assert_true (davy_case_is_closed (fixture->handled));
+  g_object_run_dispose (G_OBJECT (self));
+}
+
 /* Nothing new is not written, and not asked for again at once. */
 static void
 test_stays (Fixture *fixture, gconstpointer data)
@@ -263,6 +286,7 @@ main (int argc, char **argv)
   ADD_WATCH ("what-is-cancelled-is-followed-to-its-end", test_ends);
   ADD_WATCH ("a-reactivation-is-told-once", test_reactivated);
   ADD_WATCH ("a-reactivation-is-told-after-the-case", test_closed);
+  ADD_WATCH ("looking-begins-no-other-case", test_closed_before_its_alert);
   ADD_WATCH ("what-stays-cancelled-is-left-alone", test_stays);
   ADD_WATCH ("after-two-days-nobody-looks", test_over);
 

@@ -107,6 +107,39 @@ test_no_such_alert (Fixture *fixture, gconstpointer data)
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND);
 }
 
+static DavyCase *
+try_open_row (Fixture *fixture, gint64 row, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  davy_triage_open_case_async (fixture->triage, row, NULL, davy_test_keep_result, &result);
+  return davy_triage_open_case_finish (fixture->triage, davy_test_wait_result (&result), error);
+}
+
+static void
+test_no_such_case (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (try_open_row (fixture, 4711, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND);
+}
+
+/* Nothing is written: no person opens it so. */
+static void
+test_opened_by_row (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyCase) other = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 entries = davy_test_store_number (fixture->store, "SELECT count(*) FROM case_entries");
+
+  other = try_open_row (fixture, davy_case_get_id (fixture->handled), &error);
+  g_assert_no_error (error);
+  g_assert_true (other == fixture->handled);
+  g_assert_cmpint (davy_test_store_number (fixture->store, "SELECT count(*) FROM case_entries"), ==,
+                   entries);
+}
+
 static void
 test_every_gate (Fixture *fixture, gconstpointer data)
 {
@@ -380,6 +413,8 @@ main (int argc, char **argv)
   ADD ("/triage/case/test-alert-is-apart", test_test_alert_is_apart);
   ADD ("/triage/case/alert-resolved-elsewhere-has-none", test_resolved_elsewhere_has_no_case);
   ADD ("/triage/case/alert-that-is-not-there-has-none", test_no_such_alert);
+  ADD ("/triage/case/that-is-not-there-cannot-be-opened", test_no_such_case);
+  ADD ("/triage/case/opened-by-itself-stays-as-it-is", test_opened_by_row);
   ADD ("/triage/case/every-gate-holds", test_every_gate);
   ADD ("/triage/case/false-alarm-needs-a-reason", test_false_alarm_needs_a_reason);
   ADD ("/triage/case/steps-are-locked-until-their-turn", test_steps_are_locked);
