@@ -35,6 +35,7 @@ struct _DavyAzureTicketPanel
   GCancellable *listing; /* (nullable): of the problems */
   GPtrArray *services;   /* (nullable): DavyAzureTopic: it is possible */
   GPtrArray *problems;   /* (nullable): DavyAzureTopic, of the chosen service */
+  guint known;           /* the intent of the last ticket when it was asked for them; 0: of none */
   GSource *timer;        /* (nullable): until it is looked for again */
   gboolean busy;
 };
@@ -82,8 +83,13 @@ show_state (DavyAzureTicketPanel *self)
   g_autoptr (DavyAct) act =
       self->subject != NULL ? davy_case_dup_azure_ticket (self->subject) : NULL;
   gboolean pending = act != NULL && act->state == DAVY_ACT_PENDING;
-  gboolean possible = self->services != NULL && !pending;
   g_autofree char *text = act != NULL ? describe_act (act) : NULL;
+  gboolean possible;
+
+  /* Another window may have sent one: what was chosen here before is not sent after it. */
+  if (act != NULL && act->state == DAVY_ACT_DONE && act->intent > self->known)
+    g_clear_pointer (&self->services, g_ptr_array_unref);
+  possible = self->services != NULL && !pending;
 
   gtk_widget_set_visible (self->rows, act != NULL || possible);
   gtk_widget_set_visible (GTK_WIDGET (self->state), act != NULL);
@@ -165,9 +171,13 @@ services_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 ask_cb (DavyAzureTicketPanel *self)
 {
+  g_autoptr (DavyAct) act = NULL;
+
   if (self->subject == NULL || self->busy)
     return;
 
+  act = davy_case_dup_azure_ticket (self->subject);
+  self->known = act != NULL ? act->intent : 0;
   davy_trouble_bar_clear (self->trouble);
   set_busy (self, TRUE);
   davy_case_list_azure_services_async (self->subject, self->cancellable, services_listed_cb,
@@ -270,6 +280,14 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   look (self);
 }
 
+/* Told as well of what another window over the same case writes down. */
+static void
+step_changed_cb (DavyAzureTicketPanel *self)
+{
+  if (self->subject != NULL && !self->busy)
+    show_state (self);
+}
+
 static void
 send_cb (DavyAzureTicketPanel *self)
 {
@@ -369,6 +387,8 @@ davy_azure_ticket_panel_set_case (DavyAzureTicketPanel *self, DavyCase *subject)
   g_return_if_fail (DAVY_IS_AZURE_TICKET_PANEL (self));
 
   g_set_object (&self->subject, subject);
+  g_signal_connect_object (subject, "notify::step", G_CALLBACK (step_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   act = davy_case_dup_azure_ticket (subject);
   if (act != NULL && !davy_case_is_closed (subject))
     look (self);

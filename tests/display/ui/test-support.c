@@ -283,6 +283,23 @@ see_whether_possible (Fixture *fixture)
 }
 
 static void
+fill_in (Fixture *fixture)
+{
+  ask (fixture, "Which pool was it?");
+  gtk_editable_set_text (page_part (get_panel (fixture), "name"), "Ada Lovelace");
+}
+
+static void
+choose_topic (Fixture *fixture)
+{
+  gpointer azure = get_azure (fixture);
+
+  choose (page_part (azure, "service"), "Subscription management");
+  g_assert_true (davy_test_spin_until (is_shown, page_part (azure, "problem")));
+  choose (page_part (azure, "problem"), "Compromised subscription / Unauthorized usage");
+}
+
+static void
 test_azure_ticket (Fixture *fixture, gconstpointer data)
 {
   gpointer azure = get_azure (fixture);
@@ -293,17 +310,14 @@ test_azure_ticket (Fixture *fixture, gconstpointer data)
   g_assert_true (is_told (trouble));
   page_assert_label (trouble, "sentence", "Write down your questions or concerns.");
 
-  ask (fixture, "Which pool was it?");
-  gtk_editable_set_text (page_part (get_panel (fixture), "name"), "Ada Lovelace");
+  fill_in (fixture);
   press (page_part (azure, "send"));
   page_assert_label (trouble, "sentence", "Choose what the ticket is about.");
   g_assert_nonnull (strstr (adw_action_row_get_subtitle (page_part (azure, "preview")),
                             "Crypto-mining notification. Impact: moderate."));
   g_assert_cmpuint (count_sent_tickets (fixture), ==, 0);
 
-  choose (page_part (azure, "service"), "Subscription management");
-  g_assert_true (davy_test_spin_until (is_shown, page_part (azure, "problem")));
-  choose (page_part (azure, "problem"), "Compromised subscription / Unauthorized usage");
+  choose_topic (fixture);
   press (page_part (azure, "send"));
   g_assert_true (davy_test_spin_until (has_kept, get_tickets (fixture)));
   g_assert_false (is_told (trouble));
@@ -311,6 +325,43 @@ test_azure_ticket (Fixture *fixture, gconstpointer data)
   g_assert_true (is_shown (page_part (azure, "ask")));
   g_assert_true (g_str_has_suffix (adw_action_row_get_subtitle (page_part (azure, "state")),
                                    "and proved by a read: Azure’s support has it."));
+  g_assert_cmpuint (count_sent_tickets (fixture), ==, 1);
+}
+
+static gboolean
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_visible (widget);
+}
+
+/* Two windows over the same case: what one has sent the other one does not send as well. */
+static void
+test_azure_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *first = fixture->window;
+  gpointer azure = get_azure (fixture);
+  gpointer other;
+
+  see_whether_possible (fixture);
+  fill_in (fixture);
+  choose_topic (fixture);
+
+  open_window (fixture);
+  other = get_azure (fixture);
+  see_whether_possible (fixture);
+  fill_in (fixture);
+  choose_topic (fixture);
+  press (page_part (other, "send"));
+  g_assert_true (davy_test_spin_until (is_hidden, page_part (azure, "send")));
+  g_assert_true (davy_test_spin_until (has_kept, get_tickets (fixture)));
+  g_assert_true (is_shown (page_part (azure, "state")));
+  g_assert_true (is_shown (page_part (azure, "ask")));
+
+  /* Even if it was about to. */
+  fixture_close (fixture);
+  fixture->window = first;
+  press (page_part (azure, "send"));
+  g_assert_true (is_told (page_part (azure, "trouble")));
   g_assert_cmpuint (count_sent_tickets (fixture), ==, 1);
 }
 
@@ -365,6 +416,7 @@ main (int argc, char *argv[])
   ADD ("/ui/support/draft-is-kept", test_draft);
   ADD ("/ui/support/missed-alert-is-reported", test_missed);
   ADD ("/ui/support/ticket-at-azures-support-is-the-second-way", test_azure_ticket);
+  ADD ("/ui/support/ticket-sent-in-one-window-is-not-sent-in-another", test_azure_elsewhere);
   ADD ("/ui/support/what-the-ticket-will-say-is-shown-as-it-is", test_azure_preview);
   ADD ("/ui/support/without-rights-the-first-way-is-named", test_azure_refused);
 
