@@ -190,12 +190,16 @@ test_case_tells_what_runs_out (void)
 static gboolean
 put_act (DavyDb *db, gpointer data, GError **error)
 {
-  g_autoptr (DavyCaseEntry) entry = davy_case_entry_new ("act-proof", NULL);
+  g_autoptr (GPtrArray) before = davy_db_read_entries (db, 1, error);
+  g_autoptr (DavyCaseEntry) intent = davy_case_entry_new ("act", NULL);
+  g_autoptr (DavyCaseEntry) proof = davy_case_entry_new ("act-proof", NULL);
 
-  entry->time = davy_time_now () - 6 * DAVY_TIME_HOUR;
-  entry->facts = g_strdup ("{'state': <'done'>}");
+  intent->time = proof->time = davy_time_now () - 6 * DAVY_TIME_HOUR;
+  intent->facts = g_strdup ("{'act': <'stop'>, 'target': <'vm'>}");
+  proof->refers = before->len + 1;
+  proof->facts = g_strdup ("{'state': <'done'>}");
 
-  return davy_db_append_entry (db, 1, entry, error);
+  return davy_db_append_entry (db, 1, intent, error) && davy_db_append_entry (db, 1, proof, error);
 }
 
 static gboolean
