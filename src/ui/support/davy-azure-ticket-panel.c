@@ -192,8 +192,14 @@ problems_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) problems =
       davy_case_list_azure_problems_finish (DAVY_CASE (source), result, &error);
 
-  if (was_left (self, error) || problems == NULL)
+  if (was_left (self, error))
     return;
+  if (problems == NULL)
+    {
+      /* The same service may be chosen again. */
+      adw_combo_row_set_selected (self->service, GTK_INVALID_LIST_POSITION);
+      return;
+    }
 
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   self->problems = g_steal_pointer (&problems);

@@ -380,6 +380,27 @@ test_azure_preview (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_azure_problems_failed (Fixture *fixture, gconstpointer data)
+{
+  gpointer azure = get_azure (fixture);
+  gpointer service = page_part (azure, "service");
+  gpointer trouble = page_part (azure, "trouble");
+
+  see_whether_possible (fixture);
+  davy_test_world_spoil (&fixture->world,
+                         "GET /arm/providers/Microsoft.Support/services/*/problemClassifications "
+                         "x1 status=403");
+  choose (service, "Subscription management");
+  g_assert_true (davy_test_spin_until (is_told, trouble));
+  g_assert_cmpuint (adw_combo_row_get_selected (service), ==, GTK_INVALID_LIST_POSITION);
+  g_assert_false (is_shown (page_part (azure, "problem")));
+
+  choose (service, "Subscription management");
+  g_assert_true (davy_test_spin_until (is_shown, page_part (azure, "problem")));
+  g_assert_false (is_told (trouble));
+}
+
+static void
 test_azure_refused (Fixture *fixture, gconstpointer data)
 {
   gpointer azure = get_azure (fixture);
@@ -418,6 +439,8 @@ main (int argc, char *argv[])
   ADD ("/ui/support/ticket-at-azures-support-is-the-second-way", test_azure_ticket);
   ADD ("/ui/support/ticket-sent-in-one-window-is-not-sent-in-another", test_azure_elsewhere);
   ADD ("/ui/support/what-the-ticket-will-say-is-shown-as-it-is", test_azure_preview);
+  ADD ("/ui/support/a-service-whose-problems-were-not-read-is-chosen-again",
+       test_azure_problems_failed);
   ADD ("/ui/support/without-rights-the-first-way-is-named", test_azure_refused);
 
   status = g_test_run ();
