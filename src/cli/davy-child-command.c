@@ -81,14 +81,14 @@ write_output (GBytes *made, GError **error)
 static GBytes *
 make (DavyChildTask task, const char *kind, const char *locale_folder, GError **error)
 {
-  g_autoptr (GBytes) input = NULL;
-  Maker maker = find_maker (task, kind, error);
+  /* All of it, before anything can be wrong: else who tells it may write into a closed pipe. */
+  g_autoptr (GBytes) input = read_input (error);
+  Maker maker = input != NULL ? find_maker (task, kind, error) : NULL;
 
   if (maker == NULL || !davy_catalogue_use (locale_folder, davy_language_get (), error))
     return NULL;
-  input = read_input (error);
 
-  return input != NULL ? maker (input, error) : NULL;
+  return maker (input, error);
 }
 
 /**
