@@ -414,8 +414,9 @@ evidence_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called when the plan is on the disk
  * @user_data: for @callback
  *
- * Stores a full GET of each of @ids as evidence, looks that the required evidence is there, and
- * writes the plan down. From then on it is what davy_deletion_run_async() goes by.
+ * Looks that the required evidence is there: what comes in or is waived later does not count for a
+ * consent given before. Stores a full GET of each of @ids as evidence, and writes the plan down.
+ * From then on it is what davy_deletion_run_async() goes by.
  */
 void
 davy_deletion_freeze_async (DavyDeletion *self,
@@ -436,7 +437,8 @@ davy_deletion_freeze_async (DavyDeletion *self,
   freezing->how = g_strdup (consent->how);
   freezing->typed = g_strdup (consent->typed);
   g_task_set_task_data (task, freezing, freezing_free);
-  if (davy_deletion_check (self, ids, consent, &error))
+  if (davy_deletion_check (self, ids, consent, &error) &&
+      davy_deletion_evidence_is_enough (self, &error))
     davy_evidence_add_resources_async (davy_case_get_evidence (self->subject), ids, cancellable,
                                        evidence_stored_cb, g_object_ref (task));
   else
