@@ -9,6 +9,7 @@
 #include "triage/davy-case-file-private.h"
 #include "triage/davy-evidence-note.h"
 #include "triage/davy-facts.h"
+#include "triage/davy-verification.h"
 
 /* Writing a case file. Every part is an object of its own; `journal` holds all entries as they
  * were written, `decisions` and `acts` are what follows from them. */
@@ -362,9 +363,60 @@ make_evidence (const DavyCaseRecord *record)
   return evidence;
 }
 
+static const char *const finding_words[] = {
+  [DAVY_FINDING_UNKNOWN] = "unknown",
+  [DAVY_FINDING_GOOD] = "good",
+  [DAVY_FINDING_BAD] = "bad",
+};
+
+static JsonObject *
+make_look (const DavyVerification *look)
+{
+  JsonObject *object = json_object_new ();
+
+  put_time (object, "at", look->at);
+  if (look->hours > 0)
+    json_object_set_int_member (object, "hours", look->hours);
+  put_text (object, "creates", finding_words[look->creates]);
+  json_object_set_int_member (object, "createCount", look->n_creates);
+  put_text (object, "roles", finding_words[look->roles]);
+  json_object_set_int_member (object, "roleCount", look->n_roles);
+  put_text (object, "cost", finding_words[look->cost]);
+
+  return object;
+}
+
+/* When it is looked after the last act, and what the looks found. */
+static JsonObject *
+make_verification (const DavyAftermath *aftermath)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *planned = json_array_new ();
+  JsonArray *looks = json_array_new ();
+
+  for (guint i = 0; i < DAVY_N_LOOKS; i++)
+    {
+      JsonObject *look = json_object_new ();
+
+      json_object_set_int_member (look, "hours", davy_verification_hours[i]);
+      put_time (look, "at", aftermath->since + davy_verification_hours[i] * DAVY_TIME_HOUR);
+      json_array_add_object_element (planned, look);
+    }
+  for (guint i = 0; i < aftermath->looks->len; i++)
+    json_array_add_object_element (looks, make_look (g_ptr_array_index (aftermath->looks, i)));
+  put_time (object, "lastActAt", aftermath->since);
+  put_time (object, "nextLookAt", aftermath->due);
+  json_object_set_array_member (object, "planned", planned);
+  json_object_set_array_member (object, "looks", looks);
+  json_object_set_boolean_member (object, "quiet", davy_aftermath_is_quiet (aftermath));
+
+  return object;
+}
+
 static JsonObject *
 make_clocks (const DavyCaseFile *self)
 {
+  g_autoptr (DavyAftermath) aftermath = davy_aftermath_read (self->snapshot.record->entries);
   JsonObject *object = json_object_new ();
   DavyCaseClocks clocks;
 
@@ -373,6 +425,8 @@ make_clocks (const DavyCaseFile *self)
   put_time (object, "firstSignAt", clocks.first_sign);
   put_time (object, "refundUntil", clocks.refund_until);
   put_time (object, "logsUntil", clocks.logs_until);
+  if (aftermath->since != DAVY_TIME_UNSET)
+    json_object_set_object_member (object, "verification", make_verification (aftermath));
 
   return object;
 }

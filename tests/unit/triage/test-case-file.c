@@ -3,6 +3,7 @@
 
 #include "case-fixture.h"
 #include "core/davy-json.h"
+#include "verification-fixture.h"
 
 /* What a case file says, read as a child reads it. */
 
@@ -132,6 +133,81 @@ test_tells_what_was_sent_and_what_came_back (Fixture *fixture, gconstpointer dat
   document_clear (&document);
 }
 
+static void
+test_without_an_act_nothing_is_verified (Fixture *fixture, gconstpointer data)
+{
+  Document document;
+  DavyJson clocks, verification;
+
+  read_document (&document, fixture);
+  clocks = davy_json_member (&document.root, "clocks");
+  verification = davy_json_member (&clocks, "verification");
+  g_assert_false (davy_json_exists (&verification));
+  document_clear (&document);
+}
+
+typedef struct
+{
+  gint64 case_row;
+  DavyTime since;
+} Look;
+
+static gboolean
+put_look (DavyDb *db, gpointer data, GError **error)
+{
+  const Look *look = data;
+  g_autoptr (DavyCaseEntry) entry = davy_case_entry_new (DAVY_ENTRY_VERIFIED, NULL);
+
+  entry->time = look->since + 24 * DAVY_TIME_HOUR;
+  entry->facts = g_strdup_printf ("{'since': <int64 %" G_GINT64_FORMAT
+                                  ">, 'hours': <uint32 24>, 'creates': <uint32 2>, 'n-creates': "
+                                  "<uint32 3>, 'roles': <uint32 1>, 'n-roles': <uint32 0>, "
+                                  "'cost': <uint32 0>}",
+                                  look->since);
+
+  return davy_db_append_entry (db, look->case_row, entry, error);
+}
+
+static void
+test_tells_when_it_is_looked_and_what_was_found (Fixture *fixture, gconstpointer data)
+{
+  Document document;
+  DavyJson clocks, verification, planned, second, looks, look;
+  Look found = { .case_row = davy_case_get_id (fixture->handled) };
+  DavyTime since;
+
+  put_act (fixture, 30 * DAVY_TIME_HOUR, "done");
+  found.since = davy_test_store_number (fixture->store, "SELECT max (time) FROM case_entries"
+                                                        " WHERE kind = 'act-proof'");
+  davy_test_store_write (fixture->store, put_look, &found, DAVY_TABLE_CASES);
+  read_document (&document, fixture);
+
+  clocks = davy_json_member (&document.root, "clocks");
+  verification = davy_json_member (&clocks, "verification");
+  since = davy_json_time (&verification, "lastActAt", DAVY_JSON_REQUIRED);
+  g_assert_cmpint (since, ==, found.since);
+  g_assert_cmpint (davy_json_time (&verification, "nextLookAt", DAVY_JSON_REQUIRED), ==,
+                   since + 48 * DAVY_TIME_HOUR);
+  g_assert_false (davy_json_boolean (&verification, "quiet", DAVY_JSON_REQUIRED));
+  planned = davy_json_member (&verification, "planned");
+  g_assert_cmpuint (davy_json_length (&planned, DAVY_JSON_REQUIRED), ==, 2);
+  second = davy_json_element (&planned, 1);
+  g_assert_cmpint (davy_json_integer (&second, "hours", DAVY_JSON_REQUIRED), ==, 48);
+  g_assert_cmpint (davy_json_time (&second, "at", DAVY_JSON_REQUIRED), ==,
+                   since + 48 * DAVY_TIME_HOUR);
+  looks = davy_json_member (&verification, "looks");
+  g_assert_cmpuint (davy_json_length (&looks, DAVY_JSON_REQUIRED), ==, 1);
+  look = davy_json_element (&looks, 0);
+  g_assert_cmpint (davy_json_time (&look, "at", DAVY_JSON_REQUIRED), ==,
+                   since + 24 * DAVY_TIME_HOUR);
+  g_assert_cmpint (davy_json_integer (&look, "hours", DAVY_JSON_REQUIRED), ==, 24);
+  assert_text (&look, "creates", "bad");
+  g_assert_cmpint (davy_json_integer (&look, "createCount", DAVY_JSON_REQUIRED), ==, 3);
+  assert_text (&look, "roles", "good");
+  assert_text (&look, "cost", "unknown");
+  document_clear (&document);
+}
+
 typedef struct
 {
   const char *sql;
@@ -185,6 +261,10 @@ main (int argc, char **argv)
        test_tells_decisions_with_their_reasons);
   ADD ("/triage/case-file/tells-what-was-sent-and-what-came-back",
        test_tells_what_was_sent_and_what_came_back);
+  ADD ("/triage/case-file/without-an-act-nothing-is-verified",
+       test_without_an_act_nothing_is_verified);
+  ADD ("/triage/case-file/tells-when-it-is-looked-and-what-was-found",
+       test_tells_when_it_is_looked_and_what_was_found);
   ADD ("/triage/case-file/says-that-a-byte-was-changed", test_says_that_a_byte_was_changed);
   ADD ("/triage/case-file/no-such-case", test_no_such_case);
 
