@@ -48,6 +48,7 @@ static const Word acts[] = {
   { "delete", NC_ ("act", "Delete a resource") },
   { "remove-role", NC_ ("act", "Take a role away") },
   { "stop", NC_ ("act", "Stop a machine") },
+  { "snapshot", NC_ ("act", "Make a snapshot of a disk") },
   { "cancel-entitlement", NC_ ("act", "Cancel the subscription") },
   { "create-ticket", NC_ ("act", "Ask Azure’s support") },
   { "suspend-subscription", NC_ ("act", "Suspend the subscription") },

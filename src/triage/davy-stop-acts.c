@@ -7,6 +7,7 @@
 #include "azure/davy-arm-stops.h"
 #include "core/davy-error.h"
 #include "triage/davy-case-clients.h"
+#include "triage/davy-precaution-acts.h"
 
 /* How a caller is cut off and compute is stopped, as acts (`playbook.md` C.3, 7a and 7b): what is
  * sent, and which read proves it. */
@@ -233,7 +234,8 @@ static void settle_after (DavyCase *subject, guint intent);
 static const DavyActKind *
 find_kind (const DavyAct *act)
 {
-  static const DavyActKind *const settled_here[] = { &davy_act_remove_role, &davy_act_stop };
+  static const DavyActKind *const settled_here[] = { &davy_act_remove_role, &davy_act_stop,
+                                                     &davy_act_snapshot };
 
   for (gsize i = 0; i < G_N_ELEMENTS (settled_here); i++)
     if (g_str_equal (settled_here[i]->key, act->kind))
@@ -275,8 +277,8 @@ settle_after (DavyCase *subject, guint intent)
  * davy_case_settle_stops:
  * @self: a case
  *
- * Reads, one after the other, how the stopped machines and the roles taken away stand of which an
- * earlier run did not see the end, and writes that down. Sends nothing.
+ * Reads, one after the other, how the stopped machines, the roles taken away and the precautions
+ * stand of which an earlier run did not see the end, and writes that down. Sends nothing.
  */
 void
 davy_case_settle_stops (DavyCase *self)

@@ -25,7 +25,8 @@
 static inline void
 set_up_estate (Fixture *fixture, gconstpointer user)
 {
-  g_autofree char *path = g_build_filename (TEST_FIXTURES, "..", "emulator", "estate.json", NULL);
+  g_autofree char *path =
+      g_build_filename (TEST_FIXTURES, "..", "..", "unit", "emulator", "estate.json", NULL);
   g_autofree char *text = NULL;
   g_autofree char *scenario = NULL;
 

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "triage/davy-precaution-acts.h"
+
+#include "azure/davy-arm-id.h"
+#include "azure/davy-arm-snapshots.h"
+#include "core/davy-error.h"
+#include "triage/davy-case-clients.h"
+#include "triage/davy-case-private.h"
+
+/* What is done before machines are stopped, deleted or cancelled, as acts (`playbook.md` C.3, 7b):
+ * what is sent, and which read proves it. */
+
+#define FACT_REGION "region" /* s: where the disk is */
+
+static const char *
+get_case_key (DavyCase *subject)
+{
+  return davy_case_get_record (subject)->key;
+}
+
+/* --- keeping a disk ------------------------------------------------------------------------ */
+
+static void
+snapshot_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+  g_autoptr (DavyArmOutcome) outcome =
+      davy_arm_client_create_snapshot_finish (DAVY_ARM_CLIENT (source), result, &error);
+
+  davy_act_sent (user_data, outcome != NULL ? outcome->correlation_id : NULL, error);
+}
+
+static void
+send_snapshot (DavyCase *subject, const DavyAct *act, GTask *task)
+{
+  const char *region = NULL;
+
+  if (act->facts != NULL && g_variant_lookup (act->facts, FACT_REGION, "&s", &region))
+    davy_arm_client_create_snapshot_async (
+        davy_case_get_arm (subject, NULL), davy_case_get_customer_tenant_id (subject), act->target,
+        region, get_case_key (subject), NULL, snapshot_made_cb, task);
+  else
+    davy_act_not_sent (task, g_error_new_literal (DAVY_ERROR, DAVY_ERROR_INPUT,
+                                                  "The journal does not name the disk's region"));
+}
+
+/* A snapshot of this name is one of this disk for this case: nobody else names it so. */
+static DavyActState
+judge_snapshots (DavyCase *subject, const DavyAct *act, const GPtrArray *snapshots)
+{
+  g_autofree char *id = davy_snapshot_dup_id (act->target, get_case_key (subject), NULL);
+
+  for (guint i = 0; id != NULL && i < snapshots->len; i++)
+    {
+      const DavySnapshot *snapshot = g_ptr_array_index (snapshots, i);
+
+      if (davy_arm_id_equal (snapshot->id, id))
+        return DAVY_ACT_DONE;
+    }
+
+  return DAVY_ACT_FAILED;
+}
+
+static void
+snapshots_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  DavyCase *subject = g_task_get_source_object (user_data);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) snapshots =
+      davy_arm_client_list_snapshots_finish (DAVY_ARM_CLIENT (source), result, &error);
+
+  if (snapshots == NULL)
+    davy_act_proved (user_data, DAVY_ACT_PENDING, error);
+  else
+    davy_act_proved (user_data, judge_snapshots (subject, davy_act_of_task (user_data), snapshots),
+                     NULL);
+}
+
+static void
+prove_snapshot (DavyCase *subject, const DavyAct *act, GTask *task)
+{
+  davy_arm_client_list_snapshots_async (
+      davy_case_get_arm (subject, NULL), davy_case_get_customer_tenant_id (subject),
+      davy_case_get_azure_id (subject), g_task_get_cancellable (task), snapshots_listed_cb, task);
+}
+
+/* Its target is the disk. */
+const DavyActKind davy_act_snapshot = { "snapshot", send_snapshot, prove_snapshot };
+
+/**
+ * davy_snapshot_facts_new:
+ * @region: where the disk is
+ *
+ * Returns: (transfer floating): what the journal has to know so that a snapshot can be made
+ */
+GVariant *
+davy_snapshot_facts_new (const char *region)
+{
+  GVariantDict facts;
+
+  g_variant_dict_init (&facts, NULL);
+  g_variant_dict_insert (&facts, FACT_REGION, "s", region);
+
+  return g_variant_dict_end (&facts);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "triage/davy-act.h"
+
+G_BEGIN_DECLS
+
+extern const DavyActKind davy_act_snapshot;
+
+GVariant *davy_snapshot_facts_new (const char *region);
+
+G_END_DECLS

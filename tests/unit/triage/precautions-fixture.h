@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "containment-fixture.h"
+#include "core/davy-error.h"
+#include "triage/davy-act.h"
+#include "triage/davy-precautions.h"
+
+/* What can be kept of the machines of the embedded Azure, after they were looked at. */
+
+#define EVIL_DISK MINE "disks/disk-evil"
+
+/* Timers that watch over something and are no pause to be passed. */
+#define SILENCE_LIMIT (60 * DAVY_TIME_SECOND)
+#define KEYRING_LIMIT (20 * DAVY_TIME_SECOND)
+
+typedef struct
+{
+  DavyPrecautions *precautions;
+  DavyPrecaution what;
+  const char *target;
+} Taken;
+
+static inline DavyPrecautions *
+get_precautions (Fixture *fixture)
+{
+  return davy_case_get_precautions (fixture->handled);
+}
+
+static inline gboolean
+is_taken (gpointer data)
+{
+  const Taken *taken = data;
+
+  return davy_precautions_get_stage (taken->precautions, taken->what, taken->target, NULL) !=
+         DAVY_STAGE_SENDING;
+}
+
+static inline gboolean
+is_taken_or_waits (gpointer data)
+{
+  gint64 next = davy_test_clock_next ();
+
+  return is_taken (data) || (next > 0 && next < SILENCE_LIMIT && next != KEYRING_LIMIT);
+}
+
+/* Lets time pass until it has come to an end, for the client as for the services. */
+static inline DavyContainmentStage
+take (Fixture *fixture, DavyPrecaution what, const char *target, const GError **error)
+{
+  Taken taken = { get_precautions (fixture), what, target };
+
+  davy_precautions_take (taken.precautions, what, target);
+  while (!is_taken (&taken))
+    {
+      g_assert_true (davy_test_spin_until (is_taken_or_waits, &taken));
+      if (!is_taken (&taken))
+        davy_test_clock_advance (davy_test_clock_next ());
+    }
+
+  return davy_precautions_get_stage (taken.precautions, what, target, error);
+}
+
+static inline const DavyAct *
+assert_last_act (GPtrArray *acts, guint length, DavyActState state)
+{
+  const DavyAct *last;
+
+  g_assert_cmpuint (acts->len, ==, length);
+  last = g_ptr_array_index (acts, length - 1);
+  g_assert_cmpint (last->state, ==, state);
+
+  return last;
+}
+
+/* A program that dies over an act leaves what is on the disk: @facts. */
+static inline gboolean
+leave_act (DavyDb *db, gpointer data, GError **error)
+{
+  const gpointer *left = data;
+  const Fixture *fixture = left[0];
+  g_autoptr (DavyCaseEntry) entry = davy_case_entry_new ("act", "contain");
+
+  entry->facts = g_strdup (left[1]);
+
+  return davy_db_append_entry (db, davy_case_get_id (fixture->handled), entry, error);
+}
+
+static inline void
+crash_over (Fixture *fixture, const char *facts)
+{
+  gpointer left[] = { fixture, (gpointer) facts };
+
+  davy_test_store_write (fixture->store, leave_act, left, DAVY_TABLE_CASES);
+  start_again (fixture);
+}
+
+static inline gboolean
+is_settled (gpointer handled)
+{
+  g_autoptr (GPtrArray) acts = davy_case_list_acts (handled, NULL);
+  const DavyAct *last = g_ptr_array_index (acts, acts->len - 1);
+
+  return last->state != DAVY_ACT_PENDING;
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "triage/davy-precautions.h"
+
+#include "precautions-fixture.h"
+#include "triage/davy-cancellation.h"
+#include "triage/davy-entry-words.h"
+#include "triage/davy-precaution-acts.h"
+
+/* Snapshots of sample disks on the embedded Azure: which disk it is, what is sent, and what is not.
+ */
+
+#define CRASHED                                         \
+  "{'act': <'snapshot'>, 'target': <'" EVIL_DISK "'>, " \
+  "'facts': <{'region': <'eastus2'>}>}"
+
+static gboolean
+is_read (gpointer precautions)
+{
+  return davy_precautions_get_samples (precautions)->len > 0 ||
+         davy_precautions_get_error (precautions, DAVY_PRECAUTION_SNAPSHOT) != NULL;
+}
+
+static void
+read_it (Fixture *fixture)
+{
+  DavyPrecautions *precautions = get_precautions (fixture);
+
+  davy_containment_read (get_containment (fixture));
+  g_assert_true (davy_test_spin_until (is_read, precautions));
+}
+
+static const DavySample *
+find_sample (Fixture *fixture, const char *machine)
+{
+  const GPtrArray *samples = davy_precautions_get_samples (get_precautions (fixture));
+
+  for (guint i = 0; i < samples->len; i++)
+    {
+      const DavySample *sample = g_ptr_array_index (samples, i);
+
+      if (g_str_equal (sample->machine, machine))
+        return sample;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_kept (gpointer fixture)
+{
+  const DavySample *sample = find_sample (fixture, "vm-evil");
+
+  return sample != NULL && sample->snapshot != NULL;
+}
+
+static guint
+count_snapshots (Fixture *fixture)
+{
+  return davy_test_world_count (&fixture->world, "PUT", "/snapshots/");
+}
+
+static void
+test_offered (Fixture *fixture, gconstpointer unused)
+{
+  read_it (fixture);
+
+  g_assert_cmpstr (find_sample (fixture, "vm-evil")->disk_id, ==, EVIL_DISK);
+  g_assert_null (find_sample (fixture, "vm-evil")->snapshot);
+  g_assert_nonnull (find_sample (fixture, "vm-app"));
+  g_assert_null (find_sample (fixture, "vm-brief")); /* its disk is on the host */
+  g_assert_cmpuint (count_changes (fixture), ==, 0);
+}
+
+static void
+test_snapshot (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) acts = NULL;
+  g_autofree char *body = NULL;
+  const GError *error;
+
+  read_it (fixture);
+  g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, &error), ==,
+                   DAVY_STAGE_DONE);
+  g_assert_no_error (error);
+  g_assert_true (davy_test_spin_until (is_kept, fixture));
+
+  body = davy_test_world_dup_body (&fixture->world, "/snapshots/");
+  g_assert_nonnull (strstr (body, "\"davylamp-case\""));
+  g_assert_cmpuint (count_changes (fixture), ==, 1);
+  g_assert_cmpuint (count_posts (fixture), ==, 0);
+  acts = davy_case_list_acts (fixture->handled, davy_act_snapshot.key);
+  g_assert_nonnull (assert_last_act (acts, 1, DAVY_ACT_DONE)->correlation_id);
+
+  /* The sample stays the one that was kept. */
+  start_again (fixture);
+  read_it (fixture);
+  g_assert_true (is_kept (fixture));
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) acts = NULL;
+  const GError *error;
+
+  read_it (fixture);
+  davy_test_world_spoil (
+      &fixture->world,
+      "PUT */snapshots/* x1 status=409,body={\"error\":{\"code\":\"ScopeLocked\"}}");
+  g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, &error), ==,
+                   DAVY_STAGE_FAILED);
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CONFLICT);
+  acts = davy_case_list_acts (fixture->handled, davy_act_snapshot.key);
+  assert_last_act (acts, 1, DAVY_ACT_FAILED);
+
+  g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, &error), ==,
+                   DAVY_STAGE_DONE);
+  g_assert_cmpuint (count_snapshots (fixture), ==, 2);
+}
+
+/* It was made, and a read says so. */
+static void
+test_lost_answer (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) acts = NULL;
+
+  read_it (fixture);
+  davy_test_world_spoil (&fixture->world, "PUT */snapshots/* x1 hang-up");
+  g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL), ==, DAVY_STAGE_DONE);
+
+  acts = davy_case_list_acts (fixture->handled, davy_act_snapshot.key);
+  assert_last_act (acts, 1, DAVY_ACT_DONE);
+  g_assert_cmpuint (count_snapshots (fixture), ==, 1);
+}
+
+/* Both were asked for at once: there is one act, and one request. */
+static void
+test_twice (Fixture *fixture, gconstpointer unused)
+{
+  read_it (fixture);
+  davy_precautions_take (get_precautions (fixture), DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK);
+  take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL);
+
+  g_assert_cmpuint (count_snapshots (fixture), ==, 1);
+}
+
+static void
+test_crashed_before_sending (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) acts = NULL;
+
+  crash_over (fixture, CRASHED);
+  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
+
+  acts = davy_case_list_acts (fixture->handled, davy_act_snapshot.key);
+  assert_last_act (acts, 1, DAVY_ACT_FAILED);
+  g_assert_cmpuint (count_changes (fixture), ==, 0);
+}
+
+static void
+test_crashed_after_sending (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) acts = NULL;
+
+  read_it (fixture);
+  take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL);
+  crash_over (fixture, CRASHED);
+  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
+
+  acts = davy_case_list_acts (fixture->handled, davy_act_snapshot.key);
+  assert_last_act (acts, 2, DAVY_ACT_DONE);
+  g_assert_cmpuint (count_snapshots (fixture), ==, 1);
+}
+
+static void
+test_unreadable (Fixture *fixture, gconstpointer unused)
+{
+  davy_test_world_spoil (&fixture->world, "GET */Microsoft.Compute/snapshots x9 status=403");
+  read_it (fixture);
+
+  g_assert_error (davy_precautions_get_error (get_precautions (fixture), DAVY_PRECAUTION_SNAPSHOT),
+                  DAVY_ERROR, DAVY_ERROR_REFUSED);
+  davy_precautions_take (get_precautions (fixture), DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK);
+  g_assert_cmpuint (count_changes (fixture), ==, 0);
+}
+
+/* The subscription would take nothing but deletions. */
+static void
+test_cancelled (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GAsyncResult) found = NULL;
+  g_autoptr (GAsyncResult) ended = NULL;
+  g_autoptr (DavyCasePlace) place = NULL;
+  g_autoptr (DavyAct) act = NULL;
+
+  read_it (fixture);
+  g_assert_false (davy_precautions_are_over (get_precautions (fixture)));
+  davy_case_find_place_async (fixture->handled, NULL, davy_test_keep_result, &found);
+  place = davy_case_find_place_finish (fixture->handled, davy_test_wait_result (&found), NULL);
+  davy_case_cancel_async (fixture->handled, place, NULL, davy_test_keep_result, &ended);
+  act = davy_case_cancel_finish (fixture->handled, davy_test_wait_result (&ended), NULL);
+  g_assert_nonnull (act);
+
+  g_assert_true (davy_precautions_are_over (get_precautions (fixture)));
+  davy_precautions_take (get_precautions (fixture), DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK);
+  g_assert_cmpuint (count_snapshots (fixture), ==, 0);
+}
+
+static void
+test_acts_have_words (void)
+{
+  g_autofree char *snapshot = davy_words_act (davy_act_snapshot.key);
+
+  g_assert_cmpstr (snapshot, ==, "Make a snapshot of a disk");
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  davy_test_init (&argc, &argv);
+  davy_test_keyring_begin ();
+
+  g_test_add_func ("/triage/precautions/acts-have-words", test_acts_have_words);
+
+#define ADD_ONE(path, function) \
+  g_test_add ("/triage/precautions/" path, Fixture, NULL, set_up_estate, function, end_watch)
+  ADD_ONE ("a-disk-of-each-image-is-offered", test_offered);
+  ADD_ONE ("a-snapshot-is-made-and-proved", test_snapshot);
+  ADD_ONE ("a-refused-snapshot-says-why-and-can-be-tried-again", test_refused);
+  ADD_ONE ("a-lost-answer-is-settled-by-a-read", test_lost_answer);
+  ADD_ONE ("what-is-asked-for-twice-is-sent-once", test_twice);
+  ADD_ONE ("a-snapshot-that-was-never-sent-is-not-sent-by-opening", test_crashed_before_sending);
+  ADD_ONE ("a-crashed-snapshot-is-proved-when-the-case-is-opened", test_crashed_after_sending);
+  ADD_ONE ("what-cannot-be-read-is-not-offered", test_unreadable);
+  ADD_ONE ("nothing-is-sent-to-a-cancelled-subscription", test_cancelled);
+
+  status = g_test_run ();
+  davy_test_keyring_end ();
+
+  return status;
+}
