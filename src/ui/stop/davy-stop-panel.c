@@ -9,6 +9,7 @@
 #include "triage/davy-evidence.h"
 #include "triage/davy-stop-script.h"
 #include "ui/common/davy-toast.h"
+#include "ui/stop/davy-precautions-panel.h"
 #include "ui/stop/davy-stop-other-row.h"
 #include "ui/stop/davy-stop-row.h"
 #include "ui/stop/davy-stop-words.h"
@@ -32,6 +33,7 @@ struct _DavyStopPanel
   GtkButton *call_off_button;
   GtkWidget *read_button;
   GtkSpinner *spinner;
+  DavyPrecautionsPanel *precautions;
   GtkWidget *other_group;
   GtkListBox *other_box;
 
@@ -537,6 +539,7 @@ davy_stop_panel_class_init (DavyStopPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = davy_stop_panel_dispose;
   G_OBJECT_CLASS (klass)->finalize = davy_stop_panel_finalize;
 
+  g_type_ensure (DAVY_TYPE_PRECAUTIONS_PANEL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/stop/davy-stop-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, summary);
@@ -551,6 +554,7 @@ davy_stop_panel_class_init (DavyStopPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, call_off_button);
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, read_button);
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, spinner);
+  gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, precautions);
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, other_group);
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, other_box);
   gtk_widget_class_install_action (widget_class, DAVY_STOP_ACTION_OPEN, "s", open_resource_action);
@@ -585,5 +589,6 @@ davy_stop_panel_set_case (DavyStopPanel *self, DavyCase *subject, DavyContext *c
   self->containment = davy_case_get_containment (subject);
   g_signal_connect_object (self->containment, "changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
+  davy_precautions_panel_set_case (self->precautions, subject);
   update (self);
 }

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/stop/davy-precautions-panel.h"
+
+#include <glib/gi18n.h>
+
+#include "compat/davy-compat.h"
+#include "core/davy-error.h"
+#include "ui/stop/davy-offer-row.h"
+#include "ui/stop/davy-precaution-words.h"
+
+/* What can be kept before it is gone: offered below what is stopped, and never asked for. */
+
+struct _DavyPrecautionsPanel
+{
+  AdwBin parent_instance;
+
+  GtkWidget *over;
+  GtkWidget *sample_group;
+  GtkListBox *sample_box;
+  GtkLabel *sample_trouble;
+
+  DavyCase *subject;            /* (nullable): until it is set */
+  DavyPrecautions *precautions; /* of @subject, which owns it */
+  char *listed;                 /* (nullable): what the rows are about */
+};
+
+G_DEFINE_FINAL_TYPE (DavyPrecautionsPanel, davy_precautions_panel, ADW_TYPE_BIN)
+
+/* --- asking -------------------------------------------------------------------------------- */
+
+/* What a person is asked about. */
+typedef struct
+{
+  DavyPrecautionsPanel *self; /* (owned) */
+  DavyPrecaution what;
+  char *target; /* (owned) */
+} Question;
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Question *question = data;
+  g_autoptr (DavyPrecautionsPanel) self = question->self;
+  g_autofree char *target = question->target;
+
+  gtk_window_present (GTK_WINDOW (source)); /* some window managers go on to another one */
+  if (davy_compat_ask_finish (GTK_WINDOW (source), result, NULL) && self->subject != NULL)
+    davy_precautions_take (self->precautions, question->what, target);
+}
+
+static void
+ask (DavyPrecautionsPanel *self,
+     DavyPrecaution what,
+     const char *target,
+     const char *heading,
+     const char *body,
+     const char *accept)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->self = g_object_ref (self);
+  question->what = what;
+  question->target = g_strdup (target);
+  davy_compat_ask_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading, body,
+                         _ ("Not now"), accept, FALSE, NULL, answered_cb, question);
+}
+
+/* --- the disks ----------------------------------------------------------------------------- */
+
+static const DavySample *
+find_sample (DavyPrecautionsPanel *self, const char *disk_id)
+{
+  const GPtrArray *samples = davy_precautions_get_samples (self->precautions);
+
+  for (guint i = 0; i < samples->len; i++)
+    {
+      const DavySample *sample = g_ptr_array_index (samples, i);
+
+      if (g_str_equal (sample->disk_id, disk_id))
+        return sample;
+    }
+
+  return NULL;
+}
+
+static void
+sample_chosen_cb (DavyOfferRow *row, DavyPrecautionsPanel *self)
+{
+  const DavySample *sample = find_sample (self, davy_offer_row_get_id (row));
+  g_autofree char *body = NULL;
+
+  if (sample == NULL)
+    return;
+  body = davy_precaution_words_dup_question (sample);
+  ask (self, DAVY_PRECAUTION_SNAPSHOT, sample->disk_id, _ ("Make a snapshot?"), body,
+       _ ("Make a snapshot"));
+}
+
+static void
+update_sample (DavyPrecautionsPanel *self, DavyOfferRow *row, const DavySample *sample)
+{
+  const GError *error;
+  DavyContainmentStage stage = davy_precautions_get_stage (
+      self->precautions, DAVY_PRECAUTION_SNAPSHOT, sample->disk_id, &error);
+  gboolean is_open =
+      sample->snapshot == NULL && (stage == DAVY_STAGE_NONE || stage == DAVY_STAGE_FAILED);
+  g_autofree char *words = davy_precaution_words_dup_sample (sample);
+  g_autofree char *why = error != NULL ? davy_error_dup_sentence (error) : NULL;
+  g_autofree char *all = why != NULL ? g_strdup_printf ("%s\n%s", words, why) : g_strdup (words);
+  /* Translators: %s is the name of a machine. */
+  g_autofree char *name = g_strdup_printf (_ ("Make a snapshot of %s"), sample->machine);
+
+  if (sample->snapshot != NULL && stage == DAVY_STAGE_NONE)
+    stage = DAVY_STAGE_DONE;
+  davy_offer_row_set_words (row, all, davy_precaution_words_stage (stage),
+                            is_open ? _ ("Make a snapshot…") : NULL, name);
+}
+
+static void
+empty (GtkListBox *box)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_list_box_remove (box, row);
+}
+
+static void
+fill_samples (DavyPrecautionsPanel *self, const GPtrArray *samples)
+{
+  empty (self->sample_box);
+  for (guint i = 0; i < samples->len; i++)
+    {
+      const DavySample *sample = g_ptr_array_index (samples, i);
+      /* Translators: %s is the name of a machine. */
+      g_autofree char *title = g_strdup_printf (_ ("System disk of %s"), sample->machine);
+      GtkWidget *row = davy_offer_row_new (sample->disk_id, title);
+
+      g_signal_connect_object (row, "chosen", G_CALLBACK (sample_chosen_cb), self, 0);
+      gtk_list_box_append (self->sample_box, row);
+    }
+}
+
+/* Rows are made anew only when they are about something else, so that the focus stays. */
+static char *
+describe (const GPtrArray *samples)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < samples->len; i++)
+    g_string_append_printf (text, "%s\n",
+                            ((const DavySample *) g_ptr_array_index (samples, i))->disk_id);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+update_samples (DavyPrecautionsPanel *self)
+{
+  const GPtrArray *samples = davy_precautions_get_samples (self->precautions);
+  g_autofree char *listed = describe (samples);
+  GtkWidget *row;
+
+  if (g_strcmp0 (listed, self->listed) != 0)
+    {
+      fill_samples (self, samples);
+      g_free (self->listed);
+      self->listed = g_steal_pointer (&listed);
+    }
+  row = gtk_widget_get_first_child (GTK_WIDGET (self->sample_box));
+  for (guint i = 0; i < samples->len; i++)
+    {
+      update_sample (self, DAVY_OFFER_ROW (row), g_ptr_array_index (samples, i));
+      row = gtk_widget_get_next_sibling (row);
+    }
+}
+
+/* --- all of it ----------------------------------------------------------------------------- */
+
+static void
+update_trouble (DavyPrecautionsPanel *self, gboolean over)
+{
+  const GError *error = davy_precautions_get_error (self->precautions, DAVY_PRECAUTION_SNAPSHOT);
+  g_autofree char *why = error != NULL && !over ? davy_error_dup_sentence (error) : NULL;
+  g_autofree char *text =
+      /* Translators: %s is a sentence that says why. */
+      why != NULL ? g_strdup_printf (_ ("What snapshots there are is not known: %s"), why) : NULL;
+
+  gtk_label_set_label (self->sample_trouble, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->sample_trouble), text != NULL);
+}
+
+static void
+update (DavyPrecautionsPanel *self)
+{
+  gboolean over = davy_precautions_are_over (self->precautions);
+  gboolean has_samples = davy_precautions_get_samples (self->precautions)->len > 0;
+
+  update_samples (self);
+  update_trouble (self, over);
+  gtk_widget_set_visible (self->over, over);
+  gtk_widget_set_visible (self->sample_group, has_samples && !over);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          over || has_samples ||
+                              gtk_widget_get_visible (GTK_WIDGET (self->sample_trouble)));
+}
+
+static void
+davy_precautions_panel_dispose (GObject *object)
+{
+  DavyPrecautionsPanel *self = DAVY_PRECAUTIONS_PANEL (object);
+
+  self->precautions = NULL;
+  g_clear_object (&self->subject);
+
+  G_OBJECT_CLASS (davy_precautions_panel_parent_class)->dispose (object);
+}
+
+static void
+davy_precautions_panel_finalize (GObject *object)
+{
+  g_free (DAVY_PRECAUTIONS_PANEL (object)->listed);
+
+  G_OBJECT_CLASS (davy_precautions_panel_parent_class)->finalize (object);
+}
+
+static void
+davy_precautions_panel_class_init (DavyPrecautionsPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = davy_precautions_panel_dispose;
+  G_OBJECT_CLASS (klass)->finalize = davy_precautions_panel_finalize;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/stop/davy-precautions-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyPrecautionsPanel, over);
+  gtk_widget_class_bind_template_child (widget_class, DavyPrecautionsPanel, sample_group);
+  gtk_widget_class_bind_template_child (widget_class, DavyPrecautionsPanel, sample_box);
+  gtk_widget_class_bind_template_child (widget_class, DavyPrecautionsPanel, sample_trouble);
+}
+
+static void
+davy_precautions_panel_init (DavyPrecautionsPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * davy_precautions_panel_set_case:
+ * @self: a panel
+ * @subject: a case
+ *
+ * Shows what is offered for the case's subscription, once.
+ */
+void
+davy_precautions_panel_set_case (DavyPrecautionsPanel *self, DavyCase *subject)
+{
+  g_return_if_fail (self->subject == NULL);
+
+  self->subject = g_object_ref (subject);
+  self->precautions = davy_case_get_precautions (subject);
+  g_signal_connect_object (self->precautions, "changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  update (self);
+}

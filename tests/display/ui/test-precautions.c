@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/stop/davy-precautions-panel.h"
+
+#include "../../unit/triage/precautions-fixture.h"
+
+#include "davy-test-window.h"
+#include "page-fixture.h"
+#include "triage/davy-cancellation.h"
+#include "ui/stop/davy-offer-row.h"
+
+/* What is offered below what is stopped: asked for once, and told what became of it. */
+
+typedef struct
+{
+  Fixture *fixture;
+  GtkWidget *panel;
+  GtkWidget *own;   /* (nullable): looks like the answer, and is the offer */
+  GtkWidget *found; /* (nullable): the answer to the question */
+} Page;
+
+static Page
+open_page (Fixture *fixture)
+{
+  Page page = { fixture, g_object_new (DAVY_TYPE_PRECAUTIONS_PANEL, NULL), NULL, NULL };
+  GtkWindow *window = davy_test_window_new ();
+
+  gtk_window_set_child (window, page.panel);
+  davy_precautions_panel_set_case (DAVY_PRECAUTIONS_PANEL (page.panel), fixture->handled);
+  gtk_window_present (window);
+
+  return page;
+}
+
+static void
+close_page (Page *page)
+{
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (page->panel)));
+}
+
+static gboolean
+is_shown (gpointer widget)
+{
+  return gtk_widget_get_visible (widget);
+}
+
+static void
+read_it (Page *page)
+{
+  davy_containment_read (get_containment (page->fixture));
+  g_assert_true (davy_test_spin_until (is_shown, page->panel));
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label, GtkWidget *except)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && widget != except &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label, except);
+
+  return found;
+}
+
+static GtkWidget *
+find_offer (const Page *page, const char *box, const char *id)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (page_part (page->panel, box)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (g_ascii_strcasecmp (davy_offer_row_get_id (DAVY_OFFER_ROW (row)), id) == 0)
+      return row;
+
+  return NULL;
+}
+
+/* A question stands before the window that asks it, or inside of it. */
+static gboolean
+is_asked (gpointer data)
+{
+  Page *page = data;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  page->found = NULL;
+  for (guint i = g_list_model_get_n_items (windows); i > 0 && page->found == NULL; i--)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i - 1);
+
+      if (find_button (window, "Not now", NULL) != NULL)
+        page->found = find_button (window, "Make a snapshot", page->own);
+    }
+
+  return page->found != NULL;
+}
+
+static void
+test_snapshot (Fixture *fixture, gconstpointer unused)
+{
+  Page page = open_page (fixture);
+  GtkWidget *row, *offer;
+
+  g_assert_false (is_shown (page.panel)); /* before anything is known */
+  read_it (&page);
+  row = find_offer (&page, "sample_box", EVIL_DISK);
+  offer = find_button (row, "Make a snapshot…", NULL);
+  g_signal_emit_by_name (offer, "clicked");
+  g_assert_true (davy_test_spin_until (is_asked, &page));
+  g_assert_cmpuint (count_changes (fixture), ==, 0);
+  g_signal_emit_by_name (page.found, "clicked");
+  while (davy_precautions_get_stage (get_precautions (fixture), DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK,
+                                     NULL) == DAVY_STAGE_NONE)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (gtk_widget_get_visible (offer));
+  take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL);
+
+  g_assert_true (page_has_label (row, "Done"));
+  g_assert_false (gtk_widget_get_visible (offer));
+  g_assert_cmpuint (count_changes (fixture), ==, 1);
+  close_page (&page);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer unused)
+{
+  Page page = open_page (fixture);
+  GtkWidget *row;
+
+  read_it (&page);
+  davy_test_world_spoil (
+      &fixture->world,
+      "PUT */snapshots/* x1 status=409,body={\"error\":{\"code\":\"ScopeLocked\"}}");
+  take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL);
+  row = find_offer (&page, "sample_box", EVIL_DISK);
+
+  g_assert_true (page_has_label (row, "Failed"));
+  g_assert_nonnull (
+      strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "A lock forbids this."));
+  g_assert_true (gtk_widget_get_visible (find_button (row, "Make a snapshot…", NULL)));
+  close_page (&page);
+}
+
+static void
+test_unreadable (Fixture *fixture, gconstpointer unused)
+{
+  Page page = open_page (fixture);
+
+  davy_test_world_spoil (&fixture->world, "GET */Microsoft.Compute/snapshots x9 status=403");
+  read_it (&page);
+
+  g_assert_true (gtk_widget_get_visible (page_part (page.panel, "sample_trouble")));
+  g_assert_false (gtk_widget_get_visible (page_part (page.panel, "sample_group")));
+  close_page (&page);
+}
+
+static void
+test_cancelled (Fixture *fixture, gconstpointer unused)
+{
+  Page page = open_page (fixture);
+  g_autoptr (GAsyncResult) found = NULL;
+  g_autoptr (GAsyncResult) ended = NULL;
+  g_autoptr (DavyCasePlace) place = NULL;
+  g_autoptr (DavyAct) act = NULL;
+
+  davy_case_find_place_async (fixture->handled, NULL, davy_test_keep_result, &found);
+  place = davy_case_find_place_finish (fixture->handled, davy_test_wait_result (&found), NULL);
+  davy_case_cancel_async (fixture->handled, place, NULL, davy_test_keep_result, &ended);
+  act = davy_case_cancel_finish (fixture->handled, davy_test_wait_result (&ended), NULL);
+  read_it (&page);
+
+  g_assert_true (gtk_widget_get_visible (page_part (page.panel, "over")));
+  g_assert_false (gtk_widget_get_visible (page_part (page.panel, "sample_group")));
+  close_page (&page);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  page_test_init_windows ();
+  davy_test_init (&argc, &argv);
+  adw_init ();
+  g_resources_register (davy_ui_get_resource ());
+  davy_test_keyring_begin ();
+
+#define ADD_PANEL(path, function) \
+  g_test_add ("/ui/precautions/" path, Fixture, NULL, set_up_estate, function, end_watch)
+  ADD_PANEL ("a-snapshot-is-asked-about-and-told", test_snapshot);
+  ADD_PANEL ("a-refused-one-says-why-and-stays-offered", test_refused);
+  ADD_PANEL ("what-cannot-be-read-is-said", test_unreadable);
+  ADD_PANEL ("a-cancelled-subscription-offers-nothing", test_cancelled);
+
+  status = g_test_run ();
+  davy_test_keyring_end ();
+
+  return status;
+}
