@@ -99,6 +99,7 @@ look_later (DavyContainment *self)
 static void
 begin_watch (DavyContainment *self)
 {
+  davy_evidence_collect_after_async (davy_case_get_evidence (self->subject), NULL, NULL, NULL);
   self->watched_until = davy_time_now () + DAVY_CONTAINMENT_WATCH;
   g_clear_pointer (&self->before, davy_stop_picture_free);
   set_state (self, DAVY_CONTAINMENT_WATCHING);

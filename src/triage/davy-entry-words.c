@@ -99,6 +99,7 @@ static const Word evidence[] = {
   { DAVY_EVIDENCE_INVENTORY, NC_ ("evidence", "List of all resources") },
   { DAVY_EVIDENCE_AUDIT, NC_ ("evidence", "Partner Center’s activity log") },
   { DAVY_EVIDENCE_COST, NC_ ("evidence", "Daily cost") },
+  { DAVY_EVIDENCE_ROLES_AFTER, NC_ ("evidence", "Role assignments afterwards") },
 };
 
 static const Word answers[] = {

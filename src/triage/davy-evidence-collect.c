@@ -19,6 +19,14 @@ typedef struct
   char *name; /* (owned) */
 } Asking;
 
+/* Who waits for a part. */
+typedef struct
+{
+  DavyCase *handled; /* (owned) */
+  const char *part;
+  gboolean alone; /* nothing else is collected for it */
+} Wait;
+
 static void ask_next (DavyEvidence *self, DavyEvidenceLot *lot);
 
 static void
@@ -32,17 +40,41 @@ asking_free (Asking *asking)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
 
+static void
+wait_free (gpointer data)
+{
+  Wait *wait = data;
+
+  g_object_unref (wait->handled);
+  g_free (wait);
+}
+
 /* --- asking -------------------------------------------------------------------------------- */
 
-/* Whoever waits for the resources gets what became of them. */
+static GPtrArray *
+take_waiting (DavyEvidence *self, const char *part)
+{
+  GPtrArray *taken = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = self->waiting->len; i > 0; i--)
+    {
+      const Wait *wait = g_task_get_task_data (g_ptr_array_index (self->waiting, i - 1));
+
+      if (g_str_equal (wait->part, part))
+        g_ptr_array_insert (taken, 0, g_ptr_array_steal_index (self->waiting, i - 1));
+    }
+
+  return taken;
+}
+
+/* Whoever waits for a part gets what became of it. */
 static void
 answer_waiting (DavyEvidence *self, const DavyEvidenceLot *lot)
 {
-  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+  g_autoptr (GPtrArray) waiting = take_waiting (self, lot->shown.key);
   gboolean there =
       lot->shown.state == DAVY_EVIDENCE_STORED || lot->shown.state == DAVY_EVIDENCE_WAIVED;
 
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < waiting->len; i++)
     {
       GTask *task = g_ptr_array_index (waiting, i);
@@ -64,8 +96,7 @@ end_part (DavyEvidence *self, DavyEvidenceLot *lot)
   if (!davy_evidence_is_collecting (self))
     davy_timer_clear (&self->patience);
   davy_evidence_tell (self);
-  if (g_str_equal (lot->shown.key, DAVY_EVIDENCE_RESOURCES))
-    answer_waiting (self, lot);
+  answer_waiting (self, lot);
 }
 
 static void
@@ -243,7 +274,9 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   DavyEvidence *self = g_task_get_source_object (task);
-  g_autoptr (DavyCase) handled = g_object_ref (g_task_get_task_data (task));
+  const Wait *wait = g_task_get_task_data (task);
+  g_autoptr (DavyCase) handled = g_object_ref (wait->handled);
+  const char *alone = wait->alone ? wait->part : NULL;
   GError *error = NULL;
 
   self->n_plans--;
@@ -257,17 +290,30 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   take_all_pieces (self, davy_store_result_get_data (result));
   g_ptr_array_add (self->waiting, g_steal_pointer (&task));
   for (guint i = 0; i < self->parts->len; i++)
-    begin_part (self, g_ptr_array_index (self->parts, i));
+    {
+      DavyEvidenceLot *lot = g_ptr_array_index (self->parts, i);
+
+      if (alone == NULL || g_str_equal (lot->shown.key, alone))
+        begin_part (self, lot);
+      else if (!lot->running)
+        davy_evidence_settle (self, lot);
+    }
+  davy_evidence_tell (self);
   if (self->patience == NULL && davy_evidence_is_collecting (self))
     self->patience = davy_timer_start (PATIENCE, patience_cb, self, NULL);
 }
 
-/* @task: (transfer full): ends when the resources are there, or are not */
+/* @task: (transfer full): ends when @part is there, or is not; @alone: nothing else is asked for */
 static void
-plan (DavyEvidence *self, GTask *task, const char *const *ids)
+plan (DavyEvidence *self, GTask *task, const char *part, gboolean alone, const char *const *ids)
 {
+  Wait *wait = g_new0 (Wait, 1);
   DavyEvidenceWrite *write;
 
+  wait->handled = g_object_ref (self->handled);
+  wait->part = part;
+  wait->alone = alone;
+  g_task_set_task_data (task, wait, wait_free);
   if (davy_case_is_closed (self->handled))
     {
       g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_CONFLICT, "The case is closed");
@@ -283,7 +329,6 @@ plan (DavyEvidence *self, GTask *task, const char *const *ids)
   write->ids = g_strdupv ((char **) ids);
   self->timed_out = FALSE;
   self->n_plans++;
-  g_task_set_task_data (task, g_object_ref (self->handled), g_object_unref);
   davy_store_write_async (davy_case_get_store (self->handled), davy_evidence_write_plan, write,
                           davy_evidence_write_free, DAVY_TABLE_CASES, NULL, planned_cb, task);
   davy_evidence_tell (self);
@@ -332,6 +377,21 @@ davy_evidence_load (DavyEvidence *self)
                          looked_cb, asking);
 }
 
+/* What is collected alone keeps nobody from collecting the rest. */
+static gboolean
+is_collecting_all (DavyEvidence *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const DavyEvidenceLot *lot = g_ptr_array_index (self->parts, i);
+
+      if (lot->running && lot->source->count_occasions == NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * davy_evidence_start:
  * @self: the evidence of a case
@@ -350,12 +410,62 @@ davy_evidence_start (DavyEvidence *self)
       davy_evidence_load (self);
       return;
     }
-  if (davy_evidence_is_collecting (self))
+  if (is_collecting_all (self))
     return;
 
   task = g_task_new (self, NULL, NULL, NULL);
   g_task_set_source_tag (task, davy_evidence_start);
-  plan (self, task, NULL);
+  plan (self, task, DAVY_EVIDENCE_RESOURCES, FALSE, NULL);
+}
+
+/**
+ * davy_evidence_collect_after_async:
+ * @self: the evidence of a case
+ * @cancellable: (nullable): looked at when it is there; the collection goes on
+ * @callback: (nullable): called when it is stored or was refused
+ * @user_data: for @callback
+ *
+ * Collects the part %DAVY_EVIDENCE_ROLES_AFTER, and no other, when roles were taken away since it
+ * was stored last: what could be done before and what can be done now are to be compared
+ * (`playbook.md` C.4). In a case that is closed nothing is collected any more.
+ */
+void
+davy_evidence_collect_after_async (DavyEvidence *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  const DavyCaseRecord *record = davy_case_get_record (self->handled);
+  const DavyEvidenceLot *lot = davy_evidence_find_lot (self, DAVY_EVIDENCE_ROLES_AFTER);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, davy_evidence_collect_after_async);
+  if (!davy_case_is_closed (self->handled) &&
+      davy_evidence_source_applies (lot->source, record->entries))
+    {
+      plan (self, task, DAVY_EVIDENCE_ROLES_AFTER, TRUE, NULL);
+      return;
+    }
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+/**
+ * davy_evidence_collect_after_finish:
+ * @self: the evidence of a case
+ * @result: the answer
+ * @error: why the part is not there: any #DavyError
+ *
+ * Returns: whether the part is stored, or there is nothing to compare
+ */
+gboolean
+davy_evidence_collect_after_finish (DavyEvidence *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, davy_evidence_collect_after_async),
+                        FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
@@ -391,7 +501,7 @@ davy_evidence_add_resources_async (DavyEvidence *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, davy_evidence_add_resources_async);
-  plan (self, task, ids);
+  plan (self, task, DAVY_EVIDENCE_RESOURCES, FALSE, ids);
 }
 
 /**

@@ -18,7 +18,7 @@
 static const char *const state_words[] = {
   [DAVY_EVIDENCE_WAITING] = "incomplete", [DAVY_EVIDENCE_COLLECTING] = "incomplete",
   [DAVY_EVIDENCE_STORED] = "stored",      [DAVY_EVIDENCE_REFUSED] = "refused",
-  [DAVY_EVIDENCE_WAIVED] = "waived",
+  [DAVY_EVIDENCE_WAIVED] = "waived",      [DAVY_EVIDENCE_LATER] = NULL,
 };
 
 typedef struct
@@ -208,6 +208,24 @@ describe_part (const DavyEvidencePart *part)
   return object;
 }
 
+static Gathering *
+gathering_new (DavyEvidence *self)
+{
+  Gathering *gathering = g_new0 (Gathering, 1);
+
+  gathering->case_row = davy_case_get_id (self->handled);
+  gathering->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const DavyEvidencePart *part = g_ptr_array_index (self->parts, i);
+
+      if (part->state != DAVY_EVIDENCE_LATER)
+        g_ptr_array_add (gathering->parts, describe_part (part));
+    }
+
+  return gathering;
+}
+
 /* --- the way ------------------------------------------------------------------------------- */
 
 static void
@@ -280,6 +298,21 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                     cancellable, folder_written_cb, g_steal_pointer (&task));
 }
 
+/* Whatever came of it: the folder says so. */
+static void
+collected_after_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  DavyEvidence *self = DAVY_EVIDENCE (source);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!davy_evidence_collect_after_finish (self, result, &error))
+    g_message ("The roles are not compared: %s", error->message);
+  davy_store_read_async (davy_case_get_store (self->handled), gather, gathering_new (self),
+                         gathering_free, cancellable, gathered_cb, g_steal_pointer (&task));
+}
+
 /**
  * davy_evidence_export_async:
  * @self: the evidence of a case, loaded
@@ -289,7 +322,8 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @user_data: for @callback
  *
  * Writes what is stored into a new folder (`playbook.md` C.4) whose manifest `sha256sum -c`
- * accepts, and notes in the journal that it was.
+ * accepts, and notes in the journal that it was. What davy_evidence_collect_after_async() would
+ * collect is asked for first.
  */
 void
 davy_evidence_export_async (DavyEvidence *self,
@@ -300,18 +334,11 @@ davy_evidence_export_async (DavyEvidence *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Export *export = g_new0 (Export, 1);
-  Gathering *gathering = g_new0 (Gathering, 1);
 
   export->place = g_object_ref (place);
   g_task_set_source_tag (task, davy_evidence_export_async);
   g_task_set_task_data (task, export, export_free);
-
-  gathering->case_row = davy_case_get_id (self->handled);
-  gathering->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
-  for (guint i = 0; i < self->parts->len; i++)
-    g_ptr_array_add (gathering->parts, describe_part (g_ptr_array_index (self->parts, i)));
-  davy_store_read_async (davy_case_get_store (self->handled), gather, gathering, gathering_free,
-                         cancellable, gathered_cb, task);
+  davy_evidence_collect_after_async (self, cancellable, collected_after_cb, task);
 }
 
 /**

@@ -8,8 +8,9 @@
 #include "triage/davy-facts.h"
 
 static const char *const parts[] = {
-  DAVY_EVIDENCE_ALERT, DAVY_EVIDENCE_RESOURCES, DAVY_EVIDENCE_ACTIVITY, DAVY_EVIDENCE_ROLES,
-  DAVY_EVIDENCE_LOCKS, DAVY_EVIDENCE_INVENTORY, DAVY_EVIDENCE_AUDIT,    DAVY_EVIDENCE_COST,
+  DAVY_EVIDENCE_ALERT, DAVY_EVIDENCE_RESOURCES, DAVY_EVIDENCE_ACTIVITY,
+  DAVY_EVIDENCE_ROLES, DAVY_EVIDENCE_LOCKS,     DAVY_EVIDENCE_INVENTORY,
+  DAVY_EVIDENCE_AUDIT, DAVY_EVIDENCE_COST,      DAVY_EVIDENCE_ROLES_AFTER,
 };
 
 static void
@@ -48,12 +49,22 @@ read_entry (const GPtrArray *notes, const DavyCaseEntry *entry)
     }
 }
 
+/* Nobody misses it where no role was taken away. */
+static void
+drop_unstored_comparison (GPtrArray *notes)
+{
+  const DavyEvidenceNote *last = g_ptr_array_index (notes, notes->len - 1);
+
+  if (g_str_equal (last->part, DAVY_EVIDENCE_ROLES_AFTER) && last->at == DAVY_TIME_UNSET)
+    g_ptr_array_set_size (notes, (int) notes->len - 1);
+}
+
 /**
  * davy_evidence_notes_read:
  * @entries: (element-type DavyCaseEntry): a journal
  *
  * Returns: (transfer full) (element-type DavyEvidenceNote): all parts of the evidence, in their
- *   order, with what was written down of each last
+ *   order, with what was written down of each last; the roles afterwards only when they were stored
  */
 GPtrArray *
 davy_evidence_notes_read (const GPtrArray *entries)
@@ -75,6 +86,7 @@ davy_evidence_notes_read (const GPtrArray *entries)
           strcmp (entry->kind, DAVY_ENTRY_WAIVED) == 0)
         read_entry (notes, entry);
     }
+  drop_unstored_comparison (notes);
 
   return notes;
 }

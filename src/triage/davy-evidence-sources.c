@@ -10,10 +10,12 @@
 #include "azure/davy-arm-roles.h"
 #include "core/davy-error.h"
 #include "partner/davy-partner-client-audit.h"
+#include "triage/davy-act-private.h"
 #include "triage/davy-case-clients.h"
 #include "triage/davy-case-clocks.h"
 #include "triage/davy-case-private.h"
 #include "triage/davy-evidence.h"
+#include "triage/davy-stop-acts.h"
 
 /* What is asked for each part of the evidence, and how the answer becomes lines of JSON: the
  * records as the services sent them. */
@@ -60,6 +62,13 @@ append_line (GString *text, const char *raw)
   g_string_append_c (text, '\n');
 }
 
+static void
+append_records (GString *text, const GPtrArray *records, glong offset)
+{
+  for (guint i = 0; i < records->len; i++)
+    append_line (text, G_STRUCT_MEMBER (const char *, g_ptr_array_index (records, i), offset));
+}
+
 /* @records: (transfer full) (nullable): each with its JSON at @offset; NULL: failed with @error */
 static void
 return_records (GTask *task, GPtrArray *records, glong offset, GError *error)
@@ -74,8 +83,7 @@ return_records (GTask *task, GPtrArray *records, glong offset, GError *error)
     }
 
   text = g_string_new (NULL);
-  for (guint i = 0; i < owned->len; i++)
-    append_line (text, G_STRUCT_MEMBER (const char *, g_ptr_array_index (owned, i), offset));
+  append_records (text, owned, offset);
   return_text (task, text);
 }
 
@@ -221,7 +229,7 @@ roles_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-ask_roles (GTask *task, const char *name)
+list_roles (GTask *task, GAsyncReadyCallback callback)
 {
   DavyCase *handled = g_task_get_source_object (task);
   DavyArmClient *arm = find_arm (task);
@@ -230,7 +238,65 @@ ask_roles (GTask *task, const char *name)
   if (arm != NULL)
     davy_arm_client_list_role_assignments_async (arm, davy_case_get_customer_tenant_id (handled),
                                                  scope, NULL, g_task_get_cancellable (task),
-                                                 roles_listed_cb, g_object_ref (task));
+                                                 callback, g_object_ref (task));
+}
+
+static void
+ask_roles (GTask *task, const char *name)
+{
+  list_roles (task, roles_listed_cb);
+}
+
+/* Each reading begins with when it was made: none left is to be told from none read. */
+static void
+roles_listed_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) roles =
+      davy_arm_client_list_role_assignments_finish (DAVY_ARM_CLIENT (source), result, &error);
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_autofree char *now = NULL;
+  GString *text;
+
+  if (roles == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  builder = json_builder_begin_object (json_builder_new ());
+  now = davy_time_to_iso (davy_time_now ());
+  text = g_string_new (NULL);
+  append_member (builder, "readAt", now);
+  append_object (text, builder);
+  append_records (text, roles, G_STRUCT_OFFSET (DavyArmRoleAssignment, raw));
+  return_text (task, text);
+}
+
+static void
+ask_roles_again (GTask *task, const char *name)
+{
+  list_roles (task, roles_listed_again_cb);
+}
+
+/* A role that came back was taken away all the same. */
+static guint
+count_removals (const GPtrArray *entries)
+{
+  g_autoptr (GPtrArray) acts = davy_acts_read (entries);
+  guint n = 0;
+
+  for (guint i = 0; i < acts->len; i++)
+    {
+      const DavyAct *act = g_ptr_array_index (acts, i);
+
+      if (g_str_equal (act->kind, davy_act_remove_role.key) &&
+          (act->state == DAVY_ACT_DONE || act->state == DAVY_ACT_UNDONE))
+        n++;
+    }
+
+  return n;
 }
 
 static void
@@ -417,15 +483,29 @@ ask_cost (GTask *task, const char *name)
 /* ------------------------------------------------------------------------------------------- */
 
 const DavyEvidenceSource davy_evidence_sources[DAVY_N_EVIDENCE_SOURCES] = {
-  { DAVY_EVIDENCE_ALERT, TRUE, FALSE, ask_alert },
-  { DAVY_EVIDENCE_RESOURCES, TRUE, TRUE, ask_resource },
-  { DAVY_EVIDENCE_ACTIVITY, TRUE, FALSE, ask_activity },
-  { DAVY_EVIDENCE_ROLES, TRUE, FALSE, ask_roles },
-  { DAVY_EVIDENCE_LOCKS, TRUE, FALSE, ask_locks },
-  { DAVY_EVIDENCE_INVENTORY, FALSE, FALSE, ask_inventory },
-  { DAVY_EVIDENCE_AUDIT, FALSE, FALSE, ask_audit },
-  { DAVY_EVIDENCE_COST, FALSE, FALSE, ask_cost },
+  { DAVY_EVIDENCE_ALERT, TRUE, FALSE, NULL, ask_alert },
+  { DAVY_EVIDENCE_RESOURCES, TRUE, TRUE, NULL, ask_resource },
+  { DAVY_EVIDENCE_ACTIVITY, TRUE, FALSE, NULL, ask_activity },
+  { DAVY_EVIDENCE_ROLES, TRUE, FALSE, NULL, ask_roles },
+  { DAVY_EVIDENCE_LOCKS, TRUE, FALSE, NULL, ask_locks },
+  { DAVY_EVIDENCE_INVENTORY, FALSE, FALSE, NULL, ask_inventory },
+  { DAVY_EVIDENCE_AUDIT, FALSE, FALSE, NULL, ask_audit },
+  { DAVY_EVIDENCE_COST, FALSE, FALSE, NULL, ask_cost },
+  { DAVY_EVIDENCE_ROLES_AFTER, FALSE, FALSE, count_removals, ask_roles_again },
 };
+
+/**
+ * davy_evidence_source_applies:
+ * @self: a source
+ * @entries: (element-type DavyCaseEntry): the journal of a case
+ *
+ * Returns: whether there is reason to ask
+ */
+gboolean
+davy_evidence_source_applies (const DavyEvidenceSource *self, const GPtrArray *entries)
+{
+  return self->count_occasions == NULL || self->count_occasions (entries) > 0;
+}
 
 /**
  * davy_evidence_source_ask_async:

@@ -127,11 +127,27 @@ want_log (DavyDb *db, gint64 case_row, const char *part, GError **error)
   return want_names (db, case_row, part, (char **) names->pdata, names->len, error);
 }
 
+/* Each time there was reason to is a piece: what is stored is never read over. */
 static gboolean
-want_part (DavyDb *db, const DavyEvidenceWrite *self, const char *part, GError **error)
+want_after (DavyDb *db, gint64 case_row, const char *part, guint n, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("after-%u", n);
+
+  return n == 0 || davy_db_want_evidence (db, case_row, part, name, error);
+}
+
+static gboolean
+want_part (DavyDb *db,
+           const DavyEvidenceWrite *self,
+           const DavyEvidenceSource *source,
+           const GPtrArray *entries,
+           GError **error)
 {
   gint64 case_row = self->base->case_row;
+  const char *part = source->key;
 
+  if (source->count_occasions != NULL)
+    return want_after (db, case_row, part, source->count_occasions (entries), error);
   if (g_str_equal (part, DAVY_EVIDENCE_ALERT))
     return davy_db_want_alert_evidence (db, case_row, part, error);
   if (g_str_equal (part, DAVY_EVIDENCE_ACTIVITY))
@@ -167,17 +183,18 @@ davy_evidence_write_plan (DavyDb *db, gpointer data, GError **error)
   if (record == NULL)
     return FALSE;
   for (guint i = 0; i < DAVY_N_EVIDENCE_SOURCES; i++)
-    if (!want_part (db, self, davy_evidence_sources[i].key, error))
+    if (!want_part (db, self, &davy_evidence_sources[i], record->entries, error))
       return FALSE;
   if (!davy_evidence_write_look (db, self, error))
     return FALSE;
   for (guint i = 0; i < DAVY_N_EVIDENCE_SOURCES; i++)
     {
-      const char *part = davy_evidence_sources[i].key;
+      const DavyEvidenceSource *source = &davy_evidence_sources[i];
       const DavyEvidencePieces *pieces = &self->pieces[i];
 
-      if (pieces->missing->len == 0 && !is_sealed (record, part, pieces->n_all) &&
-          !seal (db, self, part, pieces, error))
+      if (davy_evidence_source_applies (source, record->entries) && pieces->missing->len == 0 &&
+          !is_sealed (record, source->key, pieces->n_all) &&
+          !seal (db, self, source->key, pieces, error))
         return FALSE;
     }
 

@@ -40,6 +40,7 @@ lot_new (const DavyEvidenceSource *source)
   lot->source = source;
   lot->shown.key = source->key;
   lot->shown.required = source->required;
+  lot->shown.state = source->count_occasions != NULL ? DAVY_EVIDENCE_LATER : DAVY_EVIDENCE_WAITING;
   lot->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   return lot;
@@ -94,7 +95,9 @@ davy_evidence_settle (DavyEvidence *self, DavyEvidenceLot *lot)
   waived = davy_evidence_find_entry (record, DAVY_ENTRY_WAIVED, key, &waiver);
   g_clear_pointer (&lot->shown.sha256, g_free);
   g_clear_pointer (&lot->shown.reason, g_free);
-  if (lot->missing == NULL)
+  if (!davy_evidence_source_applies (lot->source, record->entries))
+    lot->shown.state = DAVY_EVIDENCE_LATER;
+  else if (lot->missing == NULL)
     lot->shown.state = DAVY_EVIDENCE_WAITING;
   else if (lot->missing->len == 0 && seal != NULL)
     {

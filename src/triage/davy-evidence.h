@@ -10,14 +10,15 @@ G_BEGIN_DECLS
 
 /* The parts of a case's evidence (`playbook.md` C.3, step 2), by the names that the journal and the
  * exported folder give them. */
-#define DAVY_EVIDENCE_ALERT     "alert"               /* required: as Microsoft sent it */
-#define DAVY_EVIDENCE_RESOURCES "resources-to-delete" /* required: a full GET of each */
-#define DAVY_EVIDENCE_ACTIVITY  "activity"            /* required: the activity log, 90 days */
-#define DAVY_EVIDENCE_ROLES     "roles"               /* required: role assignments */
-#define DAVY_EVIDENCE_LOCKS     "locks"               /* required */
-#define DAVY_EVIDENCE_INVENTORY "inventory"           /* wanted: all resources with their times */
-#define DAVY_EVIDENCE_AUDIT     "audit"               /* wanted: Partner Center's own records */
-#define DAVY_EVIDENCE_COST      "cost"                /* wanted: 60 days by service */
+#define DAVY_EVIDENCE_ALERT       "alert"               /* required: as Microsoft sent it */
+#define DAVY_EVIDENCE_RESOURCES   "resources-to-delete" /* required: a full GET of each */
+#define DAVY_EVIDENCE_ACTIVITY    "activity"            /* required: the activity log, 90 days */
+#define DAVY_EVIDENCE_ROLES       "roles"               /* required: role assignments */
+#define DAVY_EVIDENCE_LOCKS       "locks"               /* required */
+#define DAVY_EVIDENCE_INVENTORY   "inventory"           /* wanted: all resources with their times */
+#define DAVY_EVIDENCE_AUDIT       "audit"               /* wanted: Partner Center's own records */
+#define DAVY_EVIDENCE_COST        "cost"                /* wanted: 60 days by service */
+#define DAVY_EVIDENCE_ROLES_AFTER "roles-after" /* wanted: again, after a role was taken away */
 
 /**
  * DavyEvidenceState:
@@ -26,6 +27,7 @@ G_BEGIN_DECLS
  * @DAVY_EVIDENCE_STORED: on the disk, its SHA-256 in the journal
  * @DAVY_EVIDENCE_REFUSED: the server did not give it; it can be tried again, or waived
  * @DAVY_EVIDENCE_WAIVED: somebody wrote down why the case goes on without it
+ * @DAVY_EVIDENCE_LATER: nothing was done yet that gives reason to ask for it
  */
 typedef enum
 {
@@ -34,6 +36,7 @@ typedef enum
   DAVY_EVIDENCE_STORED,
   DAVY_EVIDENCE_REFUSED,
   DAVY_EVIDENCE_WAIVED,
+  DAVY_EVIDENCE_LATER,
 } DavyEvidenceState;
 
 /**
@@ -103,6 +106,13 @@ DavyLogClock davy_evidence_get_log_clock (DavyEvidence *self, DavyTime *until);
 void davy_evidence_load (DavyEvidence *self);
 void davy_evidence_start (DavyEvidence *self);
 void davy_evidence_cancel (DavyEvidence *self);
+
+void davy_evidence_collect_after_async (DavyEvidence *self,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean
+davy_evidence_collect_after_finish (DavyEvidence *self, GAsyncResult *result, GError **error);
 
 void davy_evidence_add_resources_async (DavyEvidence *self,
                                         const char *const *ids,

@@ -11,6 +11,7 @@
 #include "triage/davy-case-clients.h"
 #include "triage/davy-case-origin.h"
 #include "triage/davy-case-private.h"
+#include "triage/davy-evidence.h"
 #include "triage/davy-facts.h"
 #include "triage/davy-origin.h"
 #include "usage/davy-expectation.h"
@@ -145,11 +146,14 @@ entry_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const Look *look = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (davy_case_write_run_finish (DAVY_CASE (source), result, &error))
-    g_task_return_pointer (task, g_memdup2 (&look->found, sizeof look->found),
-                           (GDestroyNotify) davy_verification_free);
-  else
-    g_task_return_error (task, error);
+  if (!davy_case_write_run_finish (DAVY_CASE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  davy_evidence_collect_after_async (davy_case_get_evidence (look->handled), NULL, NULL, NULL);
+  g_task_return_pointer (task, g_memdup2 (&look->found, sizeof look->found),
+                         (GDestroyNotify) davy_verification_free);
 }
 
 /* The days that ended since then: one above the expected range is enough. */
@@ -477,7 +481,7 @@ davy_case_get_aftermath (DavyCase *self)
  * @user_data: for @callback
  *
  * Looks what happened since the last act that was proved. That the cost cannot be read leaves it
- * unknown.
+ * unknown. Where a role was taken away the roles are read once more, as evidence.
  */
 void
 davy_case_verify_async (DavyCase *self,

@@ -47,11 +47,14 @@ count_parts (DavyEvidence *evidence, Tally *tally)
 {
   GPtrArray *parts = davy_evidence_get_parts (evidence);
 
-  *tally = (Tally){ .all = parts->len };
+  *tally = (Tally){ 0 };
   for (guint i = 0; i < parts->len; i++)
     {
       const DavyEvidencePart *part = g_ptr_array_index (parts, i);
 
+      if (part->state == DAVY_EVIDENCE_LATER)
+        continue;
+      tally->all++;
       if (part->state == DAVY_EVIDENCE_STORED || part->state == DAVY_EVIDENCE_WAIVED)
         {
           tally->settled++;

@@ -44,6 +44,7 @@ static const struct
   [DAVY_EVIDENCE_STORED] = { "object-select-symbolic", "success" },
   [DAVY_EVIDENCE_REFUSED] = { "dialog-warning-symbolic", "warning" },
   [DAVY_EVIDENCE_WAIVED] = { "list-remove-symbolic", "dim-label" },
+  [DAVY_EVIDENCE_LATER] = { "content-loading-symbolic", "dim-label" },
 };
 
 static char *
@@ -84,6 +85,7 @@ dup_state (const DavyEvidencePart *part)
       /* Translators: %s is the reason that somebody wrote down. */
       return g_strdup_printf (_ ("Gone on without: %s"), part->reason);
     case DAVY_EVIDENCE_WAITING:
+    case DAVY_EVIDENCE_LATER:
     default:
       return dup_progress (part, _ ("Not collected yet"));
     }
@@ -186,6 +188,7 @@ davy_evidence_row_show (DavyEvidenceRow *self, const DavyEvidencePart *part)
   gboolean collects = part->state == DAVY_EVIDENCE_COLLECTING;
   g_autofree char *state = dup_state (part);
 
+  gtk_widget_set_visible (GTK_WIDGET (self), part->state != DAVY_EVIDENCE_LATER);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), state);
   gtk_stack_set_visible_child_name (self->marks, collects ? "spinner" : "mark");
   gtk_spinner_set_spinning (self->spinner, collects);

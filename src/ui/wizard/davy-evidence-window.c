@@ -74,7 +74,8 @@ is_whole (DavyEvidence *evidence)
     {
       const DavyEvidencePart *part = g_ptr_array_index (parts, i);
 
-      if (part->state != DAVY_EVIDENCE_STORED && part->state != DAVY_EVIDENCE_WAIVED)
+      if (part->state != DAVY_EVIDENCE_STORED && part->state != DAVY_EVIDENCE_WAIVED &&
+          part->state != DAVY_EVIDENCE_LATER)
         return FALSE;
     }
 

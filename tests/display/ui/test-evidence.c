@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "../../unit/triage/evidence-fixture.h"
+#include "../../unit/triage/verification-fixture.h"
 
 #include "page-fixture.h"
 #include "ui/wizard/davy-evidence-button.h"
@@ -72,12 +73,41 @@ test_parts (Fixture *fixture, gconstpointer data)
       GtkWidget *row = find_part_row (window, part->key);
 
       g_assert_nonnull (row);
+      g_assert_cmpint (gtk_widget_get_visible (row), ==, part->state != DAVY_EVIDENCE_LATER);
+      if (part->state == DAVY_EVIDENCE_LATER)
+        continue;
       g_assert_true (
           g_str_has_prefix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Stored "));
     }
   g_assert_false (gtk_widget_get_visible (page_part (window, "collect")));
   g_assert_false (gtk_widget_get_visible (page_part (window, "stop")));
   gtk_window_close (GTK_WINDOW (window));
+}
+
+/* Once a role was taken away there is a part more. */
+static void
+test_roles_compared (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button = g_object_ref_sink (g_object_new (DAVY_TYPE_EVIDENCE_BUTTON, NULL));
+  GtkWidget *window;
+  GtkWidget *row;
+
+  collect (fixture);
+  put_act_of_kind (fixture, 0, "remove-role", "done");
+  start_again (fixture);
+  window = open_window (fixture);
+  row = find_part_row (window, DAVY_EVIDENCE_ROLES_AFTER);
+  davy_evidence_button_set_case (DAVY_EVIDENCE_BUTTON (button), fixture->handled);
+  g_assert_false (gtk_widget_get_visible (row));
+
+  collect (fixture);
+  g_assert_true (gtk_widget_get_visible (row));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==,
+                   "Role assignments afterwards");
+  g_assert_true (g_str_has_prefix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Stored "));
+  g_assert_cmpstr (gtk_label_get_text (page_part (button, "count")), ==, "9 of 9");
+  gtk_window_close (GTK_WINDOW (window));
+  g_object_unref (button);
 }
 
 static void
@@ -137,6 +167,7 @@ main (int argc, char **argv)
 
   ADD_EVIDENCE ("the-corner-tells-how-far-it-is", test_button);
   ADD_EVIDENCE ("the-window-shows-every-part", test_parts);
+  ADD_EVIDENCE ("the-roles-are-shown-again-once-one-was-taken-away", test_roles_compared);
   ADD_EVIDENCE ("collecting-can-be-stopped", test_stop_and_go_on);
   ADD_EVIDENCE ("a-refused-part-is-waived-with-a-reason-alone", test_waive);
 

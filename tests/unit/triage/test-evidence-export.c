@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "evidence-fixture.h"
+#include "verification-fixture.h"
 
 /* The evidence of a case as a folder, and the end of what it is collected from. */
 
@@ -17,18 +18,24 @@ static GFile *export(Fixture *fixture, GFile *place, GError **error)
 }
 
 static GFile *
-export_collected (Fixture *fixture)
+export_as_it_is (Fixture *fixture)
 {
   g_autofree char *path = davy_test_make_folder ();
   g_autoptr (GFile) place = g_file_new_for_path (path);
   g_autoptr (GError) error = NULL;
-  GFile *folder;
+  GFile *folder = export(fixture, place, &error);
 
-  collect (fixture);
-  folder = export(fixture, place, &error);
   g_assert_no_error (error);
 
   return folder;
+}
+
+static GFile *
+export_collected (Fixture *fixture)
+{
+  collect (fixture);
+
+  return export_as_it_is (fixture);
 }
 
 /* Returns: whether `sha256sum -c` accepts the folder */
@@ -155,6 +162,46 @@ test_export_waived (Fixture *fixture, gconstpointer data)
   g_assert_true (is_accepted (folder));
 }
 
+/* What is missing for the comparison is read before the folder is written. */
+static void
+test_export_compares (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) folder = NULL;
+  g_autofree char *manifest = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *parts = NULL;
+
+  collect (fixture);
+  put_act_of_kind (fixture, 0, "remove-role", "done");
+  start_again (fixture);
+  folder = export_as_it_is (fixture);
+  manifest = read_exported (folder, "SHA256SUMS");
+  after = read_exported (folder, "roles-after.ndjson");
+  parts = read_exported (folder, "parts.ndjson");
+  g_assert_nonnull (strstr (manifest, "  roles.ndjson"));
+  g_assert_nonnull (strstr (manifest, "  roles-after.ndjson"));
+  g_assert_nonnull (strstr (after, "readAt"));
+  g_assert_nonnull (strstr (parts, "\"part\":\"roles-after\",\"required\":false"));
+  g_assert_true (is_accepted (folder));
+}
+
+static void
+test_export_without_comparison (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) folder = NULL;
+  g_autofree char *parts = NULL;
+
+  collect (fixture);
+  put_act_of_kind (fixture, 0, "remove-role", "done");
+  start_again (fixture);
+  davy_test_world_spoil (&fixture->world, "GET /arm/*/roleAssignments* x9 status=403");
+  folder = export_as_it_is (fixture);
+  parts = read_exported (folder, "parts.ndjson");
+  g_assert_nonnull (strstr (parts, "\"part\":\"roles-after\",\"required\":false,\"state\":"
+                                   "\"refused\""));
+  g_assert_true (is_accepted (folder));
+}
+
 static void
 test_export_fails (Fixture *fixture, gconstpointer data)
 {
@@ -205,6 +252,8 @@ main (int argc, char **argv)
   ADD_EVIDENCE ("the-exported-journal-is-a-chain", test_export_chain);
   ADD_EVIDENCE ("the-export-says-what-was-changed", test_export_says_what_was_changed);
   ADD_EVIDENCE ("the-export-says-what-was-waived", test_export_waived);
+  ADD_EVIDENCE ("the-export-compares-the-roles-first", test_export_compares);
+  ADD_EVIDENCE ("the-export-goes-on-without-the-comparison", test_export_without_comparison);
   ADD_EVIDENCE ("an-export-that-fails-is-told", test_export_fails);
   ADD_EVIDENCE ("the-end-of-the-logs-is-told-in-time", test_log_clock);
 

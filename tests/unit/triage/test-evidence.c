@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "evidence-fixture.h"
+#include "verification-fixture.h"
 
 /* Collecting the evidence of a case: what is asked for, what is kept, and what opens the gate. */
 
@@ -13,11 +14,14 @@ test_all_parts (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (missing, ==, DAVY_EVIDENCE_ALERT);
   collect (fixture);
 
-  g_assert_cmpuint (parts->len, ==, 8);
+  g_assert_cmpuint (parts->len, ==, 9);
+  assert_state (fixture, DAVY_EVIDENCE_ROLES_AFTER, DAVY_EVIDENCE_LATER);
   for (guint i = 0; i < parts->len; i++)
     {
       const DavyEvidencePart *part = g_ptr_array_index (parts, i);
 
+      if (g_str_equal (part->key, DAVY_EVIDENCE_ROLES_AFTER))
+        continue;
       assert_state (fixture, part->key, DAVY_EVIDENCE_STORED);
       g_assert_cmpuint (part->n_done, ==, part->n_all);
       g_assert_cmpuint (strlen (part->sha256), ==, 64);
@@ -338,6 +342,143 @@ test_case_let_go (Fixture *fixture, gconstpointer data)
   g_assert_true (davy_evidence_is_enough (get_evidence (fixture), NULL));
 }
 
+/* --- the roles once more --------------------------------------------------------------------- */
+
+static gboolean
+collect_after (Fixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  davy_evidence_collect_after_async (get_evidence (fixture), NULL, davy_test_keep_result, &result);
+  return davy_evidence_collect_after_finish (get_evidence (fixture),
+                                             davy_test_wait_result (&result), error);
+}
+
+static void
+take_role (Fixture *fixture, const char *state)
+{
+  put_act_of_kind (fixture, 0, "remove-role", state);
+  start_again (fixture);
+}
+
+static guint
+count_role_reads (Fixture *fixture)
+{
+  return davy_test_world_count (&fixture->world, "GET", ROLES);
+}
+
+static void
+test_nothing_to_compare (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint asked;
+
+  collect (fixture);
+  put_act (fixture, 0, "done");
+  take_role (fixture, "failed");
+  asked = count_role_reads (fixture);
+  g_assert_true (collect_after (fixture, &error));
+  g_assert_no_error (error);
+  collect (fixture);
+
+  assert_state (fixture, DAVY_EVIDENCE_ROLES_AFTER, DAVY_EVIDENCE_LATER);
+  g_assert_cmpuint (count_role_reads (fixture), ==, asked);
+  g_assert_cmpuint (count_entries (fixture, "evidence"), ==, 8);
+}
+
+/* What stood before stays as it was; each time roles were taken away is told from the others. */
+static void
+test_roles_compared (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  guint asked;
+
+  collect (fixture);
+  before = g_strdup (get_part (fixture, DAVY_EVIDENCE_ROLES)->sha256);
+  take_role (fixture, "done");
+  g_assert_true (collect_after (fixture, &error));
+  g_assert_no_error (error);
+  assert_state (fixture, DAVY_EVIDENCE_ROLES_AFTER, DAVY_EVIDENCE_STORED);
+  assert_holds (fixture, DAVY_EVIDENCE_ROLES_AFTER, 3, "readAt");
+  g_assert_cmpstr (get_part (fixture, DAVY_EVIDENCE_ROLES)->sha256, ==, before);
+  g_assert_cmpuint (count_entries (fixture, "evidence"), ==, 9);
+
+  asked = count_role_reads (fixture);
+  g_assert_true (collect_after (fixture, &error));
+  g_assert_cmpuint (count_role_reads (fixture), ==, asked);
+
+  take_role (fixture, "done");
+  collect (fixture);
+  assert_holds (fixture, DAVY_EVIDENCE_ROLES_AFTER, 6, "readAt");
+  g_assert_cmpuint (get_part (fixture, DAVY_EVIDENCE_ROLES_AFTER)->n_all, ==, 2);
+  g_assert_no_error (davy_case_get_journal_error (fixture->handled));
+}
+
+/* Nothing else is asked for, and what is missing holds nothing up. */
+static void
+test_comparison_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  collect (fixture);
+  take_role (fixture, "done");
+  davy_test_world_spoil (&fixture->world, "GET /arm/*/roleAssignments* x1 status=403");
+  g_assert_false (collect_after (fixture, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_REFUSED);
+  g_clear_error (&error);
+  assert_state (fixture, DAVY_EVIDENCE_ROLES_AFTER, DAVY_EVIDENCE_REFUSED);
+  g_assert_true (davy_evidence_is_enough (get_evidence (fixture), NULL));
+
+  g_assert_true (collect_after (fixture, &error));
+  assert_state (fixture, DAVY_EVIDENCE_ROLES_AFTER, DAVY_EVIDENCE_STORED);
+}
+
+static void
+test_only_comparison (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  take_role (fixture, "done");
+  g_assert_true (collect_after (fixture, &error));
+  g_assert_no_error (error);
+  assert_state (fixture, DAVY_EVIDENCE_ROLES_AFTER, DAVY_EVIDENCE_STORED);
+  assert_state (fixture, DAVY_EVIDENCE_ROLES, DAVY_EVIDENCE_WAITING);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", LOCKS), ==, 0);
+}
+
+/* It is asked for with the rest while it is held, and after a restart once more. */
+static void
+test_comparison_resumed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  collect (fixture);
+  take_role (fixture, "done");
+  davy_test_world_spoil (&fixture->world, "GET /arm/*/roleAssignments* x1 reset");
+  collect_after (fixture, NULL);
+  start_again (fixture);
+  collect (fixture);
+  assert_state (fixture, DAVY_EVIDENCE_ROLES_AFTER, DAVY_EVIDENCE_STORED);
+  assert_holds (fixture, DAVY_EVIDENCE_ROLES_AFTER, 3, "readAt");
+}
+
+static void
+test_no_comparison_once_closed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint asked;
+
+  take_role (fixture, "done");
+  walk_to_review (fixture, "false-alarm");
+  g_assert_true (try_send (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_true (davy_case_is_closed (fixture->handled));
+  asked = count_role_reads (fixture);
+  g_assert_true (collect_after (fixture, &error));
+  g_assert_cmpuint (count_role_reads (fixture), ==, asked);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -366,6 +507,12 @@ main (int argc, char **argv)
   ADD_EVIDENCE ("a-changed-byte-is-found", test_changed_byte);
   ADD_EVIDENCE ("what-is-not-stored-cannot-be-read", test_not_stored);
   ADD_EVIDENCE ("it-goes-on-when-the-case-is-let-go", test_case_let_go);
+  ADD_EVIDENCE ("without-a-role-taken-away-there-is-nothing-to-compare", test_nothing_to_compare);
+  ADD_EVIDENCE ("the-roles-are-read-again-each-time-some-were-taken-away", test_roles_compared);
+  ADD_EVIDENCE ("a-comparison-that-is-refused-holds-nothing-up", test_comparison_refused);
+  ADD_EVIDENCE ("the-comparison-asks-for-nothing-else", test_only_comparison);
+  ADD_EVIDENCE ("a-comparison-that-was-lost-is-made-after-a-restart", test_comparison_resumed);
+  ADD_EVIDENCE ("nothing-is-compared-in-a-closed-case", test_no_comparison_once_closed);
 
   status = g_test_run ();
   davy_test_keyring_end ();

@@ -61,6 +61,28 @@ test_quiet (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_due (fixture), ==, found->since + DAVY_TIME_DAY);
 }
 
+static gboolean
+is_compared (gpointer evidence)
+{
+  return davy_evidence_get_part (evidence, DAVY_EVIDENCE_ROLES_AFTER)->state ==
+         DAVY_EVIDENCE_STORED;
+}
+
+/* Nothing else of the evidence is asked for by a look. */
+static void
+test_roles_compared (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyVerification) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put_act_of_kind (fixture, DAVY_TIME_HOUR, "remove-role", "done");
+  start_again (fixture);
+  found = verify (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_true (davy_test_spin_until (is_compared, get_evidence (fixture)));
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", LOCKS), ==, 0);
+}
+
 static void
 test_goes_on (Fixture *fixture, gconstpointer data)
 {
@@ -287,6 +309,7 @@ main (int argc, char **argv)
 
   ADD_LOOK ("the-first-look-is-a-day-after-the-last-act", test_due);
   ADD_LOOK ("a-quiet-subscription-is-good", test_quiet);
+  ADD_LOOK ("where-a-role-was-taken-away-the-roles-are-kept-again", test_roles_compared);
   ADD_LOOK ("new-machines-and-roles-are-found", test_goes_on);
   ADD_LOOK ("after-two-days-it-is-over", test_last_look);
   ADD_LOOK ("a-refused-log-is-looked-at-again", test_refused);
