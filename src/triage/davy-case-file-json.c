@@ -156,6 +156,13 @@ static const char *const basis_words[] = {
   [DAVY_BASIS_ESTIMATED] = "estimated",
 };
 
+/* Returns: (nullable): what a price basis is called in files; NULL: it is not known */
+const char *
+davy_case_file_basis_word (DavyPriceBasis basis)
+{
+  return basis_words[basis];
+}
+
 static JsonArray *
 make_days (const DavySeries *series, const DavyExpectation *expectation)
 {
@@ -209,7 +216,7 @@ make_usage (const DavyCaseFile *self)
   JsonObject *usage = json_object_new ();
 
   put_text (usage, "currency", table->currency);
-  put_text (usage, "basis", basis_words[table->basis]);
+  put_text (usage, "basis", davy_case_file_basis_word (table->basis));
   put_time (usage, "fetchedAt", table->fetched_at);
   json_object_set_boolean_member (usage, "incompletePrices", table->incomplete_prices);
   json_object_set_array_member (usage, "days", make_days (self->series, self->expectation));

@@ -36,6 +36,7 @@ void davy_case_file_read_clocks (const DavyCaseFile *self, DavyCaseClocks *clock
 void davy_case_file_clear (DavyCaseFile *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DavyCaseFile, davy_case_file_clear)
 char *davy_case_file_to_json (const DavyCaseFile *self);
+const char *davy_case_file_basis_word (DavyPriceBasis basis);
 
 /**
  * DavyCaseFileMaker:

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "triage/davy-case-file-private.h"
+#include "triage/davy-evidence-csv.h"
 #include "triage/davy-evidence-folder.h"
 #include "triage/davy-evidence-private.h"
 
@@ -145,6 +146,8 @@ add_part (Gathering *self, DavyDb *db, JsonObject *part, GString *list, GError *
     json_object_set_boolean_member (
         part, "intact", g_str_equal (sha256, json_object_get_string_member (part, "sha256")));
   append_object (list, part);
+  if (g_str_equal (key, DAVY_EVIDENCE_COST))
+    add_text (self, "cost.csv", davy_evidence_cost_to_csv (content));
   add_file (self, name, content);
 
   return TRUE;
@@ -169,9 +172,13 @@ gather (DavyDb *db, gpointer data, GError **error)
                    "journal.ndjson: what was decided and done; each entry carries the hash of "
                    "the one before it\n"
                    "parts.ndjson: which evidence is here, and why some may be missing\n"
+                   "cost.csv, cost-by-day.csv: the cost for a spreadsheet; the excess is what a "
+                   "day cost more than expected since the first sign of misuse\n"
                    "the other files: the records as the services sent them\n")));
   add_text (self, "incident.json", davy_case_file_to_json (&file));
   add_journal (self, file.snapshot.record);
+  if (file.usage != NULL)
+    add_text (self, "cost-by-day.csv", davy_evidence_days_to_csv (&file));
 
   list = g_string_new (NULL);
   for (guint i = 0; i < self->parts->len; i++)

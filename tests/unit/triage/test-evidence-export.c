@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "evidence-fixture.h"
+#include "usage-fixture.h"
 #include "verification-fixture.h"
 
 /* The evidence of a case as a folder, and the end of what it is collected from. */
@@ -73,6 +74,7 @@ test_export (Fixture *fixture, gconstpointer data)
     "README.txt",       "incident.json", "journal.ndjson",  "parts.ndjson",
     "alert.ndjson",     "locks.ndjson",  "activity.ndjson", "resources-to-delete.ndjson",
     "inventory.ndjson", "roles.ndjson",  "audit.ndjson",    "cost.ndjson",
+    "cost.csv",
   };
   g_autoptr (GFile) folder = export_collected (fixture);
   g_autofree char *manifest = read_exported (folder, "SHA256SUMS");
@@ -88,6 +90,45 @@ test_export (Fixture *fixture, gconstpointer data)
                          sha256);
   g_assert_cmpint (davy_test_store_number (fixture->store, sql), ==, 1);
   g_assert_no_error (davy_case_get_journal_error (fixture->handled));
+}
+
+/* As many lines as records, and each day once. */
+static void
+test_export_cost (Fixture *fixture, gconstpointer data)
+{
+  DavyDay today = davy_day_from_time (davy_time_now ());
+  g_autofree char *last = davy_day_to_iso (today);
+  g_autofree char *usual = davy_day_to_iso (today - 5);
+  g_autoptr (GFile) folder = NULL;
+  g_autofree char *lines = NULL;
+  g_autofree char *records = NULL;
+  g_autofree char *days = NULL;
+  g_autofree char *usual_line = NULL;
+  g_autofree char *last_line = NULL;
+  g_auto (GStrv) split_lines = NULL;
+  g_auto (GStrv) split_records = NULL;
+  g_auto (GStrv) split_days = NULL;
+
+  put_usage (fixture);
+  folder = export_collected (fixture);
+  lines = read_exported (folder, "cost.csv");
+  records = read_exported (folder, "cost.ndjson");
+  split_lines = g_strsplit (lines, "\r\n", -1);
+  split_records = g_strsplit (records, "\n", -1);
+  g_assert_cmpuint (g_strv_length (split_lines), ==, g_strv_length (split_records) + 1);
+  g_assert_nonnull (strstr (split_lines[1], ",Virtual Machines,48.000000,EUR,"));
+
+  days = read_exported (folder, "cost-by-day.csv");
+  split_days = g_strsplit (days, "\r\n", -1);
+  g_assert_cmpstr (split_days[0], ==,
+                   "day,cost,expected,low,high,excess,incomplete,currency,basis");
+  usual_line = g_strdup_printf ("\r\n%s,200.000000,200.000000,", usual);
+  last_line = g_strdup_printf ("\r\n%s,1600.000000,200.000000,", last);
+  g_assert_nonnull (strstr (days, usual_line));
+  g_assert_nonnull (strstr (days, last_line));
+  g_assert_nonnull (strstr (strstr (days, last_line), ",1400.000000,yes,EUR,invoiced\r\n"));
+  g_assert_null (strstr (split_days[1], ",1400"));
+  g_assert_true (is_accepted (folder));
 }
 
 static void
@@ -248,6 +289,7 @@ main (int argc, char **argv)
   davy_test_keyring_begin ();
 
   ADD_EVIDENCE ("sha256sum-accepts-the-exported-folder", test_export);
+  ADD_EVIDENCE ("the-cost-is-exported-for-a-spreadsheet", test_export_cost);
   ADD_EVIDENCE ("sha256sum-finds-a-changed-byte", test_export_changed_byte);
   ADD_EVIDENCE ("the-exported-journal-is-a-chain", test_export_chain);
   ADD_EVIDENCE ("the-export-says-what-was-changed", test_export_says_what_was_changed);
