@@ -425,6 +425,20 @@ davy_account_set_application_id (DavyAccount *self, const char *application_id)
 }
 
 /**
+ * davy_account_id_get_tenant:
+ * @account_id: (nullable): what davy_account_get_id() says of an account, which may be gone
+ *
+ * Returns: (transfer none) (nullable): the tenant in it
+ */
+const char *
+davy_account_id_get_tenant (const char *account_id)
+{
+  const char *dot = account_id != NULL ? strrchr (account_id, '.') : NULL;
+
+  return dot != NULL ? dot + 1 : NULL;
+}
+
+/**
  * davy_account_get_id:
  * @self: an account
  *

@@ -23,6 +23,8 @@ typedef enum
 #define DAVY_TYPE_ACCOUNT (davy_account_get_type ())
 G_DECLARE_FINAL_TYPE (DavyAccount, davy_account, DAVY, ACCOUNT, GObject)
 
+const char *davy_account_id_get_tenant (const char *account_id);
+
 const char *davy_account_get_id (DavyAccount *self);
 const char *davy_account_get_username (DavyAccount *self);
 const char *davy_account_get_tenant_id (DavyAccount *self);

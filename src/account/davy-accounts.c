@@ -314,14 +314,6 @@ davy_accounts_find (DavyAccounts *self, const char *account_id)
   return NULL;
 }
 
-static const char *
-find_tenant (const char *account_id)
-{
-  const char *dot = account_id != NULL ? strrchr (account_id, '.') : NULL;
-
-  return dot != NULL ? dot + 1 : NULL;
-}
-
 /**
  * davy_accounts_find_acting:
  * @self: the accounts
@@ -336,7 +328,7 @@ DavyAccount *
 davy_accounts_find_acting (DavyAccounts *self, const char *account_id)
 {
   DavyAccount *own;
-  const char *tenant = find_tenant (account_id);
+  const char *tenant = davy_account_id_get_tenant (account_id);
 
   g_return_val_if_fail (DAVY_IS_ACCOUNTS (self), NULL);
 

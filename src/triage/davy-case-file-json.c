@@ -4,11 +4,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "account/davy-account.h"
 #include "config.h"
 #include "core/davy-json.h"
 #include "triage/davy-case-file-private.h"
 #include "triage/davy-evidence-note.h"
 #include "triage/davy-facts.h"
+#include "triage/davy-steps.h"
 #include "triage/davy-verification.h"
 
 /* Writing a case file. Every part is an object of its own; `journal` holds all entries as they
@@ -143,6 +145,7 @@ make_subscription (const DavyCaseFile *self)
   if (name == NULL && alert != NULL)
     name = davy_alert_get_subscription_name (alert);
   put_text (subscription, "name", name);
+  put_text (subscription, "planId", self->plan_id);
 
   return subscription;
 }
@@ -174,6 +177,7 @@ make_days (const DavySeries *series, const DavyExpectation *expectation)
 
       put_day (day, "day", series->first + (DavyDay) i);
       put_number (day, "cost", series->values[i]);
+      put_number (day, "expected", expectation->expected[i]);
       put_number (day, "low", expectation->low[i]);
       put_number (day, "high", expectation->high[i]);
       if (davy_series_is_incomplete (series, i))
@@ -209,6 +213,27 @@ make_episodes (const GArray *episodes)
   return found;
 }
 
+/* With these the expected range and the episodes can be computed again. */
+static JsonObject *
+make_detector (const DavyDetector *detector)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "window", detector->window);
+  json_object_set_int_member (object, "leastOfClass", detector->least_of_class);
+  json_object_set_int_member (object, "warmUp", detector->warm_up);
+  put_number (object, "leastSd", detector->least_sd);
+  put_number (object, "daySds", detector->day_sds);
+  put_number (object, "dayRatio", detector->day_ratio);
+  json_object_set_int_member (object, "shiftDays", detector->shift_days);
+  put_number (object, "shiftSds", detector->shift_sds);
+  put_number (object, "shiftRatio", detector->shift_ratio);
+  put_number (object, "newAmount", detector->new_amount);
+  put_number (object, "notableAmount", detector->notable_amount);
+
+  return object;
+}
+
 static JsonObject *
 make_usage (const DavyCaseFile *self)
 {
@@ -221,6 +246,7 @@ make_usage (const DavyCaseFile *self)
   json_object_set_boolean_member (usage, "incompletePrices", table->incomplete_prices);
   json_object_set_array_member (usage, "days", make_days (self->series, self->expectation));
   json_object_set_array_member (usage, "episodes", make_episodes (self->episodes));
+  json_object_set_object_member (usage, "detector", make_detector (&self->expectation->detector));
 
   return usage;
 }
@@ -286,6 +312,25 @@ make_decisions (const DavyCaseRecord *record)
   return decisions;
 }
 
+/* Every call and every mail, in their order. */
+static JsonArray *
+make_contacts (const DavyCaseRecord *record)
+{
+  JsonArray *contacts = json_array_new ();
+
+  for (guint i = 0; i < record->entries->len; i++)
+    {
+      const DavyCaseEntry *entry = g_ptr_array_index (record->entries, i);
+
+      if (strcmp (entry->kind, DAVY_ENTRY_LETTER) == 0 ||
+          (strcmp (entry->kind, DAVY_ENTRY_DECISION) == 0 &&
+           g_strcmp0 (entry->step, davy_steps[DAVY_STEP_CONTACT].key) == 0))
+        json_array_add_object_element (contacts, make_entry (entry));
+    }
+
+  return contacts;
+}
+
 static gboolean
 is_any_of (const DavyCaseEntry *entry, const char *kind, const char *other)
 {
@@ -339,6 +384,7 @@ make_case (const DavyCaseRecord *record)
 
   put_text (object, "id", record->key);
   put_text (object, "accountId", record->account_id);
+  put_text (object, "partnerTenantId", davy_account_id_get_tenant (record->account_id));
   put_text (object, "step", record->step);
   put_time (object, "openedAt", record->opened_at);
   put_time (object, "closedAt", record->closed_at);
@@ -465,6 +511,7 @@ davy_case_file_to_json (const DavyCaseFile *self)
   json_object_set_object_member (root, "clocks", make_clocks (self));
   json_object_set_array_member (root, "evidence", make_evidence (self->snapshot.record));
   json_object_set_array_member (root, "decisions", make_decisions (self->snapshot.record));
+  json_object_set_array_member (root, "contacts", make_contacts (self->snapshot.record));
   json_object_set_array_member (root, "acts", make_acts (self->snapshot.record));
   json_object_set_object_member (root, "journal", make_journal (&self->snapshot));
 

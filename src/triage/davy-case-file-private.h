@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @snapshot: the case with its journal and its alerts
  * @alerts: (owned) (element-type DavyAlertDetails): the alerts, with what they name
  * @subscription: (owned) (nullable): when it is known
+ * @plan_id: (owned) (nullable): Partner Center's id of the subscription or of the Azure plan
  * @usage: (owned) (nullable): its daily cost, when it is known
  * @series: (owned) (nullable): its sums, when there is @usage
  * @expectation: (owned) (nullable): what was expected of them
@@ -25,6 +26,7 @@ typedef struct
   DavyCaseSnapshot snapshot;
   GPtrArray *alerts;
   DavySubscription *subscription;
+  char *plan_id;
   DavyUsageTable *usage;
   DavySeries *series;
   DavyExpectation *expectation;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/davy-error.h"
+#include "store/davy-due.h"
 #include "triage/davy-case-file-private.h"
 #include "triage/davy-facts.h"
 
@@ -60,6 +61,24 @@ judge_usage (DavyCaseFile *self)
 }
 
 static gboolean
+read_plan (DavyCaseFile *self, DavyDb *db, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (DavyUsageTarget) target =
+      davy_db_get_usage_target (db, davy_subscription_get_id (self->subscription), &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (target != NULL)
+    self->plan_id = g_steal_pointer (&target->plan_id);
+
+  return TRUE;
+}
+
+static gboolean
 read_usage (DavyCaseFile *self, DavyDb *db, GError **error)
 {
   const DavyCaseRecord *record = self->snapshot.record;
@@ -75,6 +94,8 @@ read_usage (DavyCaseFile *self, DavyDb *db, GError **error)
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+  if (!read_plan (self, db, error))
+    return FALSE;
   if (davy_subscription_get_usage_fetched_at (self->subscription) == DAVY_TIME_UNSET)
     return TRUE;
 
@@ -116,6 +137,7 @@ davy_case_file_clear (DavyCaseFile *self)
   davy_case_snapshot_clear (&self->snapshot);
   g_clear_pointer (&self->alerts, g_ptr_array_unref);
   g_clear_object (&self->subscription);
+  g_clear_pointer (&self->plan_id, g_free);
   g_clear_pointer (&self->usage, davy_usage_table_free);
   g_clear_pointer (&self->series, davy_series_free);
   g_clear_pointer (&self->expectation, davy_expectation_free);

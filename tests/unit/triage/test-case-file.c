@@ -3,6 +3,8 @@
 
 #include "case-fixture.h"
 #include "core/davy-json.h"
+#include "usage-fixture.h"
+#include "usage/davy-expectation.h"
 #include "verification-fixture.h"
 
 /* What a case file says, read as a child reads it. */
@@ -62,6 +64,7 @@ test_says_what_it_is_about (Fixture *fixture, gconstpointer data)
   about = davy_json_member (&document.root, "case");
   g_assert_nonnull (davy_json_string (&about, "id", DAVY_JSON_REQUIRED));
   g_assert_cmpint (davy_json_time (&about, "openedAt", DAVY_JSON_REQUIRED), !=, DAVY_TIME_UNSET);
+  assert_text (&about, "partnerTenantId", davy_account_get_tenant_id (fixture->world.account));
   subscription = davy_json_member (&document.root, "subscription");
   assert_text (&subscription, "id", SHOP);
 
@@ -104,6 +107,54 @@ test_tells_decisions_with_their_reasons (Fixture *fixture, gconstpointer data)
   g_assert_true (davy_json_boolean (&journal, "intact", DAVY_JSON_REQUIRED));
   entries = davy_json_member (&journal, "entries");
   g_assert_cmpuint (davy_json_length (&entries, DAVY_JSON_REQUIRED), ==, 6);
+  document_clear (&document);
+}
+
+/* The graph can be drawn, and the detector asked again, from what is told. */
+static void
+test_tells_the_usage_and_how_it_was_judged (Fixture *fixture, gconstpointer data)
+{
+  Document document;
+  DavyJson subscription, usage, days, last, detector, episodes;
+
+  put_usage (fixture);
+  read_document (&document, fixture);
+  subscription = davy_json_member (&document.root, "subscription");
+  assert_text (&subscription, "planId", PLAN);
+  usage = davy_json_member (&document.root, "usage");
+  assert_text (&usage, "currency", "EUR");
+  days = davy_json_member (&usage, "days");
+  last = davy_json_element (&days, davy_json_length (&days, DAVY_JSON_REQUIRED) - 1);
+  g_assert_cmpfloat (davy_json_number (&last, "cost", DAVY_JSON_REQUIRED), ==, MISUSED);
+  g_assert_cmpfloat (davy_json_number (&last, "expected", DAVY_JSON_REQUIRED), ==, USUAL);
+  detector = davy_json_member (&usage, "detector");
+  g_assert_cmpint (davy_json_integer (&detector, "window", DAVY_JSON_REQUIRED), ==,
+                   davy_detector_defaults.window);
+  g_assert_cmpfloat (davy_json_number (&detector, "dayRatio", DAVY_JSON_REQUIRED), ==,
+                     davy_detector_defaults.day_ratio);
+  g_assert_cmpfloat (davy_json_number (&detector, "notableAmount", DAVY_JSON_REQUIRED), ==,
+                     davy_detector_defaults.notable_amount);
+  episodes = davy_json_member (&usage, "episodes");
+  g_assert_cmpuint (davy_json_length (&episodes, DAVY_JSON_REQUIRED), ==, 1);
+  document_clear (&document);
+}
+
+/* A call that was recorded anew is a second one. */
+static void
+test_tells_every_contact (Fixture *fixture, gconstpointer data)
+{
+  Document document;
+  DavyJson contacts, second, facts;
+
+  walk_to_verdict (fixture);
+  record (fixture, DAVY_STEP_CONTACT, "{'reached': <true>, 'person': <'Joan'>}");
+  read_document (&document, fixture);
+  contacts = davy_json_member (&document.root, "contacts");
+  g_assert_cmpuint (davy_json_length (&contacts, DAVY_JSON_REQUIRED), ==, 2);
+  second = davy_json_element (&contacts, 1);
+  g_assert_nonnull (davy_json_string (&second, "who", DAVY_JSON_REQUIRED));
+  facts = davy_json_member (&second, "facts");
+  assert_text (&facts, "person", "Joan");
   document_clear (&document);
 }
 
@@ -259,6 +310,9 @@ main (int argc, char **argv)
   ADD ("/triage/case-file/says-what-it-is-about", test_says_what_it_is_about);
   ADD ("/triage/case-file/tells-decisions-with-their-reasons",
        test_tells_decisions_with_their_reasons);
+  ADD ("/triage/case-file/tells-the-usage-and-how-it-was-judged",
+       test_tells_the_usage_and_how_it_was_judged);
+  ADD ("/triage/case-file/tells-every-contact", test_tells_every_contact);
   ADD ("/triage/case-file/tells-what-was-sent-and-what-came-back",
        test_tells_what_was_sent_and_what_came_back);
   ADD ("/triage/case-file/without-an-act-nothing-is-verified",
