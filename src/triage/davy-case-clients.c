@@ -45,7 +45,13 @@ davy_case_find_signed_in (DavyCase *self, GError **error)
   return account;
 }
 
-/* The account that the case belongs to; NULL when it is not signed in here. */
+/**
+ * davy_case_find_account:
+ * @self: a case
+ *
+ * Returns: (transfer none) (nullable): in whose name the case speaks with Microsoft's services;
+ *   %NULL when nobody may here
+ */
 DavyAccount *
 davy_case_find_account (DavyCase *self)
 {

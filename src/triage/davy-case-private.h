@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "account/davy-accounts.h"
 #include "azure/davy-arm-client.h"
 #include "partner/davy-alert-service.h"
 #include "partner/davy-partner-client.h"
 #include "store/davy-journal.h"
 #include "store/davy-store.h"
-#include "triage/davy-case.h"
+#include "triage/davy-case-account.h"
 #include "triage/davy-evidence.h"
 
 G_BEGIN_DECLS
@@ -138,7 +137,6 @@ DavyCase *davy_case_new (DavyStore *store, DavyAccounts *accounts, DavyCaseSnaps
 void davy_case_take_snapshot (DavyCase *self, DavyCaseSnapshot *snapshot);
 const DavyCaseRecord *davy_case_get_record (DavyCase *self);
 DavyStore *davy_case_get_store (DavyCase *self);
-DavyAccount *davy_case_find_account (DavyCase *self);
 DavyAccount *davy_case_find_signed_in (DavyCase *self, GError **error);
 gboolean davy_case_uses_ignore (DavyCase *self);
 gboolean davy_case_set_busy (DavyCase *self, gboolean busy);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "triage/davy-containment.h"
 
+#include "core/davy-error.h"
 #include "triage/davy-case-private.h"
 #include "triage/davy-containment-private.h"
+#include "triage/davy-evidence.h"
+#include "triage/davy-stop-acts.h"
 
 /* What can be asked of a containment. */
 
@@ -160,4 +163,120 @@ davy_containment_count (DavyContainment *self, guint *done, guint *failed, guint
       *done += job->stage == DAVY_STAGE_DONE || job->stage == DAVY_STAGE_PENDING;
       *failed += job->stage == DAVY_STAGE_FAILED;
     }
+}
+
+static gboolean
+is_challenged (const DavyContainmentJob *job)
+{
+  return job->stage == DAVY_STAGE_FAILED && davy_error_wants_sign_in (job->error);
+}
+
+static const GError *
+find_challenged_job (DavyContainment *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->jobs);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (is_challenged (value))
+      return ((const DavyContainmentJob *) value)->error;
+
+  return NULL;
+}
+
+static const GError *
+find_challenged_part (DavyContainment *self)
+{
+  DavyEvidence *evidence = davy_case_get_evidence (self->subject);
+  const char *missing = NULL;
+  const GError *error;
+
+  if (self->state != DAVY_CONTAINMENT_WAITING || davy_evidence_is_collecting (evidence) ||
+      davy_evidence_is_enough (evidence, &missing))
+    return NULL;
+  error = davy_evidence_get_part (evidence, missing)->error;
+
+  return davy_error_wants_sign_in (error) ? error : NULL;
+}
+
+static const GError *
+find_challenged_reading (DavyContainment *self)
+{
+  const DavyStopPicture *picture = self->picture;
+
+  if (davy_error_wants_sign_in (self->error))
+    return self->error;
+  if (picture == NULL)
+    return NULL;
+  if (davy_error_wants_sign_in (picture->access_error))
+    return picture->access_error;
+  for (guint i = 0; i < picture->plan->gaps->len; i++)
+    {
+      const DavyComputeGap *gap = g_ptr_array_index (picture->plan->gaps, i);
+
+      if (davy_error_wants_sign_in (gap->error))
+        return gap->error;
+    }
+
+  return NULL;
+}
+
+/**
+ * davy_containment_find_challenge:
+ * @self: a containment
+ *
+ * Returns: (nullable): what Resource Manager refused until the person signs in again: a reading, a
+ *   part of the required evidence, a stop, or a role to be taken away
+ */
+const GError *
+davy_containment_find_challenge (DavyContainment *self)
+{
+  const GError *error = find_challenged_part (self);
+
+  if (error == NULL)
+    error = find_challenged_reading (self);
+  if (error == NULL && self->state != DAVY_CONTAINMENT_STOPPING)
+    error = find_challenged_job (self);
+
+  return error;
+}
+
+/**
+ * davy_containment_go_on:
+ * @self: a containment
+ *
+ * Once the person has signed in again: collects, reads, or sends what was refused for want of that.
+ * What of it has no end yet is read before it is sent.
+ */
+void
+davy_containment_go_on (DavyContainment *self)
+{
+  g_autoptr (GStrvBuilder) roles = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) things = g_strv_builder_new ();
+  g_auto (GStrv) role_ids = NULL;
+  g_auto (GStrv) thing_ids = NULL;
+  GHashTableIter iter;
+  gpointer value;
+
+  if (self->state == DAVY_CONTAINMENT_WAITING)
+    {
+      davy_evidence_start (davy_case_get_evidence (self->subject));
+      return;
+    }
+
+  g_hash_table_iter_init (&iter, self->jobs);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const DavyContainmentJob *job = value;
+
+      if (is_challenged (job))
+        g_strv_builder_add (job->kind == &davy_act_remove_role ? roles : things, job->id);
+    }
+  role_ids = g_strv_builder_end (roles);
+  thing_ids = g_strv_builder_end (things);
+  if (role_ids[0] == NULL && thing_ids[0] == NULL)
+    davy_containment_read (self);
+  else
+    davy_containment_stop (self, (const char *const *) role_ids, (const char *const *) thing_ids);
 }

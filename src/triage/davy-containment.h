@@ -71,12 +71,14 @@ davy_containment_get_stage (DavyContainment *self, const char *id, const GError 
 DavyTime davy_containment_get_watched_until (DavyContainment *self);
 GPtrArray *davy_containment_list_returned (DavyContainment *self);
 guint davy_containment_count_writes (DavyContainment *self);
+const GError *davy_containment_find_challenge (DavyContainment *self);
 void davy_containment_count (DavyContainment *self, guint *done, guint *failed, guint *all);
 
 void davy_containment_read (DavyContainment *self);
 void davy_containment_stop (DavyContainment *self,
                             const char *const *assignment_ids,
                             const char *const *compute_ids);
+void davy_containment_go_on (DavyContainment *self);
 void davy_containment_call_off (DavyContainment *self);
 
 G_END_DECLS

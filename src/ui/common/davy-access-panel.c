@@ -3,13 +3,14 @@
 
 #include <glib/gi18n.h>
 
+#include "account/davy-accounts.h"
 #include "core/davy-error.h"
 #include "store/davy-access.h"
 #include "triage/davy-readiness.h"
 #include "ui/common/davy-access-row.h"
 #include "ui/common/davy-access-words.h"
 #include "ui/common/davy-empty-list.h"
-#include "ui/common/davy-sign-in-again.h"
+#include "ui/common/davy-proof-button.h"
 
 /* What the person can do for one customer, in three lines: see, stop and delete, cancel; each that
  * cannot be done with what is missing and what to do about it. */
@@ -24,14 +25,13 @@ struct _DavyAccessPanel
   GtkLabel *trouble;
   GtkSpinner *spinner;
   GtkWidget *check_button;
-  GtkWidget *sign_in_button;
+  DavyProofButton *proof;
 
   DavyContext *context; /* (nullable): nothing is shown yet */
   char *account_id;
   char *customer_tenant_id;
   GCancellable *cancellable;
   gboolean check_when_old;
-  gboolean signing_in; /* the person went to sign in again, and has not come back yet */
 };
 
 G_DEFINE_FINAL_TYPE (DavyAccessPanel, davy_access_panel, ADW_TYPE_BIN)
@@ -82,6 +82,27 @@ dup_why (DavyAccessReasons first)
                           davy_words_access_remedy (first));
 }
 
+/* @error: (nullable): why nothing was found out */
+static void
+ask_for_proof (DavyAccessPanel *self, const GError *error)
+{
+  davy_proof_button_ask_for (
+      self->proof, error,
+      davy_accounts_find_acting (davy_context_get_accounts (self->context), self->account_id),
+      DAVY_SERVICE_RESOURCE_MANAGER, self->customer_tenant_id);
+}
+
+/* @reasons: the first of each line: what comes after another does not help yet */
+static void
+ask_where_it_helps (DavyAccessPanel *self, guint reasons)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (reasons & DAVY_ACCESS_SIGN_IN_AGAIN)
+    error = g_error_new_literal (DAVY_ERROR, DAVY_ERROR_MFA, "No second factor");
+  ask_for_proof (self, error);
+}
+
 static void
 show_access (DavyAccessPanel *self, const DavyAccess *access)
 {
@@ -105,7 +126,7 @@ show_access (DavyAccessPanel *self, const DavyAccess *access)
       gtk_list_box_append (self->rows, davy_access_row_new (access, line, why));
       first |= reason;
     }
-  gtk_widget_set_visible (self->sign_in_button, first & DAVY_ACCESS_SIGN_IN_AGAIN);
+  ask_where_it_helps (self, first);
 }
 
 static void
@@ -133,7 +154,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     sentence = davy_error_dup_sentence (error);
   if (davy_error_wants_sign_in (error))
-    gtk_widget_set_visible (self->sign_in_button, TRUE);
+    ask_for_proof (self, error);
   gtk_label_set_text (self->trouble, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), !found);
 }
@@ -144,13 +165,6 @@ check (DavyAccessPanel *self)
   set_busy (self, TRUE);
   davy_readiness_check_async (davy_context_get_readiness (self->context), self->account_id,
                               self->customer_tenant_id, self->cancellable, checked_cb, self);
-}
-
-static void
-sign_in_cb (DavyAccessPanel *self)
-{
-  self->signing_in = TRUE;
-  davy_sign_in_again (GTK_WIDGET (self));
 }
 
 static void
@@ -179,21 +193,6 @@ leave (DavyAccessPanel *self)
   g_clear_object (&self->context);
   g_clear_pointer (&self->account_id, g_free);
   g_clear_pointer (&self->customer_tenant_id, g_free);
-  self->signing_in = FALSE;
-}
-
-/* Back from the sign-in, what it changed is looked at. */
-static void
-davy_access_panel_map (GtkWidget *widget)
-{
-  DavyAccessPanel *self = DAVY_ACCESS_PANEL (widget);
-
-  GTK_WIDGET_CLASS (davy_access_panel_parent_class)->map (widget);
-  if (!self->signing_in)
-    return;
-
-  self->signing_in = FALSE;
-  check (self);
 }
 
 static void
@@ -210,17 +209,16 @@ davy_access_panel_class_init (DavyAccessPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = davy_access_panel_dispose;
-  widget_class->map = davy_access_panel_map;
 
+  g_type_ensure (DAVY_TYPE_PROOF_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/common/davy-access-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyAccessPanel, rows);
   gtk_widget_class_bind_template_child (widget_class, DavyAccessPanel, trouble);
   gtk_widget_class_bind_template_child (widget_class, DavyAccessPanel, spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyAccessPanel, check_button);
-  gtk_widget_class_bind_template_child (widget_class, DavyAccessPanel, sign_in_button);
+  gtk_widget_class_bind_template_child (widget_class, DavyAccessPanel, proof);
   gtk_widget_class_bind_template_callback (widget_class, check);
-  gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
 }
 
 static void
@@ -259,7 +257,7 @@ davy_access_panel_show (DavyAccessPanel *self,
   leave (self);
   set_busy (self, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
-  gtk_widget_set_visible (self->sign_in_button, FALSE);
+  davy_proof_button_ask_for (self->proof, NULL, NULL, DAVY_SERVICE_RESOURCE_MANAGER, NULL);
   self->context = g_object_ref (context);
   self->account_id = g_strdup (account_id);
   self->customer_tenant_id = g_strdup (customer_tenant_id);

@@ -8,6 +8,8 @@
 #include "core/davy-error.h"
 #include "triage/davy-evidence.h"
 #include "triage/davy-stop-script.h"
+#include "ui/common/davy-empty-list.h"
+#include "ui/common/davy-proof-button.h"
 #include "ui/common/davy-toast.h"
 #include "ui/stop/davy-precautions-panel.h"
 #include "ui/stop/davy-stop-other-row.h"
@@ -25,6 +27,7 @@ struct _DavyStopPanel
   GtkLabel *basis;
   GtkLabel *progress;
   GtkLabel *trouble;
+  DavyProofButton *proof;
   GtkWidget *access_group;
   GtkListBox *access_box;
   GtkWidget *ready_group;
@@ -120,15 +123,6 @@ copy_script_cb (DavyStopPanel *self)
 }
 
 /* --- the lists ----------------------------------------------------------------------------- */
-
-static void
-empty (GtkListBox *box)
-{
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_list_box_remove (box, row);
-}
 
 static guint
 count_ticked (GtkListBox *box)
@@ -259,9 +253,9 @@ fill_lists (DavyStopPanel *self, const DavyStopPicture *picture)
   const DavyStopPlan *plan = picture->plan;
   g_autoptr (GHashTable) ticks = keep_ticks (self);
 
-  empty (self->access_box);
-  empty (self->ready_box);
-  empty (self->other_box);
+  davy_empty_list (self->access_box);
+  davy_empty_list (self->ready_box);
+  davy_empty_list (self->other_box);
   for (guint i = 0; i < picture->accesses->len; i++)
     {
       const DavyStopAccess *access = g_ptr_array_index (picture->accesses, i);
@@ -384,28 +378,6 @@ update_heading (DavyStopPanel *self)
   set_text (self->basis, basis);
 }
 
-static char *
-dup_trouble (DavyStopPanel *self)
-{
-  const DavyStopPicture *picture = davy_containment_get_picture (self->containment);
-  const GError *error = davy_containment_get_error (self->containment);
-  char *trouble = NULL;
-  g_autofree char *why = NULL;
-
-  if (davy_containment_get_state (self->containment) == DAVY_CONTAINMENT_WAITING)
-    trouble = davy_stop_words_dup_evidence (davy_case_get_evidence (self->subject));
-  if (trouble != NULL)
-    return trouble;
-  if (error != NULL)
-    return davy_error_dup_sentence (error);
-  if (picture == NULL || picture->access_error == NULL)
-    return NULL;
-  why = davy_error_dup_sentence (picture->access_error);
-
-  /* Translators: %s is a sentence that says why. */
-  return g_strdup_printf (_ ("Who has access is not known: %s"), why);
-}
-
 static void
 announce (DavyStopPanel *self, const char *text)
 {
@@ -456,13 +428,16 @@ static void
 update (DavyStopPanel *self)
 {
   g_autofree char *progress = davy_stop_words_dup_progress (self->containment);
-  g_autofree char *trouble = dup_trouble (self);
+  g_autofree char *trouble =
+      davy_stop_words_dup_trouble (self->containment, davy_case_get_evidence (self->subject));
 
   update_heading (self);
   update_lists (self);
   update_buttons (self);
   set_text (self->progress, progress);
   set_text (self->trouble, trouble);
+  davy_proof_button_ask_in_case (self->proof, davy_containment_find_challenge (self->containment),
+                                 self->subject, DAVY_SERVICE_RESOURCE_MANAGER);
   rescue_focus (self);
   announce (self, progress);
 }
@@ -509,6 +484,12 @@ read_clicked_cb (DavyStopPanel *self)
 }
 
 static void
+proven_cb (DavyStopPanel *self)
+{
+  davy_containment_go_on (self->containment);
+}
+
+static void
 davy_stop_panel_dispose (GObject *object)
 {
   DavyStopPanel *self = DAVY_STOP_PANEL (object);
@@ -540,12 +521,14 @@ davy_stop_panel_class_init (DavyStopPanelClass *klass)
   G_OBJECT_CLASS (klass)->finalize = davy_stop_panel_finalize;
 
   g_type_ensure (DAVY_TYPE_PRECAUTIONS_PANEL);
+  g_type_ensure (DAVY_TYPE_PROOF_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/stop/davy-stop-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, summary);
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, basis);
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, progress);
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, trouble);
+  gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, proof);
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, access_group);
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, access_box);
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, ready_group);
@@ -561,6 +544,7 @@ davy_stop_panel_class_init (DavyStopPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, call_off_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, proven_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_portal_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_script_cb);
 }

@@ -326,15 +326,9 @@ davy_stop_words_dup_progress (DavyContainment *containment)
     }
 }
 
-/**
- * davy_stop_words_dup_evidence:
- * @evidence: the evidence of a case
- *
- * Returns: (transfer full) (nullable): which required part holds everything up and why; %NULL when
- *   none does
- */
-char *
-davy_stop_words_dup_evidence (DavyEvidence *evidence)
+/* Which required part holds everything up and why; NULL when none does. */
+static char *
+dup_evidence (DavyEvidence *evidence)
 {
   const DavyEvidencePart *part;
   const char *missing = NULL;
@@ -349,6 +343,37 @@ davy_stop_words_dup_evidence (DavyEvidence *evidence)
   return g_strdup_printf (_ ("A required part of the evidence could not be stored: %s It can be "
                              "tried again or left out with a reason in the case’s evidence."),
                           why);
+}
+
+/**
+ * davy_stop_words_dup_trouble:
+ * @containment: what stops the machines
+ * @evidence: the evidence of its case
+ *
+ * Returns: (transfer full) (nullable): what stands in the way as a whole; %NULL when nothing does
+ */
+char *
+davy_stop_words_dup_trouble (DavyContainment *containment, DavyEvidence *evidence)
+{
+  const DavyStopPicture *picture = davy_containment_get_picture (containment);
+  const GError *error = davy_containment_get_error (containment);
+  char *trouble = NULL;
+  g_autofree char *why = NULL;
+
+  if (davy_containment_get_state (containment) == DAVY_CONTAINMENT_WAITING)
+    trouble = dup_evidence (evidence);
+  if (trouble != NULL)
+    return trouble;
+  if (error == NULL && (picture == NULL || picture->access_error == NULL))
+    error = davy_containment_find_challenge (containment);
+  if (error != NULL)
+    return davy_error_dup_sentence (error);
+  if (picture == NULL || picture->access_error == NULL)
+    return NULL;
+  why = davy_error_dup_sentence (picture->access_error);
+
+  /* Translators: %s is a sentence that says why. */
+  return g_strdup_printf (_ ("Who has access is not known: %s"), why);
 }
 
 /**

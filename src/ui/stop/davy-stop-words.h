@@ -16,7 +16,7 @@ char *davy_stop_words_dup_summary (const DavyStopPlan *plan);
 char *davy_stop_words_dup_basis (const DavyStopPlan *plan);
 char *davy_stop_words_dup_gap (const DavyComputeGap *gap);
 char *davy_stop_words_dup_progress (DavyContainment *containment);
-char *davy_stop_words_dup_evidence (DavyEvidence *evidence);
+char *davy_stop_words_dup_trouble (DavyContainment *containment, DavyEvidence *evidence);
 char *davy_stop_words_dup_question (guint roles, guint things);
 const char *davy_stop_words_stage (DavyContainmentStage stage, gboolean role);
 

@@ -8,6 +8,7 @@
 #include "core/davy-format.h"
 #include "core/davy-time.h"
 #include "ui/common/davy-choice-factory.h"
+#include "ui/common/davy-proof-button.h"
 #include "ui/wizard/davy-trouble-bar.h"
 
 /* The second way to ask Microsoft: whether it is open to the person, what the ticket is about, what
@@ -26,6 +27,7 @@ struct _DavyAzureTicketPanel
   AdwEntryRow *country;
   AdwActionRow *preview;
   DavyTroubleBar *trouble;
+  DavyProofButton *proof;
   GtkWidget *ask;
   GtkWidget *send;
   GtkSpinner *spinner;
@@ -38,6 +40,7 @@ struct _DavyAzureTicketPanel
   guint known;           /* the intent of the last ticket when it was asked for them; 0: of none */
   GSource *timer;        /* (nullable): until it is looked for again */
   gboolean busy;
+  void (*again) (DavyAzureTicketPanel *self); /* what goes on after a proof */
 };
 
 typedef enum
@@ -51,7 +54,10 @@ static guint signals[SIGNAL_LAST];
 
 G_DEFINE_FINAL_TYPE (DavyAzureTicketPanel, davy_azure_ticket_panel, ADW_TYPE_BIN)
 
+static void ask_cb (DavyAzureTicketPanel *self);
+static void service_cb (DavyAzureTicketPanel *self);
 static void look (DavyAzureTicketPanel *self);
+static void send_cb (DavyAzureTicketPanel *self);
 
 /* --- what is shown ------------------------------------------------------------------------- */
 
@@ -133,14 +139,35 @@ get_chosen (AdwComboRow *row, const GPtrArray *topics)
              : NULL;
 }
 
-/* Returns: whether @error says that the answer is no longer waited for, or shows it otherwise */
+static void
+ask_for_proof (DavyAzureTicketPanel *self,
+               const GError *error,
+               void (*again) (DavyAzureTicketPanel *))
+{
+  self->again = again;
+  davy_proof_button_ask_in_case (self->proof, error, self->subject, DAVY_SERVICE_RESOURCE_MANAGER);
+}
+
+static void
+clear_trouble (DavyAzureTicketPanel *self)
+{
+  davy_trouble_bar_clear (self->trouble);
+  ask_for_proof (self, NULL, NULL);
+}
+
+/* @again: what goes on after a proof, if that is what fails
+ *
+ * Returns: whether @error says that the answer is no longer waited for, or shows it otherwise */
 static gboolean
-was_left (DavyAzureTicketPanel *self, const GError *error)
+was_left (DavyAzureTicketPanel *self, const GError *error, void (*again) (DavyAzureTicketPanel *))
 {
   if (self->subject == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return TRUE;
   if (error != NULL)
-    davy_trouble_bar_show_error (self->trouble, error);
+    {
+      davy_trouble_bar_show_error (self->trouble, error);
+      ask_for_proof (self, error, again);
+    }
 
   return FALSE;
 }
@@ -155,7 +182,7 @@ services_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) services =
       davy_case_list_azure_services_finish (DAVY_CASE (source), result, &error);
 
-  if (was_left (self, error))
+  if (was_left (self, error, ask_cb))
     return;
 
   if (services != NULL)
@@ -178,7 +205,7 @@ ask_cb (DavyAzureTicketPanel *self)
 
   act = davy_case_dup_azure_ticket (self->subject);
   self->known = act != NULL ? act->intent : 0;
-  davy_trouble_bar_clear (self->trouble);
+  clear_trouble (self);
   set_busy (self, TRUE);
   davy_case_list_azure_services_async (self->subject, self->cancellable, services_listed_cb,
                                        g_object_ref (self));
@@ -192,12 +219,13 @@ problems_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) problems =
       davy_case_list_azure_problems_finish (DAVY_CASE (source), result, &error);
 
-  if (was_left (self, error))
+  if (was_left (self, error, service_cb))
     return;
   if (problems == NULL)
     {
-      /* The same service may be chosen again. */
-      adw_combo_row_set_selected (self->service, GTK_INVALID_LIST_POSITION);
+      /* The same service may be chosen again, unless a proof is what leads on. */
+      if (!davy_error_wants_sign_in (error))
+        adw_combo_row_set_selected (self->service, GTK_INVALID_LIST_POSITION);
       return;
     }
 
@@ -219,7 +247,7 @@ service_cb (DavyAzureTicketPanel *self)
   if (service_id == NULL)
     return;
 
-  davy_trouble_bar_clear (self->trouble);
+  clear_trouble (self);
   self->listing = g_cancellable_new ();
   davy_case_list_azure_problems_async (self->subject, service_id, self->listing, problems_listed_cb,
                                        g_object_ref (self));
@@ -246,7 +274,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DavyAct) act = NULL;
 
   davy_case_keep_azure_ticket_finish (DAVY_CASE (source), result, &error);
-  if (was_left (self, error))
+  if (was_left (self, error, look))
     return;
 
   set_busy (self, FALSE);
@@ -275,7 +303,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DavyAct) act =
       davy_case_create_azure_ticket_finish (DAVY_CASE (source), result, &error);
 
-  if (was_left (self, error))
+  if (was_left (self, error, send_cb))
     return;
 
   set_busy (self, FALSE);
@@ -284,6 +312,12 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->services, g_ptr_array_unref);
   davy_compat_announce (GTK_WIDGET (self), adw_action_row_get_subtitle (self->state));
   look (self);
+}
+
+static void
+proven_cb (DavyAzureTicketPanel *self)
+{
+  self->again (self);
 }
 
 /* Told as well of what another window over the same case writes down. */
@@ -351,6 +385,7 @@ davy_azure_ticket_panel_class_init (DavyAzureTicketPanelClass *klass)
   signals[SIGNAL_KEPT] = g_signal_new ("kept", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (DAVY_TYPE_PROOF_BUTTON);
   g_type_ensure (DAVY_TYPE_TROUBLE_BAR);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/support/davy-azure-ticket-panel.ui");
@@ -361,12 +396,14 @@ davy_azure_ticket_panel_class_init (DavyAzureTicketPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyAzureTicketPanel, country);
   gtk_widget_class_bind_template_child (widget_class, DavyAzureTicketPanel, preview);
   gtk_widget_class_bind_template_child (widget_class, DavyAzureTicketPanel, trouble);
+  gtk_widget_class_bind_template_child (widget_class, DavyAzureTicketPanel, proof);
   gtk_widget_class_bind_template_child (widget_class, DavyAzureTicketPanel, ask);
   gtk_widget_class_bind_template_child (widget_class, DavyAzureTicketPanel, send);
   gtk_widget_class_bind_template_child (widget_class, DavyAzureTicketPanel, spinner);
   gtk_widget_class_bind_template_callback (widget_class, ask_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, service_cb);
+  gtk_widget_class_bind_template_callback (widget_class, proven_cb);
 }
 
 static void
@@ -461,7 +498,7 @@ davy_azure_ticket_panel_send (DavyAzureTicketPanel *self, const DavySupportFacts
 
   g_return_if_fail (DAVY_IS_AZURE_TICKET_PANEL (self) && self->subject != NULL);
 
-  davy_trouble_bar_clear (self->trouble);
+  clear_trouble (self);
   if (!davy_azure_ticket_check (facts, &choice, &error))
     {
       davy_trouble_bar_show_error (self->trouble, error);

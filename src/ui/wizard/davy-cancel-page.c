@@ -8,6 +8,7 @@
 #include "core/davy-format.h"
 #include "triage/davy-cancellation.h"
 #include "ui/common/davy-fact-row.h"
+#include "ui/common/davy-proof-button.h"
 #include "ui/wizard/davy-choice-row.h"
 #include "ui/wizard/davy-note-row.h"
 #include "ui/wizard/davy-wizard-page.h"
@@ -27,6 +28,7 @@ struct _DavyCancelPage
   DavyChoiceRow *keep;
   GtkWidget *sending;
   GtkLabel *failed;
+  DavyProofButton *proof;
   DavyNoteRow *note;
 
   DavyCase *subject; /* (nullable) */
@@ -35,6 +37,7 @@ struct _DavyCancelPage
   GPtrArray *facts;     /* (element-type GtkWidget), in @place_group */
   DavyActState state;   /* of what was sent, when @place was read */
   gboolean busy;
+  void (*again) (DavyCancelPage *self); /* what goes on after a proof */
 };
 
 static void davy_cancel_page_page_init (DavyWizardPageInterface *iface);
@@ -146,13 +149,16 @@ show_place (DavyCancelPage *self)
   show_choice (self);
 }
 
+/* @again: (nullable): what goes on after a proof, if that is what fails */
 static void
-show_failure (DavyCancelPage *self, const GError *error)
+show_failure (DavyCancelPage *self, const GError *error, void (*again) (DavyCancelPage *))
 {
   g_autofree char *sentence = error != NULL ? davy_error_dup_sentence (error) : NULL;
 
   gtk_label_set_label (self->failed, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->failed), sentence != NULL);
+  self->again = again;
+  davy_proof_button_ask_in_case (self->proof, error, self->subject, DAVY_SERVICE_PARTNER);
   if (sentence != NULL)
     davy_compat_announce (GTK_WIDGET (self), sentence);
 }
@@ -164,6 +170,8 @@ was_left (DavyCancelPage *self, const GError *error)
 {
   return self->subject == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
+
+static void find_place (DavyCancelPage *self);
 
 static void
 place_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -177,7 +185,7 @@ place_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (was_left (self, error))
     return;
 
-  show_failure (self, error);
+  show_failure (self, error, find_place);
   if (place != NULL)
     {
       g_clear_pointer (&self->place, davy_case_place_free);
@@ -200,6 +208,22 @@ find_place (DavyCancelPage *self)
                               g_object_ref (self));
 }
 
+static void send_cb (DavyCancelPage *self);
+
+/* Only what the person still wants. */
+static void
+send_again (DavyCancelPage *self)
+{
+  if (gtk_widget_get_visible (self->sending) && !self->busy)
+    send_cb (self);
+}
+
+static void
+proven_cb (DavyCancelPage *self)
+{
+  self->again (self);
+}
+
 static void
 cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -211,7 +235,7 @@ cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->subject == NULL)
     return;
 
-  show_failure (self, error);
+  show_failure (self, error, send_again);
   show_place (self);
   davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
 }
@@ -221,7 +245,7 @@ static void
 send_cb (DavyCancelPage *self)
 {
   self->busy = TRUE;
-  show_failure (self, NULL);
+  show_failure (self, NULL, NULL);
   show_choice (self);
   davy_case_cancel_async (self->subject, self->place, NULL, cancelled_cb, g_object_ref (self));
 }
@@ -364,6 +388,7 @@ davy_cancel_page_class_init (DavyCancelPageClass *klass)
 
   g_type_ensure (DAVY_TYPE_CHOICE_ROW);
   g_type_ensure (DAVY_TYPE_NOTE_ROW);
+  g_type_ensure (DAVY_TYPE_PROOF_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/wizard/davy-cancel-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, place_group);
@@ -371,8 +396,10 @@ davy_cancel_page_class_init (DavyCancelPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, keep);
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, sending);
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, proof);
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, note);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, proven_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }

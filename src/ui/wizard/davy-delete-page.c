@@ -6,6 +6,7 @@
 #include "core/davy-error.h"
 #include "triage/davy-deletion-survey.h"
 #include "triage/davy-evidence.h"
+#include "ui/common/davy-proof-button.h"
 #include "ui/common/davy-stack.h"
 #include "ui/common/davy-status-text.h"
 #include "ui/wizard/davy-date-row.h"
@@ -24,6 +25,7 @@ struct _DavyDeletePage
   AdwBin parent_instance;
 
   DavyTroubleBar *trouble;
+  DavyProofButton *proof;
   GtkStack *screens;
   AdwStatusPage *failed;
   DavyDeletionList *plan_list;
@@ -50,6 +52,7 @@ struct _DavyDeletePage
   GListStore *lines;      /* of the list that is shown */
   GCancellable *cancellable;
   gboolean is_freezing;
+  void (*again) (DavyDeletePage *self); /* what goes on after a proof */
 };
 
 static void davy_delete_page_page_init (DavyWizardPageInterface *iface);
@@ -61,9 +64,30 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DavyDeletePage,
                                                       davy_delete_page_page_init))
 
 static void
-show_error (DavyDeletePage *self, const GError *error)
+ask_for_proof (DavyDeletePage *self, const GError *error, void (*again) (DavyDeletePage *))
+{
+  self->again = again;
+  davy_proof_button_ask_in_case (self->proof, error, self->subject, DAVY_SERVICE_RESOURCE_MANAGER);
+}
+
+static void
+proven_cb (DavyDeletePage *self)
+{
+  self->again (self);
+}
+
+static void
+show_error (DavyDeletePage *self, const GError *error, void (*again) (DavyDeletePage *))
 {
   davy_trouble_bar_show_error (self->trouble, error);
+  ask_for_proof (self, error, again);
+}
+
+static void
+clear_trouble (DavyDeletePage *self)
+{
+  davy_trouble_bar_clear (self->trouble);
+  ask_for_proof (self, NULL, NULL);
 }
 
 /* A stack that fits the screen shown alone would make it as wide as its least height asks. */
@@ -162,6 +186,7 @@ static void
 tick_cb (DavyDeletePage *self, gboolean ticked, DavyDeletionLine *line)
 {
   davy_deletion_plan_set_ticked (self->plan, davy_deletion_line_get_item (line), ticked);
+  clear_trouble (self);
   update_lines (self);
   update_plan (self);
 }
@@ -220,6 +245,8 @@ fill_plan (DavyDeletePage *self)
   update_plan (self);
 }
 
+static void survey (DavyDeletePage *self);
+
 static void
 surveyed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -235,6 +262,7 @@ surveyed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       sentence = davy_error_dup_sentence (error);
       davy_status_text_set (self->failed, sentence);
       show_screen (self, "failed");
+      ask_for_proof (self, error, survey);
       return;
     }
 
@@ -295,6 +323,8 @@ show_progress (DavyDeletePage *self)
   update_progress (self);
 }
 
+static void go_on_cb (DavyDeletePage *self);
+
 static void
 run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -302,7 +332,7 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!davy_deletion_run_finish (DAVY_DELETION (source), result, &error))
-    show_error (self, error);
+    show_error (self, error, go_on_cb);
   update_progress (self);
   davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
 }
@@ -310,9 +340,19 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 go_on_cb (DavyDeletePage *self)
 {
-  davy_trouble_bar_clear (self->trouble);
+  clear_trouble (self);
   davy_deletion_run_async (self->deletion, run_cb, g_object_ref (self));
   update_progress (self);
+}
+
+static void delete_cb (DavyDeletePage *self);
+
+/* Only what still stands as the person confirmed it. */
+static void
+delete_again (DavyDeletePage *self)
+{
+  if (gtk_widget_get_sensitive (self->delete))
+    delete_cb (self);
 }
 
 static void
@@ -329,7 +369,7 @@ frozen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       go_on_cb (self);
       return;
     }
-  show_error (self, error);
+  show_error (self, error, delete_again);
   update_missing (self);
 }
 
@@ -339,7 +379,7 @@ delete_cb (DavyDeletePage *self)
   g_auto (GStrv) ids = davy_deletion_plan_freeze (self->plan);
   DavyDeletionConsent consent = get_consent (self);
 
-  davy_trouble_bar_clear (self->trouble);
+  clear_trouble (self);
   self->is_freezing = TRUE;
   update_missing (self);
   davy_deletion_freeze_async (self->deletion, (const char *const *) ids, &consent, NULL, frozen_cb,
@@ -355,7 +395,7 @@ stop_cb (DavyDeletePage *self)
 static void
 look_cb (DavyDeletePage *self)
 {
-  davy_trouble_bar_clear (self->trouble);
+  clear_trouble (self);
   survey (self);
 }
 
@@ -501,6 +541,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, trouble);
+  gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, proof);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, screens);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, failed);
   gtk_widget_class_bind_template_child (widget_class, DavyDeletePage, plan_list);
@@ -534,6 +575,7 @@ davy_delete_page_class_init (DavyDeletePageClass *klass)
   g_type_ensure (DAVY_TYPE_DATE_ROW);
   g_type_ensure (DAVY_TYPE_DELETION_LIST);
   g_type_ensure (DAVY_TYPE_NOTE_ROW);
+  g_type_ensure (DAVY_TYPE_PROOF_BUTTON);
   g_type_ensure (DAVY_TYPE_TROUBLE_BAR);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/wizard/davy-delete-page.ui");
@@ -542,6 +584,7 @@ davy_delete_page_class_init (DavyDeletePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_on_cb);
   gtk_widget_class_bind_template_callback (widget_class, look_cb);
+  gtk_widget_class_bind_template_callback (widget_class, proven_cb);
   gtk_widget_class_bind_template_callback (widget_class, note_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, rehearse_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);

@@ -50,7 +50,7 @@ count_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static gboolean
 offers_sign_in (gpointer panel)
 {
-  return gtk_widget_get_visible (page_part (panel, "sign_in_button"));
+  return gtk_widget_get_visible (page_part (panel, "proof"));
 }
 
 /* A window that stands before the main one, with a panel in it; counts what is asked for. */
@@ -93,7 +93,7 @@ test_sign_in (void)
   put (&fixture, &without_factor);
   davy_access_panel_show (panel, fixture.context, DAVY_TEST_ACCOUNT, locked.tenant, FALSE);
   g_assert_true (davy_test_spin_until (offers_sign_in, panel));
-  g_assert_true (gtk_widget_grab_focus (page_part (panel, "sign_in_button")));
+  g_assert_true (gtk_widget_grab_focus (adw_bin_get_child (page_part (panel, "proof"))));
   gtk_widget_activate (gtk_window_get_focus (window));
   g_assert_true (davy_test_spin_until (is_gone, window));
   g_assert_cmpuint (asked, ==, 1);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case-window-fixture.h"
+#include "proof-fixture.h"
 #include "triage/davy-case-support.h"
 #include "ui/support/davy-support-window.h"
 #include "ui/wizard/davy-note-row.h"
@@ -420,6 +421,35 @@ test_azure_refused (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
+/* Each of its requests may be refused until there is one more proof, and goes on after it. */
+static void
+test_azure_proof (Fixture *fixture, gconstpointer data)
+{
+  gpointer azure = get_azure (fixture);
+  Prover prover = { 0 };
+
+  prover_begin (&prover, &fixture->world);
+  davy_test_world_spoil (&fixture->world, "GET /arm/*/services x1 claims");
+  davy_test_world_spoil (&fixture->world, "GET /arm/*/problemClassifications x1 claims");
+  davy_test_world_spoil (&fixture->world, "PUT /arm/*/supportTickets/* x1 claims");
+  press (page_part (azure, "ask"));
+  prover_prove (&prover, azure);
+  g_assert_true (davy_test_spin_until (is_shown, page_part (azure, "send")));
+  choose (page_part (azure, "service"), "Subscription management");
+  prover_prove (&prover, azure);
+  g_assert_true (davy_test_spin_until (is_shown, page_part (azure, "problem")));
+  choose (page_part (azure, "problem"), "Compromised subscription / Unauthorized usage");
+  g_assert_cmpuint (prover.n_asked, ==, 2);
+
+  fill_in (fixture);
+  prover.gives = FALSE;
+  press (page_part (azure, "send"));
+  prover_prove (&prover, azure);
+  g_assert_true (davy_test_spin_until (has_kept, get_tickets (fixture)));
+  g_assert_cmpuint (prover.n_asked, ==, 4);
+  g_assert_cmpuint (count_sent_tickets (fixture), ==, 2); /* the first was refused */
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -441,6 +471,7 @@ main (int argc, char *argv[])
   ADD ("/ui/support/what-the-ticket-will-say-is-shown-as-it-is", test_azure_preview);
   ADD ("/ui/support/a-service-whose-problems-were-not-read-is-chosen-again",
        test_azure_problems_failed);
+  ADD ("/ui/support/a-ticket-goes-on-after-one-more-proof", test_azure_proof);
   ADD ("/ui/support/without-rights-the-first-way-is-named", test_azure_refused);
 
   status = g_test_run ();

@@ -65,6 +65,18 @@ read_it (Fixture *fixture)
   wait_state (fixture, DAVY_CONTAINMENT_READY);
 }
 
+static gboolean
+has_challenge (gpointer containment)
+{
+  return davy_containment_find_challenge (containment) != NULL;
+}
+
+static void
+wait_challenge (Fixture *fixture)
+{
+  g_assert_true (davy_test_spin_until (has_challenge, get_containment (fixture)));
+}
+
 static const DavyStopItem *
 find_item (Fixture *fixture, const char *id)
 {
@@ -321,6 +333,54 @@ test_refused (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (act->correlation_id, ==, davy_error_get_fault (error)->correlation_id);
 }
 
+/* Refused for want of a proof, it waits for the person; then only that goes on. */
+static void
+test_challenge (Fixture *fixture, gconstpointer unused)
+{
+  const char *computes[] = { EVIL, SET, NULL };
+  DavyContainment *containment = get_containment (fixture);
+  const GError *error;
+  guint n_changes;
+
+  read_it (fixture);
+  g_assert_null (davy_containment_find_challenge (containment));
+  davy_test_world_spoil (&fixture->world, "POST */vm-evil/deallocate x1 claims");
+  stop (fixture, NULL, computes);
+  error = davy_containment_find_challenge (containment);
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CLAIMS);
+  g_assert_nonnull (davy_error_get_fault (error)->claims);
+
+  n_changes = count_changes (fixture);
+  davy_containment_go_on (containment);
+  wait_state (fixture, DAVY_CONTAINMENT_WATCHING);
+  g_assert_null (davy_containment_find_challenge (containment));
+  g_assert_cmpint (davy_containment_get_stage (containment, EVIL, NULL), ==, DAVY_STAGE_DONE);
+  g_assert_cmpuint (count_changes (fixture), ==, n_changes + 1);
+}
+
+/* So does what cannot be read, and the evidence that is stored first. */
+static void
+test_challenged_reading (Fixture *fixture, gconstpointer unused)
+{
+  const char *computes[] = { EVIL, NULL };
+  DavyContainment *containment = get_containment (fixture);
+
+  davy_test_world_spoil (&fixture->world, "GET /arm/*/roleAssignments x1 claims");
+  read_it (fixture);
+  g_assert_error (davy_containment_find_challenge (containment), DAVY_ERROR, DAVY_ERROR_CLAIMS);
+  davy_containment_go_on (containment);
+  wait_state (fixture, DAVY_CONTAINMENT_READY);
+  g_assert_null (davy_containment_find_challenge (containment));
+
+  davy_test_world_spoil (&fixture->world, "GET /arm/*/locks x1 claims");
+  davy_containment_stop (containment, NULL, computes);
+  wait_challenge (fixture);
+  g_assert_cmpuint (count_changes (fixture), ==, 0);
+  davy_containment_go_on (containment);
+  wait_state (fixture, DAVY_CONTAINMENT_WATCHING);
+  g_assert_cmpint (davy_containment_get_stage (containment, EVIL, NULL), ==, DAVY_STAGE_DONE);
+}
+
 static void
 test_no_rights (Fixture *fixture, gconstpointer unused)
 {
@@ -377,6 +437,8 @@ main (int argc, char *argv[])
   ADD_AS ("evidence-is-stored-before-anything-is-sent", NULL, test_evidence_first);
   ADD_AS ("what-is-called-off-is-not-sent", NULL, test_call_off);
   ADD_AS ("what-is-refused-says-why", NULL, test_refused);
+  ADD_AS ("what-wants-a-proof-goes-on-after-it", NULL, test_challenge);
+  ADD_AS ("what-is-read-goes-on-after-a-proof", NULL, test_challenged_reading);
   ADD_AS ("without-rights-nothing-is-sent", DAVY_TEST_LUC, test_no_rights);
   ADD_AS ("what-cannot-be-read-is-said", NULL, test_unreadable);
 
