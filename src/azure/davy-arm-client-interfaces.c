@@ -7,8 +7,9 @@
 
 #define API_VERSION "2024-05-01"
 
+/* The ids of what every address of an interface names so. */
 static GStrv
-read_addresses (const DavyJson *properties)
+read_ids (const DavyJson *properties, const char *name)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   DavyJson list = davy_json_member (properties, "ipConfigurations");
@@ -18,8 +19,8 @@ read_addresses (const DavyJson *properties)
     {
       DavyJson item = davy_json_element (&list, i);
       DavyJson told = davy_json_member (&item, "properties");
-      DavyJson address = davy_json_member (&told, "publicIPAddress");
-      const char *id = davy_json_string (&address, "id", DAVY_JSON_OPTIONAL);
+      DavyJson named = davy_json_member (&told, name);
+      const char *id = davy_json_string (&named, "id", DAVY_JSON_OPTIONAL);
 
       if (id != NULL)
         g_strv_builder_add (builder, id);
@@ -37,7 +38,8 @@ read_interface (const DavyJson *item)
 
   self->id = g_strdup (davy_json_string (item, "id", DAVY_JSON_REQUIRED));
   self->machine_id = g_strdup (davy_json_string (&machine, "id", DAVY_JSON_OPTIONAL));
-  self->address_ids = read_addresses (&properties);
+  self->address_ids = read_ids (&properties, "publicIPAddress");
+  self->subnet_ids = read_ids (&properties, "subnet");
 
   return self;
 }
@@ -62,6 +64,7 @@ davy_network_interface_free (DavyNetworkInterface *self)
   g_free (self->id);
   g_free (self->machine_id);
   g_strfreev (self->address_ids);
+  g_strfreev (self->subnet_ids);
   g_free (self);
 }
 

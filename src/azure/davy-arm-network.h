@@ -45,12 +45,14 @@ typedef struct
 void davy_security_group_free (DavySecurityGroup *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavySecurityGroup, davy_security_group_free)
 gboolean davy_security_group_is_isolated (const DavySecurityGroup *self);
+gboolean davy_security_group_has_own_rules (const DavySecurityGroup *self);
 
 /**
  * DavyNetworkInterface:
  * @id: the interface's id
  * @machine_id: (nullable): the machine that it is in
  * @address_ids: the ids of the public addresses that it has
+ * @subnet_ids: the ids of the subnets that it is in
  *
  * A network interface, and what it ties together (source:
  * https://learn.microsoft.com/rest/api/virtualnetwork/network-interfaces/list-all).
@@ -60,6 +62,7 @@ typedef struct
   char *id;
   char *machine_id;
   GStrv address_ids;
+  GStrv subnet_ids;
 } DavyNetworkInterface;
 
 void davy_network_interface_free (DavyNetworkInterface *self);

@@ -213,3 +213,15 @@ davy_security_group_is_isolated (const DavySecurityGroup *self)
 
   return TRUE;
 }
+
+/**
+ * davy_security_group_has_own_rules:
+ * @self: a group
+ *
+ * Returns: whether a rule of this program is in it, whatever it does
+ */
+gboolean
+davy_security_group_has_own_rules (const DavySecurityGroup *self)
+{
+  return find_rule (self, FALSE) != NULL || find_rule (self, TRUE) != NULL;
+}

@@ -105,6 +105,9 @@ static const struct
         "there, or refresh the customer’s subscriptions.") },
   { DAVY_ERROR_CONFLICT, "read-only-subscription",
     N_ ("The subscription is cancelled or disabled. Only looking and deleting still work there.") },
+  { DAVY_ERROR_CONFLICT, "no-priority",
+    N_ ("A rule that lets traffic pass has the first place in the network security group. Change "
+        "its priority in the portal, then try again.") },
   { DAVY_ERROR_CONFLICT, "locked", N_ ("A lock forbids this. Remove the lock, then try again.") },
   { DAVY_ERROR_CONFLICT, "in-use",
     N_ ("Something else still uses this. Delete what uses it first.") },

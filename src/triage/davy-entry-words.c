@@ -49,6 +49,8 @@ static const Word acts[] = {
   { "remove-role", NC_ ("act", "Take a role away") },
   { "stop", NC_ ("act", "Stop a machine") },
   { "snapshot", NC_ ("act", "Make a snapshot of a disk") },
+  { "isolate", NC_ ("act", "Isolate machines from the network") },
+  { "reconnect", NC_ ("act", "End the isolation of machines") },
   { "cancel-entitlement", NC_ ("act", "Cancel the subscription") },
   { "create-ticket", NC_ ("act", "Ask Azure’s support") },
   { "suspend-subscription", NC_ ("act", "Suspend the subscription") },

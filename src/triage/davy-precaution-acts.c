@@ -2,6 +2,7 @@
 #include "triage/davy-precaution-acts.h"
 
 #include "azure/davy-arm-id.h"
+#include "azure/davy-arm-network.h"
 #include "azure/davy-arm-snapshots.h"
 #include "core/davy-error.h"
 #include "triage/davy-case-clients.h"
@@ -86,6 +87,136 @@ prove_snapshot (DavyCase *subject, const DavyAct *act, GTask *task)
 
 /* Its target is the disk. */
 const DavyActKind davy_act_snapshot = { "snapshot", send_snapshot, prove_snapshot };
+
+/* --- cutting machines off the network, and not any more ------------------------------------- */
+
+static const DavySecurityGroup *
+find_group (const GPtrArray *groups, const char *id)
+{
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const DavySecurityGroup *group = g_ptr_array_index (groups, i);
+
+      if (davy_arm_id_equal (group->id, id))
+        return group;
+    }
+
+  return NULL;
+}
+
+static void
+list_groups (DavyCase *subject,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             GTask *task)
+{
+  davy_arm_client_list_security_groups_async (
+      davy_case_get_arm (subject, NULL), davy_case_get_customer_tenant_id (subject),
+      davy_case_get_azure_id (subject), cancellable, callback, task);
+}
+
+static void
+end_change (GTask *task, const GPtrArray *outcomes, GError *error)
+{
+  const DavyFault *fault = davy_error_get_fault (error);
+  const DavyArmOutcome *last =
+      outcomes->len > 0 ? g_ptr_array_index (outcomes, outcomes->len - 1) : NULL;
+
+  if (fault != NULL && g_strcmp0 (fault->reason, "no-priority") == 0)
+    davy_act_not_sent (task, error);
+  else
+    davy_act_sent (task, last != NULL ? last->correlation_id : NULL, error);
+}
+
+static void
+isolated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GPtrArray) outcomes = NULL;
+  GError *error = NULL;
+
+  davy_arm_client_isolate_finish (DAVY_ARM_CLIENT (source), result, &outcomes, &error);
+  end_change (user_data, outcomes, error);
+}
+
+static void
+reconnected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GPtrArray) outcomes = NULL;
+  GError *error = NULL;
+
+  davy_arm_client_end_isolation_finish (DAVY_ARM_CLIENT (source), result, &outcomes, &error);
+  end_change (user_data, outcomes, error);
+}
+
+/* Which place our rules take depends on those that are there now. */
+static void
+group_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  DavyArmClient *client = DAVY_ARM_CLIENT (source);
+  DavyCase *subject = g_task_get_source_object (user_data);
+  const char *tenant_id = davy_case_get_customer_tenant_id (subject);
+  const DavyAct *act = davy_act_of_task (user_data);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) groups =
+      davy_arm_client_list_security_groups_finish (client, result, &error);
+  const DavySecurityGroup *group = groups != NULL ? find_group (groups, act->target) : NULL;
+
+  if (groups == NULL)
+    davy_act_not_sent (user_data, error);
+  else if (group == NULL)
+    davy_act_not_sent (user_data, g_error_new_literal (DAVY_ERROR, DAVY_ERROR_NOT_FOUND,
+                                                       "The network security group is gone"));
+  else if (g_str_equal (act->kind, davy_act_isolate.key))
+    davy_arm_client_isolate_async (client, tenant_id, group, NULL, isolated_cb, user_data);
+  else
+    davy_arm_client_end_isolation_async (client, tenant_id, group, NULL, reconnected_cb, user_data);
+}
+
+static void
+send_change (DavyCase *subject, const DavyAct *act, GTask *task)
+{
+  list_groups (subject, NULL, group_found_cb, task);
+}
+
+/* A group that is gone lets everything pass, and has no rule of ours. */
+static DavyActState
+judge_groups (const DavyAct *act, const GPtrArray *groups)
+{
+  const DavySecurityGroup *group = find_group (groups, act->target);
+  gboolean made;
+
+  if (g_str_equal (act->kind, davy_act_isolate.key))
+    made = group != NULL && davy_security_group_is_isolated (group);
+  else
+    made = group == NULL || !davy_security_group_has_own_rules (group);
+
+  return made ? DAVY_ACT_DONE : DAVY_ACT_FAILED;
+}
+
+static void
+groups_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) groups =
+      davy_arm_client_list_security_groups_finish (DAVY_ARM_CLIENT (source), result, &error);
+
+  if (groups == NULL)
+    davy_act_proved (user_data, DAVY_ACT_PENDING, error);
+  else
+    davy_act_proved (user_data, judge_groups (davy_act_of_task (user_data), groups), NULL);
+}
+
+static void
+prove_change (DavyCase *subject, const DavyAct *act, GTask *task)
+{
+  list_groups (subject, g_task_get_cancellable (task), groups_listed_cb, task);
+}
+
+/* Their target is the network security group. */
+const DavyActKind davy_act_isolate = { "isolate", send_change, prove_change };
+const DavyActKind davy_act_reconnect = { "reconnect", send_change, prove_change };
+
+/* --- the facts ----------------------------------------------------------------------------- */
 
 /**
  * davy_snapshot_facts_new:

@@ -6,6 +6,8 @@
 G_BEGIN_DECLS
 
 extern const DavyActKind davy_act_snapshot;
+extern const DavyActKind davy_act_isolate;
+extern const DavyActKind davy_act_reconnect;
 
 GVariant *davy_snapshot_facts_new (const char *region);
 

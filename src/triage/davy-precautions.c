@@ -2,6 +2,7 @@
 #include "triage/davy-precautions.h"
 
 #include "azure/davy-arm-id.h"
+#include "azure/davy-arm-network.h"
 #include "azure/davy-arm-snapshots.h"
 #include "triage/davy-cancellation.h"
 #include "triage/davy-case-clients.h"
@@ -28,9 +29,13 @@ struct _DavyPrecautions
   DavyTime read_for;            /* the picture that was read for; %DAVY_TIME_UNSET before */
   GCancellable *cancellable;    /* of what is read */
   GError *errors[DAVY_N_PRECAUTIONS];
-  GPtrArray *snapshots; /* (nullable) (element-type DavySnapshot) */
-  GPtrArray *samples;   /* (element-type DavySample) */
-  GHashTable *takings;  /* (element-type utf8 Taking): by what it is and on what */
+  GPtrArray *snapshots;     /* (nullable) (element-type DavySnapshot) */
+  GPtrArray *interfaces;    /* (nullable) (element-type DavyNetworkInterface) */
+  GPtrArray *groups;        /* (nullable) (element-type DavySecurityGroup) */
+  GPtrArray *samples;       /* (element-type DavySample) */
+  GPtrArray *isolations;    /* (element-type DavyIsolation) */
+  GPtrArray *open_machines; /* (element-type utf8) */
+  GHashTable *takings;      /* (element-type utf8 Taking): by what it is and on what */
 };
 
 G_DEFINE_FINAL_TYPE (DavyPrecautions, davy_precautions, G_TYPE_OBJECT)
@@ -45,6 +50,8 @@ static guint signals[SIGNAL_LAST];
 
 static const DavyActKind *const kinds[DAVY_N_PRECAUTIONS] = {
   [DAVY_PRECAUTION_SNAPSHOT] = &davy_act_snapshot,
+  [DAVY_PRECAUTION_ISOLATE] = &davy_act_isolate,
+  [DAVY_PRECAUTION_RECONNECT] = &davy_act_reconnect,
 };
 
 static void
@@ -72,53 +79,109 @@ tell (DavyPrecautions *self)
 
 /* --- reading ------------------------------------------------------------------------------- */
 
+/* Takes @list. */
+static void
+replace (GPtrArray **place, GPtrArray *list)
+{
+  g_clear_pointer (place, g_ptr_array_unref);
+  *place = list;
+}
+
 static void
 choose (DavyPrecautions *self)
 {
   const DavyStopPicture *picture = davy_containment_get_picture (self->containment);
+  const char *case_key = davy_case_get_record (self->subject)->key;
 
   g_ptr_array_set_size (self->samples, 0);
-  if (picture == NULL || self->snapshots == NULL)
-    return;
-  g_ptr_array_unref (self->samples);
-  self->samples =
-      davy_samples_choose (picture, self->snapshots, davy_case_get_record (self->subject)->key);
+  g_ptr_array_set_size (self->isolations, 0);
+  g_ptr_array_set_size (self->open_machines, 0);
+  if (picture != NULL && self->snapshots != NULL)
+    replace (&self->samples, davy_samples_choose (picture, self->snapshots, case_key));
+  if (picture != NULL && self->interfaces != NULL && self->groups != NULL)
+    replace (&self->isolations, davy_isolations_find (picture->plan, self->interfaces, self->groups,
+                                                      self->open_machines));
+}
+
+/* Takes @list and @error, of which one is NULL. Of two readings that failed the first says why. */
+static void
+take_list (DavyPrecautions *self,
+           DavyPrecaution what,
+           GPtrArray **place,
+           GPtrArray *list,
+           GError *error)
+{
+  replace (place, list);
+  if (self->errors[what] == NULL)
+    self->errors[what] = error;
+  else
+    g_clear_error (&error);
+  choose (self);
+  tell (self);
 }
 
 static void
 snapshots_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (DavyPrecautions) self = user_data;
+  g_autoptr (DavyCase) subject = user_data;
+  DavyPrecautions *self = davy_case_get_precautions (subject);
   g_autoptr (GError) error = NULL;
-  GPtrArray *snapshots =
+  GPtrArray *list =
       davy_arm_client_list_snapshots_finish (DAVY_ARM_CLIENT (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_error (&self->errors[DAVY_PRECAUTION_SNAPSHOT]);
-  g_clear_pointer (&self->snapshots, g_ptr_array_unref);
-  self->errors[DAVY_PRECAUTION_SNAPSHOT] = g_steal_pointer (&error);
-  self->snapshots = snapshots;
-  choose (self);
-  tell (self);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    take_list (self, DAVY_PRECAUTION_SNAPSHOT, &self->snapshots, list, g_steal_pointer (&error));
 }
 
-/* Where the customer cannot be reached, what the containment says of that is enough. */
+static void
+interfaces_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyCase) subject = user_data;
+  DavyPrecautions *self = davy_case_get_precautions (subject);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *list =
+      davy_arm_client_list_interfaces_finish (DAVY_ARM_CLIENT (source), result, &error);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    take_list (self, DAVY_PRECAUTION_ISOLATE, &self->interfaces, list, g_steal_pointer (&error));
+}
+
+static void
+groups_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyCase) subject = user_data;
+  DavyPrecautions *self = davy_case_get_precautions (subject);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *list =
+      davy_arm_client_list_security_groups_finish (DAVY_ARM_CLIENT (source), result, &error);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    take_list (self, DAVY_PRECAUTION_ISOLATE, &self->groups, list, g_steal_pointer (&error));
+}
+
+/* What is read holds the case, to which this object belongs. Where the customer cannot be reached,
+ * what the containment says of that is enough. */
 static void
 read_offers (DavyPrecautions *self)
 {
   const char *tenant = davy_case_get_customer_tenant_id (self->subject);
   const char *azure_id = davy_case_get_azure_id (self->subject);
+  DavyArmClient *arm;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (davy_precautions_are_over (self) || !davy_case_can_reach_customer (self->subject, NULL))
     return;
+  for (guint i = 0; i < DAVY_N_PRECAUTIONS; i++)
+    g_clear_error (&self->errors[i]);
   self->cancellable = g_cancellable_new ();
-  davy_arm_client_list_snapshots_async (davy_case_get_arm (self->subject, NULL), tenant, azure_id,
-                                        self->cancellable, snapshots_listed_cb,
-                                        g_object_ref (self));
+  arm = davy_case_get_arm (self->subject, NULL);
+  davy_arm_client_list_snapshots_async (arm, tenant, azure_id, self->cancellable,
+                                        snapshots_listed_cb, g_object_ref (self->subject));
+  davy_arm_client_list_interfaces_async (arm, tenant, azure_id, self->cancellable,
+                                         interfaces_listed_cb, g_object_ref (self->subject));
+  davy_arm_client_list_security_groups_async (arm, tenant, azure_id, self->cancellable,
+                                              groups_listed_cb, g_object_ref (self->subject));
 }
 
 static gboolean
@@ -209,28 +272,47 @@ find_sample (DavyPrecautions *self, const char *disk_id)
   return NULL;
 }
 
-/* --- the object ---------------------------------------------------------------------------- */
-
-static void
-davy_precautions_dispose (GObject *object)
+static const DavyIsolation *
+find_isolation (DavyPrecautions *self, const char *group_id)
 {
-  DavyPrecautions *self = DAVY_PRECAUTIONS (object);
+  for (guint i = 0; i < self->isolations->len; i++)
+    {
+      const DavyIsolation *isolation = g_ptr_array_index (self->isolations, i);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+      if (davy_arm_id_equal (isolation->group_id, group_id))
+        return isolation;
+    }
 
-  G_OBJECT_CLASS (davy_precautions_parent_class)->dispose (object);
+  return NULL;
 }
+
+/* A group is not isolated while it is reconnected. */
+static gboolean
+is_changing (DavyPrecautions *self, const char *target)
+{
+  for (guint what = 0; what < DAVY_N_PRECAUTIONS; what++)
+    if (davy_precautions_get_stage (self, what, target, NULL) == DAVY_STAGE_SENDING)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* --- the object ---------------------------------------------------------------------------- */
 
 static void
 davy_precautions_finalize (GObject *object)
 {
   DavyPrecautions *self = DAVY_PRECAUTIONS (object);
 
+  g_clear_object (&self->cancellable);
   for (guint i = 0; i < DAVY_N_PRECAUTIONS; i++)
     g_clear_error (&self->errors[i]);
   g_clear_pointer (&self->snapshots, g_ptr_array_unref);
+  g_clear_pointer (&self->interfaces, g_ptr_array_unref);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
   g_ptr_array_unref (self->samples);
+  g_ptr_array_unref (self->isolations);
+  g_ptr_array_unref (self->open_machines);
   g_hash_table_unref (self->takings);
 
   G_OBJECT_CLASS (davy_precautions_parent_class)->finalize (object);
@@ -239,10 +321,7 @@ davy_precautions_finalize (GObject *object)
 static void
 davy_precautions_class_init (DavyPrecautionsClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = davy_precautions_dispose;
-  object_class->finalize = davy_precautions_finalize;
+  G_OBJECT_CLASS (klass)->finalize = davy_precautions_finalize;
 
   /**
    * DavyPrecautions::changed:
@@ -258,6 +337,8 @@ davy_precautions_init (DavyPrecautions *self)
 {
   self->read_for = DAVY_TIME_UNSET;
   self->samples = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_sample_free);
+  self->isolations = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_isolation_free);
+  self->open_machines = g_ptr_array_new_with_free_func (g_free);
   self->takings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, taking_free);
 }
 
@@ -321,9 +402,35 @@ davy_precautions_get_samples (DavyPrecautions *self)
 }
 
 /**
+ * davy_precautions_get_isolations:
+ * @self: precautions
+ *
+ * Returns: (transfer none) (element-type DavyIsolation): the network security groups that machines
+ *   can be isolated by, until the next `changed`
+ */
+const GPtrArray *
+davy_precautions_get_isolations (DavyPrecautions *self)
+{
+  return self->isolations;
+}
+
+/**
+ * davy_precautions_get_open_machines:
+ * @self: precautions
+ *
+ * Returns: (transfer none) (element-type utf8): the names of the machines that no group holds for
+ *   altogether, so that they cannot be isolated from here
+ */
+const GPtrArray *
+davy_precautions_get_open_machines (DavyPrecautions *self)
+{
+  return self->open_machines;
+}
+
+/**
  * davy_precautions_get_error:
  * @self: precautions
- * @what: what is offered
+ * @what: what is offered; for both changes of the network %DAVY_PRECAUTION_ISOLATE
  *
  * Returns: (transfer none) (nullable): why it is not known what there is of it
  */
@@ -361,7 +468,7 @@ davy_precautions_get_stage (DavyPrecautions *self,
  * davy_precautions_take:
  * @self: precautions
  * @what: what is to be done
- * @target: on what: the disk of a sample
+ * @target: on what: the disk of a sample, or a network security group
  *
  * Does it, and looks at what there is afterwards. Nothing happens while it is under way already,
  * for what is not offered, and once the subscription is ended.
@@ -370,10 +477,13 @@ void
 davy_precautions_take (DavyPrecautions *self, DavyPrecaution what, const char *target)
 {
   const DavySample *sample = find_sample (self, target);
+  const DavyIsolation *isolation = find_isolation (self, target);
 
-  if (sample == NULL || davy_precautions_are_over (self) ||
-      davy_precautions_get_stage (self, what, target, NULL) == DAVY_STAGE_SENDING)
+  if (davy_precautions_are_over (self) || is_changing (self, target))
     return;
 
-  send (self, what, sample->disk_id, davy_snapshot_facts_new (sample->region));
+  if (what == DAVY_PRECAUTION_SNAPSHOT && sample != NULL)
+    send (self, what, sample->disk_id, davy_snapshot_facts_new (sample->region));
+  else if (what != DAVY_PRECAUTION_SNAPSHOT && isolation != NULL)
+    send (self, what, isolation->group_id, NULL);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "triage/davy-containment.h"
+#include "triage/davy-isolation.h"
 #include "triage/davy-samples.h"
 
 G_BEGIN_DECLS
@@ -9,14 +10,18 @@ G_BEGIN_DECLS
 /**
  * DavyPrecaution:
  * @DAVY_PRECAUTION_SNAPSHOT: a snapshot of a disk
+ * @DAVY_PRECAUTION_ISOLATE: rules that let nothing pass, in a network security group
+ * @DAVY_PRECAUTION_RECONNECT: these rules taken away
  *
  * What can be done before something is deleted or cancelled, and never has to be.
  */
 typedef enum
 {
   DAVY_PRECAUTION_SNAPSHOT,
+  DAVY_PRECAUTION_ISOLATE,
+  DAVY_PRECAUTION_RECONNECT,
 } DavyPrecaution;
-#define DAVY_N_PRECAUTIONS (DAVY_PRECAUTION_SNAPSHOT + 1)
+#define DAVY_N_PRECAUTIONS (DAVY_PRECAUTION_RECONNECT + 1)
 
 /**
  * DavyPrecautions:
@@ -31,6 +36,8 @@ DavyPrecautions *davy_case_get_precautions (DavyCase *self);
 
 gboolean davy_precautions_are_over (DavyPrecautions *self);
 const GPtrArray *davy_precautions_get_samples (DavyPrecautions *self);
+const GPtrArray *davy_precautions_get_isolations (DavyPrecautions *self);
+const GPtrArray *davy_precautions_get_open_machines (DavyPrecautions *self);
 const GError *davy_precautions_get_error (DavyPrecautions *self, DavyPrecaution what);
 DavyContainmentStage davy_precautions_get_stage (DavyPrecautions *self,
                                                  DavyPrecaution what,

@@ -235,7 +235,8 @@ static const DavyActKind *
 find_kind (const DavyAct *act)
 {
   static const DavyActKind *const settled_here[] = { &davy_act_remove_role, &davy_act_stop,
-                                                     &davy_act_snapshot };
+                                                     &davy_act_snapshot, &davy_act_isolate,
+                                                     &davy_act_reconnect };
 
   for (gsize i = 0; i < G_N_ELEMENTS (settled_here); i++)
     if (g_str_equal (settled_here[i]->key, act->kind))

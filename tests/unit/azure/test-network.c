@@ -58,7 +58,8 @@ test_interfaces (Fixture *fixture, gconstpointer unused)
 
   answer (fixture, 200,
           "{\"value\":[{\"id\":\"/nic-1\",\"properties\":{\"virtualMachine\":{\"id\":\"/vm\"},"
-          "\"ipConfigurations\":[{\"properties\":{\"publicIPAddress\":{\"id\":\"/ip\"}}},"
+          "\"ipConfigurations\":[{\"properties\":{\"publicIPAddress\":{\"id\":\"/ip\"},"
+          "\"subnet\":{\"id\":\"/subnet\"}}},"
           "{\"properties\":{}}]}},{\"id\":\"/nic-2\",\"properties\":{}}]}");
   davy_arm_client_list_interfaces_async (fixture->client, FABRIKAM, SHOP, NULL,
                                          davy_test_keep_result, &fixture->result);
@@ -72,9 +73,12 @@ test_interfaces (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (used->machine_id, ==, "/vm");
   g_assert_cmpuint (g_strv_length (used->address_ids), ==, 1);
   g_assert_cmpstr (used->address_ids[0], ==, "/ip");
+  g_assert_cmpuint (g_strv_length (used->subnet_ids), ==, 1);
+  g_assert_cmpstr (used->subnet_ids[0], ==, "/subnet");
   loose = g_ptr_array_index (interfaces, 1);
   g_assert_null (loose->machine_id);
   g_assert_cmpuint (g_strv_length (loose->address_ids), ==, 0);
+  g_assert_cmpuint (g_strv_length (loose->subnet_ids), ==, 0);
 }
 
 static void

@@ -22,24 +22,40 @@
   ", \"subscription\": \"" SHOP "\", \"type\": \"UsageAnomalyDetection\", \"created\": "        \
   "\"-2d\"}]}"
 
-static inline void
-set_up_estate (Fixture *fixture, gconstpointer user)
+/* Returns: (transfer full): what begin_estate() takes */
+static inline char *
+read_estate (void)
 {
   g_autofree char *path =
       g_build_filename (TEST_FIXTURES, "..", "..", "unit", "emulator", "estate.json", NULL);
   g_autofree char *text = NULL;
-  g_autofree char *scenario = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+
+  return g_steal_pointer (&text);
+}
+
+static inline void
+begin_estate (Fixture *fixture, const char *text, const char *user)
+{
+  g_autofree char *open = g_strndup (text, (gsize) (strrchr (text, '}') - text));
+  g_autofree char *scenario = g_strconcat (open, ALERTS, NULL);
 
   davy_test_clock_install (g_get_real_time ());
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  *strrchr (text, '}') = '\0';
-  scenario = g_strconcat (text, ALERTS, NULL);
-  davy_test_world_begin_with (&fixture->world, scenario, user != NULL ? user : DAVY_TEST_ADA);
+  davy_test_world_begin_with (&fixture->world, scenario, user);
   fixture->path = davy_test_store_path ();
   fixture->store = davy_test_store_open (fixture->path);
   fixture->triage = davy_triage_new (fixture->store, fixture->world.accounts);
   fetch (fixture, SHOP);
   open_case_of (fixture, "event-1");
+}
+
+static inline void
+set_up_estate (Fixture *fixture, gconstpointer user)
+{
+  g_autofree char *text = read_estate ();
+
+  begin_estate (fixture, text, user != NULL ? user : DAVY_TEST_ADA);
 }
 
 static inline DavyContainment *

@@ -10,9 +10,18 @@
 
 #define EVIL_DISK MINE "disks/disk-evil"
 
-/* Timers that watch over something and are no pause to be passed. */
-#define SILENCE_LIMIT (60 * DAVY_TIME_SECOND)
-#define KEYRING_LIMIT (20 * DAVY_TIME_SECOND)
+/* What takes its time there is asked for again after a pause; timers that watch over a transfer or
+ * the keyring run longer. */
+#define LONGEST_PAUSE (10 * DAVY_TIME_SECOND)
+
+/* The network security group in which vm-app's only interface is. */
+#define GROUP  SCOPE "/resourceGroups/rg-App/providers/Microsoft.Network/networkSecurityGroups/nsg"
+#define BEFORE "{\"type\": \"Microsoft.Storage/storageAccounts\""
+#define IN_GROUP(rules)                                                                    \
+  "{\"type\": \"Microsoft.Network/networkSecurityGroups\", \"name\": \"nsg\", \"group\": " \
+  "\"rg-App\", \"created\": \"-300d\", \"properties\": {\"securityRules\": [" rules "], "  \
+  "\"networkInterfaces\": [{\"id\": "                                                      \
+  "\"~/rg-App/providers/Microsoft.Network/networkInterfaces/nic-app\"}]}}, " BEFORE
 
 typedef struct
 {
@@ -41,7 +50,7 @@ is_taken_or_waits (gpointer data)
 {
   gint64 next = davy_test_clock_next ();
 
-  return is_taken (data) || (next > 0 && next < SILENCE_LIMIT && next != KEYRING_LIMIT);
+  return is_taken (data) || (next > 0 && next < LONGEST_PAUSE);
 }
 
 /* Lets time pass until it has come to an end, for the client as for the services. */
@@ -102,4 +111,16 @@ is_settled (gpointer handled)
   const DavyAct *last = g_ptr_array_index (acts, acts->len - 1);
 
   return last->state != DAVY_ACT_PENDING;
+}
+
+/* @group: (nullable): what IN_GROUP() gives; a group without rules otherwise */
+static inline void
+set_up_network (Fixture *fixture, gconstpointer group)
+{
+  g_autofree char *estate = read_estate ();
+  g_autoptr (GString) text = g_string_new (estate);
+
+  g_assert_cmpuint (g_string_replace (text, BEFORE, group != NULL ? group : IN_GROUP (""), 1), ==,
+                    1);
+  begin_estate (fixture, text->str, DAVY_TEST_ADA);
 }

@@ -210,8 +210,12 @@ static void
 test_acts_have_words (void)
 {
   g_autofree char *snapshot = davy_words_act (davy_act_snapshot.key);
+  g_autofree char *isolation = davy_words_act (davy_act_isolate.key);
+  g_autofree char *connection = davy_words_act (davy_act_reconnect.key);
 
   g_assert_cmpstr (snapshot, ==, "Make a snapshot of a disk");
+  g_assert_cmpstr (isolation, ==, "Isolate machines from the network");
+  g_assert_cmpstr (connection, ==, "End the isolation of machines");
 }
 
 int
