@@ -59,6 +59,71 @@ profile_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_pointer (task, recipient, (GDestroyNotify) davy_recipient_free);
 }
 
+/* @client: (nullable): when there is none, the task ends with @error; @customer: (nullable) */
+static void
+load_recipient (GTask *task, DavyPartnerClient *client, const char *customer, GError *error)
+{
+  g_autoptr (GTask) owned = task;
+
+  if (client == NULL)
+    g_task_return_error (task, error);
+  else if (customer == NULL)
+    g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_NOT_FOUND, "The customer is not known");
+  else
+    davy_partner_client_get_billing_profile_async (client, customer, g_task_get_cancellable (task),
+                                                   profile_read_cb, g_steal_pointer (&owned));
+}
+
+/**
+ * davy_recipient_load_async:
+ * @accounts: who is signed in
+ * @account_id: whose customer it is
+ * @customer_tenant_id: (nullable): the customer, when it is known
+ * @cancellable: (nullable): to give up
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * As davy_case_load_recipient_async(), without a case being opened for it.
+ */
+void
+davy_recipient_load_async (DavyAccounts *accounts,
+                           const char *account_id,
+                           const char *customer_tenant_id,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (accounts, cancellable, callback, user_data);
+  DavyAccount *account = davy_accounts_find_acting (accounts, account_id);
+  g_autoptr (DavyPartnerClient) client = NULL;
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, davy_recipient_load_async);
+  if (account != NULL && davy_account_get_state (account) == DAVY_ACCOUNT_SIGNED_IN)
+    client = davy_partner_client_new (account);
+  else
+    error = g_error_new_literal (DAVY_ERROR, DAVY_ERROR_SIGNED_OUT,
+                                 "The account of this customer is not signed in");
+  load_recipient (task, client, customer_tenant_id, error);
+}
+
+/**
+ * davy_recipient_load_finish:
+ * @accounts: who is signed in
+ * @result: the answer
+ * @error: a #DavyError; %DAVY_ERROR_SIGNED_OUT; %DAVY_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full) (nullable): whom one writes to
+ */
+DavyRecipient *
+davy_recipient_load_finish (DavyAccounts *accounts, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, accounts), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, davy_recipient_load_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /**
  * davy_case_load_recipient_async:
  * @self: a case
@@ -75,19 +140,12 @@ davy_case_load_recipient_async (DavyCase *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GError) error = NULL;
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
   DavyPartnerClient *client = davy_case_get_partner (self, &error);
-  const char *customer = davy_case_get_customer_tenant_id (self);
 
   g_task_set_source_tag (task, davy_case_load_recipient_async);
-  if (client == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (customer == NULL)
-    g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_NOT_FOUND, "The customer is not known");
-  else
-    davy_partner_client_get_billing_profile_async (client, customer, cancellable, profile_read_cb,
-                                                   g_steal_pointer (&task));
+  load_recipient (task, client, davy_case_get_customer_tenant_id (self), error);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "account/davy-accounts.h"
 #include "triage/davy-case.h"
 #include "triage/davy-letter.h"
 
@@ -23,6 +24,15 @@ typedef struct
 
 void davy_recipient_free (DavyRecipient *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyRecipient, davy_recipient_free)
+
+void davy_recipient_load_async (DavyAccounts *accounts,
+                                const char *account_id,
+                                const char *customer_tenant_id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+DavyRecipient *
+davy_recipient_load_finish (DavyAccounts *accounts, GAsyncResult *result, GError **error);
 
 void davy_case_load_recipient_async (DavyCase *self,
                                      GCancellable *cancellable,

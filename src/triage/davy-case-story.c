@@ -33,6 +33,8 @@ davy_case_story_free (DavyCaseStory *self)
   g_free (self->customer_name);
   g_free (self->subscription_name);
   g_free (self->azure_id);
+  g_free (self->account_id);
+  g_free (self->customer_tenant_id);
   g_free (self->step);
   g_free (self->verdict);
   g_free (self->journal_fault);
@@ -98,6 +100,8 @@ tell_names (DavyCaseStory *self, const DavyCaseFile *file)
     }
   self->subscription_name = g_strdup (name != NULL ? name : record->azure_id);
   self->azure_id = g_strdup (record->azure_id);
+  self->account_id = g_strdup (record->account_id);
+  self->customer_tenant_id = g_strdup (record->customer_tenant_id);
   self->key = g_strdup (record->key);
 }
 

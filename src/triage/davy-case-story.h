@@ -31,6 +31,8 @@ typedef struct
  * @customer_name: (nullable): the customer, when known
  * @subscription_name: the subscription, its id when it has no name
  * @azure_id: the Azure subscription
+ * @account_id: whose case it is
+ * @customer_tenant_id: (nullable): the customer's tenant
  * @opened_at: when it was opened
  * @closed_at: when it was closed; %DAVY_TIME_UNSET while open
  * @step: where it stands, in words for people
@@ -52,6 +54,8 @@ typedef struct
   char *customer_name;
   char *subscription_name;
   char *azure_id;
+  char *account_id;
+  char *customer_tenant_id;
   DavyTime opened_at;
   DavyTime closed_at;
   char *step;

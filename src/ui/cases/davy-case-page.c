@@ -218,6 +218,7 @@ show_story (DavyCasePage *self, const DavyCaseStory *story)
   show_clocks (self, story);
   show_evidence (self, story);
   davy_report_group_set_case (self->report, self->context, story->id);
+  davy_report_group_set_customer (self->report, story->account_id, story->customer_tenant_id);
   show_timeline (self, story);
   gtk_stack_set_visible_child_name (self->states, "page");
 }

@@ -7,6 +7,7 @@
 #include "core/davy-format.h"
 #include "store/davy-store.h"
 #include "triage/davy-case-file.h"
+#include "triage/davy-case-letter.h"
 #include "triage/davy-child.h"
 
 /* The way to the file: the case as JSON, a child that makes the report of it in the language that
@@ -26,6 +27,10 @@ struct _DavyReportGroup
   DavyContext *context; /* (nullable): there is no case yet */
   gint64 case_row;
   GCancellable *cancellable;
+  char *customer_tenant_id;      /* (nullable): whose language was looked up */
+  GCancellable *looking;         /* (nullable): for it */
+  gboolean filling;              /* the choice is not a person's */
+  gboolean chosen;               /* the language is, for this case */
   GtkFileChooserNative *chooser; /* (nullable): while it is asked where to */
   GFile *file;                   /* (nullable): where to */
 };
@@ -116,6 +121,40 @@ case_file_built_cb (GObject *source, GAsyncResult *result, gpointer data)
                           self->cancellable, made_cb, g_object_ref (self));
 }
 
+/* --- the language ---------------------------------------------------------------------------- */
+
+static void
+propose_language (DavyReportGroup *self, DavyLanguage language)
+{
+  self->filling = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (languages[i] == language)
+      adw_combo_row_set_selected (self->language, i);
+  self->filling = FALSE;
+}
+
+static void
+language_changed_cb (DavyReportGroup *self)
+{
+  if (!self->filling)
+    self->chosen = TRUE;
+}
+
+/* Without an answer it stays the language of the window. */
+static void
+recipient_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DavyReportGroup) self = DAVY_REPORT_GROUP (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyRecipient) recipient =
+      davy_recipient_load_finish (DAVY_ACCOUNTS (source), result, &error);
+
+  if (recipient != NULL && !self->chosen)
+    propose_language (self, recipient->language);
+}
+
+/* --- the file -------------------------------------------------------------------------------- */
+
 static void
 chosen_cb (DavyReportGroup *self, int response)
 {
@@ -168,6 +207,8 @@ davy_report_group_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
   g_clear_object (&self->chooser);
   g_clear_object (&self->file);
   g_clear_object (&self->context);
@@ -176,11 +217,20 @@ davy_report_group_dispose (GObject *object)
 }
 
 static void
+davy_report_group_finalize (GObject *object)
+{
+  g_free (DAVY_REPORT_GROUP (object)->customer_tenant_id);
+
+  G_OBJECT_CLASS (davy_report_group_parent_class)->finalize (object);
+}
+
+static void
 davy_report_group_class_init (DavyReportGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = davy_report_group_dispose;
+  G_OBJECT_CLASS (klass)->finalize = davy_report_group_finalize;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/common/davy-report-group.ui");
@@ -190,6 +240,7 @@ davy_report_group_class_init (DavyReportGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyReportGroup, outcome);
   gtk_widget_class_bind_template_child (widget_class, DavyReportGroup, spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyReportGroup, show);
+  gtk_widget_class_bind_template_callback (widget_class, language_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
 }
@@ -198,13 +249,11 @@ static void
 davy_report_group_init (DavyReportGroup *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (language_names);
-  DavyLanguage own = davy_language_get ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->filling = TRUE;
   adw_combo_row_set_model (self->language, G_LIST_MODEL (names));
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    if (languages[i] == own)
-      adw_combo_row_set_selected (self->language, i);
+  propose_language (self, davy_language_get ());
 }
 
 /**
@@ -225,6 +274,37 @@ davy_report_group_set_case (DavyReportGroup *self, DavyContext *context, gint64 
   self->case_row = case_row;
   gtk_widget_set_visible (GTK_WIDGET (self->outcome), FALSE);
   gtk_widget_set_sensitive (self->save, TRUE);
+}
+
+/**
+ * davy_report_group_set_customer:
+ * @self: the group, with a case
+ * @account_id: whose customer it is
+ * @customer_tenant_id: (nullable): the customer, when it is known
+ *
+ * Proposes the language of the customer's profile, and that of the window until it is known. What a
+ * person chose for the same customer stays.
+ */
+void
+davy_report_group_set_customer (DavyReportGroup *self,
+                                const char *account_id,
+                                const char *customer_tenant_id)
+{
+  g_return_if_fail (self->context != NULL);
+
+  if (self->looking != NULL && g_strcmp0 (self->customer_tenant_id, customer_tenant_id) == 0)
+    return;
+
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  self->looking = g_cancellable_new ();
+  g_free (self->customer_tenant_id);
+  self->customer_tenant_id = g_strdup (customer_tenant_id);
+  self->chosen = FALSE;
+  propose_language (self, davy_language_get ());
+  davy_recipient_load_async (davy_context_get_accounts (self->context), account_id,
+                             customer_tenant_id, self->looking, recipient_loaded_cb,
+                             g_object_ref (self));
 }
 
 /**

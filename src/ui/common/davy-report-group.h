@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DavyReportGroup, davy_report_group, DAVY, REPORT_GROUP, AdwBin)
 
 void davy_report_group_set_case (DavyReportGroup *self, DavyContext *context, gint64 case_row);
+void davy_report_group_set_customer (DavyReportGroup *self,
+                                     const char *account_id,
+                                     const char *customer_tenant_id);
 void davy_report_group_save (DavyReportGroup *self, GFile *file);
 
 G_END_DECLS

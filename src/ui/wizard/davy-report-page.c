@@ -35,7 +35,11 @@ changed_cb (DavyReportPage *self)
 static void
 davy_report_page_set_case (DavyWizardPage *page, DavyCase *subject, DavyContext *context)
 {
-  davy_report_group_set_case (DAVY_REPORT_PAGE (page)->report, context, davy_case_get_id (subject));
+  DavyReportPage *self = DAVY_REPORT_PAGE (page);
+
+  davy_report_group_set_case (self->report, context, davy_case_get_id (subject));
+  davy_report_group_set_customer (self->report, davy_case_get_account_id (subject),
+                                  davy_case_get_customer_tenant_id (subject));
 }
 
 static const char *
