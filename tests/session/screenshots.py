@@ -120,7 +120,6 @@ def walk_program(stage, camera):
     acts.open_alert(stage)
     camera.take("resolved")
     acts.show_view(stage, "Cases")
-    stage.window().find("list", stage.say("Cases"))
     camera.take("case")
     ready_pages(stage, camera)
     stage.quit_program()
@@ -169,7 +168,6 @@ def walk_unexpected(stage, camera):
     case = f"{acts.CUSTOMER}, {acts.SUBSCRIPTION}"
     waiting.until(lambda: stage.window(case) is None, "the wizard to close")
     acts.show_view(stage, "Cases")
-    stage.window().find("list", stage.say("Cases"))
     camera.take_all("case")
     stage.quit_program()
 
@@ -198,7 +196,7 @@ def over_alert(stage, camera, button, title, what, ready):
     window = waiting.until(lambda: stage.window(name), f"“{name}”")
     waiting.until(lambda: acts.shown(ready(window)), f"“{name}” to be filled in", 60)
     camera.take_all(what)
-    close(stage, name)
+    acts.close_by_escape(stage, name)
 
 
 def evidence_window(stage, camera):
@@ -211,18 +209,7 @@ def evidence_window(stage, camera):
     collecting = stage.say("_Stop collecting")
     waiting.until(lambda: not acts.shown(stage.window(name).find("button", collecting)), "the evidence", 120)
     camera.take_all("evidence")
-    close(stage, name)
-
-
-def close(stage, name):
-    def closed():
-        if stage.window(name) is None:
-            return True
-        a11y.activate(name)
-        a11y.key("Escape")
-        return False
-
-    waiting.until(closed, f"“{name}” to close")
+    acts.close_by_escape(stage, name)
 
 
 def delete(stage, camera):

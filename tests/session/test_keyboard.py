@@ -10,6 +10,7 @@ import story
 import waiting
 from stage import APPLICATION_ID, Stage
 
+WIZARD = f"{acts.CUSTOMER}, {acts.SUBSCRIPTION}"
 MANY_TABS = 80
 MOVE = 1.0  # second: on the floor nothing has the focus inside of an entry, so that none is seen to move
 
@@ -58,7 +59,7 @@ def press(stage, text, title=None, role="button"):
 
 
 def in_wizard(stage, text, role="button"):
-    press(stage, text, f"{acts.CUSTOMER}, {acts.SUBSCRIPTION}", role)
+    press(stage, text, WIZARD, role)
 
 
 def typed(stage, text, words):
@@ -67,6 +68,19 @@ def typed(stage, text, words):
     tab_until(stage.focused, lambda focused: focused is None or focused.is_a("entry"), f"“{text}”")
     a11y.type_text(words)
     waiting.until(lambda: entry.text == words, f"“{words}” in “{text}”")
+
+
+def typed_where_led(stage, question, words, write=a11y.type_text):
+    """Types into the entry of the wizard that the focus is led to by itself, and sees it there."""
+
+    def is_led_into_an_entry():
+        focused = stage.focused(WIZARD)
+        return focused is None or focused.is_a("entry")
+
+    stage.wait_keyboard(WIZARD)
+    waiting.until(is_led_into_an_entry, f"an entry of “{question}” to have the focus")
+    write(words)
+    waiting.until(lambda: words in acts.page(stage, question).words(), f"“{words}”")
 
 
 def sign_in(stage):

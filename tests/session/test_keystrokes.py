@@ -50,7 +50,7 @@ def open_alert(stage):
 def handle(stage):
     stage.notes["hands"].press("alt+h")
     acts.wait_forward(stage, "Take the alert")
-    stage.wait_keyboard(f"{acts.CUSTOMER}, {acts.SUBSCRIPTION}")
+    stage.wait_keyboard(test_keyboard.WIZARD)
 
 
 def take(stage):
@@ -70,16 +70,7 @@ def answer(stage, question, key, answer_text):
 
 
 def write(stage, question, text):
-    """Writes where the focus is led to by itself, and sees that it is there."""
-    title = f"{acts.CUSTOMER}, {acts.SUBSCRIPTION}"
-
-    def is_led_into_an_entry():
-        focused = stage.focused(title)
-        return focused is None or focused.is_a("entry")
-
-    waiting.until(is_led_into_an_entry, f"an entry of “{question}” to have the focus")
-    stage.notes["hands"].write(text)
-    waiting.until(lambda: text in acts.page(stage, question).words(), f"“{text}”")
+    test_keyboard.typed_where_led(stage, question, text, stage.notes["hands"].write)
 
 
 def judge(stage):

@@ -14,32 +14,30 @@ from stage import Stage
 
 MACHINES = ["vm-1"]
 STRAY = "disk-stray"
-ORIGIN = "How was it made, and by whom?"
-DELETION = "What is deleted?"
-SUPPORT = "What do you ask Microsoft?"
-REPORT = "What does the customer get?"
+VERIFICATION = "Does it go on?"
 
 
 def tab_until(stage, found, what):
-    """Presses Tab until what has the focus is what is wanted, and returns it."""
-    for _ in range(keyboard.MANY_TABS):
-        focused = acts.wizard(stage).focused()
-        if focused is not None and found(focused):
-            return focused
-        a11y.key("Tab")
-    raise AssertionError(f"no Tab led to {what}")
+    """Presses Tab in the wizard until what has the focus is what is wanted."""
+    stage.wait_keyboard(keyboard.WIZARD)
+    keyboard.tab_until(
+        lambda: stage.focused(keyboard.WIZARD), lambda focused: focused is not None and found(focused), what
+    )
 
 
 def forward(stage, label):
-    acts.wait_forward(stage, label)
-    waiting.until(stage.has_keyboard, "the wizard to have the keyboard")
-    a11y.key("ctrl+Return")
+    answer(stage, label, "ctrl+Return")
 
 
 def answer(stage, label, *keys):
     acts.wait_forward(stage, label)
-    waiting.until(stage.has_keyboard, "the wizard to have the keyboard")
+    stage.wait_keyboard(keyboard.WIZARD)
     a11y.key(*keys)
+
+
+def says(stage, question, text):
+    """Whether one page says so; a word of another one, that is not seen, does not count."""
+    return any(text in words for words in acts.page(stage, question).words())
 
 
 def begin(stage):
@@ -59,7 +57,7 @@ def check(stage):
     answer(stage, "Record the judgement", "alt+1", "ctrl+Return")
     answer(stage, "Record what you see", "alt+1", "ctrl+Return")
     answer(stage, "Record the call", "alt+1")
-    a11y.type_text("Erika")
+    keyboard.typed_where_led(stage, acts.CONTACT, "Erika")
     a11y.key("ctrl+Return")
     answer(stage, "Record the answer", "alt+4", "ctrl+Return")
 
@@ -67,20 +65,20 @@ def check(stage):
 def mark(stage):
     """Says of the one who made the machines that they are hostile."""
     acts.wait_forward(stage, "Record who it was")
-    waiting.until(lambda: acts.page(stage, ORIGIN).find("label", estate.EVE), "the caller", 60)
+    waiting.until(lambda: acts.page(stage, acts.ORIGIN).find("label", estate.EVE), "the caller", 60)
     tab_until(stage, lambda node: node.name == estate.EVE, "the caller")
     hostile = stage.say("Hostile", "caller")
     a11y.key("space")
     waiting.until(lambda: hostile in acts.wizard(stage).words(), "the marks")
     a11y.key("Down", "Down", "Down", "Down", "Return")
-    waiting.until(lambda: hostile in acts.page(stage, ORIGIN).words(), "the mark")
+    waiting.until(lambda: hostile in acts.page(stage, acts.ORIGIN).words(), "the mark")
     a11y.key("ctrl+Return")
 
 
 def pass_over(stage):
     """The machines are deleted, not stopped; about identities nothing is to be done."""
     acts.wait_forward(stage, "Record what was stopped")
-    a11y.type_text("They are deleted")
+    keyboard.typed_where_led(stage, acts.CONTAINMENT, "They are deleted")
     keyboard.in_wizard(stage, "Leave this step _out")
     answer(stage, "Record what was done", "ctrl+Return")
 
@@ -93,28 +91,35 @@ def shown_entry(stage, question, title):
 def write(stage, question, title, words):
     """Types into one entry of a page. On the floor nothing tells which has the focus: what is typed does."""
     entry = waiting.until(lambda: shown_entry(stage, question, title), f"the entry “{title}”")
+
+    def written(focused):
+        if focused is not None and not (focused.is_a("entry") and focused.name == entry.name):
+            return False
+        a11y.type_text(words)
+        waiting.until(lambda: any(n.text == words for n in acts.page(stage, question).all("entry")), f"“{words}”")
+        if entry.text != words:
+            a11y.key("ctrl+a", "BackSpace")
+        return entry.text == words
+
+    stage.wait_keyboard(keyboard.WIZARD)
     if stage.notes.get("written") == question:
         a11y.key("Tab")  # out of the last one
     stage.notes["written"] = question
-    for _ in range(keyboard.MANY_TABS):
-        focused = acts.wizard(stage).focused()
-        if focused is None or focused.is_a("entry") and focused.name == entry.name:
-            a11y.type_text(words)
-            waiting.until(lambda: any(n.text == words for n in acts.wizard(stage).all("entry")), "what is typed")
-            if entry.text == words:
-                return
-            a11y.key("ctrl+a", "BackSpace")
-        a11y.key("Tab")
-    raise AssertionError(f"no Tab led into “{title}”")
+    keyboard.tab_until(lambda: stage.focused(keyboard.WIZARD), written, f"“{title}”")
 
 
 def delete_button(stage):
     """The button that deletes, and how many it names."""
     wanted = re.compile(re.escape(stage.say("_Delete %u resource")).replace("%u", r"(\d+)") + "s?$")
-    for node in acts.page(stage, DELETION).all("button", wanted):
+    for node in acts.page(stage, acts.DELETION).all("button", wanted):
         if acts.shown(node):
             return node, int(wanted.search(node.name)[1])
     return None, 0
+
+
+def may_delete(stage):
+    button, _ = delete_button(stage)
+    return button is not None and button.is_sensitive
 
 
 def plan(stage):
@@ -127,23 +132,22 @@ def plan(stage):
 
 
 def confirm(stage):
-    write(stage, DELETION, "Name", "Erika")
-    write(stage, DELETION, "How, for example by phone", "By phone")
-    button, _ = delete_button(stage)
-    assert not button.is_sensitive, "nothing was typed yet"
-    write(stage, DELETION, "Name of the subscription", acts.SUBSCRIPTION)
-    waiting.until(lambda: delete_button(stage)[0].is_sensitive, "the way to delete", 60)
+    write(stage, acts.DELETION, "Name", "Erika")
+    write(stage, acts.DELETION, "How, for example by phone", "By phone")
+    assert not may_delete(stage), "nothing was typed yet"
+    write(stage, acts.DELETION, "Name of the subscription", acts.SUBSCRIPTION)
+    waiting.until(lambda: may_delete(stage), "the way to delete")
     assert not deleted(stage), deleted(stage)
 
 
 def delete(stage):
     number = len(estate.planned(MACHINES))
-    name = delete_button(stage)[0].name
+    name = waiting.until(lambda: delete_button(stage)[0], "the way to delete").name
     tab_until(stage, lambda node: node.name == name, f"“{name}”")
     a11y.key("space")
     gone = stage.say("%u of %u are gone.").replace("%u", str(number))
-    waiting.until(lambda: gone in acts.page(stage, DELETION).words(), "all to be gone", 120)
-    waiting.until(stage.has_keyboard, "the wizard to have the keyboard")
+    waiting.until(lambda: gone in acts.page(stage, acts.DELETION).words(), "all to be gone", 120)
+    stage.wait_keyboard(keyboard.WIZARD)
     a11y.key("ctrl+Return")
 
 
@@ -154,44 +158,43 @@ def keep_the_subscription(stage):
 def verify(stage):
     """It is looked at once; the two days are not waited for, and the note says why."""
     acts.wait_forward(stage, "Go on all the same")
-    a11y.type_text("The customer has moved on")
+    keyboard.typed_where_led(stage, VERIFICATION, "The customer has moved on")
     keyboard.in_wizard(stage, "_Look now")
     quiet = stage.say("No machines came back.")
-    waiting.until(lambda: any(quiet in words for words in acts.wizard(stage).words()), "what was found", 60)
+    waiting.until(lambda: says(stage, VERIFICATION, quiet), "what was found")
     a11y.key("ctrl+Return")
 
 
 def look_again(stage):
     acts.wait_forward(stage, "Send to Microsoft")
-    said = " ".join(acts.page(stage, acts.REVIEW).words())
     for part in (acts.EVENT_ID, "Resolved", "Fraud"):
-        assert part in said, f"“{part}” is not in: {said}"
+        waiting.until(lambda part=part: says(stage, acts.REVIEW, part), f"“{part}”")
     assert not resolving(stage), resolving(stage)
     a11y.key("ctrl+Return")
 
 
 def ask_nothing(stage):
     acts.wait_forward(stage, "Record the request")
-    write(stage, SUPPORT, "Note", "Nothing to ask")
+    write(stage, acts.SUPPORT, "Note", "Nothing to ask")
     keyboard.in_wizard(stage, "Leave this step _out")
 
 
 def report(stage):
     acts.wait_forward(stage, "Close the case")
-    write(stage, REPORT, "Handed over to", "Erika")
+    write(stage, acts.REPORT, "Handed over to", "Erika")
     a11y.key("ctrl+Return")
     acts.wait_result(stage)
-    said = acts.page(stage, "The alert is resolved").words()
-    assert stage.say("Status in Partner Center") in said and stage.say("Correlation ID") in said, said
+    for part in (stage.say("Status in Partner Center"), stage.say("Correlation ID")):
+        waiting.until(lambda part=part: says(stage, "The alert is resolved", part), f"“{part}”")
+    stage.wait_keyboard(keyboard.WIZARD)
     a11y.key("ctrl+Return")
     waiting.until(lambda: not acts.alert_rows(stage), "the alert to leave the open ones")
 
 
 def is_closed(stage):
     waiting.until(lambda: len(stage.windows()) == 1 and stage.has_keyboard(), "the keyboard to come back")
-    a11y.key("alt+3")
     closed = stage.say("Closed on")
-    waiting.until(lambda: closed in stage.window().words(), "the closed case")
+    waiting.insist(lambda: a11y.key("alt+3"), lambda: closed in stage.window().words(), "the closed case")
 
 
 # What was sent
