@@ -34,6 +34,8 @@ typedef struct
   gboolean may_unlock; /* on it */
   guint n_silent;      /* questions about rights without an answer */
   DavyAccess access;
+  GError *challenge;       /* (owned) (nullable): the first proof that was asked for */
+  DavyService challenging; /* who asked for it */
 } Check;
 
 static void look_at_subscription (GTask *task);
@@ -46,6 +48,7 @@ check_free (Check *check)
   g_object_unref (check->arm);
   g_free (check->customer_tenant_id);
   g_strfreev (check->azure_ids);
+  g_clear_error (&check->challenge);
   g_free (check);
 }
 
@@ -60,6 +63,23 @@ static void
 remark (Check *check, DavyAccessLine line, DavyAccessReasons reason)
 {
   check->access.reasons[line] |= reason;
+}
+
+static gboolean
+wants_proof (const GError *error)
+{
+  return g_error_matches (error, DAVY_ERROR, DAVY_ERROR_MFA) ||
+         g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CLAIMS);
+}
+
+/* Which proof it is that would do is told once. */
+static void
+keep_challenge (Check *check, const GError *error, DavyService service)
+{
+  if (check->challenge != NULL || !g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CLAIMS))
+    return;
+  check->challenge = g_error_copy (error);
+  check->challenging = service;
 }
 
 /* What says nothing about the customer must not take the place of what is known. */
@@ -212,9 +232,9 @@ judge_permissions_error (Check *check, const GError *error)
       refuse (check, DAVY_ACCESS_SEE, DAVY_ACCESS_NO_RIGHTS);
       refuse (check, DAVY_ACCESS_STOP, DAVY_ACCESS_NO_RIGHTS);
     }
-  else if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_MFA) ||
-           g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CLAIMS))
+  else if (wants_proof (error))
     {
+      keep_challenge (check, error, DAVY_SERVICE_RESOURCE_MANAGER);
       refuse (check, DAVY_ACCESS_STOP, DAVY_ACCESS_NO_MFA);
       remark (check, DAVY_ACCESS_SEE, DAVY_ACCESS_NO_MFA);
       check->n_silent++;
@@ -283,10 +303,10 @@ judge_no_token (Check *check, const GError *error)
   DavyAccessReasons reason = DAVY_ACCESS_NO_ANSWER;
   guint number = sign_in_number (error);
 
+  keep_challenge (check, error, DAVY_SERVICE_RESOURCE_MANAGER);
   if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CONSENT))
     reason = DAVY_ACCESS_NO_CONSENT;
-  else if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_MFA) ||
-           g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CLAIMS))
+  else if (wants_proof (error))
     reason = DAVY_ACCESS_NO_MFA;
   else if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_REFUSED))
     reason = DAVY_ACCESS_BLOCKED;
@@ -360,11 +380,11 @@ conclude_partner (Check *check)
 static void
 judge_partner_error (Check *check, const GError *error)
 {
+  keep_challenge (check, error, DAVY_SERVICE_PARTNER);
   if (has_reason (error, "no-relationship") ||
       g_error_matches (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND))
     refuse (check, DAVY_ACCESS_CANCEL, DAVY_ACCESS_NO_RELATIONSHIP);
-  else if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_MFA) ||
-           g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CLAIMS))
+  else if (wants_proof (error))
     refuse (check, DAVY_ACCESS_CANCEL, DAVY_ACCESS_NO_PARTNER_MFA);
   else if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_REFUSED))
     refuse (check, DAVY_ACCESS_CANCEL, DAVY_ACCESS_NO_ROLE);
@@ -488,4 +508,25 @@ davy_access_check_finish (DavyAccount *account,
     *access = *found;
 
   return found != NULL;
+}
+
+/**
+ * davy_access_check_get_challenge:
+ * @result: the answer
+ * @service: (out): who asked for it
+ *
+ * Returns: (transfer none) (nullable): the proof that a service asked for before it told more,
+ *   %DAVY_ERROR_CLAIMS
+ */
+const GError *
+davy_access_check_get_challenge (GAsyncResult *result, DavyService *service)
+{
+  const Check *check;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, davy_access_check_async), NULL);
+
+  check = g_task_get_task_data (G_TASK (result));
+  *service = check->challenging;
+
+  return check->challenge;
 }

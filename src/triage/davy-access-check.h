@@ -16,5 +16,6 @@ gboolean davy_access_check_finish (DavyAccount *account,
                                    GAsyncResult *result,
                                    DavyAccess *access,
                                    GError **error);
+const GError *davy_access_check_get_challenge (GAsyncResult *result, DavyService *service);
 
 G_END_DECLS

@@ -16,6 +16,8 @@ typedef struct
   char *customer_tenant_id; /* (owned) */
   DavyAccessTarget *target; /* (owned) (nullable): the result of reading */
   DavyAccess access;
+  GError *challenge;       /* (owned) (nullable): the proof that was asked for */
+  DavyService challenging; /* who asked for it */
 } Record;
 
 static Record *
@@ -37,6 +39,7 @@ record_free (gpointer data)
   g_free (record->account_id);
   g_free (record->customer_tenant_id);
   davy_access_target_free (record->target);
+  g_clear_error (&record->challenge);
   g_free (record);
 }
 
@@ -94,8 +97,11 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   DavyReadiness *self = g_task_get_source_object (task);
   Record *record = g_task_get_task_data (task);
+  const GError *challenge = davy_access_check_get_challenge (result, &record->challenging);
   GError *error = NULL;
 
+  if (challenge != NULL)
+    record->challenge = g_error_copy (challenge);
   if (davy_access_check_finish (DAVY_ACCOUNT (source), result, &record->access, &error))
     davy_readiness_put_async (self, record->target, &record->access, NULL, written_cb,
                               g_steal_pointer (&task));
@@ -213,6 +219,29 @@ davy_readiness_check_finish (DavyReadiness *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, davy_readiness_check_async), FALSE);
 
   return take_access (result, access, error);
+}
+
+/**
+ * davy_readiness_get_challenge:
+ * @self: a readiness
+ * @result: the answer to davy_readiness_check_async()
+ * @service: (out): who asked for it
+ *
+ * Returns: (transfer none) (nullable): the proof that a service asked for before it told more, of
+ *   which the reasons only say that there has to be one; it stays as long as @result
+ */
+const GError *
+davy_readiness_get_challenge (DavyReadiness *self, GAsyncResult *result, DavyService *service)
+{
+  const Record *record;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, davy_readiness_check_async), NULL);
+
+  record = g_task_get_task_data (G_TASK (result));
+  *service = record->challenging;
+
+  return record->challenge;
 }
 
 /**

@@ -29,6 +29,8 @@ gboolean davy_readiness_check_finish (DavyReadiness *self,
                                       GAsyncResult *result,
                                       DavyAccess *access,
                                       GError **error);
+const GError *
+davy_readiness_get_challenge (DavyReadiness *self, GAsyncResult *result, DavyService *service);
 
 void davy_readiness_grant_consent_async (DavyReadiness *self,
                                          const char *account_id,

@@ -82,14 +82,15 @@ dup_why (DavyAccessReasons first)
                           davy_words_access_remedy (first));
 }
 
-/* @error: (nullable): why nothing was found out */
+/* @error: (nullable): what does not work without */
 static void
-ask_for_proof (DavyAccessPanel *self, const GError *error)
+ask_for_proof (DavyAccessPanel *self, const GError *error, DavyService service)
 {
+  DavyAccounts *accounts = davy_context_get_accounts (self->context);
+
   davy_proof_button_ask_for (
-      self->proof, error,
-      davy_accounts_find_acting (davy_context_get_accounts (self->context), self->account_id),
-      DAVY_SERVICE_RESOURCE_MANAGER, self->customer_tenant_id);
+      self->proof, error, davy_accounts_find_acting (accounts, self->account_id), service,
+      service == DAVY_SERVICE_RESOURCE_MANAGER ? self->customer_tenant_id : NULL);
 }
 
 /* @reasons: the first of each line: what comes after another does not help yet */
@@ -100,7 +101,7 @@ ask_where_it_helps (DavyAccessPanel *self, guint reasons)
 
   if (reasons & DAVY_ACCESS_SIGN_IN_AGAIN)
     error = g_error_new_literal (DAVY_ERROR, DAVY_ERROR_MFA, "No second factor");
-  ask_for_proof (self, error);
+  ask_for_proof (self, error, DAVY_SERVICE_RESOURCE_MANAGER);
 }
 
 static void
@@ -142,19 +143,24 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
   DavyAccessPanel *self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL;
+  const GError *challenge;
+  DavyService service;
   DavyAccess access;
   gboolean found = davy_readiness_check_finish (DAVY_READINESS (source), result, &access, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  challenge = davy_readiness_get_challenge (DAVY_READINESS (source), result, &service);
   set_busy (self, FALSE);
   if (found)
     show_access (self, &access);
   else
     sentence = davy_error_dup_sentence (error);
   if (davy_error_wants_sign_in (error))
-    ask_for_proof (self, error);
+    ask_for_proof (self, error, DAVY_SERVICE_RESOURCE_MANAGER);
+  else if (challenge != NULL)
+    ask_for_proof (self, challenge, service);
   gtk_label_set_text (self->trouble, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), !found);
 }

@@ -6,7 +6,9 @@
 #include "proof-fixture.h"
 #include "triage/davy-cancellation.h"
 #include "triage/davy-containment.h"
+#include "triage/davy-readiness.h"
 #include "triage/davy-stop-acts.h"
+#include "ui/common/davy-access-panel.h"
 #include "ui/stop/davy-stop-panel.h"
 #include "ui/wizard/davy-cancel-page.h"
 #include "ui/wizard/davy-choice-row.h"
@@ -35,6 +37,20 @@ open_page (Fixture *fixture, GType type)
   davy_wizard_page_set_case (DAVY_WIZARD_PAGE (page), fixture->handled, NULL);
 
   return present (page);
+}
+
+/* @readiness: (nullable) */
+static DavyContext *
+create_context (Fixture *fixture, DavyReadiness *readiness)
+{
+  DavyContextParts parts = { .profile = "test" };
+
+  parts.store = fixture->store;
+  parts.accounts = fixture->world.accounts;
+  parts.triage = fixture->triage;
+  parts.readiness = readiness;
+
+  return davy_context_new (&parts);
 }
 
 static void
@@ -208,13 +224,8 @@ static GtkWidget *
 open_stop_panel (Fixture *fixture)
 {
   GtkWidget *panel = g_object_new (DAVY_TYPE_STOP_PANEL, NULL);
-  DavyContextParts parts = { .profile = "test" };
-  g_autoptr (DavyContext) context = NULL;
+  g_autoptr (DavyContext) context = create_context (fixture, NULL);
 
-  parts.store = fixture->store;
-  parts.accounts = fixture->world.accounts;
-  parts.triage = fixture->triage;
-  context = davy_context_new (&parts);
   davy_stop_panel_set_case (DAVY_STOP_PANEL (panel), fixture->handled, context);
   davy_containment_read (davy_case_get_containment (fixture->handled));
 
@@ -314,6 +325,44 @@ test_cancellation (Fixture *fixture, gconstpointer data)
   close_page (page);
 }
 
+/* --- what may be done ---------------------------------------------------------------------- */
+
+/* The customer's tenant wants to see a second factor itself. */
+static void
+set_up_strict (Fixture *fixture, gconstpointer data)
+{
+  set_up_other_estate (fixture, "\"country\": \"DE\"",
+                       "\"country\": \"DE\", \"conditionalAccess\": \"mfa\"");
+}
+
+static gboolean
+has_checked (gpointer panel)
+{
+  return !gtk_spinner_get_spinning (page_part (panel, "spinner"));
+}
+
+/* The proof is that of the customer's tenant, which the sign-in cannot give. */
+static void
+test_access (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *panel = g_object_new (DAVY_TYPE_ACCESS_PANEL, NULL);
+  g_autoptr (DavyReadiness) readiness =
+      davy_readiness_new (fixture->store, fixture->world.accounts);
+  g_autoptr (DavyContext) context = create_context (fixture, readiness);
+  Prover prover = { 0 };
+
+  prover_begin (&prover, &fixture->world);
+  present (panel);
+  davy_access_panel_show (DAVY_ACCESS_PANEL (panel), context,
+                          davy_account_get_id (fixture->world.account),
+                          davy_case_get_customer_tenant_id (fixture->handled), TRUE);
+  prover_prove (&prover, panel);
+  g_assert_true (davy_test_spin_until (has_checked, panel));
+  g_assert_cmpuint (prover.n_asked, ==, 1);
+  g_assert_false (is_offered (page_part (panel, "proof")));
+  close_page (panel);
+}
+
 /* --- the button ---------------------------------------------------------------------------- */
 
 static GError *
@@ -383,6 +432,9 @@ main (int argc, char *argv[])
   ADD_PROOF ("a-stop-goes-on-with-what-was-refused", test_stop);
   ADD_PROOF ("what-runs-is-read-again", test_stop_reading);
   ADD_PROOF ("a-cancellation-is-sent-once-more", test_cancellation);
+
+  g_test_add ("/ui/proof-button/what-may-be-done-is-checked-again", Fixture, NULL, set_up_strict,
+              test_access, tear_down);
 
   status = g_test_run ();
   davy_test_keyring_end ();

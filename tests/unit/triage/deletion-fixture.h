@@ -36,9 +36,9 @@ mark_eve (Fixture *fixture)
   g_assert_no_error (error);
 }
 
-/* @name: (nullable): what the subscription is called, if not "Shop" */
+/* @old: (nullable): what stands in the scenario as @new */
 static inline void
-set_up_estate (Fixture *fixture, gconstpointer name)
+set_up_other_estate (Fixture *fixture, const char *old, const char *new)
 {
   g_autofree char *path =
       g_build_filename (TEST_FIXTURES, "..", "..", "unit", "triage", "deletion.json", NULL);
@@ -47,10 +47,17 @@ set_up_estate (Fixture *fixture, gconstpointer name)
 
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   scenario = g_string_new (text);
-  if (name != NULL)
-    g_string_replace (scenario, "Shop", name, 1);
+  if (old != NULL)
+    g_assert_cmpuint (g_string_replace (scenario, old, new, 1), ==, 1);
   begin_with (fixture, scenario->str);
   mark_eve (fixture);
+}
+
+/* @name: (nullable): what the subscription is called, if not "Shop" */
+static inline void
+set_up_estate (Fixture *fixture, gconstpointer name)
+{
+  set_up_other_estate (fixture, name != NULL ? "Shop" : NULL, name);
 }
 
 static inline void
