@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#define MAX_NAMES 3 /* of machines in a row */
+
 /**
  * davy_precaution_words_dup_sample:
  * @sample: a disk
@@ -50,6 +52,81 @@ davy_precaution_words_dup_question (const DavySample *sample)
                              "on. The snapshot stands in the customer’s subscription and costs a "
                              "little until somebody deletes it; Davylamp never does."),
                           sample->machine);
+}
+
+/**
+ * davy_precaution_words_dup_machines:
+ * @names: (element-type utf8): the names of machines, at least one
+ *
+ * Returns: (transfer full): the first of them, and how many more there are
+ */
+char *
+davy_precaution_words_dup_machines (const GPtrArray *names)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint more = names->len > MAX_NAMES ? names->len - MAX_NAMES : 0;
+
+  for (guint i = 0; i < names->len && i < MAX_NAMES; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "",
+                            (const char *) g_ptr_array_index (names, i));
+  if (more == 0)
+    return g_string_free (g_steal_pointer (&text), FALSE);
+
+  /* Translators: first the names of some machines, then how many others there are. */
+  return g_strdup_printf (ngettext ("%1$s and %2$u more", "%1$s and %2$u more", more), text->str,
+                          more);
+}
+
+/**
+ * davy_precaution_words_dup_isolation:
+ * @isolation: what is cut off together
+ *
+ * Returns: (transfer full): by what, what else that is for, and how it stands
+ */
+char *
+davy_precaution_words_dup_isolation (const DavyIsolation *isolation)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  /* Translators: %s is the name of a network security group. */
+  g_string_append_printf (text, _ ("Network security group: %s"), isolation->group_name);
+  if (isolation->for_subnet)
+    g_string_append_printf (text, "\n%s",
+                            _ ("It is for a whole subnet: whatever else is in there is cut off, "
+                               "too."));
+  if (isolation->isolated)
+    g_string_append_printf (text, "\n%s", _ ("Isolated: nothing comes in and nothing goes out."));
+  else if (isolation->touched)
+    g_string_append_printf (text, "\n%s",
+                            _ ("Not isolated, although a rule of Davylamp is there."));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * davy_precaution_words_dup_change:
+ * @isolation: what is cut off together
+ *
+ * Returns: (transfer full): exactly what would be done: isolating it, or undoing that
+ */
+char *
+davy_precaution_words_dup_change (const DavyIsolation *isolation)
+{
+  g_autofree char *machines = davy_precaution_words_dup_machines (isolation->machines);
+
+  if (isolation->isolated)
+    return g_strdup_printf (
+        /* Translators: first the name of a network security group, then names of machines. */
+        _ ("Both rules of Davylamp are taken out of %1$s. What passed before them passes again for "
+           "%2$s."),
+        isolation->group_name, machines);
+
+  return g_strdup_printf (
+      /* Translators: first the name of a network security group, then names of machines. */
+      _ ("%1$s gets two rules before all others, which let nothing in and nothing out for %2$s. The "
+         "machines go on and are billed. Connections that are open may stay so until they end by "
+         "themselves."),
+      isolation->group_name, machines);
 }
 
 /**

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 char *davy_precaution_words_dup_sample (const DavySample *sample);
 char *davy_precaution_words_dup_question (const DavySample *sample);
+char *davy_precaution_words_dup_machines (const GPtrArray *names);
+char *davy_precaution_words_dup_isolation (const DavyIsolation *isolation);
+char *davy_precaution_words_dup_change (const DavyIsolation *isolation);
 const char *davy_precaution_words_stage (DavyContainmentStage stage);
 
 G_END_DECLS

@@ -18,10 +18,14 @@ struct _DavyPrecautionsPanel
   GtkWidget *sample_group;
   GtkListBox *sample_box;
   GtkLabel *sample_trouble;
+  GtkWidget *isolation_group;
+  GtkListBox *isolation_box;
+  GtkLabel *isolation_trouble;
 
   DavyCase *subject;            /* (nullable): until it is set */
   DavyPrecautions *precautions; /* of @subject, which owns it */
   char *listed;                 /* (nullable): what the rows are about */
+  char *isolated;               /* (nullable): likewise, of the machines */
 };
 
 G_DEFINE_FINAL_TYPE (DavyPrecautionsPanel, davy_precautions_panel, ADW_TYPE_BIN)
@@ -175,34 +179,185 @@ update_samples (DavyPrecautionsPanel *self)
     }
 }
 
-/* --- all of it ----------------------------------------------------------------------------- */
+/* --- the machines -------------------------------------------------------------------------- */
+
+static const DavyIsolation *
+find_isolation (DavyPrecautionsPanel *self, const char *group_id)
+{
+  const GPtrArray *isolations = davy_precautions_get_isolations (self->precautions);
+
+  for (guint i = 0; i < isolations->len; i++)
+    {
+      const DavyIsolation *isolation = g_ptr_array_index (isolations, i);
+
+      if (g_str_equal (isolation->group_id, group_id))
+        return isolation;
+    }
+
+  return NULL;
+}
 
 static void
-update_trouble (DavyPrecautionsPanel *self, gboolean over)
+isolation_chosen_cb (DavyOfferRow *row, DavyPrecautionsPanel *self)
+{
+  const DavyIsolation *isolation = find_isolation (self, davy_offer_row_get_id (row));
+  g_autofree char *body = NULL;
+
+  if (isolation == NULL)
+    return;
+  body = davy_precaution_words_dup_change (isolation);
+  if (isolation->isolated)
+    ask (self, DAVY_PRECAUTION_RECONNECT, isolation->group_id, _ ("End the isolation?"), body,
+         _ ("End the isolation"));
+  else
+    ask (self, DAVY_PRECAUTION_ISOLATE, isolation->group_id, _ ("Isolate the machines?"), body,
+         _ ("Isolate"));
+}
+
+static void
+update_isolation (DavyPrecautionsPanel *self, DavyOfferRow *row, const DavyIsolation *isolation)
+{
+  DavyPrecaution next = isolation->isolated ? DAVY_PRECAUTION_RECONNECT : DAVY_PRECAUTION_ISOLATE;
+  DavyPrecaution last = isolation->isolated ? DAVY_PRECAUTION_ISOLATE : DAVY_PRECAUTION_RECONNECT;
+  const GError *error;
+  DavyContainmentStage stage =
+      davy_precautions_get_stage (self->precautions, next, isolation->group_id, &error);
+  gboolean is_open = stage != DAVY_STAGE_SENDING &&
+                     davy_precautions_get_stage (self->precautions, last, isolation->group_id,
+                                                 NULL) != DAVY_STAGE_SENDING;
+  g_autofree char *words = davy_precaution_words_dup_isolation (isolation);
+  g_autofree char *why = error != NULL ? davy_error_dup_sentence (error) : NULL;
+  g_autofree char *all = why != NULL ? g_strdup_printf ("%s\n%s", words, why) : g_strdup (words);
+  g_autofree char *machines = davy_precaution_words_dup_machines (isolation->machines);
+  g_autofree char *name = isolation->isolated
+                              /* Translators: %s are names of machines. */
+                              ? g_strdup_printf (_ ("End the isolation of %s"), machines)
+                              /* Translators: %s are names of machines. */
+                              : g_strdup_printf (_ ("Isolate %s"), machines);
+
+  /* That it is done is told by what it is now. */
+  davy_offer_row_set_words (row, all,
+                            stage != DAVY_STAGE_DONE ? davy_precaution_words_stage (stage) : "",
+                            !is_open              ? NULL
+                            : isolation->isolated ? _ ("End the isolation…")
+                                                  : _ ("Isolate…"),
+                            name);
+}
+
+static void
+fill_isolations (DavyPrecautionsPanel *self, const GPtrArray *isolations)
+{
+  empty (self->isolation_box);
+  for (guint i = 0; i < isolations->len; i++)
+    {
+      const DavyIsolation *isolation = g_ptr_array_index (isolations, i);
+      g_autofree char *title = davy_precaution_words_dup_machines (isolation->machines);
+      GtkWidget *row = davy_offer_row_new (isolation->group_id, title);
+
+      g_signal_connect_object (row, "chosen", G_CALLBACK (isolation_chosen_cb), self, 0);
+      gtk_list_box_append (self->isolation_box, row);
+    }
+}
+
+static char *
+describe_isolations (const GPtrArray *isolations)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < isolations->len; i++)
+    {
+      const DavyIsolation *isolation = g_ptr_array_index (isolations, i);
+      g_autofree char *title = davy_precaution_words_dup_machines (isolation->machines);
+
+      g_string_append_printf (text, "%s %s\n", isolation->group_id, title);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+update_isolations (DavyPrecautionsPanel *self)
+{
+  const GPtrArray *isolations = davy_precautions_get_isolations (self->precautions);
+  g_autofree char *isolated = describe_isolations (isolations);
+  GtkWidget *row;
+
+  if (g_strcmp0 (isolated, self->isolated) != 0)
+    {
+      fill_isolations (self, isolations);
+      g_free (self->isolated);
+      self->isolated = g_steal_pointer (&isolated);
+    }
+  row = gtk_widget_get_first_child (GTK_WIDGET (self->isolation_box));
+  for (guint i = 0; i < isolations->len; i++)
+    {
+      update_isolation (self, DAVY_OFFER_ROW (row), g_ptr_array_index (isolations, i));
+      row = gtk_widget_get_next_sibling (row);
+    }
+}
+
+/* --- all of it ----------------------------------------------------------------------------- */
+
+static char *
+dup_sample_trouble (DavyPrecautionsPanel *self)
 {
   const GError *error = davy_precautions_get_error (self->precautions, DAVY_PRECAUTION_SNAPSHOT);
-  g_autofree char *why = error != NULL && !over ? davy_error_dup_sentence (error) : NULL;
-  g_autofree char *text =
-      /* Translators: %s is a sentence that says why. */
-      why != NULL ? g_strdup_printf (_ ("What snapshots there are is not known: %s"), why) : NULL;
+  g_autofree char *why = error != NULL ? davy_error_dup_sentence (error) : NULL;
 
-  gtk_label_set_label (self->sample_trouble, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->sample_trouble), text != NULL);
+  /* Translators: %s is a sentence that says why. */
+  return why != NULL ? g_strdup_printf (_ ("What snapshots there are is not known: %s"), why)
+                     : NULL;
+}
+
+static char *
+dup_isolation_trouble (DavyPrecautionsPanel *self)
+{
+  const GError *error = davy_precautions_get_error (self->precautions, DAVY_PRECAUTION_ISOLATE);
+  const GPtrArray *open = davy_precautions_get_open_machines (self->precautions);
+  g_autofree char *why = error != NULL ? davy_error_dup_sentence (error) : NULL;
+  g_autofree char *names = open->len > 0 ? davy_precaution_words_dup_machines (open) : NULL;
+
+  if (why != NULL)
+    /* Translators: %s is a sentence that says why. */
+    return g_strdup_printf (_ ("How the machines are connected is not known: %s"), why);
+  if (names == NULL)
+    return NULL;
+
+  return g_strdup_printf (
+      /* Translators: %s are names of machines. */
+      _ ("No network security group stands before every interface of %s: it cannot be isolated from "
+         "here. Add one in the portal, then look again."),
+      names);
+}
+
+/* Returns: whether there is something to be shown */
+static gboolean
+set_trouble (GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+
+  return text != NULL;
 }
 
 static void
 update (DavyPrecautionsPanel *self)
 {
   gboolean over = davy_precautions_are_over (self->precautions);
-  gboolean has_samples = davy_precautions_get_samples (self->precautions)->len > 0;
+  gboolean has_samples = !over && davy_precautions_get_samples (self->precautions)->len > 0;
+  gboolean has_isolations = !over && davy_precautions_get_isolations (self->precautions)->len > 0;
+  g_autofree char *sample_trouble = over ? NULL : dup_sample_trouble (self);
+  g_autofree char *isolation_trouble = over ? NULL : dup_isolation_trouble (self);
+  gboolean is_shown = over || has_samples || has_isolations;
 
   update_samples (self);
-  update_trouble (self, over);
+  update_isolations (self);
+  is_shown |= set_trouble (self->sample_trouble, sample_trouble);
+  is_shown |= set_trouble (self->isolation_trouble, isolation_trouble);
   gtk_widget_set_visible (self->over, over);
-  gtk_widget_set_visible (self->sample_group, has_samples && !over);
-  gtk_widget_set_visible (GTK_WIDGET (self),
-                          over || has_samples ||
-                              gtk_widget_get_visible (GTK_WIDGET (self->sample_trouble)));
+  gtk_widget_set_visible (self->sample_group, has_samples);
+  gtk_widget_set_visible (self->isolation_group, has_isolations);
+  gtk_widget_set_visible (GTK_WIDGET (self), is_shown);
 }
 
 static void
@@ -220,6 +375,7 @@ static void
 davy_precautions_panel_finalize (GObject *object)
 {
   g_free (DAVY_PRECAUTIONS_PANEL (object)->listed);
+  g_free (DAVY_PRECAUTIONS_PANEL (object)->isolated);
 
   G_OBJECT_CLASS (davy_precautions_panel_parent_class)->finalize (object);
 }
@@ -238,6 +394,9 @@ davy_precautions_panel_class_init (DavyPrecautionsPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyPrecautionsPanel, sample_group);
   gtk_widget_class_bind_template_child (widget_class, DavyPrecautionsPanel, sample_box);
   gtk_widget_class_bind_template_child (widget_class, DavyPrecautionsPanel, sample_trouble);
+  gtk_widget_class_bind_template_child (widget_class, DavyPrecautionsPanel, isolation_group);
+  gtk_widget_class_bind_template_child (widget_class, DavyPrecautionsPanel, isolation_box);
+  gtk_widget_class_bind_template_child (widget_class, DavyPrecautionsPanel, isolation_trouble);
 }
 
 static void

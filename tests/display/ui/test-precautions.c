@@ -16,12 +16,13 @@ typedef struct
   GtkWidget *panel;
   GtkWidget *own;   /* (nullable): looks like the answer, and is the offer */
   GtkWidget *found; /* (nullable): the answer to the question */
+  const char *answer;
 } Page;
 
 static Page
 open_page (Fixture *fixture)
 {
-  Page page = { fixture, g_object_new (DAVY_TYPE_PRECAUTIONS_PANEL, NULL), NULL, NULL };
+  Page page = { fixture, g_object_new (DAVY_TYPE_PRECAUTIONS_PANEL, NULL), NULL, NULL, NULL };
   GtkWindow *window = davy_test_window_new ();
 
   gtk_window_set_child (window, page.panel);
@@ -89,10 +90,34 @@ is_asked (gpointer data)
       g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i - 1);
 
       if (find_button (window, "Not now", NULL) != NULL)
-        page->found = find_button (window, "Make a snapshot", page->own);
+        page->found = find_button (window, page->answer, page->own);
     }
 
   return page->found != NULL;
+}
+
+static gboolean
+is_taking (gpointer data)
+{
+  Page *page = data;
+  const DavyPrecaution what =
+      g_str_equal (page->answer, "Isolate") ? DAVY_PRECAUTION_ISOLATE : DAVY_PRECAUTION_SNAPSHOT;
+  const char *target = what == DAVY_PRECAUTION_ISOLATE ? GROUP : EVIL_DISK;
+
+  return davy_precautions_get_stage (get_precautions (page->fixture), what, target, NULL) !=
+         DAVY_STAGE_NONE;
+}
+
+/* Presses @offer, and says yes when asked. */
+static void
+accept (Page *page, GtkWidget *offer, const char *answer)
+{
+  page->answer = answer;
+  g_signal_emit_by_name (offer, "clicked");
+  g_assert_true (davy_test_spin_until (is_asked, page));
+  g_assert_cmpuint (count_changes (page->fixture), ==, 0);
+  g_signal_emit_by_name (page->found, "clicked");
+  g_assert_true (davy_test_spin_until (is_taking, page));
 }
 
 static void
@@ -105,19 +130,63 @@ test_snapshot (Fixture *fixture, gconstpointer unused)
   read_it (&page);
   row = find_offer (&page, "sample_box", EVIL_DISK);
   offer = find_button (row, "Make a snapshot…", NULL);
-  g_signal_emit_by_name (offer, "clicked");
-  g_assert_true (davy_test_spin_until (is_asked, &page));
-  g_assert_cmpuint (count_changes (fixture), ==, 0);
-  g_signal_emit_by_name (page.found, "clicked");
-  while (davy_precautions_get_stage (get_precautions (fixture), DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK,
-                                     NULL) == DAVY_STAGE_NONE)
-    g_main_context_iteration (NULL, TRUE);
+  accept (&page, offer, "Make a snapshot");
   g_assert_false (gtk_widget_get_visible (offer));
   take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL);
 
   g_assert_true (page_has_label (row, "Done"));
   g_assert_false (gtk_widget_get_visible (offer));
   g_assert_cmpuint (count_changes (fixture), ==, 1);
+  close_page (&page);
+}
+
+static gboolean
+is_isolated (gpointer row)
+{
+  return find_button (row, "End the isolation…", NULL) != NULL;
+}
+
+static gboolean
+is_offered (gpointer panel)
+{
+  return gtk_widget_get_visible (page_part (panel, "isolation_group"));
+}
+
+static void
+test_isolation (Fixture *fixture, gconstpointer unused)
+{
+  Page page = open_page (fixture);
+  GtkWidget *row, *offer;
+
+  read_it (&page);
+  g_assert_true (davy_test_spin_until (is_offered, page.panel));
+  row = find_offer (&page, "isolation_box", GROUP);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "vm-app");
+  offer = find_button (row, "Isolate…", NULL);
+  accept (&page, offer, "Isolate");
+  g_assert_false (gtk_widget_get_visible (offer));
+  take (fixture, DAVY_PRECAUTION_ISOLATE, GROUP, NULL);
+
+  /* What it is now is told, and the way back. */
+  g_assert_true (davy_test_spin_until (is_isolated, row));
+  g_assert_true (gtk_widget_get_visible (offer));
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)),
+                            "Isolated: nothing comes in and nothing goes out."));
+  g_assert_cmpuint (count_changes (fixture), ==, 2);
+  close_page (&page);
+}
+
+/* vm-app's interface is in no group. */
+static void
+test_open (Fixture *fixture, gconstpointer unused)
+{
+  Page page = open_page (fixture);
+  GtkLabel *trouble = page_part (page.panel, "isolation_trouble");
+
+  read_it (&page);
+  g_assert_true (davy_test_spin_until (is_shown, trouble));
+  g_assert_nonnull (strstr (gtk_label_get_label (trouble), "vm-app"));
+  g_assert_false (is_offered (page.panel));
   close_page (&page);
 }
 
@@ -188,6 +257,9 @@ main (int argc, char *argv[])
 #define ADD_PANEL(path, function) \
   g_test_add ("/ui/precautions/" path, Fixture, NULL, set_up_estate, function, end_watch)
   ADD_PANEL ("a-snapshot-is-asked-about-and-told", test_snapshot);
+  ADD_PANEL ("what-cannot-be-isolated-is-named", test_open);
+  g_test_add ("/ui/precautions/an-isolation-is-told-with-the-way-back", Fixture, NULL,
+              set_up_network, test_isolation, end_watch);
   ADD_PANEL ("a-refused-one-says-why-and-stays-offered", test_refused);
   ADD_PANEL ("what-cannot-be-read-is-said", test_unreadable);
   ADD_PANEL ("a-cancelled-subscription-offers-nothing", test_cancelled);
