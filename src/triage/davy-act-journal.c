@@ -204,11 +204,12 @@ davy_act_add_intent (DavyCaseWrite *write,
 }
 
 /* @outcome: `accepted`, `refused`, `not-sent`, or, when no answer came, `found` or `not-made` by a
- * read. */
+ * read. @http_status: of the answer; 0 when it is not told, or the failure tells it. */
 void
 davy_act_add_result (const DavyAct *self,
                      DavyCaseWrite *write,
                      const char *outcome,
+                     guint http_status,
                      const char *correlation_id,
                      const GError *failure)
 {
@@ -216,6 +217,8 @@ davy_act_add_result (const DavyAct *self,
 
   g_variant_dict_init (&facts, NULL);
   davy_facts_insert_text (&facts, "outcome", outcome);
+  if (http_status != 0)
+    g_variant_dict_insert (&facts, "http-status", "u", http_status);
   if (failure != NULL)
     davy_facts_insert_failure (&facts, failure);
   davy_facts_insert_text (&facts, "correlation-id", correlation_id);

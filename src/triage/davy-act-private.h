@@ -20,6 +20,7 @@ void davy_act_add_intent (DavyCaseWrite *write,
 void davy_act_add_result (const DavyAct *self,
                           DavyCaseWrite *write,
                           const char *outcome,
+                          guint http_status,
                           const char *correlation_id,
                           const GError *failure);
 void davy_act_add_proof (const DavyAct *self, DavyCaseWrite *write, DavyActState state);

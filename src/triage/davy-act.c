@@ -156,7 +156,7 @@ end_not_made (GTask *task)
 
   write = davy_case_write_new (self);
   if (!act->answered)
-    davy_act_add_result (act, write, "not-made", NULL, run->failure);
+    davy_act_add_result (act, write, "not-made", 0, NULL, run->failure);
   else
     davy_act_add_proof (act, write,
                         act->state == DAVY_ACT_DONE ? DAVY_ACT_UNDONE : DAVY_ACT_FAILED);
@@ -183,7 +183,7 @@ end_made (GTask *task, DavyActState state)
 
   write = davy_case_write_new (g_task_get_source_object (task));
   if (!act->answered)
-    davy_act_add_result (act, write, "found", NULL, NULL);
+    davy_act_add_result (act, write, "found", 0, NULL, NULL);
   if (state != DAVY_ACT_PENDING)
     davy_act_add_proof (act, write, state);
   write_last (task, write);
@@ -297,18 +297,8 @@ davy_act_of_task (GTask *task)
   return run->act;
 }
 
-/**
- * davy_act_sent:
- * @task: (transfer full): what a #DavyActKind was given to send
- * @correlation_id: (nullable): of the answer; that of a fault is taken from @error
- * @error: (transfer full) (nullable): %DAVY_ERROR_STILL_RUNNING when it was accepted and goes on
- *   there; %DAVY_ERROR_OUTCOME_UNKNOWN when it may have arrived and no answer came; any other means
- *   that it was not made
- *
- * Goes on with what the answer said.
- */
-void
-davy_act_sent (GTask *task, const char *correlation_id, GError *error)
+static void
+take_answer (GTask *task, guint http_status, const char *correlation_id, GError *error)
 {
   DavyCase *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
@@ -329,13 +319,42 @@ davy_act_sent (GTask *task, const char *correlation_id, GError *error)
     correlation_id = fault->correlation_id;
   if (failure == NULL || g_error_matches (failure, DAVY_ERROR, DAVY_ERROR_STILL_RUNNING))
     {
-      davy_act_add_result (run->act, write, "accepted", correlation_id, NULL);
+      davy_act_add_result (run->act, write, "accepted", http_status, correlation_id, NULL);
       davy_case_write_run_async (self, write, NULL, result_written_cb, task);
       return;
     }
-  davy_act_add_result (run->act, write, "refused", correlation_id, failure);
+  davy_act_add_result (run->act, write, "refused", 0, correlation_id, failure);
   run->failure = g_steal_pointer (&failure);
   write_last (task, write);
+}
+
+/**
+ * davy_act_sent:
+ * @task: (transfer full): what a #DavyActKind was given to send
+ * @correlation_id: (nullable): of the answer; that of a fault is taken from @error
+ * @error: (transfer full) (nullable): %DAVY_ERROR_STILL_RUNNING when it was accepted and goes on
+ *   there; %DAVY_ERROR_OUTCOME_UNKNOWN when it may have arrived and no answer came; any other means
+ *   that it was not made
+ *
+ * Goes on with what the answer said.
+ */
+void
+davy_act_sent (GTask *task, const char *correlation_id, GError *error)
+{
+  take_answer (task, 0, correlation_id, error);
+}
+
+/**
+ * davy_act_sent_to_azure:
+ * @task: (transfer full): what a #DavyActKind was given to send
+ * @outcome: (nullable): what became of it; its HTTP status goes into the journal as well
+ * @error: (transfer full) (nullable): as for davy_act_sent()
+ */
+void
+davy_act_sent_to_azure (GTask *task, const DavyArmOutcome *outcome, GError *error)
+{
+  take_answer (task, outcome != NULL ? outcome->status : 0,
+               outcome != NULL ? outcome->correlation_id : NULL, error);
 }
 
 /**
@@ -352,7 +371,7 @@ davy_act_not_sent (GTask *task, GError *error)
   DavyCaseWrite *write = davy_case_write_new (g_task_get_source_object (task));
 
   run->failure = error;
-  davy_act_add_result (run->act, write, "not-sent", NULL, error);
+  davy_act_add_result (run->act, write, "not-sent", 0, NULL, error);
   write_last (task, write);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "azure/davy-arm-operations.h"
 #include "core/davy-time.h"
 #include "triage/davy-case.h"
 
@@ -63,8 +64,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyAct, davy_act_free)
 /**
  * DavyActKind:
  * @key: its name in the journal: `delete`, `stop`, `remove-role`, `cancel-entitlement` …
- * @send: sends @act and ends with davy_act_sent(), or with davy_act_not_sent() when nothing left;
- *   takes no cancellable, because once it is sent the answer matters
+ * @send: sends @act and ends with davy_act_sent() or davy_act_sent_to_azure(), or with
+ *   davy_act_not_sent() when nothing left; takes no cancellable, as once sent the answer matters
  * @prove: reads whether @act is made, by the cancellable of @task, and ends with davy_act_proved(),
  *   or with davy_act_unseen(); changes nothing
  *
@@ -81,6 +82,7 @@ typedef struct
 
 const DavyAct *davy_act_of_task (GTask *task);
 void davy_act_sent (GTask *task, const char *correlation_id, GError *error);
+void davy_act_sent_to_azure (GTask *task, const DavyArmOutcome *outcome, GError *error);
 void davy_act_not_sent (GTask *task, GError *error);
 void davy_act_proved (GTask *task, DavyActState state, GError *error);
 void davy_act_unseen (GTask *task);

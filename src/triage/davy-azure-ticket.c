@@ -51,7 +51,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CONFLICT) && fault != NULL &&
       g_strcmp0 (fault->reason, "conflict") == 0)
     error->code = DAVY_ERROR_OUTCOME_UNKNOWN;
-  davy_act_sent (user_data, outcome != NULL ? outcome->correlation_id : NULL, error);
+  davy_act_sent_to_azure (user_data, outcome, error);
 }
 
 static const char *

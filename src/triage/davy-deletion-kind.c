@@ -13,7 +13,7 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DavyArmOutcome) outcome =
       davy_arm_client_delete_resource_finish (DAVY_ARM_CLIENT (source), result, &error);
 
-  davy_act_sent (user_data, outcome != NULL ? outcome->correlation_id : NULL, error);
+  davy_act_sent_to_azure (user_data, outcome, error);
 }
 
 static void

@@ -28,7 +28,7 @@ snapshot_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DavyArmOutcome) outcome =
       davy_arm_client_create_snapshot_finish (DAVY_ARM_CLIENT (source), result, &error);
 
-  davy_act_sent (user_data, outcome != NULL ? outcome->correlation_id : NULL, error);
+  davy_act_sent_to_azure (user_data, outcome, error);
 }
 
 static void

@@ -38,7 +38,7 @@ role_removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DavyArmOutcome) outcome =
       davy_arm_client_delete_role_assignment_finish (DAVY_ARM_CLIENT (source), result, &error);
 
-  davy_act_sent (user_data, outcome != NULL ? outcome->correlation_id : NULL, error);
+  davy_act_sent_to_azure (user_data, outcome, error);
 }
 
 static void
@@ -102,7 +102,7 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (davy_arm_client_stop_compute_finish (DAVY_ARM_CLIENT (source), result, &outcomes, &error))
     last = g_ptr_array_index (outcomes, outcomes->len - 1);
-  davy_act_sent (user_data, last != NULL ? last->correlation_id : NULL, error);
+  davy_act_sent_to_azure (user_data, last, error);
 }
 
 static void
