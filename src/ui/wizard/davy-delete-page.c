@@ -63,6 +63,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DavyDeletePage,
                                G_IMPLEMENT_INTERFACE (DAVY_TYPE_WIZARD_PAGE,
                                                       davy_delete_page_page_init))
 
+static void survey (DavyDeletePage *self);
+static void go_on_cb (DavyDeletePage *self);
+static void delete_cb (DavyDeletePage *self);
+
 static void
 ask_for_proof (DavyDeletePage *self, const GError *error, void (*again) (DavyDeletePage *))
 {
@@ -245,8 +249,6 @@ fill_plan (DavyDeletePage *self)
   update_plan (self);
 }
 
-static void survey (DavyDeletePage *self);
-
 static void
 surveyed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -260,12 +262,14 @@ surveyed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (plan == NULL)
     {
       sentence = davy_error_dup_sentence (error);
-      davy_status_text_set (self->failed, sentence);
+      davy_status_text_set (self->failed, davy_error_wants_sign_in (error) ? "" : sentence);
       show_screen (self, "failed");
-      ask_for_proof (self, error, survey);
+      if (davy_error_wants_sign_in (error)) /* said beside the way on */
+        show_error (self, error, survey);
       return;
     }
 
+  clear_trouble (self);
   reset_lines (self);
   davy_deletion_plan_free (self->plan);
   self->plan = plan;
@@ -323,8 +327,6 @@ show_progress (DavyDeletePage *self)
   update_progress (self);
 }
 
-static void go_on_cb (DavyDeletePage *self);
-
 static void
 run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -344,8 +346,6 @@ go_on_cb (DavyDeletePage *self)
   davy_deletion_run_async (self->deletion, run_cb, g_object_ref (self));
   update_progress (self);
 }
-
-static void delete_cb (DavyDeletePage *self);
 
 /* Only what still stands as the person confirmed it. */
 static void
