@@ -218,6 +218,9 @@ class Estate:
         # an older machine, which somebody probably broke into
         old = self.machine("vm-gateway", group, "westeurope", "Standard_D4s_v5", 610 * DAY, None, address=True,
                            changed=self.age(minutes - 30), tags={"department": "plant", "owner": "it"})
+        self.add("Microsoft.Network/networkSecurityGroups", "nsg-vm-gateway", group, "westeurope", 610 * DAY, None, {
+            "securityRules": [{"name": "ssh", "properties": {"priority": 300, "direction": "Inbound", "access": "Allow"}}],
+            "networkInterfaces": [{"id": path(group, "Microsoft.Network/networkInterfaces", "nic-vm-gateway")}]})
         self.azure["activity"].append({"at": self.age(minutes - 30), "operation": VM + "/runCommand/action", "scope": old, "by": by})
         alert["resources"].append({"type": VM, "name": "vm-gateway"})
 

@@ -325,38 +325,49 @@ dup_isolation_trouble (DavyPrecautionsPanel *self)
 
   return g_strdup_printf (
       /* Translators: %s are names of machines. */
-      _ ("No network security group stands before every interface of %s: it cannot be isolated from "
-         "here. Add one in the portal, then look again."),
+      _ ("These have an interface without a network security group: %s. To isolate them, add one in "
+         "the portal, then look again."),
       names);
 }
 
-/* Returns: whether there is something to be shown */
+/* Shows a group with what there is to be offered, or why there is nothing.
+ *
+ * @trouble: (nullable): in a sentence
+ *
+ * Returns: whether there is something to be shown */
 static gboolean
-set_trouble (GtkLabel *label, const char *text)
+update_group (GtkWidget *group,
+              GtkListBox *box,
+              GtkLabel *label,
+              gboolean over,
+              const char *trouble)
 {
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+  gboolean has_rows = gtk_widget_get_first_child (GTK_WIDGET (box)) != NULL;
+  gboolean is_shown = !over && (has_rows || trouble != NULL);
 
-  return text != NULL;
+  gtk_label_set_label (label, trouble != NULL ? trouble : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), trouble != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (box), has_rows);
+  gtk_widget_set_visible (group, is_shown);
+
+  return is_shown;
 }
 
 static void
 update (DavyPrecautionsPanel *self)
 {
   gboolean over = davy_precautions_are_over (self->precautions);
-  gboolean has_samples = !over && davy_precautions_get_samples (self->precautions)->len > 0;
-  gboolean has_isolations = !over && davy_precautions_get_isolations (self->precautions)->len > 0;
-  g_autofree char *sample_trouble = over ? NULL : dup_sample_trouble (self);
-  g_autofree char *isolation_trouble = over ? NULL : dup_isolation_trouble (self);
-  gboolean is_shown = over || has_samples || has_isolations;
+  g_autofree char *sample_trouble = dup_sample_trouble (self);
+  g_autofree char *isolation_trouble = dup_isolation_trouble (self);
+  gboolean is_shown = over;
 
   update_samples (self);
   update_isolations (self);
-  is_shown |= set_trouble (self->sample_trouble, sample_trouble);
-  is_shown |= set_trouble (self->isolation_trouble, isolation_trouble);
+  is_shown |= update_group (self->sample_group, self->sample_box, self->sample_trouble, over,
+                            sample_trouble);
+  is_shown |= update_group (self->isolation_group, self->isolation_box, self->isolation_trouble,
+                            over, isolation_trouble);
   gtk_widget_set_visible (self->over, over);
-  gtk_widget_set_visible (self->sample_group, has_samples);
-  gtk_widget_set_visible (self->isolation_group, has_isolations);
   gtk_widget_set_visible (GTK_WIDGET (self), is_shown);
 }
 
