@@ -14,6 +14,11 @@ static const char *const state_keys[] = {
   [DAVY_ACT_UNDONE] = "undone",
 };
 
+static const char *const outcome_keys[] = {
+  [DAVY_ACT_UNANSWERED] = "", [DAVY_ACT_ACCEPTED] = "accepted", [DAVY_ACT_REFUSED] = "refused",
+  [DAVY_ACT_FOUND] = "found", [DAVY_ACT_NOT_MADE] = "not-made", [DAVY_ACT_NOT_SENT] = "not-sent",
+};
+
 /**
  * davy_act_copy:
  * @self: an act
@@ -75,15 +80,18 @@ static void
 read_result (const DavyCaseEntry *entry, DavyAct *act)
 {
   g_autoptr (GVariant) facts = davy_facts_from_text (entry->facts);
-  const char *outcome = NULL;
+  const char *key = NULL;
 
   if (facts == NULL)
     return;
-  g_variant_lookup (facts, "outcome", "&s", &outcome);
+  g_variant_lookup (facts, "outcome", "&s", &key);
   g_variant_lookup (facts, "correlation-id", "s", &act->correlation_id);
   g_variant_lookup (facts, "error", "s", &act->fault);
-  act->answered = TRUE;
-  if (g_strcmp0 (outcome, "accepted") != 0 && g_strcmp0 (outcome, "found") != 0)
+  act->outcome = DAVY_ACT_REFUSED; /* unless it is another one that is known */
+  for (gsize i = DAVY_ACT_ACCEPTED; i < G_N_ELEMENTS (outcome_keys); i++)
+    if (g_strcmp0 (outcome_keys[i], key) == 0)
+      act->outcome = (DavyActOutcome) i;
+  if (act->outcome != DAVY_ACT_ACCEPTED && act->outcome != DAVY_ACT_FOUND)
     act->state = DAVY_ACT_FAILED;
 }
 
@@ -203,12 +211,11 @@ davy_act_add_intent (DavyCaseWrite *write,
   davy_case_write_add (write, DAVY_ENTRY_ACT_INTENT, step, g_variant_dict_end (&intent));
 }
 
-/* @outcome: `accepted`, `refused`, `not-sent`, or, when no answer came, `found` or `not-made` by a
- * read. @http_status: of the answer; 0 when it is not told, or the failure tells it. */
+/* @http_status: of the answer; 0 when it is not told, or the failure tells it. */
 void
 davy_act_add_result (const DavyAct *self,
                      DavyCaseWrite *write,
-                     const char *outcome,
+                     DavyActOutcome outcome,
                      guint http_status,
                      const char *correlation_id,
                      const GError *failure)
@@ -216,7 +223,7 @@ davy_act_add_result (const DavyAct *self,
   GVariantDict facts;
 
   g_variant_dict_init (&facts, NULL);
-  davy_facts_insert_text (&facts, "outcome", outcome);
+  davy_facts_insert_text (&facts, "outcome", outcome_keys[outcome]);
   if (http_status != 0)
     g_variant_dict_insert (&facts, "http-status", "u", http_status);
   if (failure != NULL)

@@ -19,7 +19,7 @@ void davy_act_add_intent (DavyCaseWrite *write,
                           GVariant *facts);
 void davy_act_add_result (const DavyAct *self,
                           DavyCaseWrite *write,
-                          const char *outcome,
+                          DavyActOutcome outcome,
                           guint http_status,
                           const char *correlation_id,
                           const GError *failure);

@@ -143,7 +143,7 @@ end_not_made (GTask *task)
   const DavyAct *act = run->act;
   DavyCaseWrite *write;
 
-  if (run->sent && act->answered)
+  if (run->sent && act->outcome != DAVY_ACT_UNANSWERED)
     {
       end (task, davy_case_new_unproved (act->correlation_id));
       return;
@@ -155,8 +155,8 @@ end_not_made (GTask *task)
     }
 
   write = davy_case_write_new (self);
-  if (!act->answered)
-    davy_act_add_result (act, write, "not-made", 0, NULL, run->failure);
+  if (act->outcome == DAVY_ACT_UNANSWERED)
+    davy_act_add_result (act, write, DAVY_ACT_NOT_MADE, 0, NULL, run->failure);
   else
     davy_act_add_proof (act, write,
                         act->state == DAVY_ACT_DONE ? DAVY_ACT_UNDONE : DAVY_ACT_FAILED);
@@ -175,15 +175,15 @@ end_made (GTask *task, DavyActState state)
   DavyCaseWrite *write;
 
   g_clear_error (&run->failure);
-  if (act->answered && (state == DAVY_ACT_PENDING || state == act->state))
+  if (act->outcome != DAVY_ACT_UNANSWERED && (state == DAVY_ACT_PENDING || state == act->state))
     {
       end (task, NULL);
       return;
     }
 
   write = davy_case_write_new (g_task_get_source_object (task));
-  if (!act->answered)
-    davy_act_add_result (act, write, "found", 0, NULL, NULL);
+  if (act->outcome == DAVY_ACT_UNANSWERED)
+    davy_act_add_result (act, write, DAVY_ACT_FOUND, 0, NULL, NULL);
   if (state != DAVY_ACT_PENDING)
     davy_act_add_proof (act, write, state);
   write_last (task, write);
@@ -319,11 +319,11 @@ take_answer (GTask *task, guint http_status, const char *correlation_id, GError 
     correlation_id = fault->correlation_id;
   if (failure == NULL || g_error_matches (failure, DAVY_ERROR, DAVY_ERROR_STILL_RUNNING))
     {
-      davy_act_add_result (run->act, write, "accepted", http_status, correlation_id, NULL);
+      davy_act_add_result (run->act, write, DAVY_ACT_ACCEPTED, http_status, correlation_id, NULL);
       davy_case_write_run_async (self, write, NULL, result_written_cb, task);
       return;
     }
-  davy_act_add_result (run->act, write, "refused", 0, correlation_id, failure);
+  davy_act_add_result (run->act, write, DAVY_ACT_REFUSED, 0, correlation_id, failure);
   run->failure = g_steal_pointer (&failure);
   write_last (task, write);
 }
@@ -371,7 +371,7 @@ davy_act_not_sent (GTask *task, GError *error)
   DavyCaseWrite *write = davy_case_write_new (g_task_get_source_object (task));
 
   run->failure = error;
-  davy_act_add_result (run->act, write, "not-sent", 0, NULL, error);
+  davy_act_add_result (run->act, write, DAVY_ACT_NOT_SENT, 0, NULL, error);
   write_last (task, write);
 }
 

@@ -27,6 +27,25 @@ typedef enum
 } DavyActState;
 
 /**
+ * DavyActOutcome:
+ * @DAVY_ACT_UNANSWERED: nothing came of it yet; whether it was sent is not known
+ * @DAVY_ACT_ACCEPTED: the answer said yes
+ * @DAVY_ACT_REFUSED: the answer said no
+ * @DAVY_ACT_FOUND: no answer came, and a read shows that it was made
+ * @DAVY_ACT_NOT_MADE: no answer came, and a read shows that it was not
+ * @DAVY_ACT_NOT_SENT: it did not leave
+ */
+typedef enum
+{
+  DAVY_ACT_UNANSWERED,
+  DAVY_ACT_ACCEPTED,
+  DAVY_ACT_REFUSED,
+  DAVY_ACT_FOUND,
+  DAVY_ACT_NOT_MADE,
+  DAVY_ACT_NOT_SENT,
+} DavyActOutcome;
+
+/**
  * DavyAct:
  * @intent: the position of its intent in the journal
  * @step: (nullable): the key of the step it belongs to
@@ -34,7 +53,7 @@ typedef enum
  * @target: what it acts on: a resource id, an entitlement's id …
  * @facts: (nullable): what else it needs, an `a{sv}` of the kind's own keys
  * @state: what is known of it
- * @answered: there is an answer, or a read that stands for it
+ * @outcome: what the answer said, or a read that stands for it
  * @correlation_id: (nullable): of the answer, for Microsoft's support
  * @fault: (nullable): why it failed, the error's message
  * @at: when it was written down, before it was sent
@@ -50,7 +69,7 @@ typedef struct
   char *target;
   GVariant *facts;
   DavyActState state;
-  gboolean answered;
+  DavyActOutcome outcome;
   char *correlation_id;
   char *fault;
   DavyTime at;

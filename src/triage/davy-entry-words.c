@@ -404,6 +404,40 @@ davy_words_outcome (const char *outcome)
 }
 
 /**
+ * davy_words_act_unsent:
+ * @act: an act
+ *
+ * Returns: (transfer full) (nullable): what to say of an act that did not leave, or of which nobody
+ *   knows whether it arrived; %NULL when it was sent
+ */
+char *
+davy_words_act_unsent (const DavyAct *act)
+{
+  g_autofree char *when = davy_format_date_time (davy_language_get (), act->at);
+
+  if (act->state == DAVY_ACT_DONE || act->state == DAVY_ACT_UNDONE)
+    return NULL;
+
+  switch (act->outcome)
+    {
+    case DAVY_ACT_UNANSWERED:
+      /* Translators: %s is a date with the time of day. */
+      return g_strdup_printf (_ ("It may have been sent %s, but no answer came. It is looked for, "
+                                 "and not sent a second time."),
+                              when);
+    case DAVY_ACT_NOT_SENT:
+      return davy_words_outcome ("not-sent");
+    case DAVY_ACT_NOT_MADE:
+      return davy_words_outcome ("not-made");
+    case DAVY_ACT_ACCEPTED:
+    case DAVY_ACT_REFUSED:
+    case DAVY_ACT_FOUND:
+    default:
+      return NULL;
+    }
+}
+
+/**
  * davy_words_evidence:
  * @part: (nullable): the key of a part of the evidence
  *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/davy-journal.h"
+#include "triage/davy-act.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,7 @@ char *davy_words_step (const char *step);
 char *davy_words_verdict (const char *verdict);
 char *davy_words_act (const char *kind);
 char *davy_words_outcome (const char *outcome);
+char *davy_words_act_unsent (const DavyAct *act);
 char *davy_words_evidence (const char *part);
 char *davy_words_entry_title (const DavyCaseEntry *entry);
 char *davy_words_entry_text (const DavyCaseEntry *entry);

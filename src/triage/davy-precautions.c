@@ -384,8 +384,8 @@ davy_precautions_are_over (DavyPrecautions *self)
 {
   g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
 
-  return act != NULL &&
-         (act->state == DAVY_ACT_DONE || (act->state == DAVY_ACT_PENDING && act->answered));
+  return act != NULL && (act->state == DAVY_ACT_DONE ||
+                         (act->state == DAVY_ACT_PENDING && act->outcome != DAVY_ACT_UNANSWERED));
 }
 
 /**

@@ -130,7 +130,8 @@ judge_state (const DavyAct *act, DavyComputeState state)
   if (state == DAVY_COMPUTE_STOPPING)
     return DAVY_ACT_PENDING;
 
-  return state == DAVY_COMPUTE_HALTED && act->answered ? DAVY_ACT_PENDING : DAVY_ACT_FAILED;
+  return state == DAVY_COMPUTE_HALTED && act->outcome != DAVY_ACT_UNANSWERED ? DAVY_ACT_PENDING
+                                                                             : DAVY_ACT_FAILED;
 }
 
 /* Nodes of a pool or a cluster leave when their jobs have ended. */
@@ -143,7 +144,8 @@ judge_compute (const DavyAct *act, const DavyCompute *compute)
   if (compute->may_grow)
     return DAVY_ACT_FAILED;
   if (drains && compute->state != DAVY_COMPUTE_STOPPED)
-    return act->answered || compute->resizing ? DAVY_ACT_PENDING : DAVY_ACT_FAILED;
+    return act->outcome != DAVY_ACT_UNANSWERED || compute->resizing ? DAVY_ACT_PENDING
+                                                                    : DAVY_ACT_FAILED;
 
   return judge_state (act, compute->state);
 }

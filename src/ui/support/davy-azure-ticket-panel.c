@@ -7,6 +7,7 @@
 #include "core/davy-error.h"
 #include "core/davy-format.h"
 #include "core/davy-time.h"
+#include "triage/davy-entry-words.h"
 #include "ui/common/davy-choice-factory.h"
 #include "ui/common/davy-proof-button.h"
 #include "ui/wizard/davy-trouble-bar.h"
@@ -65,7 +66,10 @@ static char *
 describe_act (const DavyAct *act)
 {
   g_autofree char *when = davy_format_date_time (DAVY_LANGUAGE_WINDOW, act->at);
+  char *unsent = davy_words_act_unsent (act);
 
+  if (unsent != NULL)
+    return unsent;
   if (act->state == DAVY_ACT_DONE)
     {
       /* Translators: %s is a date with the time of day. */

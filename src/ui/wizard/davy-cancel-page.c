@@ -7,6 +7,7 @@
 #include "core/davy-error.h"
 #include "core/davy-format.h"
 #include "triage/davy-cancellation.h"
+#include "triage/davy-entry-words.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-proof-button.h"
 #include "ui/wizard/davy-choice-row.h"
@@ -74,7 +75,10 @@ static char *
 describe_act (const DavyAct *act)
 {
   g_autofree char *when = davy_format_date_time (DAVY_LANGUAGE_WINDOW, act->at);
+  char *unsent = davy_words_act_unsent (act);
 
+  if (unsent != NULL)
+    return unsent;
   switch (act->state)
     {
     case DAVY_ACT_PENDING:
@@ -92,6 +96,8 @@ describe_act (const DavyAct *act)
                               when);
     case DAVY_ACT_FAILED:
     default:
+      if (act->outcome == DAVY_ACT_REFUSED)
+        return davy_words_outcome ("refused");
       /* Translators: %s is a date with the time of day. */
       return g_strdup_printf (_ ("Sent %s, but a read shows that it still runs."), when);
     }

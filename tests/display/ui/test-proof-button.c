@@ -294,7 +294,7 @@ is_sent (gpointer fixture)
 {
   g_autoptr (DavyAct) act = davy_case_dup_cancellation (((Fixture *) fixture)->handled);
 
-  return act != NULL && act->state == DAVY_ACT_PENDING && act->answered;
+  return act != NULL && act->state == DAVY_ACT_PENDING && act->outcome != DAVY_ACT_UNANSWERED;
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "case-fixture.h"
 #include "core/davy-error.h"
 #include "triage/davy-act.h"
+#include "triage/davy-entry-words.h"
 
 /* Acts on a service that the test plays itself: it says what an answer and a read say, and counts
  * them. */
@@ -133,6 +134,18 @@ assert_last (Fixture *fixture, DavyActState state, guint n_acts)
   g_assert_cmpuint (acts->len, ==, n_acts);
   last = g_ptr_array_index (acts, n_acts - 1);
   g_assert_cmpint (last->state, ==, state);
+}
+
+/* @words: (nullable): how what is told of an act begins that nobody can say was sent */
+static inline void
+assert_told (const DavyAct *act, const char *words)
+{
+  g_autofree char *told = davy_words_act_unsent (act);
+
+  if (words == NULL)
+    g_assert_null (told);
+  else
+    g_assert_true (told != NULL && g_str_has_prefix (told, words));
 }
 
 /* A program that dies leaves what is on the disk. */

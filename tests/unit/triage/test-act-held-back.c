@@ -142,6 +142,7 @@ test_signed_out_after_the_intent (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GAsyncResult) out = NULL;
   g_autoptr (GPtrArray) acts = NULL;
+  const DavyAct *act;
   g_autoptr (GError) error = NULL;
 
   davy_case_run_act_async (fixture->handled, &kind, DAVY_STEP_DETECTED, TARGET, NULL, NULL,
@@ -155,7 +156,10 @@ test_signed_out_after_the_intent (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (service.sent, ==, 0);
   assert_outcome (fixture, "not-sent");
   acts = davy_case_list_acts (fixture->handled, "pretend");
-  g_assert_cmpint (((const DavyAct *) g_ptr_array_index (acts, 0))->state, ==, DAVY_ACT_FAILED);
+  act = g_ptr_array_index (acts, 0);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_FAILED);
+  g_assert_cmpint (act->outcome, ==, DAVY_ACT_NOT_SENT);
+  assert_told (act, "Not sent");
 }
 
 /* What the journal tells too little of cannot be stopped. */

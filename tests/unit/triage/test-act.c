@@ -38,6 +38,8 @@ test_refused (Fixture *fixture, gconstpointer data)
   acts = davy_case_list_acts (fixture->handled, "pretend");
   act = g_ptr_array_index (acts, 0);
   g_assert_cmpint (act->state, ==, DAVY_ACT_FAILED);
+  g_assert_cmpint (act->outcome, ==, DAVY_ACT_REFUSED);
+  assert_told (act, NULL);
   g_assert_cmpstr (act->fault, ==, "Answered");
   g_assert_cmpstr (act->correlation_id, ==, "of-the-fault");
 
@@ -57,6 +59,8 @@ test_lost_answer_made (Fixture *fixture, gconstpointer data)
   service.answer = DAVY_ERROR_OUTCOME_UNKNOWN;
   act = run (fixture);
   g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
+  g_assert_cmpint (act->outcome, ==, DAVY_ACT_FOUND);
+  assert_told (act, NULL);
   g_assert_cmpuint (service.sent, ==, 1);
   assert_last (fixture, DAVY_ACT_DONE, 1);
 }
@@ -104,7 +108,8 @@ test_lost_answer_unseen (Fixture *fixture, gconstpointer data)
   again = run (fixture);
   g_assert_cmpint (lost->state, ==, DAVY_ACT_PENDING);
   g_assert_cmpint (again->state, ==, DAVY_ACT_PENDING);
-  g_assert_false (again->answered);
+  g_assert_cmpint (again->outcome, ==, DAVY_ACT_UNANSWERED);
+  assert_told (again, "It may have been sent ");
   g_assert_cmpuint (service.sent, ==, 1);
   g_assert_cmpuint (count_entries (fixture, "act-result"), ==, 0);
   g_assert_cmpuint (count_entries (fixture, "act-proof"), ==, 0);
@@ -112,6 +117,7 @@ test_lost_answer_unseen (Fixture *fixture, gconstpointer data)
   service.unseen = FALSE;
   settled = settle (fixture);
   g_assert_cmpint (settled->state, ==, DAVY_ACT_FAILED);
+  assert_told (settled, "No answer came; a read shows that it was not done");
   g_assert_cmpuint (count_entries (fixture, "act-result"), ==, 1);
   assert_last (fixture, DAVY_ACT_FAILED, 1);
 
@@ -147,7 +153,8 @@ test_still_running (Fixture *fixture, gconstpointer data)
   service.takes_time = TRUE;
   act = run (fixture);
   g_assert_cmpint (act->state, ==, DAVY_ACT_PENDING);
-  g_assert_true (act->answered);
+  g_assert_cmpint (act->outcome, ==, DAVY_ACT_ACCEPTED);
+  assert_told (act, NULL);
   g_assert_cmpstr (act->correlation_id, ==, "of-the-fault");
   again = run (fixture);
   g_assert_cmpint (again->state, ==, DAVY_ACT_PENDING);

@@ -321,7 +321,7 @@ test_locked (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (davy_error_get_fault (error)->reason, ==, "locked");
   act = davy_case_dup_azure_ticket (fixture->handled);
   g_assert_cmpint (act->state, ==, DAVY_ACT_FAILED);
-  g_assert_true (act->answered);
+  g_assert_cmpint (act->outcome, ==, DAVY_ACT_REFUSED);
   g_assert_cmpstr (act->correlation_id, ==, davy_error_get_fault (error)->correlation_id);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/supportTickets/"), ==, 0);
 }
@@ -345,7 +345,7 @@ test_not_sent_twice (Fixture *fixture, gconstpointer data)
   again = create (fixture, FALSE, &error);
   g_assert_no_error (error);
   g_assert_cmpint (again->state, ==, DAVY_ACT_PENDING);
-  g_assert_false (again->answered);
+  g_assert_cmpint (again->outcome, ==, DAVY_ACT_UNANSWERED);
   g_assert_cmpuint (count_entries (fixture, "act-result"), ==, 0);
   g_assert_cmpuint (count_entries (fixture, "act-proof"), ==, 0);
 
