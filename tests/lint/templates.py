@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Templates: every text can be translated, every button has a name."""
+"""Templates: every text can be translated, every button and spinner has a name."""
 
 import re
 import xml.etree.ElementTree as ElementTree
@@ -18,7 +18,7 @@ TEXTS = {
     "body",
     "heading",
 }
-NAMED = {"GtkButton", "GtkMenuButton", "GtkToggleButton", "GtkSwitch"}
+NAMED = {"GtkButton", "GtkMenuButton", "GtkToggleButton", "GtkSwitch", "GtkSpinner"}
 NAMES = {"label", "tooltip-text"}
 
 
@@ -58,12 +58,18 @@ def named_in_code(code, identity):
     return identity and re.search(telling, code)
 
 
+def adorns(element):
+    """Whether a spinner only adorns a text beside it."""
+    role = element.find("property[@name='accessible-role']")
+    return element.get("class") == "GtkSpinner" and role is not None and role.text == "presentation"
+
+
 def named(tree):
     problems = []
     for path, text in templates(tree):
         code = tree.texts.get(path[:-2] + "c", "")
         for element in ElementTree.fromstring(text).iter("object"):
-            if element.get("class") not in NAMED:
+            if element.get("class") not in NAMED or adorns(element):
                 continue
             if not properties(element) & NAMES and not named_in_code(code, element.get("id")):
                 problems.append(f"{path}: {element.get('class')} {element.get('id', '')} has no accessible name")
@@ -99,7 +105,7 @@ main(
             },
         ),
         Rule(
-            "every button and switch of a template has a name",
+            "every button, switch and spinner of a template has a name",
             named,
             {
                 "a button with only an icon": planted(
@@ -110,6 +116,7 @@ main(
                     '<property name="label" translatable="yes">Go</property></object></property></object>'
                 ),
                 "a switch alone": planted('<object class="GtkSwitch" id="it"/>'),
+                "a spinner alone": planted('<object class="GtkSpinner" id="it"/>'),
             },
         ),
         Rule(

@@ -163,7 +163,6 @@ davy_list_pane_set_property (GObject *object, guint id, const GValue *value, GPa
       break;
     case PROP_LOADING_TEXT:
       gtk_label_set_text (self->loading, g_value_get_string (value));
-      gtk_widget_set_visible (GTK_WIDGET (self->loading), TRUE);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

@@ -13,6 +13,7 @@ struct _DavyRefreshButton
 
   GtkStack *stack;
   GtkSpinner *spinner;
+  GtkSpinner *small_spinner; /* where there is no room for the progress */
   GtkProgressBar *progress;
 
   DavySync *sync;
@@ -52,6 +53,10 @@ update (DavyRefreshButton *self)
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), fraction < 0);
   gtk_spinner_set_spinning (self->spinner, running && fraction < 0);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->spinner), stage);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  stage, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->small_spinner),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, stage, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), fraction >= 0);
   gtk_progress_bar_set_fraction (self->progress, CLAMP (fraction, 0, 1));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->progress), stage);
@@ -86,6 +91,7 @@ davy_refresh_button_class_init (DavyRefreshButtonClass *klass)
       widget_class, "/io/github/davylamp/Davylamp/common/davy-refresh-button.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyRefreshButton, stack);
   gtk_widget_class_bind_template_child (widget_class, DavyRefreshButton, spinner);
+  gtk_widget_class_bind_template_child (widget_class, DavyRefreshButton, small_spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyRefreshButton, progress);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
 }
