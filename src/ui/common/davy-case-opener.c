@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "triage/davy-triage.h"
 #include "ui/common/davy-stack.h"
@@ -18,6 +19,7 @@ struct _DavyCaseOpener
   GtkStack *screens;
   GtkWidget *spinner;
   AdwStatusPage *failed;
+  GtkWidget *retry;
   AdwBin *place; /* of the content */
 
   DavyContext *context;
@@ -61,6 +63,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   sentence = davy_error_dup_sentence (error);
   davy_status_text_set (self->failed, sentence);
   davy_stack_show_alone (self->screens, GTK_WIDGET (self->failed));
+  gtk_widget_grab_focus (self->retry);
+  davy_compat_announce (GTK_WIDGET (self), sentence);
 }
 
 static void
@@ -142,6 +146,7 @@ davy_case_opener_class_init (DavyCaseOpenerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyCaseOpener, screens);
   gtk_widget_class_bind_template_child (widget_class, DavyCaseOpener, spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyCaseOpener, failed);
+  gtk_widget_class_bind_template_child (widget_class, DavyCaseOpener, retry);
   gtk_widget_class_bind_template_child (widget_class, DavyCaseOpener, place);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
 }

@@ -88,10 +88,11 @@ test_tried_again (Fixture *fixture, gconstpointer data)
   failed = page_part (opener, "failed");
   g_assert_true (davy_test_spin_until (has_failed, opener));
   g_assert_cmpstr (adw_status_page_get_description (failed), !=, "");
+  g_assert_true (gtk_window_get_focus (fixture->window) == page_part (opener, "retry"));
   g_assert_null (kept);
 
   name_subscription (fixture, "(SELECT azure_id FROM alerts WHERE event_id = 'event-2')");
-  g_signal_emit_by_name (adw_status_page_get_child (failed), "clicked");
+  g_signal_emit_by_name (page_part (opener, "retry"), "clicked");
   g_assert_false (has_failed (opener));
   g_assert_true (davy_test_spin_until (has_content, opener));
   g_assert_nonnull (kept);
