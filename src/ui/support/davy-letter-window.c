@@ -20,6 +20,7 @@ struct _DavyLetterWindow
   AdwWindow parent_instance;
 
   DavyCaseOpener *opener;
+  GtkWidget *content;
   AdwComboRow *language;
   GtkEditable *recipient;
   GtkEditable *subject;
@@ -127,6 +128,7 @@ opened_cb (DavyLetterWindow *self, DavyCase *opened)
 {
   g_set_object (&self->handled, opened);
   davy_case_opener_show_content (self->opener);
+  gtk_widget_child_focus (self->content, GTK_DIR_TAB_FORWARD);
   davy_case_load_recipient_async (opened, self->cancellable, recipient_loaded_cb,
                                   g_object_ref (self));
 }
@@ -271,6 +273,7 @@ davy_letter_window_class_init (DavyLetterWindowClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/support/davy-letter-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyLetterWindow, opener);
+  gtk_widget_class_bind_template_child (widget_class, DavyLetterWindow, content);
   gtk_widget_class_bind_template_child (widget_class, DavyLetterWindow, language);
   gtk_widget_class_bind_template_child (widget_class, DavyLetterWindow, recipient);
   gtk_widget_class_bind_template_child (widget_class, DavyLetterWindow, subject);

@@ -39,6 +39,16 @@ test_language (Fixture *fixture, gconstpointer data)
   assert_subject (fixture, "In fr");
 }
 
+static void
+test_focus (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (fixture->window);
+
+  g_assert_nonnull (focus);
+  g_assert_true (focus == page_part (fixture->window, "language") ||
+                 gtk_widget_is_ancestor (focus, page_part (fixture->window, "language")));
+}
+
 static gboolean
 tells (gpointer window)
 {
@@ -88,6 +98,7 @@ main (int argc, char *argv[])
   g_resources_register (davy_ui_get_resource ());
   davy_test_keyring_begin ();
   ADD ("/ui/letter/is-written-in-the-customers-language", test_language);
+  ADD ("/ui/letter/begins-with-its-language-focused", test_focus);
   ADD ("/ui/letter/is-written-down-before-it-is-handed-over", test_written_down);
 
   status = g_test_run ();
