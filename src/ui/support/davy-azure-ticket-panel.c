@@ -39,6 +39,7 @@ struct _DavyAzureTicketPanel
   GPtrArray *services;   /* (nullable): DavyAzureTopic: it is possible */
   GPtrArray *problems;   /* (nullable): DavyAzureTopic, of the chosen service */
   guint known;           /* the intent of the last ticket when it was asked for them; 0: of none */
+  guint n_kept;          /* numbers of the case that were told of */
   GSource *timer;        /* (nullable): until it is looked for again */
   gboolean busy;
   void (*again) (DavyAzureTicketPanel *self); /* what goes on after a proof */
@@ -270,12 +271,21 @@ look_again_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static guint
+count_kept (DavyCase *subject)
+{
+  g_autoptr (GPtrArray) tickets = davy_case_list_support_tickets (subject);
+
+  return tickets->len;
+}
+
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DavyAzureTicketPanel) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) act = NULL;
+  guint told = self->n_kept;
 
   davy_case_keep_azure_ticket_finish (DAVY_CASE (source), result, &error);
   if (was_left (self, error, look))
@@ -285,7 +295,9 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   act = davy_case_dup_azure_ticket (self->subject);
   if (act != NULL && act->state == DAVY_ACT_PENDING)
     self->timer = davy_timer_start (LOOK_DELAY, look_again_cb, self, NULL);
-  else if (act != NULL && act->state == DAVY_ACT_DONE)
+
+  self->n_kept = count_kept (self->subject);
+  if (self->n_kept > told)
     g_signal_emit (self, signals[SIGNAL_KEPT], 0);
 }
 
@@ -384,7 +396,7 @@ davy_azure_ticket_panel_class_init (DavyAzureTicketPanelClass *klass)
   /**
    * DavyAzureTicketPanel::kept:
    *
-   * The case knows the ticket's number.
+   * The case knows the ticket's number, which it did not before.
    */
   signals[SIGNAL_KEPT] = g_signal_new ("kept", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -434,6 +446,7 @@ davy_azure_ticket_panel_set_case (DavyAzureTicketPanel *self, DavyCase *subject)
   g_return_if_fail (DAVY_IS_AZURE_TICKET_PANEL (self));
 
   g_set_object (&self->subject, subject);
+  self->n_kept = count_kept (subject);
   g_signal_connect_object (subject, "notify::step", G_CALLBACK (step_changed_cb), self,
                            G_CONNECT_SWAPPED);
   act = davy_case_dup_azure_ticket (subject);

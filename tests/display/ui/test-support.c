@@ -329,6 +329,44 @@ test_azure_ticket (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sent_tickets (fixture), ==, 1);
 }
 
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+static gboolean
+is_quiet_panel (gpointer azure)
+{
+  gboolean spins = gtk_spinner_get_spinning (page_part (azure, "spinner"));
+
+  return !spins && is_shown (page_part (azure, "state"));
+}
+
+/* The number is told of once, and not again each time that the case is opened. */
+static void
+test_azure_kept_once (Fixture *fixture, gconstpointer data)
+{
+  gpointer azure = get_azure (fixture);
+  guint n = 0;
+
+  g_signal_connect_swapped (azure, "kept", G_CALLBACK (count_cb), &n);
+  see_whether_possible (fixture);
+  fill_in (fixture);
+  choose_topic (fixture);
+  press (page_part (azure, "send"));
+  g_assert_true (davy_test_spin_until (has_kept, get_tickets (fixture)));
+  g_assert_cmpuint (n, ==, 1);
+
+  fixture_close (fixture);
+  fixture_open (fixture, davy_support_window_new);
+  g_signal_connect_swapped (get_azure (fixture), "kept", G_CALLBACK (count_cb), &n);
+  g_assert_true (davy_test_spin_until (has_contact, get_panel (fixture)));
+  g_assert_true (davy_test_spin_until (is_quiet_panel, get_azure (fixture)));
+  g_assert_true (has_kept (get_tickets (fixture)));
+  g_assert_cmpuint (n, ==, 1);
+}
+
 static gboolean
 is_hidden (gpointer widget)
 {
@@ -468,6 +506,7 @@ main (int argc, char *argv[])
   ADD ("/ui/support/missed-alert-is-reported", test_missed);
   ADD ("/ui/support/ticket-at-azures-support-is-the-second-way", test_azure_ticket);
   ADD ("/ui/support/ticket-sent-in-one-window-is-not-sent-in-another", test_azure_elsewhere);
+  ADD ("/ui/support/a-number-that-was-kept-is-told-of-once", test_azure_kept_once);
   ADD ("/ui/support/what-the-ticket-will-say-is-shown-as-it-is", test_azure_preview);
   ADD ("/ui/support/a-service-whose-problems-were-not-read-is-chosen-again",
        test_azure_problems_failed);
