@@ -342,6 +342,21 @@ davy_case_read_azure_ticket_finish (DavyCase *self, GAsyncResult *result, GError
 
 /* --- keeping its number -------------------------------------------------------------------- */
 
+static void look_at_next (GTask *task);
+
+static gboolean
+is_kept (DavyCase *self, const char *name)
+{
+  g_autoptr (GPtrArray) tickets = davy_case_list_support_tickets (self);
+
+  for (guint i = 0; i < tickets->len; i++)
+    if (g_strcmp0 (((const DavySupportTicket *) g_ptr_array_index (tickets, i))->azure_name,
+                   name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -349,7 +364,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (davy_case_keep_support_ticket_finish (DAVY_CASE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
+    look_at_next (task);
   else
     g_task_return_error (task, error);
 }
@@ -368,31 +383,6 @@ ticket_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     davy_case_keep_support_ticket_async (DAVY_CASE (source), ticket, kept_cb, g_object_ref (task));
 }
 
-static gboolean
-is_kept (DavyCase *self, const char *name)
-{
-  g_autoptr (GPtrArray) tickets = davy_case_list_support_tickets (self);
-
-  for (guint i = 0; i < tickets->len; i++)
-    if (g_strcmp0 (((const DavySupportTicket *) g_ptr_array_index (tickets, i))->azure_name,
-                   name) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-static void
-keep (GTask *task, const DavyAct *act)
-{
-  DavyCase *self = g_task_get_source_object (task);
-
-  if (act->state != DAVY_ACT_DONE || is_kept (self, act->target))
-    g_task_return_boolean (task, TRUE);
-  else
-    davy_case_read_azure_ticket_async (self, act->target, g_task_get_cancellable (task),
-                                       ticket_read_cb, g_object_ref (task));
-}
-
 static void
 settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -401,9 +391,42 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DavyAct) act = davy_case_settle_act_finish (DAVY_CASE (source), result, &error);
 
   if (act == NULL)
-    g_task_return_error (task, error);
-  else
-    keep (task, act);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  if (act->state != DAVY_ACT_PENDING)
+    g_ptr_array_insert (g_task_get_task_data (task), 0, g_steal_pointer (&act));
+  look_at_next (task);
+}
+
+/* One after the other; each of them once. */
+static void
+look_at_next (GTask *task)
+{
+  DavyCase *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GPtrArray *acts = g_task_get_task_data (task);
+
+  while (acts->len > 0)
+    {
+      g_autoptr (DavyAct) act = g_ptr_array_steal_index (acts, 0);
+
+      if (act->state == DAVY_ACT_PENDING)
+        {
+          davy_case_settle_act_async (self, &create_ticket, act, cancellable, settled_cb,
+                                      g_object_ref (task));
+          return;
+        }
+      if (act->state == DAVY_ACT_DONE && !is_kept (self, act->target))
+        {
+          davy_case_read_azure_ticket_async (self, act->target, cancellable, ticket_read_cb,
+                                             g_object_ref (task));
+          return;
+        }
+    }
+  g_task_return_boolean (task, TRUE);
 }
 
 /**
@@ -413,8 +436,8 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called when the journal tells of it
  * @user_data: for @callback
  *
- * Looks for the last ticket that was sent, when nothing proves it yet, and keeps the number of one
- * that is made. Sends nothing.
+ * Looks for the ticket that was sent, when nothing proves it yet, and keeps the number of each that
+ * is made. Sends nothing.
  */
 void
 davy_case_keep_azure_ticket_async (DavyCase *self,
@@ -423,16 +446,11 @@ davy_case_keep_azure_ticket_async (DavyCase *self,
                                    gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (DavyAct) act = davy_case_dup_azure_ticket (self);
 
   g_task_set_source_tag (task, davy_case_keep_azure_ticket_async);
-  if (act == NULL)
-    g_task_return_boolean (task, TRUE);
-  else if (act->state == DAVY_ACT_PENDING)
-    davy_case_settle_act_async (self, &create_ticket, act, cancellable, settled_cb,
-                                g_object_ref (task));
-  else
-    keep (task, act);
+  g_task_set_task_data (task, davy_case_list_acts (self, DAVY_ACT_CREATE_TICKET),
+                        (GDestroyNotify) g_ptr_array_unref);
+  look_at_next (task);
 }
 
 /**

@@ -209,6 +209,31 @@ test_created (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sent (fixture), ==, 1);
 }
 
+/* The window was closed before the number of the first one was read. */
+static void
+test_two (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) first = create (fixture, FALSE, &error);
+  g_autoptr (DavyAct) second = NULL;
+  g_autoptr (GPtrArray) kept = NULL;
+
+  g_assert_no_error (error);
+  second = create (fixture, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (first->target, !=, second->target);
+
+  keep (fixture);
+  kept = davy_case_list_support_tickets (fixture->handled);
+  g_assert_cmpuint (kept->len, ==, 2);
+  g_assert_cmpstr (((const DavySupportTicket *) g_ptr_array_index (kept, 0))->azure_name, ==,
+                   first->target);
+  g_assert_cmpstr (((const DavySupportTicket *) g_ptr_array_index (kept, 1))->azure_name, ==,
+                   second->target);
+  keep (fixture);
+  g_assert_cmpuint (count_entries (fixture, "support-kept"), ==, 2);
+}
+
 static gboolean
 is_quiet (gpointer unused)
 {
@@ -453,6 +478,7 @@ main (int argc, char *argv[])
 
 #define ADD_IN(name, begin, func) g_test_add (name, Fixture, NULL, begin, func, tear_down)
   ADD_IN ("/azure-ticket/created-and-its-number-kept", set_up_open, test_created);
+  ADD_IN ("/azure-ticket/two-of-a-case-are-both-kept", set_up_open, test_two);
   ADD_IN ("/azure-ticket/followed-to-the-end-of-its-operation", set_up_slow, test_operation);
   ADD_IN ("/azure-ticket/without-rights-a-sentence-says-so", set_up_without_rights, test_no_rights);
   ADD_IN ("/azure-ticket/without-a-plan-a-sentence-says-so", set_up_without_plan, test_no_plan);
