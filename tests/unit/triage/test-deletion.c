@@ -116,6 +116,34 @@ test_no_evidence (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_deletes (fixture, "/arm/"), ==, 0);
 }
 
+/* A consent counts by what was there when it was given. */
+static void
+test_waived_too_late (Fixture *fixture, gconstpointer unused)
+{
+  const char *const ids[] = { STORE_1, NULL };
+  g_autoptr (DavyDeletion) deletion = davy_deletion_new (fixture->handled);
+  DavyEvidence *evidence = davy_case_get_evidence (fixture->handled);
+  g_autoptr (GAsyncResult) frozen = NULL;
+  g_autoptr (GAsyncResult) waived = NULL;
+  g_autoptr (GError) error = NULL;
+  guint read;
+
+  davy_test_world_spoil (&fixture->world, "GET /arm/*/roleAssignments* x9 status=403");
+  collect (fixture);
+  read = davy_test_world_count (&fixture->world, "GET", STORE_1);
+  davy_deletion_freeze_async (deletion, ids, &consent, NULL, davy_test_keep_result, &frozen);
+  davy_evidence_waive_async (evidence, DAVY_EVIDENCE_ROLES, "By mail", NULL, davy_test_keep_result,
+                             &waived);
+  davy_evidence_waive_finish (evidence, davy_test_wait_result (&waived), &error);
+  g_assert_no_error (error);
+  g_assert_true (davy_evidence_is_enough (evidence, NULL));
+
+  g_assert_false (davy_deletion_freeze_finish (deletion, davy_test_wait_result (&frozen), &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", STORE_1), ==, read);
+  g_assert_cmpuint (count_entries (fixture, "plan"), ==, 0);
+}
+
 /* Each of these lacks one thing. */
 static void
 test_no_consent (Fixture *fixture, gconstpointer unused)
@@ -377,6 +405,7 @@ main (int argc, char *argv[])
   davy_test_keyring_begin ();
   ADD ("/triage/deletion/a-survey-ticks-what-the-hostile-caller-made", test_survey);
   ADD ("/triage/deletion/nothing-is-deleted-without-evidence", test_no_evidence);
+  ADD ("/triage/deletion/what-is-waived-later-does-not-count", test_waived_too_late);
   ADD ("/triage/deletion/nothing-is-deleted-without-consent-and-typed-name", test_no_consent);
   ADD ("/triage/deletion/no-group-vault-or-other-subscription-is-planned", test_wrong_ids);
   ADD ("/triage/deletion/a-frozen-plan-without-evidence-deletes-nothing",
