@@ -165,6 +165,19 @@ is_still (gpointer evidence)
   return !davy_evidence_is_collecting (evidence);
 }
 
+/* Timers that watch over something and are no pause to be passed. */
+#define SILENCE_LIMIT (60 * DAVY_TIME_SECOND) /* of a transfer; the evidence has longer */
+#define KEYRING_LIMIT (20 * DAVY_TIME_SECOND)
+
+/* Whether a pause is what comes next, which the test's clock passes. */
+static inline gboolean
+something_waits (void)
+{
+  gint64 next = davy_test_clock_next ();
+
+  return next > 0 && next < SILENCE_LIMIT && next != KEYRING_LIMIT;
+}
+
 static inline void
 collect (Fixture *fixture)
 {

@@ -10,10 +10,6 @@
 #define MANAGEMENT "Subscription management"
 #define MISUSED    "Compromised subscription / Unauthorized usage"
 
-/* Timers that watch over something and are no pause to be passed. */
-#define SILENCE_LIMIT (60 * DAVY_TIME_SECOND)
-#define KEYRING_LIMIT (20 * DAVY_TIME_SECOND)
-
 /* @azure: what stands in SHOP */
 static void
 begin_with_azure (Fixture *fixture, const char *behaviour, const char *azure)
@@ -107,10 +103,7 @@ static const DavySupportFacts question = {
 static gboolean
 is_there_or_waits (gpointer result)
 {
-  gint64 next = davy_test_clock_next ();
-
-  return *(GAsyncResult **) result != NULL ||
-         (next > 0 && next < SILENCE_LIMIT && next != KEYRING_LIMIT);
+  return *(GAsyncResult **) result != NULL || something_waits ();
 }
 
 /* Lets the time pass that the services take. */

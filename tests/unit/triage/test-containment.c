@@ -10,10 +10,6 @@
 
 /* The fast lane on the embedded Azure: what is sent, in which order, and what is not. */
 
-/* Timers that watch over something and are no pause to be passed. */
-#define SILENCE_LIMIT (60 * DAVY_TIME_SECOND) /* of a transfer; the evidence has longer */
-#define KEYRING_LIMIT (20 * DAVY_TIME_SECOND)
-
 typedef struct
 {
   DavyContainment *containment;
@@ -33,9 +29,7 @@ is_reached (const Wanted *wanted)
 static gboolean
 is_reached_or_waits (gpointer wanted)
 {
-  gint64 next = davy_test_clock_next ();
-
-  return is_reached (wanted) || (next > 0 && next < SILENCE_LIMIT && next != KEYRING_LIMIT);
+  return is_reached (wanted) || something_waits ();
 }
 
 /* Lets time pass until it stands there: for the client as for the services. */
