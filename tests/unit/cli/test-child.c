@@ -1,55 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/davy-child-command.h"
-
-#include <string.h>
-
+#include "child-fixture.h"
 #include "core/davy-error.h"
 #include "core/davy-json.h"
-#include "davy-test.h"
-#include "triage/davy-child.h"
 
-/* The test is its own child: davy_child_run_async() starts it once more, and main() then does what
- * the program's does. The locale is C.UTF-8, and no other is needed. */
-
-static GBytes *
-read_case (void)
-{
-  g_autofree char *path = g_build_filename (TEST_FIXTURES, "case.json", NULL);
-  char *text = NULL;
-  gsize length;
-
-  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
-
-  return g_bytes_new_take (text, length);
-}
-
-static GBytes *
-try_make (const char *kind, DavyLanguage language, GBytes *input, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  davy_child_run_async (DAVY_CHILD_REPORT, kind, language, input, NULL, davy_test_keep_result,
-                        &result);
-  return davy_child_run_finish (davy_test_wait_result (&result), error);
-}
+/* The report of a case, made by a child as the program's own child makes it. */
 
 static char *
 make_text (DavyLanguage language)
 {
   g_autoptr (GBytes) input = read_case ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) made = try_make ("json", language, input, &error);
+  g_autoptr (GBytes) made = try_make (DAVY_CHILD_REPORT, "json", language, input, &error);
 
   g_assert_no_error (error);
 
   return g_strndup (g_bytes_get_data (made, NULL), g_bytes_get_size (made));
-}
-
-static void
-assert_holds (const char *text, const char *part)
-{
-  g_test_message ("looking for %s in %s", part, text);
-  g_assert_nonnull (strstr (text, part));
 }
 
 static void
@@ -139,7 +104,7 @@ test_pdf (void)
   for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) made = try_make ("pdf", languages[i], input, &error);
+      g_autoptr (GBytes) made = try_make (DAVY_CHILD_REPORT, "pdf", languages[i], input, &error);
 
       g_assert_no_error (error);
       g_assert_cmpuint (g_bytes_get_size (made), >, 10000);
@@ -222,7 +187,7 @@ test_pdf_of_a_long_note (void)
   g_free (text);
   text = g_strjoinv (note->str, parts);
   input = g_bytes_new (text, strlen (text));
-  made = try_make ("pdf", DAVY_LANGUAGE_GERMAN, input, &error);
+  made = try_make (DAVY_CHILD_REPORT, "pdf", DAVY_LANGUAGE_GERMAN, input, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (count_pages (made), >=, 4);
 }
@@ -233,7 +198,7 @@ assert_fails (const char *kind, const char *input, const char *because)
   g_autoptr (GBytes) bytes = g_bytes_new_static (input, strlen (input));
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (try_make (kind, DAVY_LANGUAGE_GERMAN, bytes, &error));
+  g_assert_null (try_make (DAVY_CHILD_REPORT, kind, DAVY_LANGUAGE_GERMAN, bytes, &error));
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
   assert_holds (error->message, because);
 }

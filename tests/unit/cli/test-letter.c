@@ -1,53 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
-#include "cli/davy-child-command.h"
+#include "child-fixture.h"
 #include "core/davy-error.h"
-#include "davy-test.h"
 #include "triage/davy-letter.h"
 
 /* The mail to the customer and its graph, made by a child of this test as the program's own child
  * makes them. */
-
-static GBytes *
-read_case (void)
-{
-  g_autofree char *path = g_build_filename (TEST_FIXTURES, "case.json", NULL);
-  char *text = NULL;
-  gsize length;
-
-  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
-
-  return g_bytes_new_take (text, length);
-}
-
-static GBytes *
-try_make (const char *kind, DavyLanguage language, GBytes *input, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  davy_child_run_async (DAVY_CHILD_COMPOSE, kind, language, input, NULL, davy_test_keep_result,
-                        &result);
-  return davy_child_run_finish (davy_test_wait_result (&result), error);
-}
 
 static DavyLetter *
 make_letter (DavyLanguage language)
 {
   g_autoptr (GBytes) input = read_case ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) made = try_make (DAVY_LETTER_CUSTOMER, language, input, &error);
+  g_autoptr (GBytes) made =
+      try_make (DAVY_CHILD_COMPOSE, DAVY_LETTER_CUSTOMER, language, input, &error);
 
   g_assert_no_error (error);
 
   return davy_letter_new (made);
-}
-
-static void
-assert_holds (const char *text, const char *part)
-{
-  g_test_message ("looking for %s in %s", part, text);
-  g_assert_nonnull (strstr (text, part));
 }
 
 static void
@@ -82,7 +51,8 @@ test_graph (void)
 {
   g_autoptr (GBytes) input = read_case ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) made = try_make (DAVY_LETTER_GRAPH, DAVY_LANGUAGE_FRENCH, input, &error);
+  g_autoptr (GBytes) made =
+      try_make (DAVY_CHILD_COMPOSE, DAVY_LETTER_GRAPH, DAVY_LANGUAGE_FRENCH, input, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (g_bytes_get_size (made), >, 4000);
@@ -95,7 +65,7 @@ assert_refused (const char *kind, const char *input)
   g_autoptr (GBytes) bytes = g_bytes_new (input, strlen (input));
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (try_make (kind, DAVY_LANGUAGE_GERMAN, bytes, &error));
+  g_assert_null (try_make (DAVY_CHILD_COMPOSE, kind, DAVY_LANGUAGE_GERMAN, bytes, &error));
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
 }
 
