@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/common/davy-launch.h"
 
+#include <glib/gi18n.h>
+
+#include "ui/common/davy-toast.h"
+
 /**
  * davy_launch_uri_async:
  * @inside: a widget in the window from which it is opened
@@ -23,4 +27,26 @@ davy_launch_uri_async (GtkWidget *inside,
 
   g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (launch), cancellable,
                                            callback, user_data);
+}
+
+static void
+launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) inside = user_data;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, NULL))
+    davy_toast_show (inside, adw_toast_new (_ ("No browser could be opened")));
+}
+
+/**
+ * davy_launch_uri:
+ * @inside: a widget in the window from which it is opened
+ * @uri: the address of a web page
+ *
+ * Opens a page in the browser; a toast says so when there is none.
+ */
+void
+davy_launch_uri (GtkWidget *inside, const char *uri)
+{
+  davy_launch_uri_async (inside, uri, NULL, launched_cb, g_object_ref (inside));
 }

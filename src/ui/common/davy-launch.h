@@ -10,5 +10,6 @@ void davy_launch_uri_async (GtkWidget *inside,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+void davy_launch_uri (GtkWidget *inside, const char *uri);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "ui/common/davy-access-row.h"
 #include "ui/common/davy-access-words.h"
 #include "ui/common/davy-empty-list.h"
+#include "ui/common/davy-launch.h"
 #include "ui/common/davy-toast.h"
 
 /* One customer: the three things that may have to be done, what is missing with its remedy, and
@@ -292,15 +293,6 @@ find_endpoints (DavyReadyDetail *self)
 }
 
 static void
-portal_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DavyReadyDetail) self = DAVY_READY_DETAIL (data);
-
-  if (!g_app_info_launch_default_for_uri_finish (result, NULL))
-    davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("No browser could be opened")));
-}
-
-static void
 open_portal_cb (DavyReadyDetail *self)
 {
   g_autofree char *tenant =
@@ -308,7 +300,7 @@ open_portal_cb (DavyReadyDetail *self)
   g_autofree char *uri =
       g_strdup_printf ("%s/%s", davy_endpoints_get_portal (find_endpoints (self)), tenant);
 
-  g_app_info_launch_default_for_uri_async (uri, NULL, NULL, portal_opened_cb, g_object_ref (self));
+  davy_launch_uri (GTK_WIDGET (self), uri);
 }
 
 static void

@@ -11,9 +11,9 @@
 #include "ui/common/davy-alert-summary.h"
 #include "ui/common/davy-copy-button.h"
 #include "ui/common/davy-frames.h"
+#include "ui/common/davy-launch.h"
 #include "ui/common/davy-standing-list.h"
 #include "ui/common/davy-stop-button.h"
-#include "ui/common/davy-toast.h"
 #include "ui/common/davy-usage-graph.h"
 #include "ui/common/davy-words.h"
 #include "ui/subscriptions/davy-subscription-alerts.h"
@@ -300,15 +300,6 @@ alerts_changed_cb (GListModel *alerts,
 }
 
 static void
-portal_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DavySubscriptionPage) self = user_data;
-
-  if (!g_app_info_launch_default_for_uri_finish (result, NULL))
-    davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("No browser could be opened")));
-}
-
-static void
 portal_clicked_cb (DavySubscriptionPage *self)
 {
   const char *tenant_id = self->subscription != NULL
@@ -322,7 +313,7 @@ portal_clicked_cb (DavySubscriptionPage *self)
   g_autofree char *uri = g_strdup_printf (
       "https://portal.azure.com/#@%s/resource/subscriptions/%s/overview", tenant, subscription);
 
-  g_app_info_launch_default_for_uri_async (uri, NULL, NULL, portal_opened_cb, g_object_ref (self));
+  davy_launch_uri (GTK_WIDGET (self), uri);
 }
 
 static void

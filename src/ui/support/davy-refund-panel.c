@@ -7,7 +7,7 @@
 #include "core/davy-error.h"
 #include "triage/davy-case-refund.h"
 #include "triage/davy-case-support.h"
-#include "ui/common/davy-toast.h"
+#include "ui/common/davy-launch.h"
 #include "ui/wizard/davy-date-row.h"
 #include "ui/wizard/davy-trouble-bar.h"
 
@@ -180,24 +180,11 @@ copy_cb (DavyRefundPanel *self)
 }
 
 static void
-launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DavyRefundPanel) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_app_info_launch_default_for_uri_finish (result, &error))
-    davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("No browser opened")));
-}
-
-static void
 portal_cb (DavyRefundPanel *self)
 {
   g_autofree char *page = davy_case_dup_credit_page (self->subject);
-  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
-  g_autoptr (GdkAppLaunchContext) launch = gdk_display_get_app_launch_context (display);
 
-  g_app_info_launch_default_for_uri_async (page, G_APP_LAUNCH_CONTEXT (launch), NULL, launched_cb,
-                                           g_object_ref (self));
+  davy_launch_uri (GTK_WIDGET (self), page);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "core/davy-error.h"
 #include "core/davy-format.h"
 #include "ui/common/davy-fact-row.h"
+#include "ui/common/davy-launch.h"
 #include "ui/wizard/davy-trouble-bar.h"
 
 /* The way to Partner Center and back: its page is opened, the new request is found by listing, the
@@ -238,8 +239,6 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DavySupportTickets) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *page = davy_case_dup_support_page (DAVY_CASE (source));
-  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
-  g_autoptr (GdkAppLaunchContext) launch = gdk_display_get_app_launch_context (display);
 
   gtk_widget_set_sensitive (self->open, TRUE);
   if (!davy_case_note_support_opened_finish (DAVY_CASE (source), result, &error))
@@ -256,8 +255,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
   show_candidate (self);
   tell (self, _ ("Submit the request in your browser, then come back."));
-  g_app_info_launch_default_for_uri_async (page, G_APP_LAUNCH_CONTEXT (launch), NULL, launched_cb,
-                                           g_object_ref (self));
+  davy_launch_uri_async (GTK_WIDGET (self), page, NULL, launched_cb, g_object_ref (self));
 }
 
 static void
