@@ -6,6 +6,7 @@
 
 #include "account/davy-accounts.h"
 #include "account/davy-endpoints.h"
+#include "davy-test-keyring.h"
 #include "davy-test-store.h"
 #include "sync/davy-sync.h"
 #include "ui/common/davy-context.h"
@@ -30,6 +31,28 @@ page_test_init_windows (void)
   g_autofree char *type = g_content_type_guess ("icon.svg", NULL, 0, NULL);
 
   g_assert_nonnull (type);
+}
+
+/* The first thing in main() of a test that shows windows over a DavyTestWorld. */
+static inline void
+page_test_begin_world (int *argc, char ***argv)
+{
+  page_test_init_windows ();
+  davy_test_init (argc, argv);
+  adw_init ();
+  g_resources_register (davy_ui_get_resource ());
+  davy_test_keyring_begin ();
+}
+
+/* The last thing, in place of g_test_run(). */
+static inline int
+page_test_run_world (void)
+{
+  int status = g_test_run ();
+
+  davy_test_keyring_end ();
+
+  return status;
 }
 
 typedef enum

@@ -139,13 +139,7 @@ test_closed (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  int status;
-
-  page_test_init_windows ();
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
-  davy_test_keyring_begin ();
+  page_test_begin_world (&argc, &argv);
   g_test_add ("/ui/case-opener/the-content-waits-for-the-case", Fixture, NULL, set_up, test_opened,
               tear_down);
   g_test_add ("/ui/case-opener/what-failed-is-said-and-tried-again", Fixture, NULL, set_up,
@@ -155,8 +149,5 @@ main (int argc, char *argv[])
   g_test_add ("/ui/case-opener/a-window-that-closed-is-told-nothing", Fixture, NULL, set_up,
               test_closed, tear_down);
 
-  status = g_test_run ();
-  davy_test_keyring_end ();
-
-  return status;
+  return page_test_run_world ();
 }

@@ -299,13 +299,7 @@ test_comes_back (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  int status;
-
-  page_test_init_windows ();
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
-  davy_test_keyring_begin ();
+  page_test_begin_world (&argc, &argv);
   ADD_PAGE ("nothing-is-pressed-before-evidence-and-the-typed-name", test_consent);
   ADD_PAGE_OF ("the-name-to-type-is-shown-as-it-is", "R&D <1>", test_name);
   ADD_PAGE ("nothing-is-pressed-without-a-tick", test_nothing_ticked);
@@ -315,8 +309,5 @@ main (int argc, char *argv[])
   ADD_PAGE ("it-is-stopped-before-anything-is-sent", test_stop);
   ADD_PAGE ("what-was-frozen-comes-back", test_comes_back);
 
-  status = g_test_run ();
-  davy_test_keyring_end ();
-
-  return status;
+  return page_test_run_world ();
 }

@@ -157,13 +157,7 @@ test_waive (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  int status;
-
-  page_test_init_windows ();
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
-  davy_test_keyring_begin ();
+  page_test_begin_world (&argc, &argv);
 
   ADD_EVIDENCE ("the-corner-tells-how-far-it-is", test_button);
   ADD_EVIDENCE ("the-window-shows-every-part", test_parts);
@@ -171,8 +165,5 @@ main (int argc, char **argv)
   ADD_EVIDENCE ("collecting-can-be-stopped", test_stop_and_go_on);
   ADD_EVIDENCE ("a-refused-part-is-waived-with-a-reason-alone", test_waive);
 
-  status = g_test_run ();
-  davy_test_keyring_end ();
-
-  return status;
+  return page_test_run_world ();
 }

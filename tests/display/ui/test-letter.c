@@ -87,22 +87,13 @@ be_the_child (const char *kind)
 int
 main (int argc, char *argv[])
 {
-  int status;
-
   if (argc == 3 && strcmp (argv[1], davy_child_task_get_option (DAVY_CHILD_COMPOSE)) == 0)
     return be_the_child (argv[2]);
 
-  page_test_init_windows ();
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
-  davy_test_keyring_begin ();
+  page_test_begin_world (&argc, &argv);
   ADD ("/ui/letter/is-written-in-the-customers-language", test_language);
   ADD ("/ui/letter/begins-with-its-language-focused", test_focus);
   ADD ("/ui/letter/is-written-down-before-it-is-handed-over", test_written_down);
 
-  status = g_test_run ();
-  davy_test_keyring_end ();
-
-  return status;
+  return page_test_run_world ();
 }

@@ -257,13 +257,7 @@ test_cancelled (Fixture *fixture, gconstpointer unused)
 int
 main (int argc, char *argv[])
 {
-  int status;
-
-  page_test_init_windows ();
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
-  davy_test_keyring_begin ();
+  page_test_begin_world (&argc, &argv);
 
 #define ADD_PANEL(path, function) \
   g_test_add ("/ui/precautions/" path, Fixture, NULL, set_up_estate, function, end_watch)
@@ -275,8 +269,5 @@ main (int argc, char *argv[])
   ADD_PANEL ("what-cannot-be-read-is-said", test_unreadable);
   ADD_PANEL ("a-cancelled-subscription-offers-nothing", test_cancelled);
 
-  status = g_test_run ();
-  davy_test_keyring_end ();
-
-  return status;
+  return page_test_run_world ();
 }

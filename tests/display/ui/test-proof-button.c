@@ -417,13 +417,7 @@ test_button (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  int status;
-
-  page_test_init_windows ();
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
-  davy_test_keyring_begin ();
+  page_test_begin_world (&argc, &argv);
   ADD_PROOF ("a-proof-not-given-can-be-given-later", test_button);
   ADD_PROOF ("a-deletion-goes-on-with-what-is-left", test_deletion);
   ADD_PROOF ("a-deletion-without-an-end-is-read-and-not-sent-again", test_proved_first);
@@ -436,8 +430,5 @@ main (int argc, char *argv[])
   g_test_add ("/ui/proof-button/what-may-be-done-is-checked-again", Fixture, NULL, set_up_strict,
               test_access, tear_down);
 
-  status = g_test_run ();
-  davy_test_keyring_end ();
-
-  return status;
+  return page_test_run_world ();
 }

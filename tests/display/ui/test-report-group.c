@@ -119,19 +119,10 @@ test_not_known (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  int status;
-
-  page_test_init_windows ();
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
-  davy_test_keyring_begin ();
+  page_test_begin_world (&argc, &argv);
   ADD ("/ui/report/is-proposed-in-the-customers-language", test_proposed);
   ADD ("/ui/report/speaks-what-a-person-chose", test_chosen);
   ADD ("/ui/report/speaks-as-the-window-when-the-customer-is-not-known", test_not_known);
 
-  status = g_test_run ();
-  davy_test_keyring_end ();
-
-  return status;
+  return page_test_run_world ();
 }

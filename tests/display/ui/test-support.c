@@ -491,13 +491,7 @@ test_azure_proof (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  int status;
-
-  page_test_init_windows ();
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
-  davy_test_keyring_begin ();
+  page_test_begin_world (&argc, &argv);
   ADD ("/ui/support/form-is-filled-in-in-the-portals-language", test_form);
   ADD ("/ui/support/each-field-is-copied", test_copy);
   ADD ("/ui/support/portal-is-not-opened-before-all-is-there", test_checked);
@@ -513,8 +507,5 @@ main (int argc, char *argv[])
   ADD ("/ui/support/a-ticket-goes-on-after-one-more-proof", test_azure_proof);
   ADD ("/ui/support/without-rights-the-first-way-is-named", test_azure_refused);
 
-  status = g_test_run ();
-  davy_test_keyring_end ();
-
-  return status;
+  return page_test_run_world ();
 }
