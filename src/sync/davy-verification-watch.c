@@ -16,6 +16,7 @@ typedef enum
 {
   KIND_VERIFICATION, /* does it go on? */
   KIND_CANCELLATION, /* does what was cancelled run again? */
+  KIND_REACTIVATION, /* does what was reactivated from here run? */
   N_KINDS,
 } Kind;
 
@@ -58,6 +59,7 @@ add_due (const GPtrArray *entries, gint64 case_row, GArray *targets)
 {
   Target look = { KIND_VERIFICATION, case_row, .interval = TRY_AGAIN };
   Target watch = { KIND_CANCELLATION, case_row };
+  Target reactivation = { KIND_REACTIVATION, case_row };
 
   look.due = davy_verification_find_due (entries);
   if (look.due != DAVY_TIME_UNSET)
@@ -65,6 +67,9 @@ add_due (const GPtrArray *entries, gint64 case_row, GArray *targets)
   watch.due = davy_cancellation_find_due (entries, davy_time_now (), &watch.interval);
   if (watch.due != DAVY_TIME_UNSET)
     g_array_append_val (targets, watch);
+  reactivation.due = davy_reactivation_find_due (entries, &reactivation.interval);
+  if (reactivation.due != DAVY_TIME_UNSET)
+    g_array_append_val (targets, reactivation);
 }
 
 static gboolean
@@ -212,7 +217,8 @@ look_at (Look *look, DavyCase *handled)
       return;
     }
 
-  act = davy_case_dup_cancellation (handled);
+  act = look->target.kind == KIND_CANCELLATION ? davy_case_dup_cancellation (handled)
+                                               : davy_case_dup_reactivation (handled);
   if (act != NULL)
     {
       davy_case_watch_cancellation_async (handled, act, look->self->cancellable, watched_cb, look);

@@ -5,7 +5,7 @@
 #include "triage/davy-act-private.h"
 #include "triage/davy-case-clients.h"
 
-#define FACT_PLAN "plan" /* cancel-entitlement: s, the Azure plan that it is in */
+#define FACT_PLAN "plan" /* of an entitlement: s, the Azure plan that it is in */
 
 #define STATUS_ACTIVE "active"
 
@@ -16,7 +16,57 @@
 #define WHILE_IT_ENDS DAVY_TIME_MINUTE
 #define ONCE_IT_ENDED (15 * DAVY_TIME_MINUTE)
 
-/* --- how both are sent and proved ---------------------------------------------------------- */
+/* --- the journal --------------------------------------------------------------------------- */
+
+static gboolean
+is_ending (const DavyAct *act)
+{
+  return g_str_equal (act->kind, DAVY_ACT_CANCEL_ENTITLEMENT) ||
+         g_str_equal (act->kind, DAVY_ACT_SUSPEND_SUBSCRIPTION);
+}
+
+static gboolean
+is_reactivation (const DavyAct *act)
+{
+  return g_str_equal (act->kind, DAVY_ACT_REACTIVATE_ENTITLEMENT) ||
+         g_str_equal (act->kind, DAVY_ACT_REACTIVATE_SUBSCRIPTION);
+}
+
+static const DavyAct *
+find_ending (const GPtrArray *acts)
+{
+  for (guint i = acts->len; i > 0; i--)
+    if (is_ending (g_ptr_array_index (acts, i - 1)))
+      return g_ptr_array_index (acts, i - 1);
+
+  return NULL;
+}
+
+/* Returns: (nullable): the last attempt to undo @ended */
+static const DavyAct *
+find_reactivation (const GPtrArray *acts, const DavyAct *ended)
+{
+  for (guint i = acts->len; i > 0; i--)
+    {
+      const DavyAct *act = g_ptr_array_index (acts, i - 1);
+
+      if (act->intent <= ended->intent)
+        break;
+      if (is_reactivation (act) && g_ascii_strcasecmp (act->target, ended->target) == 0)
+        return act;
+    }
+
+  return NULL;
+}
+
+/* It may run again by us: whoever sees that must not take it for somebody else's doing. */
+static gboolean
+is_taken_back (const DavyAct *reactivation)
+{
+  return reactivation != NULL && reactivation->state != DAVY_ACT_FAILED;
+}
+
+/* --- how all are sent and proved ----------------------------------------------------------- */
 
 static const char *
 get_plan (const DavyAct *act)
@@ -29,15 +79,26 @@ get_plan (const DavyAct *act)
   return plan;
 }
 
-/* One that still runs may be about to end, unless it had ended before. */
+static gboolean
+may_be_ours (DavyCase *self, const DavyAct *act)
+{
+  g_autoptr (GPtrArray) acts = davy_case_list_acts (self, NULL);
+
+  return is_ending (act) && is_taken_back (find_reactivation (acts, act));
+}
+
+/* What does not stand as it was asked for may be about to, unless it stood so before. */
 static void
 judge (GTask *task, const char *status)
 {
   const DavyAct *act = davy_act_of_task (task);
+  gboolean is_active = g_ascii_strcasecmp (status != NULL ? status : "", STATUS_ACTIVE) == 0;
 
-  if (g_ascii_strcasecmp (status != NULL ? status : "", STATUS_ACTIVE) != 0)
+  if (is_active == is_reactivation (act))
     davy_act_proved (task, DAVY_ACT_DONE, NULL);
   else if (act->state == DAVY_ACT_PENDING && davy_time_now () < act->at + PATIENCE)
+    davy_act_unseen (task);
+  else if (may_be_ours (g_task_get_source_object (task), act))
     davy_act_unseen (task);
   else
     davy_act_proved (task, DAVY_ACT_FAILED, NULL);
@@ -78,23 +139,48 @@ entitlement_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-prove_cancellation (DavyCase *self, const DavyAct *act, GTask *task)
+prove_entitlement (DavyCase *self, const DavyAct *act, GTask *task)
 {
   davy_partner_client_get_entitlement_async (
       davy_case_get_partner (self, NULL), davy_case_get_customer_tenant_id (self), get_plan (act),
       act->target, g_task_get_cancellable (task), entitlement_read_cb, task);
 }
 
+static void
+entitlement_reactivated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree char *correlation_id = NULL;
+  GError *error = NULL;
+
+  davy_partner_client_reactivate_entitlement_finish (DAVY_PARTNER_CLIENT (source), result,
+                                                     &correlation_id, &error);
+  davy_act_sent (user_data, correlation_id, error);
+}
+
+static void
+send_reactivation (DavyCase *self, const DavyAct *act, GTask *task)
+{
+  davy_partner_client_reactivate_entitlement_async (
+      davy_case_get_partner (self, NULL), davy_case_get_customer_tenant_id (self), get_plan (act),
+      act->target, NULL, entitlement_reactivated_cb, task);
+}
+
 static const DavyActKind cancel_entitlement = {
   DAVY_ACT_CANCEL_ENTITLEMENT,
   send_cancellation,
-  prove_cancellation,
+  prove_entitlement,
+};
+
+static const DavyActKind reactivate_entitlement = {
+  DAVY_ACT_REACTIVATE_ENTITLEMENT,
+  send_reactivation,
+  prove_entitlement,
 };
 
 /* --- a legacy subscription ----------------------------------------------------------------- */
 
 static void
-suspended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+status_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree char *correlation_id = NULL;
   GError *error = NULL;
@@ -105,11 +191,11 @@ suspended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-send_suspension (DavyCase *self, const DavyAct *act, GTask *task)
+send_status (DavyCase *self, const DavyAct *act, GTask *task)
 {
   davy_partner_client_set_suspended_async (davy_case_get_partner (self, NULL),
                                            davy_case_get_customer_tenant_id (self), act->target,
-                                           TRUE, NULL, suspended_cb, task);
+                                           !is_reactivation (act), NULL, status_set_cb, task);
 }
 
 static void
@@ -126,7 +212,7 @@ subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-prove_suspension (DavyCase *self, const DavyAct *act, GTask *task)
+prove_subscription (DavyCase *self, const DavyAct *act, GTask *task)
 {
   davy_partner_client_get_subscription_async (
       davy_case_get_partner (self, NULL), davy_case_get_customer_tenant_id (self), act->target,
@@ -135,28 +221,27 @@ prove_suspension (DavyCase *self, const DavyAct *act, GTask *task)
 
 static const DavyActKind suspend_subscription = {
   DAVY_ACT_SUSPEND_SUBSCRIPTION,
-  send_suspension,
-  prove_suspension,
+  send_status,
+  prove_subscription,
 };
 
-/* --- the journal --------------------------------------------------------------------------- */
+static const DavyActKind reactivate_subscription = {
+  DAVY_ACT_REACTIVATE_SUBSCRIPTION,
+  send_status,
+  prove_subscription,
+};
 
-static DavyAct *
-find_last (const GPtrArray *entries)
+static const DavyActKind *
+find_kind (const char *key)
 {
-  const DavyAct *last = NULL;
-  g_autoptr (GPtrArray) acts = davy_acts_read (entries);
+  static const DavyActKind *const kinds[] = { &cancel_entitlement, &suspend_subscription,
+                                              &reactivate_entitlement, &reactivate_subscription };
 
-  for (guint i = 0; i < acts->len; i++)
-    {
-      const DavyAct *act = g_ptr_array_index (acts, i);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i]->key, key))
+      return kinds[i];
 
-      if (g_str_equal (act->kind, DAVY_ACT_CANCEL_ENTITLEMENT) ||
-          g_str_equal (act->kind, DAVY_ACT_SUSPEND_SUBSCRIPTION))
-        last = act;
-    }
-
-  return last != NULL ? davy_act_copy (last) : NULL;
+  return NULL;
 }
 
 /* --- doing it, and looking after it -------------------------------------------------------- */
@@ -209,15 +294,55 @@ davy_case_cancel_finish (DavyCase *self, GAsyncResult *result, GError **error)
 }
 
 /**
+ * davy_case_reactivate_async:
+ * @self: a case
+ * @ended: what davy_case_dup_cancellation() gave, which a read proved
+ * @cancellable: (nullable): honoured until it is sent
+ * @callback: called when Partner Center took it on, or refused
+ * @user_data: for @callback
+ *
+ * Undoes what was ended from here: reactivates this one Azure subscription, or sets a legacy one
+ * active again (`wire-contract.md` 2.6).
+ */
+void
+davy_case_reactivate_async (DavyCase *self,
+                            const DavyAct *ended,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  gboolean is_legacy = g_str_equal (ended->kind, DAVY_ACT_SUSPEND_SUBSCRIPTION);
+
+  davy_case_run_act_async (self, is_legacy ? &reactivate_subscription : &reactivate_entitlement,
+                           DAVY_STEP_CANCEL, ended->target, ended->facts, cancellable, callback,
+                           user_data);
+}
+
+/**
+ * davy_case_reactivate_finish:
+ * @self: a case
+ * @result: the answer
+ * @error: as davy_case_run_act_finish()
+ *
+ * Returns: (transfer full) (nullable): the act: done, or pending while Partner Center is at it
+ */
+DavyAct *
+davy_case_reactivate_finish (DavyCase *self, GAsyncResult *result, GError **error)
+{
+  return davy_case_run_act_finish (self, result, error);
+}
+
+/**
  * davy_case_watch_cancellation_async:
  * @self: a case
- * @act: what davy_case_dup_cancellation() gave
+ * @act: what davy_case_dup_cancellation() or davy_case_dup_reactivation() gave
  * @cancellable: (nullable): to give up
  * @callback: called with the answer
  * @user_data: for @callback
  *
  * Looks once whether it has ended, or whether somebody in the customer's tenant has reactivated it
- * since; sends nothing that changes anything.
+ * since; or whether it runs again after it was reactivated from here, which is not taken for
+ * somebody else's doing. Sends nothing that changes anything.
  */
 void
 davy_case_watch_cancellation_async (DavyCase *self,
@@ -226,10 +351,7 @@ davy_case_watch_cancellation_async (DavyCase *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  gboolean is_legacy = g_str_equal (act->kind, DAVY_ACT_SUSPEND_SUBSCRIPTION);
-
-  davy_case_settle_act_async (self, is_legacy ? &suspend_subscription : &cancel_entitlement, act,
-                              cancellable, callback, user_data);
+  davy_case_settle_act_async (self, find_kind (act->kind), act, cancellable, callback, user_data);
 }
 
 /**
@@ -256,7 +378,41 @@ davy_case_watch_cancellation_finish (DavyCase *self, GAsyncResult *result, GErro
 DavyAct *
 davy_case_dup_cancellation (DavyCase *self)
 {
-  return find_last (davy_case_get_record (self)->entries);
+  g_autoptr (GPtrArray) acts = davy_case_list_acts (self, NULL);
+  const DavyAct *ended = find_ending (acts);
+
+  return ended != NULL ? davy_act_copy (ended) : NULL;
+}
+
+/**
+ * davy_case_dup_reactivation:
+ * @self: a case
+ *
+ * Returns: (transfer full) (nullable): the last act that undid what davy_case_dup_cancellation()
+ *   gives, or was to
+ */
+DavyAct *
+davy_case_dup_reactivation (DavyCase *self)
+{
+  g_autoptr (GPtrArray) acts = davy_case_list_acts (self, NULL);
+  const DavyAct *ended = find_ending (acts);
+  const DavyAct *act = ended != NULL ? find_reactivation (acts, ended) : NULL;
+
+  return act != NULL ? davy_act_copy (act) : NULL;
+}
+
+/**
+ * davy_cancellation_stands:
+ * @act: (nullable): what davy_case_dup_cancellation() gave
+ * @reactivation: (nullable): what davy_case_dup_reactivation() gave
+ *
+ * Returns: whether the subscription has ended, or is about to, and was not reactivated since
+ */
+gboolean
+davy_cancellation_stands (const DavyAct *act, const DavyAct *reactivation)
+{
+  return act != NULL && (act->state == DAVY_ACT_PENDING || act->state == DAVY_ACT_DONE) &&
+         !is_taken_back (reactivation);
 }
 
 /**
@@ -280,16 +436,40 @@ davy_cancellation_is_watched (const DavyAct *act, DavyTime now)
  * @interval: (out): from one look to the next
  *
  * Returns: when to look first after the subscription that was cancelled; %DAVY_TIME_UNSET when
- *   there is nothing to look after, or no more
+ *   there is nothing to look after, or no more, or it was reactivated from here
  */
 DavyTime
 davy_cancellation_find_due (const GPtrArray *entries, DavyTime now, gint64 *interval)
 {
-  g_autoptr (DavyAct) act = find_last (entries);
+  g_autoptr (GPtrArray) acts = davy_acts_read (entries);
+  const DavyAct *act = find_ending (acts);
 
-  if (act == NULL || !davy_cancellation_is_watched (act, now))
+  if (act == NULL || !davy_cancellation_is_watched (act, now) ||
+      is_taken_back (find_reactivation (acts, act)))
     return DAVY_TIME_UNSET;
   *interval = act->state == DAVY_ACT_PENDING ? WHILE_IT_ENDS : ONCE_IT_ENDED;
+
+  return act->at + *interval;
+}
+
+/**
+ * davy_reactivation_find_due:
+ * @entries: (element-type DavyCaseEntry): the journal of a case
+ * @interval: (out): from one look to the next
+ *
+ * Returns: when to look first whether what was reactivated from here runs; %DAVY_TIME_UNSET when
+ *   that is known, or nothing was
+ */
+DavyTime
+davy_reactivation_find_due (const GPtrArray *entries, gint64 *interval)
+{
+  g_autoptr (GPtrArray) acts = davy_acts_read (entries);
+  const DavyAct *ended = find_ending (acts);
+  const DavyAct *act = ended != NULL ? find_reactivation (acts, ended) : NULL;
+
+  if (act == NULL || act->state != DAVY_ACT_PENDING)
+    return DAVY_TIME_UNSET;
+  *interval = WHILE_IT_ENDS;
 
   return act->at + *interval;
 }

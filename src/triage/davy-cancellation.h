@@ -12,8 +12,10 @@ G_BEGIN_DECLS
  * customer's Azure, and both can be taken back. */
 
 /* The acts' names in the journal. */
-#define DAVY_ACT_CANCEL_ENTITLEMENT   "cancel-entitlement"
-#define DAVY_ACT_SUSPEND_SUBSCRIPTION "suspend-subscription"
+#define DAVY_ACT_CANCEL_ENTITLEMENT      "cancel-entitlement"
+#define DAVY_ACT_SUSPEND_SUBSCRIPTION    "suspend-subscription"
+#define DAVY_ACT_REACTIVATE_ENTITLEMENT  "reactivate-entitlement"
+#define DAVY_ACT_REACTIVATE_SUBSCRIPTION "reactivate-subscription"
 
 /* For how long somebody in the customer's tenant is watched for. */
 #define DAVY_CANCELLATION_WATCH (48 * DAVY_TIME_HOUR)
@@ -32,8 +34,18 @@ void davy_case_watch_cancellation_async (DavyCase *self,
                                          gpointer user_data);
 DavyAct *davy_case_watch_cancellation_finish (DavyCase *self, GAsyncResult *result, GError **error);
 
+void davy_case_reactivate_async (DavyCase *self,
+                                 const DavyAct *ended,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+DavyAct *davy_case_reactivate_finish (DavyCase *self, GAsyncResult *result, GError **error);
+
 DavyAct *davy_case_dup_cancellation (DavyCase *self);
+DavyAct *davy_case_dup_reactivation (DavyCase *self);
+gboolean davy_cancellation_stands (const DavyAct *act, const DavyAct *reactivation);
 gboolean davy_cancellation_is_watched (const DavyAct *act, DavyTime now);
 DavyTime davy_cancellation_find_due (const GPtrArray *entries, DavyTime now, gint64 *interval);
+DavyTime davy_reactivation_find_due (const GPtrArray *entries, gint64 *interval);
 
 G_END_DECLS

@@ -54,6 +54,8 @@ static const Word acts[] = {
   { "cancel-entitlement", NC_ ("act", "Cancel the subscription") },
   { "create-ticket", NC_ ("act", "Ask Azure’s support") },
   { "suspend-subscription", NC_ ("act", "Suspend the subscription") },
+  { "reactivate-entitlement", NC_ ("act", "Reactivate the subscription") },
+  { "reactivate-subscription", NC_ ("act", "Reactivate the subscription") },
 };
 
 static const Word outcomes[] = {

@@ -267,6 +267,48 @@ test_over (Fixture *fixture, gconstpointer data)
   g_object_run_dispose (G_OBJECT (self));
 }
 
+static gboolean
+put_reactivation (DavyDb *db, gpointer data, GError **error)
+{
+  Cancellation act = { davy_case_get_id (data), davy_time_now () - 2 * DAVY_TIME_MINUTE, NULL };
+  g_autoptr (GPtrArray) before = davy_db_read_entries (db, act.case_row, error);
+
+  return append (db, &act, DAVY_ENTRY_ACT_INTENT, 0,
+                 "{'act': <'reactivate-entitlement'>, 'target': <'" SHOP "'>, 'facts': <{'plan': "
+                 "<'30000000-0000-4000-8000-000000000002'>}>}",
+                 error) &&
+         append (db, &act, DAVY_ENTRY_ACT_RESULT, before->len + 1, "{'outcome': <'accepted'>}",
+                 error);
+}
+
+static gboolean
+runs_again (gpointer store)
+{
+  return davy_test_store_number (store, "SELECT count(*) FROM case_entries WHERE kind = 'act-proof'"
+                                        " AND facts LIKE '%done%'") == 2;
+}
+
+/* What we reactivated ourselves is followed to its end, and nobody is accused of it. */
+static void
+test_reactivated_by_us (Fixture *fixture, gconstpointer data)
+{
+  Told told = { 0 };
+  g_autoptr (DavyVerificationWatch) self = NULL;
+
+  put_cancellation (fixture, 20 * DAVY_TIME_HOUR, "done");
+  davy_test_store_write (fixture->store, put_reactivation, fixture->handled, DAVY_TABLE_CASES);
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
+  self = watch_cancellation (fixture, &told);
+  g_assert_true (davy_test_spin_until (runs_again, fixture->store));
+
+  for (guint i = 0; i < 50; i++)
+    davy_test_store_number (fixture->store, "SELECT 1");
+  g_assert_cmpuint (told.n, ==, 0);
+  g_assert_cmpuint (count_reads (fixture), ==, 1);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/reactivate"), ==, 0);
+  g_object_run_dispose (G_OBJECT (self));
+}
+
 #define ADD_WATCH(path, function) \
   g_test_add ("/sync/verification/" path, Fixture, NULL, set_up_estate, function, tear_down)
 
@@ -285,6 +327,7 @@ main (int argc, char **argv)
 
   ADD_WATCH ("what-is-cancelled-is-followed-to-its-end", test_ends);
   ADD_WATCH ("a-reactivation-is-told-once", test_reactivated);
+  ADD_WATCH ("our-own-reactivation-accuses-nobody", test_reactivated_by_us);
   ADD_WATCH ("a-reactivation-is-told-after-the-case", test_closed);
   ADD_WATCH ("looking-begins-no-other-case", test_closed_before_its_alert);
   ADD_WATCH ("what-stays-cancelled-is-left-alone", test_stays);

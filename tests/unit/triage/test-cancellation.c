@@ -171,6 +171,163 @@ test_legacy (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 0);
 }
 
+/* --- taken back ---------------------------------------------------------------------------- */
+
+static DavyAct *
+reactivate (Fixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DavyAct) ended = davy_case_dup_cancellation (fixture->handled);
+
+  davy_case_reactivate_async (fixture->handled, ended, NULL, davy_test_keep_result, &result);
+
+  return davy_case_reactivate_finish (fixture->handled, davy_test_wait_result (&result), error);
+}
+
+static DavyAct *
+look_again (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = davy_case_dup_reactivation (fixture->handled);
+  DavyAct *seen;
+
+  davy_case_watch_cancellation_async (fixture->handled, act, NULL, davy_test_keep_result, &result);
+  seen = davy_case_watch_cancellation_finish (fixture->handled, davy_test_wait_result (&result),
+                                              &error);
+  g_assert_no_error (error);
+
+  return seen;
+}
+
+/* Cancelled, and proved by a read. */
+static void
+end_it (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) sent = cancel (fixture, &error);
+  g_autoptr (DavyAct) done = NULL;
+
+  g_assert_no_error (error);
+  davy_emulator_advance (fixture->world.emulator, 10 * DAVY_TIME_MINUTE);
+  done = watch (fixture);
+  g_assert_cmpint (done->state, ==, DAVY_ACT_DONE);
+}
+
+static gboolean
+stands (Fixture *fixture)
+{
+  g_autoptr (DavyAct) act = davy_case_dup_cancellation (fixture->handled);
+  g_autoptr (DavyAct) reactivation = davy_case_dup_reactivation (fixture->handled);
+
+  return davy_cancellation_stands (act, reactivation);
+}
+
+static void
+test_taken_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) sent = NULL;
+  g_autoptr (DavyAct) done = NULL;
+  g_autoptr (DavyAct) ended = NULL;
+
+  end_it (fixture);
+  g_assert_null (davy_case_dup_reactivation (fixture->handled));
+  g_assert_true (stands (fixture));
+  sent = reactivate (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sent->state, ==, DAVY_ACT_PENDING);
+  g_assert_false (stands (fixture));
+
+  start_again (fixture);
+  davy_emulator_advance (fixture->world.emulator, 10 * DAVY_TIME_MINUTE);
+  done = look_again (fixture);
+  g_assert_cmpint (done->state, ==, DAVY_ACT_DONE);
+  g_assert_cmpstr (done->kind, ==, DAVY_ACT_REACTIVATE_ENTITLEMENT);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/reactivate"), ==, 1);
+
+  /* A look that was on its way does not accuse anybody. */
+  ended = watch (fixture);
+  g_assert_cmpint (ended->state, ==, DAVY_ACT_DONE);
+}
+
+static void
+test_cancelled_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) sent = NULL;
+  g_autoptr (DavyAct) again = NULL;
+
+  end_it (fixture);
+  sent = reactivate (fixture, &error);
+  g_assert_no_error (error);
+  davy_emulator_advance (fixture->world.emulator, 10 * DAVY_TIME_MINUTE);
+  again = cancel (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (again->state, ==, DAVY_ACT_PENDING);
+  g_assert_null (davy_case_dup_reactivation (fixture->handled));
+  g_assert_true (stands (fixture));
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 2);
+}
+
+static void
+test_not_taken_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = NULL;
+
+  end_it (fixture);
+  davy_test_world_spoil (&fixture->world, "POST " ENTITLEMENT
+                                          "/reactivate x1 status=403,body={\"code\":\"900335\"}");
+  g_assert_null (reactivate (fixture, &error));
+  g_assert_nonnull (error);
+  act = davy_case_dup_reactivation (fixture->handled);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_FAILED);
+  g_assert_true (stands (fixture));
+}
+
+static void
+test_lost_reactivation (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) lost = NULL;
+  g_autoptr (DavyAct) again = NULL;
+  g_autoptr (DavyAct) done = NULL;
+
+  end_it (fixture);
+  davy_test_world_spoil (&fixture->world, "POST " ENTITLEMENT "/reactivate x1 reset");
+  lost = reactivate (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (lost->state, ==, DAVY_ACT_PENDING);
+  start_again (fixture);
+  again = reactivate (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (again->state, ==, DAVY_ACT_PENDING);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/reactivate"), ==, 1);
+
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
+  done = look_again (fixture);
+  g_assert_cmpint (done->state, ==, DAVY_ACT_DONE);
+}
+
+static void
+test_legacy_taken_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) ended = NULL;
+  g_autoptr (DavyAct) act = NULL;
+
+  open_case_of (fixture, "event-4");
+  ended = cancel (fixture, &error);
+  g_assert_no_error (error);
+  act = reactivate (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
+  g_assert_cmpstr (act->kind, ==, DAVY_ACT_REACTIVATE_SUBSCRIPTION);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", LEGACY), ==, 2);
+  g_assert_false (stands (fixture));
+}
+
 static void
 test_nothing_yet (Fixture *fixture, gconstpointer data)
 {
@@ -193,6 +350,12 @@ main (int argc, char *argv[])
   ADD_CASE ("/cancellation/a-refusal-is-written-down", test_refused);
   ADD_CASE ("/cancellation/a-legacy-subscription-is-suspended", test_legacy);
   ADD_CASE ("/cancellation/nothing-was-cancelled-yet", test_nothing_yet);
+
+  ADD_CASE ("/cancellation/what-was-cancelled-is-taken-back", test_taken_back);
+  ADD_CASE ("/cancellation/what-was-taken-back-is-cancelled-again", test_cancelled_again);
+  ADD_CASE ("/cancellation/a-refused-reactivation-leaves-it-cancelled", test_not_taken_back);
+  ADD_CASE ("/cancellation/a-lost-reactivation-is-not-sent-again", test_lost_reactivation);
+  ADD_CASE ("/cancellation/a-legacy-subscription-is-taken-back", test_legacy_taken_back);
 
   status = g_test_run ();
   davy_test_keyring_end ();
