@@ -15,7 +15,7 @@
 #include "ui/wizard/davy-wizard-page.h"
 
 /* The whole subscription: shall it be cancelled? What exactly would be sent, what it means, and,
- * once it is sent, how it stands. */
+ * once it is sent, how it stands, and the way back. */
 
 #define CHOICE_KEEP   "keep"
 #define CHOICE_CANCEL "cancel"
@@ -28,6 +28,8 @@ struct _DavyCancelPage
   AdwPreferencesGroup *question;
   DavyChoiceRow *keep;
   GtkWidget *sending;
+  GtkWidget *way_back;
+  GtkWidget *reactivating;
   GtkLabel *failed;
   DavyProofButton *proof;
   DavyNoteRow *note;
@@ -36,8 +38,9 @@ struct _DavyCancelPage
   GCancellable *cancellable;
   DavyCasePlace *place; /* (nullable): until it is found */
   GPtrArray *facts;     /* (element-type GtkWidget), in @place_group */
-  DavyActState state;   /* of what was sent, when @place was read */
+  char *known;          /* (nullable): how what was sent stood when @place was read */
   gboolean busy;
+  gboolean refused;                     /* what was sent; the reason stays in sight */
   void (*again) (DavyCancelPage *self); /* what goes on after a proof */
 };
 
@@ -71,14 +74,20 @@ add_fact (DavyCancelPage *self, const char *name, const char *value, gboolean co
   g_ptr_array_add (self->facts, row);
 }
 
+/* @taken_back: it was reactivated from here since, or is about to be */
 static char *
-describe_act (const DavyAct *act)
+describe_act (const DavyAct *act, gboolean taken_back)
 {
   g_autofree char *when = davy_format_date_time (DAVY_LANGUAGE_WINDOW, act->at);
   char *unsent = davy_words_act_unsent (act);
 
   if (unsent != NULL)
     return unsent;
+  if (taken_back)
+    /* Translators: %s is a date with the time of day. */
+    return g_strdup_printf (_ ("Sent %s and carried out. It was taken back from here since."),
+                            when);
+
   switch (act->state)
     {
     case DAVY_ACT_PENDING:
@@ -103,19 +112,73 @@ describe_act (const DavyAct *act)
     }
 }
 
-static gboolean
-has_ended (const DavyAct *act)
+static char *
+describe_reactivation (const DavyAct *act)
 {
-  return act != NULL && (act->state == DAVY_ACT_PENDING || act->state == DAVY_ACT_DONE);
+  g_autofree char *when = davy_format_date_time (DAVY_LANGUAGE_WINDOW, act->at);
+  char *unsent = davy_words_act_unsent (act);
+
+  if (unsent != NULL)
+    return unsent;
+
+  switch (act->state)
+    {
+    case DAVY_ACT_PENDING:
+      /* Translators: %s is a date with the time of day. */
+      return g_strdup_printf (_ ("Sent %s. Partner Center takes some ten minutes; it is looked at "
+                                 "every minute."),
+                              when);
+    case DAVY_ACT_DONE:
+      /* Translators: %s is a date with the time of day. */
+      return g_strdup_printf (_ ("Reactivated from here, %s, and proved by a read: it runs again. "
+                                 "Everything in it is billed again."),
+                              when);
+    case DAVY_ACT_FAILED:
+    case DAVY_ACT_UNDONE:
+    default:
+      /* Translators: %s is a date with the time of day. */
+      return g_strdup_printf (_ ("Tried %s, but it still does not run."), when);
+    }
+}
+
+static gboolean
+stands (DavyCancelPage *self)
+{
+  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
+  g_autoptr (DavyAct) reactivation = davy_case_dup_reactivation (self->subject);
+
+  return davy_cancellation_stands (act, reactivation);
+}
+
+/* What was sent last and how it stands, to see whether there is news. */
+static char *
+dup_standing (DavyCancelPage *self)
+{
+  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
+  g_autoptr (DavyAct) reactivation = davy_case_dup_reactivation (self->subject);
+
+  if (act == NULL)
+    return NULL;
+  if (reactivation == NULL)
+    return g_strdup_printf ("%u %u", act->intent, (guint) act->state);
+
+  return g_strdup_printf ("%u %u", reactivation->intent, (guint) reactivation->state);
 }
 
 static void
 show_choice (DavyCancelPage *self)
 {
   g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
+  g_autoptr (DavyAct) reactivation = davy_case_dup_reactivation (self->subject);
+  gboolean has_ended = davy_cancellation_stands (act, reactivation);
+  gboolean is_on_its_way = reactivation != NULL && reactivation->state == DAVY_ACT_PENDING;
   gboolean wants = g_strcmp0 (davy_choice_row_get_choice (self->keep), CHOICE_CANCEL) == 0;
-  gboolean may = self->place != NULL && self->place->is_active && !has_ended (act);
+  gboolean runs = self->place != NULL && self->place->is_active;
+  gboolean may = runs && !has_ended && !is_on_its_way;
+  gboolean may_return = self->place != NULL && !runs && has_ended && act->state == DAVY_ACT_DONE;
 
+  gtk_widget_set_visible (self->way_back, may_return);
+  gtk_widget_set_sensitive (self->reactivating, !self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->question), may);
   gtk_widget_set_visible (self->sending, may && wants);
   gtk_widget_set_sensitive (self->sending, !self->busy);
@@ -123,10 +186,30 @@ show_choice (DavyCancelPage *self)
 }
 
 static void
-show_place (DavyCancelPage *self)
+show_sent (DavyCancelPage *self)
 {
   g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
+  g_autoptr (DavyAct) reactivation = davy_case_dup_reactivation (self->subject);
+  g_autofree char *sent = NULL;
+  g_autofree char *undone = NULL;
 
+  if (act == NULL)
+    return;
+
+  sent = describe_act (act, reactivation != NULL && reactivation->state != DAVY_ACT_FAILED);
+  add_fact (self, _ ("What was sent"), sent, FALSE);
+  add_fact (self, _ ("Correlation ID"), act->correlation_id, TRUE);
+  if (reactivation == NULL)
+    return;
+
+  undone = describe_reactivation (reactivation);
+  add_fact (self, _ ("Reactivation"), undone, FALSE);
+  add_fact (self, _ ("Correlation ID"), reactivation->correlation_id, TRUE);
+}
+
+static void
+show_place (DavyCancelPage *self)
+{
   for (guint i = 0; i < self->facts->len; i++)
     adw_preferences_group_remove (self->place_group, g_ptr_array_index (self->facts, i));
   g_ptr_array_set_size (self->facts, 0);
@@ -145,13 +228,7 @@ show_place (DavyCancelPage *self)
       add_fact (self, _ ("State"), self->place->is_active ? _ ("It runs") : _ ("It does not run"),
                 FALSE);
     }
-  if (act != NULL)
-    {
-      g_autofree char *state = describe_act (act);
-
-      add_fact (self, _ ("What was sent"), state, FALSE);
-      add_fact (self, _ ("Correlation ID"), act->correlation_id, TRUE);
-    }
+  show_sent (self);
   show_choice (self);
 }
 
@@ -179,6 +256,17 @@ was_left (DavyCancelPage *self, const GError *error)
 
 static void find_place (DavyCancelPage *self);
 
+/* What is told while the page is busy waits until it no longer is. */
+static void
+follow_news (DavyCancelPage *self)
+{
+  g_autofree char *standing = dup_standing (self);
+
+  if (davy_case_get_step (self->subject) == DAVY_STEP_CANCEL &&
+      g_strcmp0 (standing, self->known) != 0)
+    find_place (self);
+}
+
 static void
 place_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -191,25 +279,26 @@ place_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (was_left (self, error))
     return;
 
-  show_failure (self, error, find_place);
+  if (error != NULL || !self->refused)
+    show_failure (self, error, find_place);
   if (place != NULL)
     {
       g_clear_pointer (&self->place, davy_case_place_free);
       self->place = g_steal_pointer (&place);
     }
   show_place (self);
+  follow_news (self);
 }
 
 static void
 find_place (DavyCancelPage *self)
 {
-  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
-
   if (self->busy)
     return;
 
   self->busy = TRUE;
-  self->state = act != NULL ? act->state : DAVY_ACT_PENDING;
+  g_free (self->known);
+  self->known = dup_standing (self);
   davy_case_find_place_async (self->subject, self->cancellable, place_found_cb,
                               g_object_ref (self));
 }
@@ -231,29 +320,93 @@ proven_cb (DavyCancelPage *self)
 }
 
 static void
+begin_sending (DavyCancelPage *self)
+{
+  self->busy = TRUE;
+  self->refused = FALSE;
+  show_failure (self, NULL, NULL);
+  show_choice (self);
+}
+
+/* @again: what goes on after a proof */
+static void
+end_sending (DavyCancelPage *self, const GError *error, void (*again) (DavyCancelPage *))
+{
+  self->busy = FALSE;
+  if (self->subject == NULL)
+    return;
+
+  self->refused = error != NULL;
+  show_failure (self, error, again);
+  show_place (self);
+  davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
+  follow_news (self);
+}
+
+static void
 cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DavyCancelPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) act = davy_case_cancel_finish (DAVY_CASE (source), result, &error);
 
-  self->busy = FALSE;
-  if (self->subject == NULL)
-    return;
-
-  show_failure (self, error, send_again);
-  show_place (self);
-  davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
+  end_sending (self, error, send_again);
 }
 
 /* Once sent, the answer matters: the page being left does not call it off. */
 static void
 send_cb (DavyCancelPage *self)
 {
-  self->busy = TRUE;
-  show_failure (self, NULL, NULL);
-  show_choice (self);
+  begin_sending (self);
   davy_case_cancel_async (self->subject, self->place, NULL, cancelled_cb, g_object_ref (self));
+}
+
+static void reactivate (DavyCancelPage *self);
+
+static void
+reactivated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyCancelPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = davy_case_reactivate_finish (DAVY_CASE (source), result, &error);
+
+  if (act != NULL && self->subject != NULL)
+    davy_choice_row_set_choice (self->keep, CHOICE_KEEP);
+  end_sending (self, error, reactivate);
+}
+
+/* It may have changed since it was asked. */
+static void
+reactivate (DavyCancelPage *self)
+{
+  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
+
+  if (self->busy || !gtk_widget_get_visible (self->way_back))
+    return;
+
+  begin_sending (self);
+  davy_case_reactivate_async (self->subject, act, NULL, reactivated_cb, g_object_ref (self));
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyCancelPage) self = user_data;
+
+  gtk_window_present (GTK_WINDOW (source)); /* some window managers go on to another one */
+  if (davy_compat_ask_finish (GTK_WINDOW (source), result, NULL) && self->subject != NULL)
+    reactivate (self);
+}
+
+static void
+reactivate_cb (DavyCancelPage *self)
+{
+  davy_compat_ask_async (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Reactivate this subscription?"),
+      _ ("Everything in it is billed again. The machines were stopped and stay "
+         "so until somebody, or an automation in it, starts them. See first "
+         "that whoever broke in is shut out."),
+      _ ("Not now"), _ ("Reactivate"), TRUE, self->cancellable, asked_cb, g_object_ref (self));
 }
 
 static void
@@ -276,15 +429,14 @@ changed_cb (DavyCancelPage *self)
 static void
 step_changed_cb (DavyCancelPage *self)
 {
-  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
-  gboolean news = act != NULL && act->state != self->state;
-
   if (self->busy || davy_case_get_step (self->subject) != DAVY_STEP_CANCEL)
     return;
-  if (self->place == NULL || news)
+
+  show_place (self);
+  if (self->place == NULL)
     find_place (self);
   else
-    show_place (self);
+    follow_news (self);
 }
 
 static void
@@ -303,19 +455,17 @@ static const char *
 davy_cancel_page_get_forward_label (DavyWizardPage *page)
 {
   DavyCancelPage *self = DAVY_CANCEL_PAGE (page);
-  g_autoptr (DavyAct) act =
-      self->subject != NULL ? davy_case_dup_cancellation (self->subject) : NULL;
 
-  return has_ended (act) ? _ ("Record that it is cancelled") : _ ("Go on without cancelling");
+  return self->subject != NULL && stands (self) ? _ ("Record that it is cancelled")
+                                                : _ ("Go on without cancelling");
 }
 
 static gboolean
 davy_cancel_page_check (DavyWizardPage *page, GError **error)
 {
   DavyCancelPage *self = DAVY_CANCEL_PAGE (page);
-  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
 
-  if (has_ended (act) || g_strcmp0 (davy_choice_row_get_choice (self->keep), CHOICE_CANCEL) != 0)
+  if (stands (self) || g_strcmp0 (davy_choice_row_get_choice (self->keep), CHOICE_CANCEL) != 0)
     return TRUE;
 
   g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT,
@@ -329,11 +479,10 @@ davy_cancel_page_save (DavyWizardPage *page, GVariantDict *facts)
 {
   DavyCancelPage *self = DAVY_CANCEL_PAGE (page);
   g_autofree char *note = davy_note_row_dup_text (self->note);
-  g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
   const char *choice = davy_choice_row_get_choice (self->keep);
 
   davy_facts_put_text (facts, DAVY_FACT_ANSWER,
-                       has_ended (act)  ? CHOICE_CANCEL
+                       stands (self)    ? CHOICE_CANCEL
                        : choice != NULL ? choice
                                         : CHOICE_KEEP);
   davy_facts_put_text (facts, DAVY_FACT_NOTE, note);
@@ -377,6 +526,7 @@ davy_cancel_page_finalize (GObject *object)
   DavyCancelPage *self = DAVY_CANCEL_PAGE (object);
 
   g_clear_pointer (&self->place, davy_case_place_free);
+  g_free (self->known);
   g_ptr_array_unref (self->facts);
   g_object_unref (self->cancellable);
 
@@ -401,10 +551,13 @@ davy_cancel_page_class_init (DavyCancelPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, question);
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, keep);
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, sending);
+  gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, way_back);
+  gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, reactivating);
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, failed);
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, proof);
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, note);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reactivate_cb);
   gtk_widget_class_bind_template_callback (widget_class, proven_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);

@@ -371,6 +371,66 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+says_it_has_ended (gpointer page)
+{
+  return page_has_label (page, "It does not run");
+}
+
+static gboolean
+says_it_runs (gpointer page)
+{
+  return page_has_label (page, "It runs");
+}
+
+static AdwMessageDialog *
+find_question (GtkWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) one = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (one) && gtk_window_get_transient_for (one) == window)
+        return ADW_MESSAGE_DIALOG (one);
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_asked (gpointer window)
+{
+  return find_question (window) != NULL;
+}
+
+/* Partner Center carries both out at once: what is told while the page still sends is followed
+ * afterwards. Nothing is sent before the question is answered. */
+static void
+test_taken_back (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = go_to_cancel (fixture);
+
+  g_assert_false (gtk_widget_get_visible (page_part (page, "way_back")));
+  g_assert_true (davy_test_spin_until (is_visible, page_part (page, "question")));
+  choose (page, "keep", "cancel");
+  g_signal_emit_by_name (page_part (page, "sending"), "clicked");
+  g_assert_true (davy_test_spin_until (says_it_has_ended, page));
+  g_assert_true (gtk_widget_get_visible (page_part (page, "way_back")));
+  g_signal_emit_by_name (page_part (page, "reactivating"), "clicked");
+  g_assert_true (davy_test_spin_until (is_asked, fixture->window));
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/reactivate"), ==, 0);
+  adw_message_dialog_response (find_question (fixture->window), "accept");
+  g_assert_true (davy_test_spin_until (says_it_runs, page));
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/reactivate"), ==, 1);
+  g_assert_false (gtk_widget_get_visible (page_part (page, "way_back")));
+  g_assert_true (gtk_widget_get_visible (page_part (page, "question")));
+  g_assert_cmpint (fixture_count_entries (fixture, "facts LIKE '%undone%'"), ==, 0);
+  g_assert_cmpstr (gtk_button_get_label (page_part (fixture->window, "forward")), ==,
+                   "Go on without cancelling");
+}
+
+static gboolean
 was_looked (gpointer store)
 {
   return davy_test_store_number (store,
@@ -497,6 +557,8 @@ main (int argc, char **argv)
   add ("/ui/wizard-window/a-refused-reason-has-a-way-on", "false", test_refused_reason);
   add ("/ui/wizard-window/unexpected-ends-as-fraud", "true", test_unexpected);
   add ("/ui/wizard-window/a-subscription-is-cancelled-once", "true", test_cancelled);
+  add ("/ui/wizard-window/what-was-cancelled-is-taken-back", "true, \"entitlementDelay\": \"0s\"",
+       test_taken_back);
   add ("/ui/wizard-window/what-was-done-is-looked-at-again", "true", test_verified);
   add ("/ui/wizard-window/a-case-has-one-window", "true", test_one_window);
   add ("/ui/wizard-window/narrow-has-one-line-for-the-steps", "true", test_widths);
