@@ -8,7 +8,8 @@
 /* What the tests of all rooms share: spinning the main context without ever sleeping, folders that
  * go away by themselves, and a clock that only the test moves. */
 
-#define PATIENCE_SECONDS 60
+#define PATIENCE_SECONDS        60
+#define LOOK_AGAIN_MILLISECONDS 20
 
 static DavyTime fake_now;
 static gint64 fake_set_back;   /* how far the clock on the wall is behind the time that passed */
@@ -182,12 +183,19 @@ patience_ended_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+look_again_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
 /**
  * davy_test_spin_until:
- * @condition: asked before every turn of the main context
+ * @condition: asked before every turn of the main context, and every few milliseconds
  * @data: handed to @condition
  *
- * Runs the thread-default context until @condition holds or patience ends.
+ * Runs the thread-default context until @condition holds or patience ends. A condition may come
+ * true on another thread, such as a task's that lets go of its object, and that wakes no context.
  *
  * Returns: whether the condition held
  */
@@ -196,14 +204,18 @@ davy_test_spin_until (DavyTestCondition condition, gpointer data)
 {
   GMainContext *context = g_main_context_get_thread_default ();
   g_autoptr (GSource) patience = g_timeout_source_new_seconds (PATIENCE_SECONDS);
+  g_autoptr (GSource) look_again = g_timeout_source_new (LOOK_AGAIN_MILLISECONDS);
   gboolean ended = FALSE;
 
   g_source_set_callback (patience, patience_ended_cb, &ended, NULL);
   g_source_attach (patience, context);
+  g_source_set_callback (look_again, look_again_cb, NULL, NULL);
+  g_source_attach (look_again, context);
 
   while (!condition (data) && !ended)
     g_main_context_iteration (context, TRUE);
 
+  g_source_destroy (look_again);
   g_source_destroy (patience);
 
   return condition (data);
