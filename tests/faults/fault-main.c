@@ -53,22 +53,33 @@ fault_main_init (int *argc, char ***argv)
   davy_test_clock_install (1772500000 * DAVY_TIME_SECOND);
 }
 
+static gboolean
+is_of (const FaultEndpoint *endpoint, const char *const *services)
+{
+  g_auto (GStrv) parts = g_strsplit (endpoint->name, "/", 2);
+
+  return services == NULL || g_strv_contains (services, parts[0]);
+}
+
 /**
  * fault_main_add_endpoints:
  * @path: of the tests
+ * @services: (nullable) (array zero-terminated=1): those whose endpoints are wanted, as their names
+ *   begin; %NULL: all
  * @test: is handed a #FaultEndpoint
  *
  * Adds a test for each endpoint.
  */
 void
-fault_main_add_endpoints (const char *path, GTestDataFunc test)
+fault_main_add_endpoints (const char *path, const char *const *services, GTestDataFunc test)
 {
   for (guint i = 0; fault_endpoint_tables[i] != NULL; i++)
     for (const FaultEndpoint *e = fault_endpoint_tables[i]; e->name != NULL; e++)
       {
         g_autofree char *whole = g_strconcat (path, "/", e->name, NULL);
 
-        g_test_add_data_func (whole, e, test);
+        if (is_of (e, services))
+          g_test_add_data_func (whole, e, test);
       }
 }
 

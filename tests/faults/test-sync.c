@@ -423,7 +423,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/faults/sync/a-store-is-filled", test_fill);
   g_test_add_func ("/faults/sync/what-is-lost-is-found", test_loss_is_found);
-  fault_main_add_endpoints ("/faults/sync/nothing-is-lost", test_endpoint);
+  fault_main_add_endpoints ("/faults/sync/nothing-is-lost", NULL, test_endpoint);
   status = g_test_run ();
 
   g_clear_pointer (&all.server, fault_server_free);
