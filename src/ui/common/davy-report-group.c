@@ -179,7 +179,7 @@ save_clicked_cb (DavyReportGroup *self)
   if (self->context == NULL || self->chooser != NULL)
     return;
 
-  self->chooser = gtk_file_chooser_native_new (_ ("Save the Report"),
+  self->chooser = gtk_file_chooser_native_new (_ ("Save the report"),
                                                GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                                                GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);

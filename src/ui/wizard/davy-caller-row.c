@@ -55,7 +55,7 @@ describe (const DavyOriginCaller *caller, const char *name)
   for (guint i = 0; i < MIN (caller->ips->len, 3); i++)
     g_ptr_array_add (parts, g_strdup (g_ptr_array_index (caller->ips, i)));
   if (name != NULL)
-    g_ptr_array_add (parts, g_strdup (_ ("delegated rights of your organisation")));
+    g_ptr_array_add (parts, g_strdup (_ ("delegated rights of your organization")));
   else if (caller->delegated_id != NULL)
     g_ptr_array_add (parts, g_strdup (_ ("delegated rights of a partner")));
   else if (caller->is_id)

@@ -86,7 +86,7 @@ describe_source (DavyOnsetSource source)
       return _ ("As you said");
     case DAVY_ONSET_UNKNOWN:
     default:
-      return _ ("Nothing tells. Enter what you know.");
+      return _ ("Nothing shows it. Enter what you know.");
     }
 }
 
