@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "triage/davy-entry-words.h"
 
+#include <string.h>
+
 #include "core/davy-catalogue.h"
 #include "triage/davy-alert-words.h"
 #include "triage/davy-case-private.h"
+#include "triage/davy-deletion-private.h"
 #include "triage/davy-evidence.h"
 #include "triage/davy-facts.h"
 #include "triage/davy-verification-words.h"
@@ -14,7 +17,7 @@
 typedef struct
 {
   const char *key;
-  const char *text; /* made by NC_() */
+  const char *text; /* made by NC_(), or by N_() where a page says the same */
 } Word;
 
 static const Word steps[] = {
@@ -92,6 +95,7 @@ static const Word kinds[] = {
   { DAVY_ENTRY_WAIVED, NC_ ("journal", "Gone on without evidence") },
   { DAVY_ENTRY_EXPORTED, NC_ ("journal", "Evidence exported") },
   { DAVY_ENTRY_VERIFIED, NC_ ("journal", "Looked again") },
+  { DAVY_ENTRY_PLAN, N_ ("What is deleted") },
 };
 
 static const Word evidence[] = {
@@ -113,14 +117,22 @@ static const Word answers[] = {
   { "sudden", NC_ ("pattern", "A sudden rise") },
   { "gradual", NC_ ("pattern", "A gradual rise") },
   { "nothing", NC_ ("pattern", "Nothing unusual") },
+  { "keep", N_ ("It stays") },
+  { "cancel", N_ ("It is cancelled") },
 };
+
+static const char *
+get_text (const Word *word)
+{
+  return strchr (word->text, '\004') != NULL ? davy_catalogue_get_key (word->text) : _ (word->text);
+}
 
 static char *
 find_word (const Word *words, gsize n, const char *key)
 {
   for (gsize i = 0; i < n; i++)
     if (g_strcmp0 (words[i].key, key) == 0)
-      return g_strdup (davy_catalogue_get_key (words[i].text));
+      return g_strdup (get_text (&words[i]));
 
   return davy_words_quote (key);
 }
