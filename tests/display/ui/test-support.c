@@ -128,6 +128,18 @@ test_form (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_value (fixture, "Titre"), ==, "Notification de minage de cryptomonnaie");
 }
 
+/* Its words are long in some languages: they do not take the room of the title. */
+static void
+test_other_form_has_a_line_of_its_own (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *form = page_part (get_panel (fixture), "form");
+  GtkWidget *button = page_part (get_panel (fixture), "other_form");
+
+  g_assert_null (adw_preferences_group_get_header_suffix (ADW_PREFERENCES_GROUP (form)));
+  g_assert_true (gtk_widget_is_ancestor (button, form));
+  g_assert_nonnull (gtk_widget_get_ancestor (button, ADW_TYPE_PREFERENCES_ROW));
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -493,6 +505,7 @@ main (int argc, char *argv[])
 {
   page_test_begin_world (&argc, &argv);
   ADD ("/ui/support/form-is-filled-in-in-the-portals-language", test_form);
+  ADD ("/ui/support/other-form-has-a-line-of-its-own", test_other_form_has_a_line_of_its_own);
   ADD ("/ui/support/each-field-is-copied", test_copy);
   ADD ("/ui/support/portal-is-not-opened-before-all-is-there", test_checked);
   ADD ("/ui/support/new-request-is-found-and-its-number-kept", test_way);
