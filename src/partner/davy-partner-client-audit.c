@@ -39,9 +39,6 @@ build_path (const char *customer_id, DavyDay from, DavyDay to)
  * @customer_id: (nullable): the customer's tenant; %NULL for all customers
  * @from: the first UTC day, at most %DAVY_AUDIT_DAYS back, which the service would refuse
  * @to: the last UTC day
- * @page: (nullable): called with #DavyAuditRecord records as they arrive; %NULL to get them all in
- *   the end
- * @page_data: for @page, kept by the caller until the end
  * @cancellable: (nullable): to give up
  * @callback: called at the end
  * @user_data: for @callback
@@ -53,8 +50,6 @@ davy_partner_client_list_audit_records_async (DavyPartnerClient *self,
                                               const char *customer_id,
                                               DavyDay from,
                                               DavyDay to,
-                                              DavyPartnerPage page,
-                                              gpointer page_data,
                                               GCancellable *cancellable,
                                               GAsyncReadyCallback callback,
                                               gpointer user_data)
@@ -76,7 +71,7 @@ davy_partner_client_list_audit_records_async (DavyPartnerClient *self,
 
   path = build_path (customer_id, from, to);
   request = davy_partner_client_create_request (self, "GET", path);
-  davy_partner_client_list (self, request, &audit_record, page, page_data,
+  davy_partner_client_list (self, request, &audit_record, NULL, NULL,
                             davy_partner_client_list_audit_records_async, cancellable, callback,
                             user_data);
 }
@@ -87,8 +82,7 @@ davy_partner_client_list_audit_records_async (DavyPartnerClient *self,
  * @result: the answer
  * @error: %DAVY_ERROR_INPUT for a time that is not kept any more
  *
- * Returns: (transfer full) (element-type DavyAuditRecord): the records, none when they went to a
- *   page function
+ * Returns: (transfer full) (element-type DavyAuditRecord): the records
  */
 GPtrArray *
 davy_partner_client_list_audit_records_finish (DavyPartnerClient *self,

@@ -13,8 +13,6 @@ void davy_partner_client_list_audit_records_async (DavyPartnerClient *self,
                                                    const char *customer_id,
                                                    DavyDay from,
                                                    DavyDay to,
-                                                   DavyPartnerPage page,
-                                                   gpointer page_data,
                                                    GCancellable *cancellable,
                                                    GAsyncReadyCallback callback,
                                                    gpointer user_data);

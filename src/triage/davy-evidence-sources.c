@@ -420,7 +420,7 @@ ask_audit (GTask *task, const char *name)
                              "The alert does not name the customer");
   else
     davy_partner_client_list_audit_records_async (partner, customer_id, today - DAVY_AUDIT_DAYS + 1,
-                                                  today, NULL, NULL, g_task_get_cancellable (task),
+                                                  today, g_task_get_cancellable (task),
                                                   audit_listed_cb, g_object_ref (task));
 }
 

@@ -15,7 +15,7 @@
 static double budget;
 static DavyDay first_day = 20510, last_day = 20514;
 
-FAULT_PAGES (partner, list_audit_records, FAULT_CUSTOMER, first_day, last_day)
+FAULT_LIST (partner, list_audit_records, FAULT_CUSTOMER, first_day, last_day)
 FAULT_OUT (partner, get_budget, &budget, FAULT_CUSTOMER)
 FAULT_OUT (partner, set_budget, NULL, FAULT_CUSTOMER, 500.0)
 FAULT_LIST (partner, list_resource_costs, FAULT_CUSTOMER, FAULT_PLAN)

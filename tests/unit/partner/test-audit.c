@@ -94,8 +94,7 @@ list_from (Fixture *fixture, const char *customer_id, DavyDay days_back, GError 
   g_autoptr (GAsyncResult) result = NULL;
 
   davy_partner_client_list_audit_records_async (fixture->client, customer_id, today - days_back,
-                                                today, NULL, NULL, NULL, davy_test_keep_result,
-                                                &result);
+                                                today, NULL, davy_test_keep_result, &result);
 
   return davy_partner_client_list_audit_records_finish (fixture->client,
                                                         davy_test_wait_result (&result), error);

@@ -218,8 +218,8 @@ test_audit_and_requests (Fixture *fixture, gconstpointer unused)
   g_autoptr (GPtrArray) requests = NULL;
 
   davy_partner_client_list_audit_records_async (fixture->client, FABRIKAM,
-                                                today - DAVY_AUDIT_DAYS + 1, today, NULL, NULL,
-                                                NULL, davy_test_keep_result, &audited);
+                                                today - DAVY_AUDIT_DAYS + 1, today, NULL,
+                                                davy_test_keep_result, &audited);
   records = davy_partner_client_list_audit_records_finish (
       fixture->client, davy_test_wait_result (&audited), &error);
   g_assert_no_error (error);
