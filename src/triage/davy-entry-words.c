@@ -96,6 +96,8 @@ static const Word kinds[] = {
   { DAVY_ENTRY_EXPORTED, NC_ ("journal", "Evidence exported") },
   { DAVY_ENTRY_VERIFIED, NC_ ("journal", "Looked again") },
   { DAVY_ENTRY_PLAN, N_ ("What is deleted") },
+  { DAVY_ENTRY_REMINDER, NC_ ("journal", "Reminder set") },
+  { DAVY_ENTRY_REMINDED, NC_ ("journal", "Reminded") },
 };
 
 static const Word evidence[] = {
