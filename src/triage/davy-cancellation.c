@@ -42,24 +42,25 @@ find_ending (const GPtrArray *acts)
   return NULL;
 }
 
+static gboolean
+is_reactivation_of (const DavyAct *act, const DavyAct *ended)
+{
+  return act->intent > ended->intent && is_reactivation (act) &&
+         g_ascii_strcasecmp (act->target, ended->target) == 0;
+}
+
 /* Returns: (nullable): the last attempt to undo @ended */
 static const DavyAct *
 find_reactivation (const GPtrArray *acts, const DavyAct *ended)
 {
   for (guint i = acts->len; i > 0; i--)
-    {
-      const DavyAct *act = g_ptr_array_index (acts, i - 1);
-
-      if (act->intent <= ended->intent)
-        break;
-      if (is_reactivation (act) && g_ascii_strcasecmp (act->target, ended->target) == 0)
-        return act;
-    }
+    if (is_reactivation_of (g_ptr_array_index (acts, i - 1), ended))
+      return g_ptr_array_index (acts, i - 1);
 
   return NULL;
 }
 
-/* It may run again by us: whoever sees that must not take it for somebody else's doing. */
+/* It runs again by us, or is about to. */
 static gboolean
 is_taken_back (const DavyAct *reactivation)
 {
@@ -79,12 +80,24 @@ get_plan (const DavyAct *act)
   return plan;
 }
 
+/* It may run again by us, however late: what was accepted, or whose answer was lost, may be carried
+ * out when it was given up already. Whoever sees that must not take it for somebody else's doing.
+ */
 static gboolean
 may_be_ours (DavyCase *self, const DavyAct *act)
 {
   g_autoptr (GPtrArray) acts = davy_case_list_acts (self, NULL);
 
-  return is_ending (act) && is_taken_back (find_reactivation (acts, act));
+  for (guint i = 0; is_ending (act) && i < acts->len; i++)
+    {
+      const DavyAct *other = g_ptr_array_index (acts, i);
+
+      if (is_reactivation_of (other, act) && other->outcome != DAVY_ACT_REFUSED &&
+          other->outcome != DAVY_ACT_NOT_SENT)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* What does not stand as it was asked for may be about to, unless it stood so before. */

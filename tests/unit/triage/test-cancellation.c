@@ -184,20 +184,28 @@ reactivate (Fixture *fixture, GError **error)
   return davy_case_reactivate_finish (fixture->handled, davy_test_wait_result (&result), error);
 }
 
+/* As if it were @age older. */
 static DavyAct *
-look_again (Fixture *fixture)
+look_later (Fixture *fixture, gint64 age)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) act = davy_case_dup_reactivation (fixture->handled);
   DavyAct *seen;
 
+  act->at -= age;
   davy_case_watch_cancellation_async (fixture->handled, act, NULL, davy_test_keep_result, &result);
   seen = davy_case_watch_cancellation_finish (fixture->handled, davy_test_wait_result (&result),
                                               &error);
   g_assert_no_error (error);
 
   return seen;
+}
+
+static DavyAct *
+look_again (Fixture *fixture)
+{
+  return look_later (fixture, 0);
 }
 
 /* Cancelled, and proved by a read. */
@@ -275,6 +283,7 @@ test_not_taken_back (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) act = NULL;
+  g_autoptr (DavyAct) undone = NULL;
 
   end_it (fixture);
   davy_test_world_spoil (&fixture->world, "POST " ENTITLEMENT
@@ -284,6 +293,34 @@ test_not_taken_back (Fixture *fixture, gconstpointer data)
   act = davy_case_dup_reactivation (fixture->handled);
   g_assert_cmpint (act->state, ==, DAVY_ACT_FAILED);
   g_assert_true (stands (fixture));
+
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
+  undone = watch (fixture);
+  g_assert_cmpint (undone->state, ==, DAVY_ACT_UNDONE);
+}
+
+/* Given up, it may be tried again; carried out all the same, it is nobody else's doing. */
+static void
+test_late_reactivation (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) sent = NULL;
+  g_autoptr (DavyAct) given_up = NULL;
+  g_autoptr (DavyAct) ended = NULL;
+
+  end_it (fixture);
+  if (data != NULL)
+    davy_test_world_spoil (&fixture->world, data);
+  sent = reactivate (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sent->state, ==, DAVY_ACT_PENDING);
+  given_up = look_later (fixture, DAVY_TIME_HOUR);
+  g_assert_cmpint (given_up->state, ==, DAVY_ACT_FAILED);
+  g_assert_true (stands (fixture));
+
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
+  ended = watch (fixture);
+  g_assert_cmpint (ended->state, ==, DAVY_ACT_DONE);
 }
 
 static void
@@ -355,6 +392,10 @@ main (int argc, char *argv[])
   ADD_CASE ("/cancellation/what-was-taken-back-is-cancelled-again", test_cancelled_again);
   ADD_CASE ("/cancellation/a-refused-reactivation-leaves-it-cancelled", test_not_taken_back);
   ADD_CASE ("/cancellation/a-lost-reactivation-is-not-sent-again", test_lost_reactivation);
+  ADD_CASE ("/cancellation/a-late-reactivation-accuses-nobody", test_late_reactivation);
+  g_test_add ("/cancellation/a-late-reactivation-without-an-answer-accuses-nobody", Fixture,
+              "POST " ENTITLEMENT "/reactivate x1 reset", set_up, test_late_reactivation,
+              tear_down);
   ADD_CASE ("/cancellation/a-legacy-subscription-is-taken-back", test_legacy_taken_back);
 
   status = g_test_run ();
