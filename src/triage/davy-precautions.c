@@ -377,12 +377,17 @@ davy_case_get_precautions (DavyCase *self)
  * @self: precautions
  *
  * Returns: whether the case ended the whole subscription, so that Azure only lets look and delete
- *   there (`playbook.md` C.3, 11)
+ *   there (`playbook.md` C.3, 11), and it is not known to run again by a reactivation from here
  */
 gboolean
 davy_precautions_are_over (DavyPrecautions *self)
 {
   g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
+  g_autoptr (DavyAct) reactivation = davy_case_dup_reactivation (self->subject);
+
+  if (reactivation != NULL &&
+      (reactivation->state == DAVY_ACT_DONE || reactivation->state == DAVY_ACT_UNDONE))
+    return FALSE;
 
   return act != NULL && (act->state == DAVY_ACT_DONE ||
                          (act->state == DAVY_ACT_PENDING && act->outcome != DAVY_ACT_UNANSWERED));

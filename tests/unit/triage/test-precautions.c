@@ -184,26 +184,67 @@ test_unreadable (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_changes (fixture), ==, 0);
 }
 
-/* The subscription would take nothing but deletions. */
 static void
-test_cancelled (Fixture *fixture, gconstpointer unused)
+cancel (Fixture *fixture)
 {
   g_autoptr (GAsyncResult) found = NULL;
   g_autoptr (GAsyncResult) ended = NULL;
   g_autoptr (DavyCasePlace) place = NULL;
   g_autoptr (DavyAct) act = NULL;
 
-  read_it (fixture);
-  g_assert_false (davy_precautions_are_over (get_precautions (fixture)));
   davy_case_find_place_async (fixture->handled, NULL, davy_test_keep_result, &found);
   place = davy_case_find_place_finish (fixture->handled, davy_test_wait_result (&found), NULL);
   davy_case_cancel_async (fixture->handled, place, NULL, davy_test_keep_result, &ended);
   act = davy_case_cancel_finish (fixture->handled, davy_test_wait_result (&ended), NULL);
   g_assert_nonnull (act);
+}
+
+/* Looks after @act when Partner Center has come to an end with it. */
+static void
+look_after (Fixture *fixture, const DavyAct *act)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DavyAct) seen = NULL;
+
+  davy_emulator_advance (fixture->world.emulator, 10 * DAVY_TIME_MINUTE);
+  davy_case_watch_cancellation_async (fixture->handled, act, NULL, davy_test_keep_result, &result);
+  seen =
+      davy_case_watch_cancellation_finish (fixture->handled, davy_test_wait_result (&result), NULL);
+  g_assert_cmpint (seen->state, ==, DAVY_ACT_DONE);
+}
+
+/* The subscription would take nothing but deletions. */
+static void
+test_cancelled (Fixture *fixture, gconstpointer unused)
+{
+  read_it (fixture);
+  g_assert_false (davy_precautions_are_over (get_precautions (fixture)));
+  cancel (fixture);
 
   g_assert_true (davy_precautions_are_over (get_precautions (fixture)));
   davy_precautions_take (get_precautions (fixture), DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK);
   g_assert_cmpuint (count_snapshots (fixture), ==, 0);
+}
+
+static void
+test_reactivated (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavyAct) ended = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DavyAct) sent = NULL;
+
+  cancel (fixture);
+  ended = davy_case_dup_cancellation (fixture->handled);
+  look_after (fixture, ended);
+  davy_case_reactivate_async (fixture->handled, ended, NULL, davy_test_keep_result, &result);
+  sent = davy_case_reactivate_finish (fixture->handled, davy_test_wait_result (&result), NULL);
+  g_assert_cmpint (sent->state, ==, DAVY_ACT_PENDING);
+  g_assert_true (davy_precautions_are_over (get_precautions (fixture)));
+
+  look_after (fixture, sent);
+  g_assert_false (davy_precautions_are_over (get_precautions (fixture)));
+  read_it (fixture);
+  g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL), ==, DAVY_STAGE_DONE);
 }
 
 static void
@@ -239,6 +280,7 @@ main (int argc, char *argv[])
   ADD_ONE ("a-crashed-snapshot-is-proved-when-the-case-is-opened", test_crashed_after_sending);
   ADD_ONE ("what-cannot-be-read-is-not-offered", test_unreadable);
   ADD_ONE ("nothing-is-sent-to-a-cancelled-subscription", test_cancelled);
+  ADD_ONE ("what-runs-again-is-offered-again", test_reactivated);
 
   status = g_test_run ();
   davy_test_keyring_end ();
