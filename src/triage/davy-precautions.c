@@ -243,6 +243,18 @@ act_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   read_offers (self);
 }
 
+/* What became of the change before, of the same group, is no news any more. */
+static void
+forget_changes (DavyPrecautions *self, const char *target)
+{
+  for (guint what = 0; what < DAVY_N_PRECAUTIONS; what++)
+    {
+      g_autofree char *key = dup_key (what, target);
+
+      g_hash_table_remove (self->takings, key);
+    }
+}
+
 static void
 send (DavyPrecautions *self, DavyPrecaution what, const char *target, GVariant *facts)
 {
@@ -252,7 +264,8 @@ send (DavyPrecautions *self, DavyPrecaution what, const char *target, GVariant *
   sending->self = g_object_ref (self);
   sending->key = dup_key (what, target);
   taking->stage = DAVY_STAGE_SENDING;
-  g_hash_table_replace (self->takings, g_strdup (sending->key), taking);
+  forget_changes (self, target);
+  g_hash_table_insert (self->takings, g_strdup (sending->key), taking);
   davy_case_run_act_async (self->subject, kinds[what], DAVY_STEP_CONTAIN, target, facts, NULL,
                            act_ended_cb, sending);
   tell (self);

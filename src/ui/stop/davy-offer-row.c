@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/stop/davy-offer-row.h"
 
-/* One thing that may be done and need not be: what it is, how far it is, and a button. */
+/* One thing that may be done and need not be: what it is, how far it is, and a button; a second one
+ * where what was begun can be undone as well. */
 
 struct _DavyOfferRow
 {
@@ -10,6 +11,7 @@ struct _DavyOfferRow
   char *id;
   GtkLabel *stage;
   GtkButton *button;
+  GtkButton *back;
 };
 
 G_DEFINE_FINAL_TYPE (DavyOfferRow, davy_offer_row, ADW_TYPE_ACTION_ROW)
@@ -17,6 +19,7 @@ G_DEFINE_FINAL_TYPE (DavyOfferRow, davy_offer_row, ADW_TYPE_ACTION_ROW)
 enum
 {
   SIGNAL_CHOSEN,
+  SIGNAL_TAKEN_BACK,
   SIGNAL_LAST,
 };
 
@@ -26,6 +29,12 @@ static void
 clicked_cb (DavyOfferRow *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0);
+}
+
+static void
+back_clicked_cb (DavyOfferRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_TAKEN_BACK], 0);
 }
 
 static void
@@ -44,12 +53,31 @@ davy_offer_row_class_init (DavyOfferRowClass *klass)
   /* Somebody pressed its button. */
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", DAVY_TYPE_OFFER_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
+
+  /* Somebody pressed the second one. */
+  signals[SIGNAL_TAKEN_BACK] = g_signal_new ("taken-back", DAVY_TYPE_OFFER_ROW, G_SIGNAL_RUN_LAST,
+                                             0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+/* Below the one before, as there is little room beside it. */
+static GtkButton *
+add_button (DavyOfferRow *self, GtkWidget *box, void (*callback) (DavyOfferRow *self))
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_use_underline (GTK_BUTTON (button), TRUE);
+  gtk_widget_set_visible (button, FALSE);
+  gtk_box_append (GTK_BOX (box), button);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (callback), self, G_CONNECT_SWAPPED);
+
+  return GTK_BUTTON (button);
 }
 
 static void
 davy_offer_row_init (DavyOfferRow *self)
 {
   AdwActionRow *row = ADW_ACTION_ROW (self);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   adw_action_row_set_title_lines (row, 0);
   adw_action_row_set_subtitle_lines (row, 0);
@@ -58,12 +86,25 @@ davy_offer_row_init (DavyOfferRow *self)
   gtk_label_set_wrap (self->stage, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->stage), "dim-label");
   adw_action_row_add_suffix (row, GTK_WIDGET (self->stage));
-  self->button = GTK_BUTTON (gtk_button_new ());
-  gtk_button_set_use_underline (self->button, TRUE);
-  gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (row, GTK_WIDGET (self->button));
-  g_signal_connect_object (self->button, "clicked", G_CALLBACK (clicked_cb), self,
-                           G_CONNECT_SWAPPED);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  self->button = add_button (self, box, clicked_cb);
+  self->back = add_button (self, box, back_clicked_cb);
+  adw_action_row_add_suffix (row, box);
+}
+
+/* @label: (nullable): %NULL hides it */
+static void
+set_button (DavyOfferRow *self, GtkButton *button, const char *label, const char *name)
+{
+  /* Keys that are sent to what is hidden get lost. */
+  if (label == NULL && gtk_widget_has_focus (GTK_WIDGET (button)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (button), label != NULL);
+  if (label == NULL)
+    return;
+
+  gtk_button_set_label (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /**
@@ -112,16 +153,23 @@ davy_offer_row_set_words (DavyOfferRow *self,
                           const char *label,
                           const char *name)
 {
-  /* Keys that are sent to what is hidden get lost. */
-  if (label == NULL && gtk_widget_has_focus (GTK_WIDGET (self->button)))
-    gtk_widget_grab_focus (GTK_WIDGET (self));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_label_set_label (self->stage, stage);
   gtk_widget_set_visible (GTK_WIDGET (self->stage), *stage != '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->button), label != NULL);
-  if (label == NULL)
-    return;
-  gtk_button_set_label (self->button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
+  set_button (self, self->button, label, name);
+}
+
+/**
+ * davy_offer_row_set_way_back:
+ * @self: a row
+ * @label: (nullable): what the second button says; %NULL when there is nothing to be undone beside
+ *   what the first one does
+ * @name: (nullable): the same for who does not see beside what it stands
+ *
+ * Offers to undo what was begun.
+ */
+void
+davy_offer_row_set_way_back (DavyOfferRow *self, const char *label, const char *name)
+{
+  set_button (self, self->back, label, name);
 }

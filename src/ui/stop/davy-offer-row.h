@@ -15,5 +15,6 @@ void davy_offer_row_set_words (DavyOfferRow *self,
                                const char *stage,
                                const char *label,
                                const char *name);
+void davy_offer_row_set_way_back (DavyOfferRow *self, const char *label, const char *name);
 
 G_END_DECLS

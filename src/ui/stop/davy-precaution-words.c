@@ -106,15 +106,16 @@ davy_precaution_words_dup_isolation (const DavyIsolation *isolation)
 /**
  * davy_precaution_words_dup_change:
  * @isolation: what is cut off together
+ * @what: isolating it, or undoing that
  *
- * Returns: (transfer full): exactly what would be done: isolating it, or undoing that
+ * Returns: (transfer full): exactly what would be done
  */
 char *
-davy_precaution_words_dup_change (const DavyIsolation *isolation)
+davy_precaution_words_dup_change (const DavyIsolation *isolation, DavyPrecaution what)
 {
   g_autofree char *machines = davy_precaution_words_dup_machines (isolation->machines);
 
-  if (isolation->isolated)
+  if (what == DAVY_PRECAUTION_RECONNECT)
     return g_strdup_printf (
         /* Translators: first the name of a network security group, then names of machines. */
         _ ("Both rules of Davylamp are taken out of %1$s. What passed before them passes again for "

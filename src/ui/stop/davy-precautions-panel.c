@@ -198,42 +198,72 @@ find_isolation (DavyPrecautionsPanel *self, const char *group_id)
 }
 
 static void
-isolation_chosen_cb (DavyOfferRow *row, DavyPrecautionsPanel *self)
+ask_about (DavyPrecautionsPanel *self, const char *group_id, gboolean back)
 {
-  const DavyIsolation *isolation = find_isolation (self, davy_offer_row_get_id (row));
+  const DavyIsolation *isolation = find_isolation (self, group_id);
+  DavyPrecaution what;
   g_autofree char *body = NULL;
 
   if (isolation == NULL)
     return;
-  body = davy_precaution_words_dup_change (isolation);
-  if (isolation->isolated)
-    ask (self, DAVY_PRECAUTION_RECONNECT, isolation->group_id, _ ("End the isolation?"), body,
-         _ ("End the isolation"));
+  what = back || isolation->isolated ? DAVY_PRECAUTION_RECONNECT : DAVY_PRECAUTION_ISOLATE;
+  body = davy_precaution_words_dup_change (isolation, what);
+  if (what == DAVY_PRECAUTION_RECONNECT)
+    ask (self, what, isolation->group_id, _ ("End the isolation?"), body, _ ("End the isolation"));
   else
-    ask (self, DAVY_PRECAUTION_ISOLATE, isolation->group_id, _ ("Isolate the machines?"), body,
-         _ ("Isolate"));
+    ask (self, what, isolation->group_id, _ ("Isolate the machines?"), body, _ ("Isolate"));
 }
 
 static void
-update_isolation (DavyPrecautionsPanel *self, DavyOfferRow *row, const DavyIsolation *isolation)
+isolation_chosen_cb (DavyOfferRow *row, DavyPrecautionsPanel *self)
+{
+  ask_about (self, davy_offer_row_get_id (row), FALSE);
+}
+
+static void
+isolation_taken_back_cb (DavyOfferRow *row, DavyPrecautionsPanel *self)
+{
+  ask_about (self, davy_offer_row_get_id (row), TRUE);
+}
+
+/* Of both changes only the last is known. One that stopped half way is told beside both. */
+static DavyContainmentStage
+get_change (DavyPrecautionsPanel *self, const DavyIsolation *isolation, const GError **error)
 {
   DavyPrecaution next = isolation->isolated ? DAVY_PRECAUTION_RECONNECT : DAVY_PRECAUTION_ISOLATE;
-  DavyPrecaution last = isolation->isolated ? DAVY_PRECAUTION_ISOLATE : DAVY_PRECAUTION_RECONNECT;
-  const GError *error;
   DavyContainmentStage stage =
-      davy_precautions_get_stage (self->precautions, next, isolation->group_id, &error);
-  gboolean is_open = stage != DAVY_STAGE_SENDING &&
-                     davy_precautions_get_stage (self->precautions, last, isolation->group_id,
-                                                 NULL) != DAVY_STAGE_SENDING;
+      davy_precautions_get_stage (self->precautions, next, isolation->group_id, error);
+
+  if (stage == DAVY_STAGE_NONE && isolation->touched && !isolation->isolated)
+    return davy_precautions_get_stage (self->precautions, DAVY_PRECAUTION_RECONNECT,
+                                       isolation->group_id, error);
+
+  return stage;
+}
+
+static gboolean
+is_sending (DavyPrecautionsPanel *self, DavyPrecaution what, const DavyIsolation *isolation)
+{
+  return davy_precautions_get_stage (self->precautions, what, isolation->group_id, NULL) ==
+         DAVY_STAGE_SENDING;
+}
+
+/* Whatever is begun can be undone, even if one rule alone is there. */
+static void
+update_isolation (DavyPrecautionsPanel *self, DavyOfferRow *row, const DavyIsolation *isolation)
+{
+  const GError *error;
+  DavyContainmentStage stage = get_change (self, isolation, &error);
+  gboolean is_open = !is_sending (self, DAVY_PRECAUTION_ISOLATE, isolation) &&
+                     !is_sending (self, DAVY_PRECAUTION_RECONNECT, isolation);
   g_autofree char *words = davy_precaution_words_dup_isolation (isolation);
   g_autofree char *why = error != NULL ? davy_error_dup_sentence (error) : NULL;
   g_autofree char *all = why != NULL ? g_strdup_printf ("%s\n%s", words, why) : g_strdup (words);
   g_autofree char *machines = davy_precaution_words_dup_machines (isolation->machines);
-  g_autofree char *name = isolation->isolated
-                              /* Translators: %s are names of machines. */
-                              ? g_strdup_printf (_ ("End the isolation of %s"), machines)
-                              /* Translators: %s are names of machines. */
-                              : g_strdup_printf (_ ("Isolate %s"), machines);
+  /* Translators: %s are names of machines. */
+  g_autofree char *back = g_strdup_printf (_ ("End the isolation of %s"), machines);
+  /* Translators: %s are names of machines. */
+  g_autofree char *forth = g_strdup_printf (_ ("Isolate %s"), machines);
 
   /* That it is done is told by what it is now. */
   davy_offer_row_set_words (row, all,
@@ -241,7 +271,10 @@ update_isolation (DavyPrecautionsPanel *self, DavyOfferRow *row, const DavyIsola
                             !is_open              ? NULL
                             : isolation->isolated ? _ ("End the isolation…")
                                                   : _ ("Isolate…"),
-                            name);
+                            isolation->isolated ? back : forth);
+  davy_offer_row_set_way_back (
+      row, is_open && isolation->touched && !isolation->isolated ? _ ("End the isolation…") : NULL,
+      back);
 }
 
 static void
@@ -255,6 +288,7 @@ fill_isolations (DavyPrecautionsPanel *self, const GPtrArray *isolations)
       GtkWidget *row = davy_offer_row_new (isolation->group_id, title);
 
       g_signal_connect_object (row, "chosen", G_CALLBACK (isolation_chosen_cb), self, 0);
+      g_signal_connect_object (row, "taken-back", G_CALLBACK (isolation_taken_back_cb), self, 0);
       gtk_list_box_append (self->isolation_box, row);
     }
 }

@@ -17,12 +17,13 @@ typedef struct
   GtkWidget *own;   /* (nullable): looks like the answer, and is the offer */
   GtkWidget *found; /* (nullable): the answer to the question */
   const char *answer;
+  guint changes; /* before the question */
 } Page;
 
 static Page
 open_page (Fixture *fixture)
 {
-  Page page = { fixture, g_object_new (DAVY_TYPE_PRECAUTIONS_PANEL, NULL), NULL, NULL, NULL };
+  Page page = { fixture, g_object_new (DAVY_TYPE_PRECAUTIONS_PANEL, NULL), NULL, NULL, NULL, 0 };
   GtkWindow *window = davy_test_window_new ();
 
   gtk_window_set_child (window, page.panel);
@@ -111,9 +112,11 @@ static gboolean
 is_taking (gpointer data)
 {
   Page *page = data;
-  const DavyPrecaution what =
-      g_str_equal (page->answer, "Isolate") ? DAVY_PRECAUTION_ISOLATE : DAVY_PRECAUTION_SNAPSHOT;
-  const char *target = what == DAVY_PRECAUTION_ISOLATE ? GROUP : EVIL_DISK;
+  const DavyPrecaution what = g_str_equal (page->answer, "Isolate") ? DAVY_PRECAUTION_ISOLATE
+                              : g_str_equal (page->answer, "End the isolation")
+                                  ? DAVY_PRECAUTION_RECONNECT
+                                  : DAVY_PRECAUTION_SNAPSHOT;
+  const char *target = what != DAVY_PRECAUTION_SNAPSHOT ? GROUP : EVIL_DISK;
 
   return davy_precautions_get_stage (get_precautions (page->fixture), what, target, NULL) !=
          DAVY_STAGE_NONE;
@@ -124,9 +127,10 @@ static void
 accept (Page *page, GtkWidget *offer, const char *answer)
 {
   page->answer = answer;
+  page->changes = count_changes (page->fixture);
   g_signal_emit_by_name (offer, "clicked");
   g_assert_true (davy_test_spin_until (is_asked, page));
-  g_assert_cmpuint (count_changes (page->fixture), ==, 0);
+  g_assert_cmpuint (count_changes (page->fixture), ==, page->changes);
   g_signal_emit_by_name (page->found, "clicked");
   g_assert_true (davy_test_spin_until (is_taking, page));
 }
@@ -184,6 +188,45 @@ test_isolation (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)),
                             "Isolated: nothing comes in and nothing goes out."));
   g_assert_cmpuint (count_changes (fixture), ==, 2);
+  close_page (&page);
+}
+
+static gboolean
+is_half_made (gpointer row)
+{
+  return strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Not isolated, although") !=
+         NULL;
+}
+
+static gboolean
+is_undone (gpointer row)
+{
+  return !is_half_made (row) && is_shown (find_button (row, "Isolate…", NULL));
+}
+
+/* One rule alone stands: it can be completed, and taken away. */
+static void
+test_half_made (Fixture *fixture, gconstpointer unused)
+{
+  Page page = open_page (fixture);
+  GtkWidget *row, *back;
+
+  read_it (&page);
+  g_assert_true (davy_test_spin_until (is_offered, page.panel));
+  row = find_offer (&page, "isolation_box", GROUP);
+  davy_test_world_spoil (&fixture->world, "PUT *deny-inbound x1 "
+                                          "status=409,body={\"error\":{\"code\":\"ScopeLocked\"}}");
+  take (fixture, DAVY_PRECAUTION_ISOLATE, GROUP, NULL);
+  g_assert_true (davy_test_spin_until (is_half_made, row));
+  g_assert_true (is_shown (find_button (row, "Isolate…", NULL)));
+  back = find_button (row, "End the isolation…", NULL);
+  g_assert_true (is_shown (back));
+
+  accept (&page, back, "End the isolation");
+  g_assert_false (is_shown (back));
+  take (fixture, DAVY_PRECAUTION_RECONNECT, GROUP, NULL);
+  g_assert_true (davy_test_spin_until (is_undone, row));
+  g_assert_false (is_shown (back));
   close_page (&page);
 }
 
@@ -265,6 +308,8 @@ main (int argc, char *argv[])
   ADD_PANEL ("what-cannot-be-isolated-is-named", test_open);
   g_test_add ("/ui/precautions/an-isolation-is-told-with-the-way-back", Fixture, NULL,
               set_up_network, test_isolation, end_watch);
+  g_test_add ("/ui/precautions/what-was-isolated-half-way-can-be-undone", Fixture, NULL,
+              set_up_network, test_half_made, end_watch);
   ADD_PANEL ("a-refused-one-says-why-and-stays-offered", test_refused);
   ADD_PANEL ("what-cannot-be-read-is-said", test_unreadable);
   ADD_PANEL ("a-cancelled-subscription-offers-nothing", test_cancelled);
