@@ -265,6 +265,17 @@ activity_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       0, today - COST_DAYS + 1, today, cancellable, cost_queried_cb, g_steal_pointer (&task));
 }
 
+/* A journal may be of a later version, or spoiled. */
+static DavyFinding
+read_finding (GVariant *facts, const char *key)
+{
+  guint finding = DAVY_FINDING_UNKNOWN;
+
+  g_variant_lookup (facts, key, "u", &finding);
+
+  return finding <= DAVY_FINDING_BAD ? finding : DAVY_FINDING_UNKNOWN;
+}
+
 /* --- public -------------------------------------------------------------------------------- */
 
 /**
@@ -297,11 +308,11 @@ davy_verification_read (const DavyCaseEntry *entry)
   found->at = entry->time;
   g_variant_lookup (facts, "since", "x", &found->since);
   g_variant_lookup (facts, "hours", "u", &found->hours);
-  g_variant_lookup (facts, "creates", "u", &found->creates);
+  found->creates = read_finding (facts, "creates");
   g_variant_lookup (facts, "n-creates", "u", &found->n_creates);
-  g_variant_lookup (facts, "roles", "u", &found->roles);
+  found->roles = read_finding (facts, "roles");
   g_variant_lookup (facts, "n-roles", "u", &found->n_roles);
-  g_variant_lookup (facts, "cost", "u", &found->cost);
+  found->cost = read_finding (facts, "cost");
 
   return found;
 }

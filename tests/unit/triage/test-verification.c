@@ -61,6 +61,21 @@ test_quiet (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_due (fixture), ==, found->since + DAVY_TIME_DAY);
 }
 
+static void
+test_odd_journal (void)
+{
+  g_autoptr (DavyCaseEntry) entry = davy_case_entry_new (DAVY_ENTRY_VERIFIED, "verify");
+  g_autoptr (DavyVerification) found = NULL;
+
+  entry->facts = g_strdup ("{'creates': <uint32 3>, 'roles': <uint32 4294967295>, "
+                           "'cost': <uint32 2>}");
+  found = davy_verification_read (entry);
+
+  g_assert_cmpint (found->creates, ==, DAVY_FINDING_UNKNOWN);
+  g_assert_cmpint (found->roles, ==, DAVY_FINDING_UNKNOWN);
+  g_assert_cmpint (found->cost, ==, DAVY_FINDING_BAD);
+}
+
 static gboolean
 is_compared (gpointer evidence)
 {
@@ -318,6 +333,7 @@ main (int argc, char **argv)
   ADD_LOOK ("a-later-act-begins-anew", test_aftermath);
   ADD_LOOK ("a-ticket-changes-nothing-to-look-for", test_ticket);
   ADD_LOOK ("a-case-with-a-ticket-alone-is-not-looked-at", test_cases_with_act);
+  g_test_add_func ("/triage/verification/what-no-look-finds-is-unknown", test_odd_journal);
   g_test_add_func ("/triage/verification/what-was-found-is-said", test_words);
   g_test_add_func ("/triage/verification/when-to-look-is-said", test_due_words);
   g_test_add_func ("/triage/verification/who-does-not-wait-says-why", test_step);
