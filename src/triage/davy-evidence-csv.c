@@ -26,34 +26,39 @@ is_number (const char *value)
   char *end = NULL;
   double number = g_ascii_strtod (value, &end);
 
-  return end != value && *end == '\0' && isfinite (number);
+  return !g_ascii_isspace (*value) && end != value && *end == '\0' && isfinite (number);
 }
 
-/* A spreadsheet takes what begins like that for a formula; an amount below zero is none. */
-static gboolean
-is_formula (const char *value)
+/* A spreadsheet takes a cell that begins with some characters for a formula. Where the decimal
+ * point is a comma it splits at semicolons and finds cells within a text, whatever its quotes. */
+static void
+append_text (GString *text, const char *value)
 {
-  return strchr ("=+-@\t\r", *value) != NULL && !is_number (value);
+  gboolean begins = TRUE;
+
+  g_string_append_c (text, '"');
+  for (const char *c = value; *c != '\0'; c++)
+    {
+      if (begins && strchr ("=+-@\t\r\n", *c) != NULL)
+        g_string_append_c (text, '\'');
+      if (*c == '"')
+        g_string_append_c (text, '"');
+      g_string_append_c (text, *c);
+      begins = strchr (";\r\n", *c) != NULL;
+    }
+  g_string_append_c (text, '"');
 }
 
 static void
 append_value (GString *text, const char *value)
 {
-  g_autoptr (GString) quoted = NULL;
-
   if (value == NULL || *value == '\0')
     return;
 
-  quoted = g_string_new (value);
-  if (is_formula (value))
-    g_string_prepend_c (quoted, '\'');
-  if (strpbrk (quoted->str, SEPARATOR "\"\r\n") == NULL)
-    {
-      g_string_append (text, quoted->str);
-      return;
-    }
-  g_string_replace (quoted, "\"", "\"\"", 0);
-  g_string_append_printf (text, "\"%s\"", quoted->str);
+  if (is_number (value))
+    g_string_append (text, value);
+  else
+    append_text (text, value);
 }
 
 static void

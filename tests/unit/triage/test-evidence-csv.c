@@ -8,7 +8,7 @@
 
 /* The cost for a spreadsheet. */
 
-#define HEAD "day,service,cost,currency,basis\r\n"
+#define HEAD "\"day\",\"service\",\"cost\",\"currency\",\"basis\"\r\n"
 
 static char *
 convert (const char *records)
@@ -28,8 +28,8 @@ test_records (void)
                "\"basis\":\"invoiced\"}\n");
 
   g_assert_cmpstr (csv, ==,
-                   HEAD "2026-11-20,Virtual Machines,48.000000,EUR,invoiced\r\n"
-                        "2026-11-21,,-1.500000,EUR,invoiced\r\n");
+                   HEAD "\"2026-11-20\",\"Virtual Machines\",48.000000,\"EUR\",\"invoiced\"\r\n"
+                        "\"2026-11-21\",,-1.500000,\"EUR\",\"invoiced\"\r\n");
 }
 
 static void
@@ -43,9 +43,9 @@ test_none (void)
 static void
 test_quoted (void)
 {
-  g_autofree char *csv = convert ("{\"day\":\"2026-11-20\",\"service\":\"a,\\\"b\\\"\\nc\"}\n");
+  g_autofree char *csv = convert ("{\"day\":\"2026-11-20\",\"service\":\"a,\\\"b\\\"\\nc;d\"}\n");
 
-  g_assert_cmpstr (csv, ==, HEAD "2026-11-20,\"a,\"\"b\"\"\nc\",,,\r\n");
+  g_assert_cmpstr (csv, ==, HEAD "\"2026-11-20\",\"a,\"\"b\"\"\nc;d\",,,\r\n");
 }
 
 /* What a customer's service is called must not run in the spreadsheet of whoever opens it. */
@@ -57,14 +57,19 @@ test_formulas (void)
     const char *service;
     const char *cell;
   } cases[] = {
-    { "=1+1", "'=1+1" },
-    { "+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0" },
-    { "-2+3", "'-2+3" },
-    { "-inf", "'-inf" },
-    { "@SUM(A1:A9)", "'@SUM(A1:A9)" },
-    { "\\t=1", "'\t=1" },
+    { "=1+1", "\"'=1+1\"" },
+    { "+cmd|' /C calc'!A0", "\"'+cmd|' /C calc'!A0\"" },
+    { "-2+3", "\"'-2+3\"" },
+    { "-inf", "\"'-inf\"" },
+    { "@SUM(A1:A9)", "\"'@SUM(A1:A9)\"" },
+    { "\\t=1", "\"'\t=1\"" },
+    { "\\n=1", "\"'\n'=1\"" },
+    { "\\n7", "\"'\n7\"" },
     { "=HYPERLINK(\\\"x\\\")", "\"'=HYPERLINK(\"\"x\"\")\"" },
-    { "a=1", "a=1" },
+    { "a;=1", "\"a;'=1\"" },
+    { "a\\n=1", "\"a\n'=1\"" },
+    { "a;b", "\"a;b\"" },
+    { "a=1", "\"a=1\"" },
     { "-7", "-7" },
   };
 

@@ -116,17 +116,19 @@ test_export_cost (Fixture *fixture, gconstpointer data)
   split_lines = g_strsplit (lines, "\r\n", -1);
   split_records = g_strsplit (records, "\n", -1);
   g_assert_cmpuint (g_strv_length (split_lines), ==, g_strv_length (split_records) + 1);
-  g_assert_nonnull (strstr (split_lines[1], ",Virtual Machines,48.000000,EUR,"));
+  g_assert_nonnull (strstr (split_lines[1], ",\"Virtual Machines\",48.000000,\"EUR\","));
 
   days = read_exported (folder, "cost-by-day.csv");
   split_days = g_strsplit (days, "\r\n", -1);
-  g_assert_cmpstr (split_days[0], ==,
-                   "day,cost,expected,low,high,excess,incomplete,currency,basis");
-  usual_line = g_strdup_printf ("\r\n%s,200.000000,200.000000,", usual);
-  last_line = g_strdup_printf ("\r\n%s,1600.000000,200.000000,", last);
+  g_assert_cmpstr (
+      split_days[0], ==,
+      "\"day\",\"cost\",\"expected\",\"low\",\"high\",\"excess\",\"incomplete\",\"currency\",\"basis\"");
+  usual_line = g_strdup_printf ("\r\n\"%s\",200.000000,200.000000,", usual);
+  last_line = g_strdup_printf ("\r\n\"%s\",1600.000000,200.000000,", last);
   g_assert_nonnull (strstr (days, usual_line));
   g_assert_nonnull (strstr (days, last_line));
-  g_assert_nonnull (strstr (strstr (days, last_line), ",1400.000000,yes,EUR,invoiced\r\n"));
+  g_assert_nonnull (
+      strstr (strstr (days, last_line), ",1400.000000,\"yes\",\"EUR\",\"invoiced\"\r\n"));
   g_assert_null (strstr (split_days[1], ",1400"));
   g_assert_true (is_accepted (folder));
 }
