@@ -89,7 +89,7 @@ test_changed (void)
 {
   g_autofree char *csv = convert ("{\"day\":\"2026-11-20\",\"service\":7}\nno JSON\n");
 
-  g_assert_true (g_str_has_prefix (csv, HEAD));
+  g_assert_cmpstr (csv, ==, HEAD "\"2026-11-20\",7,,,\r\n");
 }
 
 int
