@@ -455,8 +455,10 @@ test_comparison_resumed (Fixture *fixture, gconstpointer data)
 
   collect (fixture);
   take_role (fixture, "done");
-  davy_test_world_spoil (&fixture->world, "GET /arm/*/roleAssignments* x1 reset");
-  collect_after (fixture, NULL);
+  davy_test_world_spoil (&fixture->world, "GET /arm/*/roleAssignments* x1 status=403");
+  g_assert_false (collect_after (fixture, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_REFUSED);
+  assert_state (fixture, DAVY_EVIDENCE_ROLES_AFTER, DAVY_EVIDENCE_REFUSED);
   start_again (fixture);
   collect (fixture);
   assert_state (fixture, DAVY_EVIDENCE_ROLES_AFTER, DAVY_EVIDENCE_STORED);
@@ -511,7 +513,7 @@ main (int argc, char **argv)
   ADD_EVIDENCE ("the-roles-are-read-again-each-time-some-were-taken-away", test_roles_compared);
   ADD_EVIDENCE ("a-comparison-that-is-refused-holds-nothing-up", test_comparison_refused);
   ADD_EVIDENCE ("the-comparison-asks-for-nothing-else", test_only_comparison);
-  ADD_EVIDENCE ("a-comparison-that-was-lost-is-made-after-a-restart", test_comparison_resumed);
+  ADD_EVIDENCE ("a-comparison-that-was-refused-is-made-after-a-restart", test_comparison_resumed);
   ADD_EVIDENCE ("nothing-is-compared-in-a-closed-case", test_no_comparison_once_closed);
 
   status = g_test_run ();
