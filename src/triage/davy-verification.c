@@ -14,6 +14,7 @@
 #include "triage/davy-evidence.h"
 #include "triage/davy-facts.h"
 #include "triage/davy-origin.h"
+#include "triage/davy-precaution-acts.h"
 #include "usage/davy-expectation.h"
 
 /* Looking again, one and two days after the last act: the activity log from then on, and the cost.
@@ -38,11 +39,13 @@ look_free (Look *look)
 
 /* --- the journal --------------------------------------------------------------------------- */
 
-/* A ticket changes nothing in the subscription, and is written after the looking, too. */
+/* Neither a ticket nor a snapshot changes what runs in the subscription, and both may come after
+ * the looking. */
 static gboolean
 is_looked_after (const DavyAct *act)
 {
-  return !g_str_equal (act->kind, DAVY_ACT_CREATE_TICKET);
+  return !g_str_equal (act->kind, DAVY_ACT_CREATE_TICKET) &&
+         !g_str_equal (act->kind, davy_act_snapshot.key);
 }
 
 static gboolean
@@ -353,7 +356,7 @@ davy_verification_get_mark (const DavyVerification *self)
  * @entries: (element-type DavyCaseEntry): the journal of a case
  *
  * 24 and 48 hours after the last act that was proved it is looked again (`playbook.md` C.3, step
- * 12). A later act begins anew; a ticket does not.
+ * 12). A later act begins anew; a ticket or a snapshot does not.
  *
  * Returns: when to look next; %DAVY_TIME_UNSET when there is nothing to look for, or no more
  */
@@ -439,7 +442,7 @@ davy_aftermath_is_quiet (const DavyAftermath *self)
  * @error: where to report %DAVY_ERROR_STORE
  *
  * Returns: (transfer full) (nullable) (element-type gint64): the cases in which something was done
- *   at Microsoft, or was to be, their rows; a ticket does not count
+ *   at Microsoft, or was to be, their rows; a ticket or a snapshot does not count
  */
 GArray *
 davy_db_list_cases_with_act (DavyDb *db, GError **error)

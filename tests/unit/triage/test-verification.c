@@ -3,6 +3,7 @@
 
 #include "evidence-fixture.h"
 #include "triage/davy-azure-ticket.h"
+#include "triage/davy-precaution-acts.h"
 #include "triage/davy-verification-words.h"
 #include "verification-fixture.h"
 
@@ -162,9 +163,10 @@ test_aftermath (Fixture *fixture, gconstpointer data)
   g_assert_false (davy_aftermath_is_quiet (anew));
 }
 
-/* Who asks Azure's support after the last look is not sent back to wait for two days more. */
+/* Who asks Azure's support after the last look, or keeps a disk, is not sent back to wait for two
+ * days more. */
 static void
-test_ticket (Fixture *fixture, gconstpointer data)
+check_later_act (Fixture *fixture, const char *kind)
 {
   g_autoptr (DavyAftermath) before = NULL;
   g_autoptr (DavyAftermath) after = NULL;
@@ -175,13 +177,25 @@ test_ticket (Fixture *fixture, gconstpointer data)
   found = verify (fixture, &error);
   g_assert_no_error (error);
   before = davy_case_get_aftermath (fixture->handled);
-  put_act_of_kind (fixture, 0, DAVY_ACT_CREATE_TICKET, "done");
+  put_act_of_kind (fixture, 0, kind, "done");
   start_again (fixture);
   after = davy_case_get_aftermath (fixture->handled);
 
   g_assert_cmpint (after->since, ==, before->since);
   g_assert_cmpint (after->due, ==, DAVY_TIME_UNSET);
   g_assert_cmpuint (after->looks->len, ==, 1);
+}
+
+static void
+test_ticket (Fixture *fixture, gconstpointer data)
+{
+  check_later_act (fixture, DAVY_ACT_CREATE_TICKET);
+}
+
+static void
+test_snapshot (Fixture *fixture, gconstpointer data)
+{
+  check_later_act (fixture, davy_act_snapshot.key);
 }
 
 static gboolean
@@ -209,6 +223,7 @@ test_cases_with_act (Fixture *fixture, gconstpointer data)
 {
   g_assert_cmpuint (count_cases_with_act (fixture), ==, 0);
   put_act_of_kind (fixture, DAVY_TIME_HOUR, DAVY_ACT_CREATE_TICKET, "done");
+  put_act_of_kind (fixture, DAVY_TIME_HOUR, davy_act_snapshot.key, "done");
   g_assert_cmpuint (count_cases_with_act (fixture), ==, 0);
   put_act (fixture, 0, "failed");
   put_act (fixture, 0, "done");
@@ -332,6 +347,7 @@ main (int argc, char **argv)
   ADD_LOOK ("without-an-act-there-is-nothing-to-look-for", test_nothing_done);
   ADD_LOOK ("a-later-act-begins-anew", test_aftermath);
   ADD_LOOK ("a-ticket-changes-nothing-to-look-for", test_ticket);
+  ADD_LOOK ("a-snapshot-changes-nothing-to-look-for", test_snapshot);
   ADD_LOOK ("a-case-with-a-ticket-alone-is-not-looked-at", test_cases_with_act);
   g_test_add_func ("/triage/verification/what-no-look-finds-is-unknown", test_odd_journal);
   g_test_add_func ("/triage/verification/what-was-found-is-said", test_words);
