@@ -125,7 +125,7 @@ end_change (GTask *task, const GPtrArray *outcomes, GError *error)
   if (fault != NULL && g_strcmp0 (fault->reason, "no-priority") == 0)
     davy_act_not_sent (task, error);
   else
-    davy_act_sent (task, last != NULL ? last->correlation_id : NULL, error);
+    davy_act_sent_to_azure (task, last, error);
 }
 
 static void
