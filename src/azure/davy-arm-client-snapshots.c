@@ -27,6 +27,7 @@ read_snapshot (const DavyJson *item)
   self->disk_id = g_strdup (davy_json_string (&creation, "sourceResourceId", DAVY_JSON_OPTIONAL));
   self->case_key = g_strdup (davy_json_string (&tags, DAVY_SNAPSHOT_TAG, DAVY_JSON_OPTIONAL));
   self->created = davy_json_time (&properties, "timeCreated", DAVY_JSON_OPTIONAL);
+  self->state = g_strdup (davy_json_string (&properties, "provisioningState", DAVY_JSON_OPTIONAL));
 
   return self;
 }
@@ -97,7 +98,33 @@ davy_snapshot_free (DavySnapshot *self)
   g_free (self->region);
   g_free (self->disk_id);
   g_free (self->case_key);
+  g_free (self->state);
   g_free (self);
+}
+
+/**
+ * davy_snapshot_is_made:
+ * @self: a snapshot
+ *
+ * Returns: whether it is whole; where nothing is told of that, it is
+ */
+gboolean
+davy_snapshot_is_made (const DavySnapshot *self)
+{
+  return self->state == NULL || g_ascii_strcasecmp (self->state, "Succeeded") == 0;
+}
+
+/**
+ * davy_snapshot_has_failed:
+ * @self: a snapshot
+ *
+ * Returns: whether it stands in the list and will never be whole
+ */
+gboolean
+davy_snapshot_has_failed (const DavySnapshot *self)
+{
+  return self->state != NULL && (g_ascii_strcasecmp (self->state, "Failed") == 0 ||
+                                 g_ascii_strcasecmp (self->state, "Canceled") == 0);
 }
 
 /**

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @disk_id: (nullable): what it was taken of
  * @case_key: (nullable): the case it was made for; %NULL when somebody else made it
  * @created: when; %DAVY_TIME_UNSET when that is not told
+ * @state: (nullable): how far it is, a `provisioningState`
  *
  * A copy of a disk.
  */
@@ -29,10 +30,14 @@ typedef struct
   char *disk_id;
   char *case_key;
   DavyTime created;
+  char *state;
 } DavySnapshot;
 
 void davy_snapshot_free (DavySnapshot *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavySnapshot, davy_snapshot_free)
+
+gboolean davy_snapshot_is_made (const DavySnapshot *self);
+gboolean davy_snapshot_has_failed (const DavySnapshot *self);
 
 char *davy_snapshot_dup_id (const char *disk_id, const char *case_key, GError **error);
 

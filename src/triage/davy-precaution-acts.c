@@ -45,7 +45,8 @@ send_snapshot (DavyCase *subject, const DavyAct *act, GTask *task)
                                                   "The journal does not name the disk's region"));
 }
 
-/* A snapshot of this name is one of this disk for this case: nobody else names it so. */
+/* A snapshot of this name is one of this disk for this case: nobody else names it so. It stands in
+ * the list before it is whole. */
 static DavyActState
 judge_snapshots (DavyCase *subject, const DavyAct *act, const GPtrArray *snapshots)
 {
@@ -55,8 +56,12 @@ judge_snapshots (DavyCase *subject, const DavyAct *act, const GPtrArray *snapsho
     {
       const DavySnapshot *snapshot = g_ptr_array_index (snapshots, i);
 
-      if (davy_arm_id_equal (snapshot->id, id))
-        return DAVY_ACT_DONE;
+      if (!davy_arm_id_equal (snapshot->id, id))
+        continue;
+
+      return davy_snapshot_is_made (snapshot)      ? DAVY_ACT_DONE
+             : davy_snapshot_has_failed (snapshot) ? DAVY_ACT_FAILED
+                                                   : DAVY_ACT_PENDING;
     }
 
   return DAVY_ACT_FAILED;

@@ -22,7 +22,7 @@ find_taken (const GPtrArray *snapshots, const char *disk_id, const char *case_ke
       const DavySnapshot *snapshot = g_ptr_array_index (snapshots, i);
 
       if (snapshot->disk_id != NULL && g_strcmp0 (snapshot->case_key, case_key) == 0 &&
-          davy_arm_id_equal (snapshot->disk_id, disk_id))
+          davy_arm_id_equal (snapshot->disk_id, disk_id) && davy_snapshot_is_made (snapshot))
         return snapshot;
     }
 

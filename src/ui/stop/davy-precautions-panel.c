@@ -114,7 +114,7 @@ update_sample (DavyPrecautionsPanel *self, DavyOfferRow *row, const DavySample *
   /* Translators: %s is the name of a machine. */
   g_autofree char *name = g_strdup_printf (_ ("Make a snapshot of %s"), sample->machine);
 
-  if (sample->snapshot != NULL && stage == DAVY_STAGE_NONE)
+  if (sample->snapshot != NULL && (stage == DAVY_STAGE_NONE || stage == DAVY_STAGE_PENDING))
     stage = DAVY_STAGE_DONE;
   davy_offer_row_set_words (row, all, davy_precaution_words_stage (stage),
                             is_open ? _ ("Make a snapshot…") : NULL, name);

@@ -87,13 +87,17 @@ test_list (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GPtrArray) snapshots = NULL;
   g_autoptr (GError) error = NULL;
-  const DavySnapshot *ours, *foreign;
+  const DavySnapshot *ours, *foreign, *going_on, *failed;
 
   answer (fixture, 200,
           "{\"value\":[{\"id\":\"" SNAPSHOT "\",\"name\":\"a\",\"location\":\"westeurope\","
           "\"tags\":{\"davylamp-case\":\"" CASE "\"},\"properties\":{\"timeCreated\":"
           "\"2026-03-01T10:00:00Z\",\"creationData\":{\"sourceResourceId\":\"" DISK "\"}}},"
-          "{\"id\":\"" RG "snapshots/b\",\"name\":\"b\",\"tags\":null}]}");
+          "{\"id\":\"" RG "snapshots/b\",\"name\":\"b\",\"tags\":null},"
+          "{\"id\":\"" RG "snapshots/c\",\"name\":\"c\",\"properties\":"
+          "{\"provisioningState\":\"Updating\"}},"
+          "{\"id\":\"" RG "snapshots/d\",\"name\":\"d\",\"properties\":"
+          "{\"provisioningState\":\"Canceled\"}}]}");
   davy_arm_client_list_snapshots_async (fixture->client, FABRIKAM, SHOP, NULL,
                                         davy_test_keep_result, &fixture->result);
   snapshots =
@@ -101,12 +105,17 @@ test_list (Fixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
   ours = g_ptr_array_index (snapshots, 0);
   foreign = g_ptr_array_index (snapshots, 1);
+  going_on = g_ptr_array_index (snapshots, 2);
+  failed = g_ptr_array_index (snapshots, 3);
 
   g_assert_cmpstr (ours->case_key, ==, CASE);
   g_assert_cmpstr (ours->disk_id, ==, DISK);
   g_assert_cmpint (ours->created, !=, DAVY_TIME_UNSET);
   g_assert_null (foreign->case_key);
   g_assert_null (foreign->disk_id);
+  g_assert_true (davy_snapshot_is_made (foreign));
+  g_assert_false (davy_snapshot_is_made (going_on) || davy_snapshot_has_failed (going_on));
+  g_assert_true (!davy_snapshot_is_made (failed) && davy_snapshot_has_failed (failed));
 }
 
 int

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "triage/davy-precautions.h"
 
+#include "azure/davy-arm-snapshots.h"
 #include "precautions-fixture.h"
 #include "triage/davy-cancellation.h"
+#include "triage/davy-case-private.h"
 #include "triage/davy-entry-words.h"
 #include "triage/davy-precaution-acts.h"
 
@@ -118,7 +120,7 @@ test_refused (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_snapshots (fixture), ==, 2);
 }
 
-/* It was made, and a read says so. */
+/* A read says that it goes on; a later one, that it was made. */
 static void
 test_lost_answer (Fixture *fixture, gconstpointer unused)
 {
@@ -126,10 +128,51 @@ test_lost_answer (Fixture *fixture, gconstpointer unused)
 
   read_it (fixture);
   davy_test_world_spoil (&fixture->world, "PUT */snapshots/* x1 hang-up");
-  g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL), ==, DAVY_STAGE_DONE);
+  g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL), ==,
+                   DAVY_STAGE_PENDING);
 
+  davy_emulator_advance (fixture->world.emulator, DAVY_TIME_MINUTE);
+  start_again (fixture);
+  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
   acts = davy_case_list_acts (fixture->handled, davy_act_snapshot.key);
   assert_last_act (acts, 1, DAVY_ACT_DONE);
+  g_assert_cmpuint (count_snapshots (fixture), ==, 1);
+}
+
+/* The list of snapshots holds it @n_times, and how far it is. */
+static void
+pretend_listed (Fixture *fixture, guint n_times, const char *state)
+{
+  const char *case_key = davy_case_get_record (fixture->handled)->key;
+  g_autofree char *id = davy_snapshot_dup_id (EVIL_DISK, case_key, NULL);
+  g_autofree char *rule = g_strdup_printf (
+      "GET */Microsoft.Compute/snapshots x%u status=200,body={\"value\":[{\"id\":\"%s\","
+      "\"name\":\"kept\",\"properties\":{\"provisioningState\":\"%s\"}}]}",
+      n_times, id, state);
+
+  davy_test_world_spoil (&fixture->world, rule);
+}
+
+/* That it stands in the list says only that it was begun. */
+static void
+test_not_whole (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+
+  read_it (fixture);
+  davy_test_world_spoil (&fixture->world, "PUT */snapshots/* x1 hang-up");
+  pretend_listed (fixture, 1, "Updating");
+  g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL), ==,
+                   DAVY_STAGE_PENDING);
+  before = davy_case_list_acts (fixture->handled, davy_act_snapshot.key);
+  assert_last_act (before, 1, DAVY_ACT_PENDING);
+
+  pretend_listed (fixture, 9, "Failed");
+  start_again (fixture);
+  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
+  after = davy_case_list_acts (fixture->handled, davy_act_snapshot.key);
+  assert_last_act (after, 1, DAVY_ACT_FAILED);
   g_assert_cmpuint (count_snapshots (fixture), ==, 1);
 }
 
@@ -275,6 +318,7 @@ main (int argc, char *argv[])
   ADD_ONE ("a-snapshot-is-made-and-proved", test_snapshot);
   ADD_ONE ("a-refused-snapshot-says-why-and-can-be-tried-again", test_refused);
   ADD_ONE ("a-lost-answer-is-settled-by-a-read", test_lost_answer);
+  ADD_ONE ("a-snapshot-that-is-not-whole-is-not-proved", test_not_whole);
   ADD_ONE ("what-is-asked-for-twice-is-sent-once", test_twice);
   ADD_ONE ("a-snapshot-that-was-never-sent-is-not-sent-by-opening", test_crashed_before_sending);
   ADD_ONE ("a-crashed-snapshot-is-proved-when-the-case-is-opened", test_crashed_after_sending);

@@ -62,7 +62,7 @@ add (Fixture *fixture, const char *name, const char *image, DavyTime created)
   return compute;
 }
 
-static void
+static DavySnapshot *
 add_snapshot (Fixture *fixture, const char *machine, const char *case_key)
 {
   DavySnapshot *snapshot = g_new0 (DavySnapshot, 1);
@@ -71,6 +71,8 @@ add_snapshot (Fixture *fixture, const char *machine, const char *case_key)
   snapshot->disk_id = g_strconcat (COMPUTE "disks/", machine, NULL);
   snapshot->case_key = g_strdup (case_key);
   g_ptr_array_add (fixture->snapshots, snapshot);
+
+  return snapshot;
 }
 
 static const DavySample *
@@ -130,6 +132,18 @@ test_kept (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (sample->snapshot, ==, "kept");
 }
 
+/* It stands in the list from the beginning. */
+static void
+test_not_whole (Fixture *fixture, gconstpointer unused)
+{
+  add (fixture, "mine-1", UBUNTU, NOW + 1);
+  add (fixture, "mine-2", UBUNTU, NOW + 2);
+  add_snapshot (fixture, "mine-1", CASE)->state = g_strdup ("Failed");
+  add_snapshot (fixture, "mine-2", CASE)->state = g_strdup ("Updating");
+
+  g_assert_null (choose (fixture, 1)->snapshot);
+}
+
 /* Nobody says that two machines without a named image are alike. */
 static void
 test_no_image (Fixture *fixture, gconstpointer unused)
@@ -161,6 +175,7 @@ main (int argc, char *argv[])
   ADD_CHOICE ("one-of-the-incident-stands-for-its-image", test_incident);
   ADD_CHOICE ("of-the-same-age-the-id-decides", test_same_age);
   ADD_CHOICE ("what-is-kept-stays-the-sample", test_kept);
+  ADD_CHOICE ("what-is-not-whole-is-not-kept", test_not_whole);
   ADD_CHOICE ("without-an-image-each-stands-for-itself", test_no_image);
   ADD_CHOICE ("what-has-no-disk-is-no-sample", test_no_disk);
 
