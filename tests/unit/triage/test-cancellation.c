@@ -316,6 +316,7 @@ test_late_reactivation (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sent->state, ==, DAVY_ACT_PENDING);
   given_up = look_later (fixture, DAVY_TIME_HOUR);
   g_assert_cmpint (given_up->state, ==, DAVY_ACT_FAILED);
+  g_assert_cmpint (given_up->outcome, ==, data != NULL ? DAVY_ACT_NOT_MADE : DAVY_ACT_ACCEPTED);
   g_assert_true (stands (fixture));
 
   davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
@@ -332,7 +333,7 @@ test_lost_reactivation (Fixture *fixture, gconstpointer data)
   g_autoptr (DavyAct) done = NULL;
 
   end_it (fixture);
-  davy_test_world_spoil (&fixture->world, "POST " ENTITLEMENT "/reactivate x1 reset");
+  davy_test_world_spoil (&fixture->world, "POST " ENTITLEMENT "/reactivate x1 hang-up");
   lost = reactivate (fixture, &error);
   g_assert_no_error (error);
   g_assert_cmpint (lost->state, ==, DAVY_ACT_PENDING);
@@ -394,7 +395,7 @@ main (int argc, char *argv[])
   ADD_CASE ("/cancellation/a-lost-reactivation-is-not-sent-again", test_lost_reactivation);
   ADD_CASE ("/cancellation/a-late-reactivation-accuses-nobody", test_late_reactivation);
   g_test_add ("/cancellation/a-late-reactivation-without-an-answer-accuses-nobody", Fixture,
-              "POST " ENTITLEMENT "/reactivate x1 reset", set_up, test_late_reactivation,
+              "POST " ENTITLEMENT "/reactivate x1 hang-up", set_up, test_late_reactivation,
               tear_down);
   ADD_CASE ("/cancellation/a-legacy-subscription-is-taken-back", test_legacy_taken_back);
 
