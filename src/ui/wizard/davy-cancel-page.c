@@ -74,7 +74,7 @@ add_fact (DavyCancelPage *self, const char *name, const char *value, gboolean co
   g_ptr_array_add (self->facts, row);
 }
 
-/* @taken_back: it was reactivated from here since, or is about to be */
+/* @taken_back: it was reactivated from here since */
 static char *
 describe_act (const DavyAct *act, gboolean taken_back)
 {
@@ -150,6 +150,21 @@ stands (DavyCancelPage *self)
   return davy_cancellation_stands (act, reactivation);
 }
 
+/* What was sent says more than what was chosen before it was. */
+static const char *
+get_answer (DavyCancelPage *self)
+{
+  g_autoptr (DavyAct) reactivation = davy_case_dup_reactivation (self->subject);
+  const char *choice = davy_choice_row_get_choice (self->keep);
+
+  if (stands (self))
+    return CHOICE_CANCEL;
+  if (choice == NULL || (reactivation != NULL && reactivation->state == DAVY_ACT_PENDING))
+    return CHOICE_KEEP;
+
+  return choice;
+}
+
 /* What was sent last and how it stands, to see whether there is news. */
 static char *
 dup_standing (DavyCancelPage *self)
@@ -196,7 +211,7 @@ show_sent (DavyCancelPage *self)
   if (act == NULL)
     return;
 
-  sent = describe_act (act, reactivation != NULL && reactivation->state != DAVY_ACT_FAILED);
+  sent = describe_act (act, reactivation != NULL && reactivation->state == DAVY_ACT_DONE);
   add_fact (self, _ ("What was sent"), sent, FALSE);
   add_fact (self, _ ("Correlation ID"), act->correlation_id, TRUE);
   if (reactivation == NULL)
@@ -465,7 +480,7 @@ davy_cancel_page_check (DavyWizardPage *page, GError **error)
 {
   DavyCancelPage *self = DAVY_CANCEL_PAGE (page);
 
-  if (stands (self) || g_strcmp0 (davy_choice_row_get_choice (self->keep), CHOICE_CANCEL) != 0)
+  if (stands (self) || !g_str_equal (get_answer (self), CHOICE_CANCEL))
     return TRUE;
 
   g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT,
@@ -479,12 +494,8 @@ davy_cancel_page_save (DavyWizardPage *page, GVariantDict *facts)
 {
   DavyCancelPage *self = DAVY_CANCEL_PAGE (page);
   g_autofree char *note = davy_note_row_dup_text (self->note);
-  const char *choice = davy_choice_row_get_choice (self->keep);
 
-  davy_facts_put_text (facts, DAVY_FACT_ANSWER,
-                       stands (self)    ? CHOICE_CANCEL
-                       : choice != NULL ? choice
-                                        : CHOICE_KEEP);
+  davy_facts_put_text (facts, DAVY_FACT_ANSWER, get_answer (self));
   davy_facts_put_text (facts, DAVY_FACT_NOTE, note);
 }
 

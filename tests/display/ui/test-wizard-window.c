@@ -8,6 +8,8 @@
 #include "ui/wizard/davy-wizard-book.h"
 #include "ui/wizard/davy-wizard-layout.h"
 
+#define ENTITLEMENT "/pc/v1/customers/*/subscriptions/*/azureEntitlements/*"
+
 /* The whole way through the wizard, on the embedded Partner Center: `event-1` is active, `event-2`
  * of the same subscription is under investigation. */
 
@@ -420,10 +422,9 @@ is_asked (gpointer unused)
   return find_answer () != NULL;
 }
 
-/* Partner Center carries both out at once: what is told while the page still sends is followed
- * afterwards. Nothing is sent before the question is answered. */
-static void
-test_taken_back (Fixture *fixture, gconstpointer data)
+/* Cancelled, and asked whether to take it back: nothing is sent before the question is answered. */
+static GtkWidget *
+go_to_reactivate (Fixture *fixture)
 {
   GtkWidget *page = go_to_cancel (fixture);
 
@@ -436,6 +437,17 @@ test_taken_back (Fixture *fixture, gconstpointer data)
   g_signal_emit_by_name (page_part (page, "reactivating"), "clicked");
   g_assert_true (davy_test_spin_until (is_asked, NULL));
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/reactivate"), ==, 0);
+
+  return page;
+}
+
+/* Partner Center carries both out at once: what is told while the page still sends is followed
+ * afterwards. */
+static void
+test_taken_back (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = go_to_reactivate (fixture);
+
   g_signal_emit_by_name (find_answer (), "clicked");
   g_assert_true (davy_test_spin_until (says_it_runs, page));
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/reactivate"), ==, 1);
@@ -444,6 +456,39 @@ test_taken_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_count_entries (fixture, "facts LIKE '%undone%'"), ==, 0);
   g_assert_cmpstr (gtk_button_get_label (page_part (fixture->window, "forward")), ==,
                    "Go on without cancelling");
+}
+
+static gboolean
+says (GtkWidget *inside, const char *part)
+{
+  if (GTK_IS_LABEL (inside) && strstr (gtk_label_get_text (GTK_LABEL (inside)), part) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, part))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The answer is lost and the read refused: what is on its way is not called done, and what was
+ * chosen before does not hold anybody up. */
+static void
+test_lost_way_back (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = go_to_reactivate (fixture);
+
+  davy_test_world_spoil (&fixture->world, "POST " ENTITLEMENT "/reactivate x1 hang-up");
+  davy_test_world_spoil (&fixture->world, "GET " ENTITLEMENT " x1 status=403");
+  g_signal_emit_by_name (find_answer (), "clicked");
+  g_assert_true (davy_test_spin_until (is_visible, page_part (page, "failed")));
+  g_assert_true (says (page, "It may have been sent "));
+  g_assert_false (says (page, "It was taken back from here since."));
+  go_forward (fixture);
+  wait_for (fixture, "verify");
+  g_assert_cmpint (fixture_count_entries (fixture, "step = 'cancel' AND facts LIKE '%keep%'"), ==,
+                   1);
 }
 
 static gboolean
@@ -463,7 +508,7 @@ test_verified (Fixture *fixture, gconstpointer data)
   page = wait_for (fixture, "cancel");
   g_assert_true (davy_test_spin_until (is_visible, page_part (page, "question")));
   davy_test_world_spoil (&fixture->world,
-                         "GET /pc/v1/customers/*/subscriptions/*/azureEntitlements/* x9 "
+                         "GET " ENTITLEMENT " x9 "
                          "status=200,body={\"id\":\"40000000-0000-4000-8000-00000000000b\","
                          "\"status\":\"inactive\"}");
   choose (page, "keep", "cancel");
@@ -575,6 +620,8 @@ main (int argc, char **argv)
   add ("/ui/wizard-window/a-subscription-is-cancelled-once", "true", test_cancelled);
   add ("/ui/wizard-window/what-was-cancelled-is-taken-back", "true, \"entitlementDelay\": \"0s\"",
        test_taken_back);
+  add ("/ui/wizard-window/a-way-back-without-an-answer-holds-nobody-up",
+       "true, \"entitlementDelay\": \"0s\"", test_lost_way_back);
   add ("/ui/wizard-window/what-was-done-is-looked-at-again", "true", test_verified);
   add ("/ui/wizard-window/a-case-has-one-window", "true", test_one_window);
   add ("/ui/wizard-window/narrow-has-one-line-for-the-steps", "true", test_widths);
