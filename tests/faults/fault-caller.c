@@ -2,6 +2,8 @@
 #include "fault-caller.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "account/davy-accounts-private.h"
 
@@ -126,6 +128,37 @@ fault_caller_end (FaultCaller *self)
   g_clear_object (&self->accounts);
 }
 
+/* Whether a thread @id of this process is at work, or would be if it were let. */
+static gboolean
+is_busy (const char *id)
+{
+  g_autofree char *path = g_build_filename ("/proc/self/task", id, "stat", NULL);
+  g_autofree char *text = NULL;
+  const char *name_end;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return FALSE; /* it has just ended */
+  name_end = strrchr (text, ')');
+
+  return name_end != NULL && (name_end[2] == 'R' || name_end[2] == 'D');
+}
+
+/* What another thread does, parsing or writing, is no time that passes. On a machine that is busy
+ * with something else it may take long to begin. */
+static gboolean
+is_another_thread_busy (void)
+{
+  g_autofree char *own = g_strdup_printf ("%d", (int) getpid ());
+  g_autoptr (GDir) threads = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *id;
+
+  while (threads != NULL && (id = g_dir_read_name (threads)) != NULL)
+    if (!g_str_equal (id, own) && is_busy (id))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * fault_spin_until:
  * @server: who may be keeping somebody waiting
@@ -150,7 +183,7 @@ fault_spin_until (FaultServer *server, DavyTestCondition condition, gpointer dat
     {
       guint expected;
 
-      if (g_main_context_iteration (NULL, FALSE) || !wait_a_moment ())
+      if (g_main_context_iteration (NULL, FALSE) || !wait_a_moment () || is_another_thread_busy ())
         {
           idle = 0;
           continue;
