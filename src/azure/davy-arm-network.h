@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @priority: 100 to 4096, the lowest comes first
  * @inbound: for traffic that comes in; otherwise for what goes out
  * @allows: lets traffic pass; otherwise it denies
+ * @for_all: for all traffic, whatever its protocol, addresses and ports
  *
  * What a network security group says of some traffic.
  */
@@ -21,6 +22,7 @@ typedef struct
   gint64 priority;
   gboolean inbound;
   gboolean allows;
+  gboolean for_all;
 } DavySecurityRule;
 
 /**

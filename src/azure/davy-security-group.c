@@ -6,6 +6,11 @@
 #define FIRST_PRIORITY 100
 #define LAST_PRIORITY  4096
 
+/* What a rule says of the traffic that it is for. */
+#define EVERYTHING "*"
+static const char *const wholes[] = { "protocol", "sourceAddressPrefix", "sourcePortRange",
+                                      "destinationAddressPrefix", "destinationPortRange" };
+
 static void
 rule_free (gpointer data)
 {
@@ -13,6 +18,17 @@ rule_free (gpointer data)
 
   g_free (rule->name);
   g_free (rule);
+}
+
+/* What is not told to be for everything is for something. */
+static gboolean
+is_for_all (const DavyJson *told)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (wholes); i++)
+    if (g_strcmp0 (davy_json_string (told, wholes[i], DAVY_JSON_OPTIONAL), EVERYTHING) != 0)
+      return FALSE;
+
+  return TRUE;
 }
 
 static void
@@ -34,6 +50,7 @@ read_rules (DavySecurityGroup *self, const DavyJson *properties)
       rule->inbound = direction != NULL && g_ascii_strcasecmp (direction, "Inbound") == 0;
       /* What is not known to deny is taken for what lets pass. */
       rule->allows = access == NULL || g_ascii_strcasecmp (access, "Deny") != 0;
+      rule->for_all = is_for_all (&told);
       g_ptr_array_add (self->rules, rule);
     }
 }
@@ -100,6 +117,26 @@ find_rule_at (const DavySecurityGroup *self, gboolean inbound, gint64 priority)
   return NULL;
 }
 
+/* Somebody may have changed our rule since: its name alone says nothing. */
+static gboolean
+is_closed (const DavySecurityGroup *self, gboolean inbound)
+{
+  const DavySecurityRule *own = find_rule (self, inbound);
+
+  if (own == NULL || own->allows || own->inbound != inbound || !own->for_all)
+    return FALSE;
+
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const DavySecurityRule *rule = g_ptr_array_index (self->rules, i);
+
+      if (rule->allows && rule->inbound == inbound && rule->priority < own->priority)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 add_text (JsonBuilder *builder, const char *name, const char *value)
 {
@@ -149,11 +186,8 @@ davy_security_group_create_rule (gboolean inbound, gint64 priority)
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "properties");
   json_builder_begin_object (builder);
-  add_text (builder, "protocol", "*");
-  add_text (builder, "sourceAddressPrefix", "*");
-  add_text (builder, "sourcePortRange", "*");
-  add_text (builder, "destinationAddressPrefix", "*");
-  add_text (builder, "destinationPortRange", "*");
+  for (guint i = 0; i < G_N_ELEMENTS (wholes); i++)
+    add_text (builder, wholes[i], EVERYTHING);
   add_text (builder, "access", "Deny");
   add_text (builder, "direction", inbound ? "Inbound" : "Outbound");
   json_builder_set_member_name (builder, "priority");
@@ -195,23 +229,7 @@ davy_security_group_free (DavySecurityGroup *self)
 gboolean
 davy_security_group_is_isolated (const DavySecurityGroup *self)
 {
-  const DavySecurityRule *own[] = { find_rule (self, FALSE), find_rule (self, TRUE) };
-
-  for (guint inbound = 0; inbound < G_N_ELEMENTS (own); inbound++)
-    {
-      if (own[inbound] == NULL || own[inbound]->allows)
-        return FALSE;
-      for (guint i = 0; i < self->rules->len; i++)
-        {
-          const DavySecurityRule *rule = g_ptr_array_index (self->rules, i);
-
-          if (rule->allows && rule->inbound == (inbound != 0) &&
-              rule->priority < own[inbound]->priority)
-            return FALSE;
-        }
-    }
-
-  return TRUE;
+  return is_closed (self, FALSE) && is_closed (self, TRUE);
 }
 
 /**

@@ -11,9 +11,15 @@
 #define OUTBOUND GROUP "/securityRules/davylamp-deny-outbound"
 #define INBOUND  GROUP "/securityRules/davylamp-deny-inbound"
 
-#define RULE(name, priority, direction, access)                                                 \
+#define RULE_FOR(name, priority, direction, access, traffic)                                    \
   "{\"name\":\"" name "\",\"properties\":{\"priority\":" priority ",\"direction\":\"" direction \
-  "\",\"access\":\"" access "\"}}"
+  "\",\"access\":\"" access "\"," traffic "}}"
+#define TRAFFIC(protocol, source, source_port, target, target_port)                   \
+  "\"protocol\":\"" protocol "\",\"sourceAddressPrefix\":\"" source                   \
+  "\",\"sourcePortRange\":\"" source_port "\",\"destinationAddressPrefix\":\"" target \
+  "\",\"destinationPortRange\":\"" target_port "\""
+#define RULE(name, priority, direction, access) \
+  RULE_FOR (name, priority, direction, access, TRAFFIC ("*", "*", "*", "*", "*"))
 
 /* The only group there is, with @rules. */
 static DavySecurityGroup *
@@ -210,6 +216,43 @@ test_is_isolated (Fixture *fixture, gconstpointer unused)
   g_assert_false (davy_security_group_is_isolated (passed));
 }
 
+/* Our rules, one of which somebody changed. */
+static void
+test_changed (Fixture *fixture, gconstpointer unused)
+{
+#define OUR(name, direction, traffic) \
+  RULE_FOR ("davylamp-deny-" name, "100", direction, "Deny", traffic)
+#define ALL TRAFFIC ("*", "*", "*", "*", "*")
+#define WITH_INBOUND(traffic) \
+  OUR ("outbound", "Outbound", ALL) "," OUR ("inbound", "Inbound", traffic)
+  const char *changed[] = {
+    WITH_INBOUND (TRAFFIC ("Tcp", "*", "*", "*", "*")),
+    WITH_INBOUND (TRAFFIC ("*", "10.0.0.0/8", "*", "*", "*")),
+    WITH_INBOUND (TRAFFIC ("*", "*", "1024-65535", "*", "*")),
+    WITH_INBOUND (TRAFFIC ("*", "*", "*", "VirtualNetwork", "*")),
+    WITH_INBOUND (TRAFFIC ("*", "*", "*", "*", "22")),
+    WITH_INBOUND ("\"protocol\":\"*\",\"sourceAddressPrefixes\":[\"10.0.0.4\",\"10.0.0.5\"],"
+                  "\"sourcePortRange\":\"*\",\"destinationAddressPrefix\":\"*\","
+                  "\"destinationPortRange\":\"*\""),
+    OUR ("outbound", "Outbound", TRAFFIC ("*", "*", "*", "*", "443")) "," OUR ("inbound", "Inbound",
+                                                                               ALL),
+    OUR ("outbound", "Outbound", ALL) "," OUR ("inbound", "Outbound", ALL),
+  };
+  g_autoptr (DavySecurityGroup) whole = list_one (fixture, WITH_INBOUND (ALL));
+
+  g_assert_true (davy_security_group_is_isolated (whole));
+  for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
+    {
+      g_autoptr (DavySecurityGroup) group = list_one (fixture, changed[i]);
+
+      g_assert_false (davy_security_group_is_isolated (group));
+      g_assert_true (davy_security_group_has_own_rules (group)); /* it can still be undone */
+    }
+#undef OUR
+#undef ALL
+#undef WITH_INBOUND
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -226,6 +269,7 @@ main (int argc, char *argv[])
   add ("/azure/network/what-was-changed-before-a-failure-is-told", test_half_done);
   add ("/azure/network/isolation-is-undone", test_end);
   add ("/azure/network/isolated-is-what-nothing-precedes", test_is_isolated);
+  add ("/azure/network/isolated-is-not-what-somebody-narrowed", test_changed);
 
   status = g_test_run ();
   davy_test_keyring_end ();
