@@ -129,10 +129,10 @@ davy_isolation_free (DavyIsolation *self)
  * @open_machines: (element-type utf8): where to put the names of the machines that have an
  *   interface that no group holds for
  *
- * Finds by which groups machines can be cut off the network.
+ * Finds by which groups machines can be cut off the network, and in which that was begun.
  *
- * Returns: (transfer full) (element-type DavyIsolation): those that hold for a machine, by their
- *   ids
+ * Returns: (transfer full) (element-type DavyIsolation): those that hold for a machine, and those
+ *   that held for one when a rule of this program came into them, by their ids
  */
 GPtrArray *
 davy_isolations_find (const DavyStopPlan *plan,
@@ -150,7 +150,7 @@ davy_isolations_find (const DavyStopPlan *plan,
       for (guint j = 0; j < plan->items->len; j++)
         add_machine (isolation, group, ((DavyStopItem *) plan->items->pdata[j])->compute,
                      interfaces);
-      if (isolation->machines->len > 0)
+      if (isolation->machines->len > 0 || isolation->touched)
         g_ptr_array_add (found, g_steal_pointer (&isolation));
     }
   g_ptr_array_sort (found, compare_isolations);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * DavyIsolation:
  * @group_id: a network security group
  * @group_name: its name
- * @machines: (element-type utf8): the names of the machines that it holds for
+ * @machines: (element-type utf8): the names of the machines that it holds for; none where they are
+ *   gone and a rule of this program is left
  * @for_subnet: whether it holds for a whole subnet, and so for whatever else is in there
  * @isolated: whether rules of this program let nothing pass
  * @touched: whether a rule of this program is in it, even one alone

@@ -78,6 +78,19 @@ davy_precaution_words_dup_machines (const GPtrArray *names)
 }
 
 /**
+ * davy_precaution_words_dup_title:
+ * @isolation: what is cut off together
+ *
+ * Returns: (transfer full): its machines, or the name of its group when they are gone
+ */
+char *
+davy_precaution_words_dup_title (const DavyIsolation *isolation)
+{
+  return isolation->machines->len > 0 ? davy_precaution_words_dup_machines (isolation->machines)
+                                      : g_strdup (isolation->group_name);
+}
+
+/**
  * davy_precaution_words_dup_isolation:
  * @isolation: what is cut off together
  *
@@ -113,7 +126,7 @@ davy_precaution_words_dup_isolation (const DavyIsolation *isolation)
 char *
 davy_precaution_words_dup_change (const DavyIsolation *isolation, DavyPrecaution what)
 {
-  g_autofree char *machines = davy_precaution_words_dup_machines (isolation->machines);
+  g_autofree char *machines = davy_precaution_words_dup_title (isolation);
 
   if (what == DAVY_PRECAUTION_RECONNECT)
     return g_strdup_printf (

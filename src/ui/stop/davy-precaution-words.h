@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 char *davy_precaution_words_dup_sample (const DavySample *sample);
 char *davy_precaution_words_dup_question (const DavySample *sample);
 char *davy_precaution_words_dup_machines (const GPtrArray *names);
+char *davy_precaution_words_dup_title (const DavyIsolation *isolation);
 char *davy_precaution_words_dup_isolation (const DavyIsolation *isolation);
 char *davy_precaution_words_dup_change (const DavyIsolation *isolation, DavyPrecaution what);
 const char *davy_precaution_words_stage (DavyContainmentStage stage);

@@ -197,6 +197,13 @@ find_isolation (DavyPrecautionsPanel *self, const char *group_id)
   return NULL;
 }
 
+/* Where no machine is left, all that there is to do is to take our rules away. */
+static gboolean
+may_isolate (const DavyIsolation *isolation)
+{
+  return !isolation->isolated && isolation->machines->len > 0;
+}
+
 static void
 ask_about (DavyPrecautionsPanel *self, const char *group_id, gboolean back)
 {
@@ -206,7 +213,7 @@ ask_about (DavyPrecautionsPanel *self, const char *group_id, gboolean back)
 
   if (isolation == NULL)
     return;
-  what = back || isolation->isolated ? DAVY_PRECAUTION_RECONNECT : DAVY_PRECAUTION_ISOLATE;
+  what = back || !may_isolate (isolation) ? DAVY_PRECAUTION_RECONNECT : DAVY_PRECAUTION_ISOLATE;
   body = davy_precaution_words_dup_change (isolation, what);
   if (what == DAVY_PRECAUTION_RECONNECT)
     ask (self, what, isolation->group_id, _ ("End the isolation?"), body, _ ("End the isolation"));
@@ -259,7 +266,7 @@ update_isolation (DavyPrecautionsPanel *self, DavyOfferRow *row, const DavyIsola
   g_autofree char *words = davy_precaution_words_dup_isolation (isolation);
   g_autofree char *why = error != NULL ? davy_error_dup_sentence (error) : NULL;
   g_autofree char *all = why != NULL ? g_strdup_printf ("%s\n%s", words, why) : g_strdup (words);
-  g_autofree char *machines = davy_precaution_words_dup_machines (isolation->machines);
+  g_autofree char *machines = davy_precaution_words_dup_title (isolation);
   /* Translators: %s are names of machines. */
   g_autofree char *back = g_strdup_printf (_ ("End the isolation of %s"), machines);
   /* Translators: %s are names of machines. */
@@ -268,12 +275,13 @@ update_isolation (DavyPrecautionsPanel *self, DavyOfferRow *row, const DavyIsola
   /* That it is done is told by what it is now. */
   davy_offer_row_set_words (row, all,
                             stage != DAVY_STAGE_DONE ? davy_precaution_words_stage (stage) : "",
-                            !is_open              ? NULL
-                            : isolation->isolated ? _ ("End the isolation…")
-                                                  : _ ("Isolate…"),
-                            isolation->isolated ? back : forth);
+                            !is_open                  ? NULL
+                            : may_isolate (isolation) ? _ ("Isolate…")
+                                                      : _ ("End the isolation…"),
+                            may_isolate (isolation) ? forth : back);
   davy_offer_row_set_way_back (
-      row, is_open && isolation->touched && !isolation->isolated ? _ ("End the isolation…") : NULL,
+      row,
+      is_open && isolation->touched && may_isolate (isolation) ? _ ("End the isolation…") : NULL,
       back);
 }
 
@@ -284,7 +292,7 @@ fill_isolations (DavyPrecautionsPanel *self, const GPtrArray *isolations)
   for (guint i = 0; i < isolations->len; i++)
     {
       const DavyIsolation *isolation = g_ptr_array_index (isolations, i);
-      g_autofree char *title = davy_precaution_words_dup_machines (isolation->machines);
+      g_autofree char *title = davy_precaution_words_dup_title (isolation);
       GtkWidget *row = davy_offer_row_new (isolation->group_id, title);
 
       g_signal_connect_object (row, "chosen", G_CALLBACK (isolation_chosen_cb), self, 0);
@@ -301,7 +309,7 @@ describe_isolations (const GPtrArray *isolations)
   for (guint i = 0; i < isolations->len; i++)
     {
       const DavyIsolation *isolation = g_ptr_array_index (isolations, i);
-      g_autofree char *title = davy_precaution_words_dup_machines (isolation->machines);
+      g_autofree char *title = davy_precaution_words_dup_title (isolation);
 
       g_string_append_printf (text, "%s %s\n", isolation->group_id, title);
     }

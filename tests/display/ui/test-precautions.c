@@ -230,6 +230,47 @@ test_half_made (Fixture *fixture, gconstpointer unused)
   close_page (&page);
 }
 
+static gboolean
+is_left_over (gpointer page)
+{
+  GtkWidget *row = find_offer (page, "isolation_box", GROUP);
+
+  return row != NULL &&
+         g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), "nsg");
+}
+
+static gboolean
+is_not_offered (gpointer panel)
+{
+  return !is_offered (panel);
+}
+
+/* The machine is deleted: what is left of its isolation goes on for whatever else is there. */
+static void
+test_left_over (Fixture *fixture, gconstpointer unused)
+{
+  Page page = open_page (fixture);
+  GtkWidget *row;
+
+  read_it (&page);
+  g_assert_true (davy_test_spin_until (is_offered, page.panel));
+  take (fixture, DAVY_PRECAUTION_ISOLATE, GROUP, NULL);
+  row = find_offer (&page, "isolation_box", GROUP);
+  g_assert_true (davy_test_spin_until (is_isolated, row));
+  davy_test_world_spoil (&fixture->world,
+                         "GET */networkInterfaces x9 status=200,body={\"value\":[]}");
+  davy_test_clock_advance (DAVY_TIME_SECOND);
+  davy_containment_read (get_containment (fixture));
+  g_assert_true (davy_test_spin_until (is_left_over, &page));
+  row = find_offer (&page, "isolation_box", GROUP);
+  g_assert_null (find_button (row, "Isolate…", NULL));
+
+  accept (&page, find_button (row, "End the isolation…", NULL), "End the isolation");
+  take (fixture, DAVY_PRECAUTION_RECONNECT, GROUP, NULL);
+  g_assert_true (davy_test_spin_until (is_not_offered, page.panel));
+  close_page (&page);
+}
+
 /* vm-app's interface is in no group. */
 static void
 test_open (Fixture *fixture, gconstpointer unused)
@@ -310,6 +351,8 @@ main (int argc, char *argv[])
               set_up_network, test_isolation, end_watch);
   g_test_add ("/ui/precautions/what-was-isolated-half-way-can-be-undone", Fixture, NULL,
               set_up_network, test_half_made, end_watch);
+  g_test_add ("/ui/precautions/what-is-left-of-an-isolation-can-be-taken-away", Fixture, NULL,
+              set_up_network, test_left_over, end_watch);
   ADD_PANEL ("a-refused-one-says-why-and-stays-offered", test_refused);
   ADD_PANEL ("what-cannot-be-read-is-said", test_unreadable);
   ADD_PANEL ("a-cancelled-subscription-offers-nothing", test_cancelled);

@@ -119,6 +119,26 @@ test_members (Network *network, gconstpointer unused)
   g_assert_cmpuint (network->open->len, ==, 0);
 }
 
+/* Whose machines are gone: the rule is not forgotten. */
+static void
+test_left_over (Network *network, gconstpointer unused)
+{
+  const char *nobody[] = { "/nic/gone", NULL };
+  DavySecurityRule rule = { (char *) "davylamp-deny-inbound", 100, TRUE, FALSE };
+  g_autoptr (GPtrArray) found = NULL;
+  const DavyIsolation *isolation;
+
+  add_machine (network, "one");
+  add_group (network, "left", nobody);
+  g_ptr_array_add (((DavySecurityGroup *) g_ptr_array_index (network->groups, 0))->rules, &rule);
+  found = find (network);
+
+  g_assert_cmpuint (found->len, ==, 1);
+  isolation = g_ptr_array_index (found, 0);
+  g_assert_cmpuint (isolation->machines->len, ==, 0);
+  g_assert_true (isolation->touched && !isolation->isolated);
+}
+
 static void
 test_subnet (Network *network, gconstpointer unused)
 {
@@ -362,6 +382,7 @@ main (int argc, char *argv[])
 #define ADD_PLAN(path, function) \
   g_test_add ("/triage/isolation/" path, Network, NULL, set_up_plan, function, tear_down_plan)
   ADD_PLAN ("a-group-cuts-off-all-its-machines", test_members);
+  ADD_PLAN ("a-rule-of-ours-is-found-where-no-machine-is-left", test_left_over);
   ADD_PLAN ("a-group-of-a-subnet-cuts-off-more", test_subnet);
   ADD_PLAN ("a-second-way-out-is-told", test_open);
 #define ADD_WITH(path, group, function) \
