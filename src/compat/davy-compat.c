@@ -94,6 +94,24 @@ dialog_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   return_response (task, adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result));
 }
 
+/* Before libadwaita 1.8 the large form of a heading does not wrap, and GTK warns of it where only
+ * the small form fits. The large one is still shown only where all of it has room. */
+static void
+wrap_large_heading (GtkWidget *widget)
+{
+#if !ADW_CHECK_VERSION(1, 8, 0)
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title-2"))
+    {
+      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    wrap_large_heading (child);
+#endif
+}
+
 static void
 present_question (GTask *task,
                   GtkWindow *parent,
@@ -106,6 +124,7 @@ present_question (GTask *task,
   AdwDialog *question = adw_alert_dialog_new (heading, body);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (question);
 
+  wrap_large_heading (adw_dialog_get_child (question));
   adw_alert_dialog_add_responses (dialog, RESPONSE_CANCEL, cancel_label, RESPONSE_ACCEPT,
                                   accept_label, NULL);
   adw_alert_dialog_set_response_appearance (
