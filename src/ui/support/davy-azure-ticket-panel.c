@@ -123,15 +123,18 @@ set_busy (DavyAzureTicketPanel *self, gboolean busy)
   show_state (self);
 }
 
+/* What stands first in both lists, since newer GTK leaves no list of a row without a choice. */
+#define NOTHING_CHOSEN 0
+
 static void
 show_topics (AdwComboRow *row, GPtrArray *topics)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
+  gtk_string_list_append (names, C_ ("topic", "Choose…"));
   for (guint i = 0; i < topics->len; i++)
     gtk_string_list_append (names, ((const DavyAzureTopic *) g_ptr_array_index (topics, i))->name);
   adw_combo_row_set_model (row, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (row, GTK_INVALID_LIST_POSITION);
 }
 
 static const char *
@@ -139,8 +142,8 @@ get_chosen (AdwComboRow *row, const GPtrArray *topics)
 {
   guint chosen = adw_combo_row_get_selected (row);
 
-  return topics != NULL && chosen < topics->len
-             ? ((const DavyAzureTopic *) g_ptr_array_index (topics, chosen))->id
+  return topics != NULL && chosen > NOTHING_CHOSEN && chosen <= topics->len
+             ? ((const DavyAzureTopic *) g_ptr_array_index (topics, chosen - 1))->id
              : NULL;
 }
 
@@ -230,7 +233,7 @@ problems_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* The same service may be chosen again, unless a proof is what leads on. */
       if (!davy_error_wants_sign_in (error))
-        adw_combo_row_set_selected (self->service, GTK_INVALID_LIST_POSITION);
+        adw_combo_row_set_selected (self->service, NOTHING_CHOSEN);
       return;
     }
 
