@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /* What an implementation's task for a change of status returns. */
 typedef struct
 {
-  GPtrArray *events;    /* (owned) (element-type DavyFraudEvent) */
-  char *correlation_id; /* (owned) (nullable) */
+  GPtrArray *events;           /* (owned) (element-type DavyFraudEvent) */
+  DavyPartnerReceipt *receipt; /* (owned) (nullable): of the last alert; %NULL before it */
 } DavyAlertChange;
 
 void davy_alert_change_free (DavyAlertChange *self);

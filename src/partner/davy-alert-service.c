@@ -27,7 +27,7 @@ void
 davy_alert_change_free (DavyAlertChange *self)
 {
   g_clear_pointer (&self->events, g_ptr_array_unref);
-  g_free (self->correlation_id);
+  g_clear_pointer (&self->receipt, davy_partner_receipt_free);
   g_free (self);
 }
 
@@ -239,7 +239,7 @@ davy_alert_service_set_status_async (DavyAlertService *self,
  * davy_alert_service_set_status_finish:
  * @self: a service
  * @result: the answer
- * @correlation_id: (out) (optional) (nullable) (transfer full): what Microsoft's support asks for
+ * @receipt: (out) (optional) (transfer full): what the answer told
  * @error: %DAVY_ERROR_REJECTED with HTTP status 400 for a reason that the service does not take,
  *   as Partner Center may do with `Legitimate`; %DAVY_ERROR_OUTCOME_UNKNOWN when no answer came, or
  *   when some of the alerts were changed and others not: read the alerts before anything else
@@ -250,15 +250,15 @@ davy_alert_service_set_status_async (DavyAlertService *self,
 GPtrArray *
 davy_alert_service_set_status_finish (DavyAlertService *self,
                                       GAsyncResult *result,
-                                      char **correlation_id,
+                                      DavyPartnerReceipt **receipt,
                                       GError **error)
 {
   g_autoptr (DavyAlertChange) change = propagate (self, result, error);
 
   if (change == NULL)
     return NULL;
-  if (correlation_id != NULL)
-    *correlation_id = g_steal_pointer (&change->correlation_id);
+  if (receipt != NULL)
+    *receipt = g_steal_pointer (&change->receipt);
 
   return g_steal_pointer (&change->events);
 }

@@ -4,6 +4,7 @@
 #include "account/davy-account.h"
 #include "partner/davy-fraud-event.h"
 #include "partner/davy-partner-page.h"
+#include "partner/davy-partner-receipt.h"
 
 G_BEGIN_DECLS
 
@@ -59,7 +60,7 @@ void davy_alert_service_set_status_async (DavyAlertService *self,
                                           gpointer user_data);
 GPtrArray *davy_alert_service_set_status_finish (DavyAlertService *self,
                                                  GAsyncResult *result,
-                                                 char **correlation_id,
+                                                 DavyPartnerReceipt **receipt,
                                                  GError **error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "partner/davy-alert-service-private.h"
 #include "partner/davy-graph-readers.h"
 #include "partner/davy-partner-listing.h"
+#include "partner/davy-partner-receipt-private.h"
 
 /* Alerts from Microsoft Graph: `wire-contract.md` 2.4. */
 
@@ -314,8 +315,8 @@ patched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   alert = read_alert (response, NULL);
   if (alert != NULL)
     g_ptr_array_add (round->answered->events, alert);
-  g_free (round->answered->correlation_id);
-  round->answered->correlation_id = g_strdup (davy_response_get_correlation_id (response));
+  g_clear_pointer (&round->answered->receipt, davy_partner_receipt_free);
+  round->answered->receipt = davy_partner_receipt_new (response);
   change_next (g_steal_pointer (&task));
 }
 

@@ -113,7 +113,7 @@ davy_partner_client_set_budget_async (DavyPartnerClient *self,
  * davy_partner_client_set_budget_finish:
  * @self: a client
  * @result: the answer
- * @correlation_id: (out) (optional) (nullable) (transfer full): what Microsoft's support asks for
+ * @receipt: (out) (optional) (transfer full): what the answer told
  * @error: %DAVY_ERROR_OUTCOME_UNKNOWN when no answer came: get the budget before anything else
  *
  * Returns: whether it is set
@@ -121,9 +121,9 @@ davy_partner_client_set_budget_async (DavyPartnerClient *self,
 gboolean
 davy_partner_client_set_budget_finish (DavyPartnerClient *self,
                                        GAsyncResult *result,
-                                       char **correlation_id,
+                                       DavyPartnerReceipt **receipt,
                                        GError **error)
 {
   return davy_partner_client_change_finish (self, result, davy_partner_client_set_budget_async,
-                                            correlation_id, error);
+                                            receipt, error);
 }

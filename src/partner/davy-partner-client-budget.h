@@ -22,7 +22,7 @@ void davy_partner_client_set_budget_async (DavyPartnerClient *self,
                                            gpointer user_data);
 gboolean davy_partner_client_set_budget_finish (DavyPartnerClient *self,
                                                 GAsyncResult *result,
-                                                char **correlation_id,
+                                                DavyPartnerReceipt **receipt,
                                                 GError **error);
 
 G_END_DECLS

@@ -84,7 +84,7 @@ davy_partner_client_grant_consent_async (DavyPartnerClient *self,
  * davy_partner_client_grant_consent_finish:
  * @self: a client
  * @result: the answer
- * @correlation_id: (out) (optional) (nullable) (transfer full): what Microsoft's support asks for
+ * @receipt: (out) (optional) (transfer full): what the answer told
  * @error: %DAVY_ERROR_REFUSED for a person without the roles; %DAVY_ERROR_CONFLICT when there is a
  *   consent already: revoke it first to change it
  *
@@ -93,11 +93,11 @@ davy_partner_client_grant_consent_async (DavyPartnerClient *self,
 gboolean
 davy_partner_client_grant_consent_finish (DavyPartnerClient *self,
                                           GAsyncResult *result,
-                                          char **correlation_id,
+                                          DavyPartnerReceipt **receipt,
                                           GError **error)
 {
   return davy_partner_client_change_finish (self, result, davy_partner_client_grant_consent_async,
-                                            correlation_id, error);
+                                            receipt, error);
 }
 
 /**
@@ -179,7 +179,7 @@ davy_partner_client_revoke_consent_async (DavyPartnerClient *self,
  * davy_partner_client_revoke_consent_finish:
  * @self: a client
  * @result: the answer
- * @correlation_id: (out) (optional) (nullable) (transfer full): what Microsoft's support asks for
+ * @receipt: (out) (optional) (transfer full): what the answer told
  * @error: %DAVY_ERROR_NOT_FOUND when there is no such consent
  *
  * Returns: whether it is revoked
@@ -187,9 +187,9 @@ davy_partner_client_revoke_consent_async (DavyPartnerClient *self,
 gboolean
 davy_partner_client_revoke_consent_finish (DavyPartnerClient *self,
                                            GAsyncResult *result,
-                                           char **correlation_id,
+                                           DavyPartnerReceipt **receipt,
                                            GError **error)
 {
   return davy_partner_client_change_finish (self, result, davy_partner_client_revoke_consent_async,
-                                            correlation_id, error);
+                                            receipt, error);
 }

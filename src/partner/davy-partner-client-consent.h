@@ -28,7 +28,7 @@ void davy_partner_client_grant_consent_async (DavyPartnerClient *self,
                                               gpointer user_data);
 gboolean davy_partner_client_grant_consent_finish (DavyPartnerClient *self,
                                                    GAsyncResult *result,
-                                                   char **correlation_id,
+                                                   DavyPartnerReceipt **receipt,
                                                    GError **error);
 void davy_partner_client_list_consents_async (DavyPartnerClient *self,
                                               const char *customer_id,
@@ -46,7 +46,7 @@ void davy_partner_client_revoke_consent_async (DavyPartnerClient *self,
                                                gpointer user_data);
 gboolean davy_partner_client_revoke_consent_finish (DavyPartnerClient *self,
                                                     GAsyncResult *result,
-                                                    char **correlation_id,
+                                                    DavyPartnerReceipt **receipt,
                                                     GError **error);
 
 G_END_DECLS

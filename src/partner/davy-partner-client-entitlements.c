@@ -153,7 +153,7 @@ davy_partner_client_cancel_entitlement_async (DavyPartnerClient *self,
  * davy_partner_client_cancel_entitlement_finish:
  * @self: a client
  * @result: the answer
- * @correlation_id: (out) (optional) (nullable) (transfer full): what Microsoft's support asks for
+ * @receipt: (out) (optional) (transfer full): what the answer told
  * @error: %DAVY_ERROR_REFUSED for a person who is not Global administrator and Admin agent;
  *   %DAVY_ERROR_OUTCOME_UNKNOWN when no answer came: get the subscription before anything else
  *
@@ -162,11 +162,11 @@ davy_partner_client_cancel_entitlement_async (DavyPartnerClient *self,
 gboolean
 davy_partner_client_cancel_entitlement_finish (DavyPartnerClient *self,
                                                GAsyncResult *result,
-                                               char **correlation_id,
+                                               DavyPartnerReceipt **receipt,
                                                GError **error)
 {
   return davy_partner_client_change_finish (
-      self, result, davy_partner_client_cancel_entitlement_async, correlation_id, error);
+      self, result, davy_partner_client_cancel_entitlement_async, receipt, error);
 }
 
 /**
@@ -206,7 +206,7 @@ davy_partner_client_reactivate_entitlement_async (DavyPartnerClient *self,
  * davy_partner_client_reactivate_entitlement_finish:
  * @self: a client
  * @result: the answer
- * @correlation_id: (out) (optional) (nullable) (transfer full): what Microsoft's support asks for
+ * @receipt: (out) (optional) (transfer full): what the answer told
  * @error: a #DavyError with the fault's reason `no-reactivation` when Microsoft does not allow it;
  *   %DAVY_ERROR_OUTCOME_UNKNOWN when no answer came: get the subscription before anything else
  *
@@ -215,9 +215,9 @@ davy_partner_client_reactivate_entitlement_async (DavyPartnerClient *self,
 gboolean
 davy_partner_client_reactivate_entitlement_finish (DavyPartnerClient *self,
                                                    GAsyncResult *result,
-                                                   char **correlation_id,
+                                                   DavyPartnerReceipt **receipt,
                                                    GError **error)
 {
   return davy_partner_client_change_finish (
-      self, result, davy_partner_client_reactivate_entitlement_async, correlation_id, error);
+      self, result, davy_partner_client_reactivate_entitlement_async, receipt, error);
 }

@@ -5,6 +5,7 @@
 #include "partner/davy-alert-service-private.h"
 #include "partner/davy-partner-client-private.h"
 #include "partner/davy-partner-readers.h"
+#include "partner/davy-partner-receipt-private.h"
 
 /* Alerts from Partner Center: `wire-contract.md` 2.1 and 2.2. */
 
@@ -102,7 +103,7 @@ status_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   answer = g_new0 (DavyAlertChange, 1);
   answer->events = read_updated_events (davy_response_get_json (response));
-  answer->correlation_id = g_strdup (davy_response_get_correlation_id (response));
+  answer->receipt = davy_partner_receipt_new (response);
   g_task_return_pointer (task, answer, (GDestroyNotify) davy_alert_change_free);
 }
 
@@ -300,7 +301,7 @@ davy_partner_client_set_status_async (DavyPartnerClient *self,
  * davy_partner_client_set_status_finish:
  * @self: a client
  * @result: the answer
- * @correlation_id: (out) (optional) (nullable) (transfer full): what Microsoft's support asks for
+ * @receipt: (out) (optional) (transfer full): what the answer told
  * @error: %DAVY_ERROR_REJECTED for a reason that the service does not take;
  *   %DAVY_ERROR_OUTCOME_UNKNOWN when no answer came: read the alerts before anything else
  *
@@ -310,7 +311,7 @@ davy_partner_client_set_status_async (DavyPartnerClient *self,
 GPtrArray *
 davy_partner_client_set_status_finish (DavyPartnerClient *self,
                                        GAsyncResult *result,
-                                       char **correlation_id,
+                                       DavyPartnerReceipt **receipt,
                                        GError **error)
 {
   g_autoptr (DavyAlertChange) change =
@@ -318,8 +319,8 @@ davy_partner_client_set_status_finish (DavyPartnerClient *self,
 
   if (change == NULL)
     return NULL;
-  if (correlation_id != NULL)
-    *correlation_id = g_steal_pointer (&change->correlation_id);
+  if (receipt != NULL)
+    *receipt = g_steal_pointer (&change->receipt);
 
   return g_steal_pointer (&change->events);
 }

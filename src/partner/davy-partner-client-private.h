@@ -66,7 +66,7 @@ void davy_partner_client_change (DavyPartnerClient *self,
 gboolean davy_partner_client_change_finish (DavyPartnerClient *self,
                                             GAsyncResult *result,
                                             gpointer source_tag,
-                                            char **correlation_id,
+                                            DavyPartnerReceipt **receipt,
                                             GError **error);
 
 G_END_DECLS

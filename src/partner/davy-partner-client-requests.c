@@ -142,7 +142,7 @@ davy_partner_client_add_service_note_async (DavyPartnerClient *self,
  * davy_partner_client_add_service_note_finish:
  * @self: a client
  * @result: the answer
- * @correlation_id: (out) (optional) (nullable) (transfer full): what Microsoft's support asks for
+ * @receipt: (out) (optional) (transfer full): what the answer told
  * @error: %DAVY_ERROR_OUTCOME_UNKNOWN when no answer came: look at the request's notes before
  *   anything else
  *
@@ -151,11 +151,11 @@ davy_partner_client_add_service_note_async (DavyPartnerClient *self,
 gboolean
 davy_partner_client_add_service_note_finish (DavyPartnerClient *self,
                                              GAsyncResult *result,
-                                             char **correlation_id,
+                                             DavyPartnerReceipt **receipt,
                                              GError **error)
 {
   return davy_partner_client_change_finish (
-      self, result, davy_partner_client_add_service_note_async, correlation_id, error);
+      self, result, davy_partner_client_add_service_note_async, receipt, error);
 }
 
 /**
@@ -192,7 +192,7 @@ davy_partner_client_close_service_request_async (DavyPartnerClient *self,
  * davy_partner_client_close_service_request_finish:
  * @self: a client
  * @result: the answer
- * @correlation_id: (out) (optional) (nullable) (transfer full): what Microsoft's support asks for
+ * @receipt: (out) (optional) (transfer full): what the answer told
  * @error: %DAVY_ERROR_OUTCOME_UNKNOWN when no answer came: get the request before anything else
  *
  * Returns: whether it is closed
@@ -200,9 +200,9 @@ davy_partner_client_close_service_request_async (DavyPartnerClient *self,
 gboolean
 davy_partner_client_close_service_request_finish (DavyPartnerClient *self,
                                                   GAsyncResult *result,
-                                                  char **correlation_id,
+                                                  DavyPartnerReceipt **receipt,
                                                   GError **error)
 {
   return davy_partner_client_change_finish (
-      self, result, davy_partner_client_close_service_request_async, correlation_id, error);
+      self, result, davy_partner_client_close_service_request_async, receipt, error);
 }

@@ -30,7 +30,7 @@ void davy_partner_client_add_service_note_async (DavyPartnerClient *self,
                                                  gpointer user_data);
 gboolean davy_partner_client_add_service_note_finish (DavyPartnerClient *self,
                                                       GAsyncResult *result,
-                                                      char **correlation_id,
+                                                      DavyPartnerReceipt **receipt,
                                                       GError **error);
 void davy_partner_client_close_service_request_async (DavyPartnerClient *self,
                                                       const char *request_id,
@@ -39,7 +39,7 @@ void davy_partner_client_close_service_request_async (DavyPartnerClient *self,
                                                       gpointer user_data);
 gboolean davy_partner_client_close_service_request_finish (DavyPartnerClient *self,
                                                            GAsyncResult *result,
-                                                           char **correlation_id,
+                                                           DavyPartnerReceipt **receipt,
                                                            GError **error);
 
 G_END_DECLS

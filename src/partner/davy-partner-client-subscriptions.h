@@ -32,7 +32,7 @@ void davy_partner_client_set_suspended_async (DavyPartnerClient *self,
                                               gpointer user_data);
 gboolean davy_partner_client_set_suspended_finish (DavyPartnerClient *self,
                                                    GAsyncResult *result,
-                                                   char **correlation_id,
+                                                   DavyPartnerReceipt **receipt,
                                                    GError **error);
 
 void davy_partner_client_list_entitlements_async (DavyPartnerClient *self,
@@ -63,7 +63,7 @@ void davy_partner_client_cancel_entitlement_async (DavyPartnerClient *self,
                                                    gpointer user_data);
 gboolean davy_partner_client_cancel_entitlement_finish (DavyPartnerClient *self,
                                                         GAsyncResult *result,
-                                                        char **correlation_id,
+                                                        DavyPartnerReceipt **receipt,
                                                         GError **error);
 void davy_partner_client_reactivate_entitlement_async (DavyPartnerClient *self,
                                                        const char *customer_id,
@@ -74,7 +74,7 @@ void davy_partner_client_reactivate_entitlement_async (DavyPartnerClient *self,
                                                        gpointer user_data);
 gboolean davy_partner_client_reactivate_entitlement_finish (DavyPartnerClient *self,
                                                             GAsyncResult *result,
-                                                            char **correlation_id,
+                                                            DavyPartnerReceipt **receipt,
                                                             GError **error);
 void davy_partner_client_wait_entitlement_async (DavyPartnerClient *self,
                                                  const char *customer_id,

@@ -3,6 +3,7 @@
 
 #include "core/davy-error.h"
 #include "partner/davy-partner-client-private.h"
+#include "partner/davy-partner-receipt-private.h"
 
 /* Suspending a subscription and the way back. The service takes whole objects alone: what is left
  * out of a PATCH is reset (`wire-contract.md` 2.6), so what was read goes back as it came, but for
@@ -46,7 +47,8 @@ patched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   response = davy_http_send_finish (DAVY_HTTP (source), result, &error);
   if (response != NULL)
     {
-      g_task_return_pointer (task, g_strdup (davy_response_get_correlation_id (response)), g_free);
+      g_task_return_pointer (task, davy_partner_receipt_new (response),
+                             (GDestroyNotify) davy_partner_receipt_free);
     }
   else if (is_stale (error) && !suspension->reread)
     {
@@ -134,7 +136,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   status = dup_text_member (json_node_get_object (document), "status");
   if (status != NULL && g_ascii_strcasecmp (status, suspension->status) == 0)
-    g_task_return_pointer (task, NULL, NULL);
+    g_task_return_pointer (task, g_new0 (DavyPartnerReceipt, 1),
+                           (GDestroyNotify) davy_partner_receipt_free);
   else
     patch_whole (task, document);
 }
@@ -196,8 +199,7 @@ davy_partner_client_set_suspended_async (DavyPartnerClient *self,
  * davy_partner_client_set_suspended_finish:
  * @self: a client
  * @result: the answer
- * @correlation_id: (out) (optional) (nullable) (transfer full): what Microsoft's support asks for;
- *   %NULL when nothing had to be sent
+ * @receipt: (out) (optional) (transfer full): what the answer told
  * @error: a #DavyError with the fault's reason `plan-active` for a plan in which an Azure
  *   subscription is active, `pending` while another change is under way there;
  *   %DAVY_ERROR_CHANGED_ELSEWHERE when somebody else keeps changing it;
@@ -208,9 +210,9 @@ davy_partner_client_set_suspended_async (DavyPartnerClient *self,
 gboolean
 davy_partner_client_set_suspended_finish (DavyPartnerClient *self,
                                           GAsyncResult *result,
-                                          char **correlation_id,
+                                          DavyPartnerReceipt **receipt,
                                           GError **error)
 {
   return davy_partner_client_change_finish (self, result, davy_partner_client_set_suspended_async,
-                                            correlation_id, error);
+                                            receipt, error);
 }

@@ -8,6 +8,7 @@
 #include "core/davy-error.h"
 #include "partner/davy-partner-client-private.h"
 #include "partner/davy-partner-readers.h"
+#include "partner/davy-partner-receipt-private.h"
 
 /* What all calls of this room share: the request, the list and the single record. */
 
@@ -88,7 +89,8 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   response = davy_http_send_finish (DAVY_HTTP (source), result, &error);
   if (response != NULL)
-    g_task_return_pointer (task, g_strdup (davy_response_get_correlation_id (response)), g_free);
+    g_task_return_pointer (task, davy_partner_receipt_new (response),
+                           (GDestroyNotify) davy_partner_receipt_free);
   else
     g_task_return_error (task, error);
 }
@@ -327,19 +329,16 @@ gboolean
 davy_partner_client_change_finish (DavyPartnerClient *self,
                                    GAsyncResult *result,
                                    gpointer source_tag,
-                                   char **correlation_id,
+                                   DavyPartnerReceipt **receipt,
                                    GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autofree char *id = davy_partner_client_finish (self, result, source_tag, &failure);
+  g_autoptr (DavyPartnerReceipt) told =
+      davy_partner_client_finish (self, result, source_tag, error);
 
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (correlation_id != NULL)
-    *correlation_id = g_steal_pointer (&id);
+  if (told == NULL)
+    return FALSE;
+  if (receipt != NULL)
+    *receipt = g_steal_pointer (&told);
 
   return TRUE;
 }

@@ -7,6 +7,7 @@
 #include "partner/davy-fraud-event.h"
 #include "partner/davy-partner-customer.h"
 #include "partner/davy-partner-page.h"
+#include "partner/davy-partner-receipt.h"
 
 G_BEGIN_DECLS
 
@@ -52,7 +53,7 @@ void davy_partner_client_set_status_async (DavyPartnerClient *self,
                                            gpointer user_data);
 GPtrArray *davy_partner_client_set_status_finish (DavyPartnerClient *self,
                                                   GAsyncResult *result,
-                                                  char **correlation_id,
+                                                  DavyPartnerReceipt **receipt,
                                                   GError **error);
 
 /* customers */

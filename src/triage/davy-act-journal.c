@@ -224,11 +224,9 @@ davy_act_add_result (const DavyAct *self,
 
   g_variant_dict_init (&facts, NULL);
   davy_facts_insert_text (&facts, "outcome", outcome_keys[outcome]);
-  if (http_status != 0)
-    g_variant_dict_insert (&facts, "http-status", "u", http_status);
   if (failure != NULL)
     davy_facts_insert_failure (&facts, failure);
-  davy_facts_insert_text (&facts, "correlation-id", correlation_id);
+  davy_facts_insert_answer (&facts, http_status, correlation_id);
   davy_case_write_add (write, DAVY_ENTRY_ACT_RESULT, self->step, g_variant_dict_end (&facts))
       ->refers = self->intent;
 }

@@ -329,9 +329,9 @@ take_answer (GTask *task, guint http_status, const char *correlation_id, GError 
 }
 
 /**
- * davy_act_sent:
+ * davy_act_sent_to_azure:
  * @task: (transfer full): what a #DavyActKind was given to send
- * @correlation_id: (nullable): of the answer; that of a fault is taken from @error
+ * @outcome: (nullable): what became of it
  * @error: (transfer full) (nullable): %DAVY_ERROR_STILL_RUNNING when it was accepted and goes on
  *   there; %DAVY_ERROR_OUTCOME_UNKNOWN when it may have arrived and no answer came; any other means
  *   that it was not made
@@ -339,22 +339,23 @@ take_answer (GTask *task, guint http_status, const char *correlation_id, GError 
  * Goes on with what the answer said.
  */
 void
-davy_act_sent (GTask *task, const char *correlation_id, GError *error)
-{
-  take_answer (task, 0, correlation_id, error);
-}
-
-/**
- * davy_act_sent_to_azure:
- * @task: (transfer full): what a #DavyActKind was given to send
- * @outcome: (nullable): what became of it; its HTTP status goes into the journal as well
- * @error: (transfer full) (nullable): as for davy_act_sent()
- */
-void
 davy_act_sent_to_azure (GTask *task, const DavyArmOutcome *outcome, GError *error)
 {
   take_answer (task, outcome != NULL ? outcome->status : 0,
                outcome != NULL ? outcome->correlation_id : NULL, error);
+}
+
+/**
+ * davy_act_sent_to_partner:
+ * @task: (transfer full): what a #DavyActKind was given to send
+ * @receipt: (nullable): what the answer told
+ * @error: (transfer full) (nullable): as for davy_act_sent_to_azure()
+ */
+void
+davy_act_sent_to_partner (GTask *task, const DavyPartnerReceipt *receipt, GError *error)
+{
+  take_answer (task, receipt != NULL ? receipt->http_status : 0,
+               receipt != NULL ? receipt->correlation_id : NULL, error);
 }
 
 /**

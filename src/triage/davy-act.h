@@ -3,6 +3,7 @@
 
 #include "azure/davy-arm-operations.h"
 #include "core/davy-time.h"
+#include "partner/davy-partner-receipt.h"
 #include "triage/davy-case.h"
 
 G_BEGIN_DECLS
@@ -83,8 +84,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyAct, davy_act_free)
 /**
  * DavyActKind:
  * @key: its name in the journal: `delete`, `stop`, `remove-role`, `cancel-entitlement` …
- * @send: sends @act and ends with davy_act_sent() or davy_act_sent_to_azure(), or with
- *   davy_act_not_sent() when nothing left; takes no cancellable, as once sent the answer matters
+ * @send: sends @act and ends with davy_act_sent_to_azure() or
+ *   davy_act_sent_to_partner(), or with davy_act_not_sent() when nothing left; takes no
+ * cancellable, as once sent the answer matters
  * @prove: reads whether @act is made, by the cancellable of @task, and ends with davy_act_proved(),
  *   or with davy_act_unseen(); changes nothing
  *
@@ -100,8 +102,8 @@ typedef struct
 } DavyActKind;
 
 const DavyAct *davy_act_of_task (GTask *task);
-void davy_act_sent (GTask *task, const char *correlation_id, GError *error);
 void davy_act_sent_to_azure (GTask *task, const DavyArmOutcome *outcome, GError *error);
+void davy_act_sent_to_partner (GTask *task, const DavyPartnerReceipt *receipt, GError *error);
 void davy_act_not_sent (GTask *task, GError *error);
 void davy_act_proved (GTask *task, DavyActState state, GError *error);
 void davy_act_unseen (GTask *task);

@@ -122,12 +122,12 @@ judge (GTask *task, const char *status)
 static void
 entitlement_cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree char *correlation_id = NULL;
+  g_autoptr (DavyPartnerReceipt) receipt = NULL;
   GError *error = NULL;
 
-  davy_partner_client_cancel_entitlement_finish (DAVY_PARTNER_CLIENT (source), result,
-                                                 &correlation_id, &error);
-  davy_act_sent (user_data, correlation_id, error);
+  davy_partner_client_cancel_entitlement_finish (DAVY_PARTNER_CLIENT (source), result, &receipt,
+                                                 &error);
+  davy_act_sent_to_partner (user_data, receipt, error);
 }
 
 static void
@@ -162,12 +162,12 @@ prove_entitlement (DavyCase *self, const DavyAct *act, GTask *task)
 static void
 entitlement_reactivated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree char *correlation_id = NULL;
+  g_autoptr (DavyPartnerReceipt) receipt = NULL;
   GError *error = NULL;
 
-  davy_partner_client_reactivate_entitlement_finish (DAVY_PARTNER_CLIENT (source), result,
-                                                     &correlation_id, &error);
-  davy_act_sent (user_data, correlation_id, error);
+  davy_partner_client_reactivate_entitlement_finish (DAVY_PARTNER_CLIENT (source), result, &receipt,
+                                                     &error);
+  davy_act_sent_to_partner (user_data, receipt, error);
 }
 
 static void
@@ -195,12 +195,11 @@ static const DavyActKind reactivate_entitlement = {
 static void
 status_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree char *correlation_id = NULL;
+  g_autoptr (DavyPartnerReceipt) receipt = NULL;
   GError *error = NULL;
 
-  davy_partner_client_set_suspended_finish (DAVY_PARTNER_CLIENT (source), result, &correlation_id,
-                                            &error);
-  davy_act_sent (user_data, correlation_id, error);
+  davy_partner_client_set_suspended_finish (DAVY_PARTNER_CLIENT (source), result, &receipt, &error);
+  davy_act_sent_to_partner (user_data, receipt, error);
 }
 
 static void

@@ -94,7 +94,7 @@ end_unproved (GTask *task)
   if (change->failure != NULL)
     davy_change_add_result (change, write, "not-made");
   else
-    change->failure = davy_case_new_unproved (change->correlation_id);
+    change->failure = davy_case_new_unproved (change->receipt->correlation_id);
   write_last (task, write);
 }
 
@@ -177,7 +177,7 @@ status_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   DavyChange *change = g_task_get_task_data (task);
   DavyCaseWrite *write;
   g_autoptr (GPtrArray) answered = davy_alert_service_set_status_finish (
-      DAVY_ALERT_SERVICE (source), result, &change->correlation_id, &change->failure);
+      DAVY_ALERT_SERVICE (source), result, &change->receipt, &change->failure);
 
   if (answered == NULL && g_error_matches (change->failure, DAVY_ERROR, DAVY_ERROR_OUTCOME_UNKNOWN))
     {

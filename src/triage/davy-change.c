@@ -17,7 +17,7 @@ davy_change_free (DavyChange *self)
   g_clear_pointer (&self->event_ids, g_strfreev);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_error (&self->failure);
-  g_free (self->correlation_id);
+  g_clear_pointer (&self->receipt, davy_partner_receipt_free);
   g_free (self);
 }
 
@@ -196,7 +196,8 @@ davy_change_add_result (const DavyChange *self, DavyCaseWrite *write, const char
 
   g_variant_dict_init (&facts, NULL);
   davy_facts_insert_text (&facts, "outcome", outcome);
-  davy_facts_insert_text (&facts, "correlation-id", self->correlation_id);
+  if (self->receipt != NULL)
+    davy_facts_insert_answer (&facts, self->receipt->http_status, self->receipt->correlation_id);
   if (self->failure != NULL)
     davy_facts_insert_failure (&facts, self->failure);
   entry = davy_case_write_add (write, DAVY_ENTRY_RESULT, get_step_key (self),
@@ -232,7 +233,8 @@ davy_change_add_proof (const DavyChange *self,
                        const char *const *event_ids,
                        gboolean sent)
 {
-  add_read_back (self, write, get_step_key (self), event_ids, self->correlation_id, sent);
+  add_read_back (self, write, get_step_key (self), event_ids,
+                 self->receipt != NULL ? self->receipt->correlation_id : NULL, sent);
 }
 
 /* The proof of the review leads on; the taking leaves the case where it is. */

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @event_ids: (owned): which alerts are sent
  * @events: (owned) (nullable) (element-type DavyFraudEvent): as they were read last
  * @intent: the journal's position; 0: nothing is under way
- * @correlation_id: (owned) (nullable): of the answer
+ * @receipt: (owned) (nullable): what the answer told that accepted it
  * @failure: (owned) (nullable): what to return once all is written
  * @tries: how often the alerts are read back at most
  * @timer: (owned) (nullable): until the next reading
@@ -30,7 +30,7 @@ typedef struct
   GStrv event_ids;
   GPtrArray *events;
   guint intent;
-  char *correlation_id;
+  DavyPartnerReceipt *receipt;
   GError *failure;
   guint tries;
   GSource *timer;

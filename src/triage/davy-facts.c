@@ -44,6 +44,22 @@ davy_facts_insert_text (GVariantDict *facts, const char *key, const char *text)
 }
 
 /**
+ * davy_facts_insert_answer:
+ * @facts: facts that are put together
+ * @http_status: the status of an answer; 0 puts nothing in
+ * @correlation_id: (nullable): what Microsoft's support asks for; %NULL puts nothing in
+ *
+ * Puts in what an answer told: `http-status`, `correlation-id`.
+ */
+void
+davy_facts_insert_answer (GVariantDict *facts, guint http_status, const char *correlation_id)
+{
+  if (http_status != 0)
+    g_variant_dict_insert (facts, "http-status", "u", http_status);
+  davy_facts_insert_text (facts, "correlation-id", correlation_id);
+}
+
+/**
  * davy_facts_insert_failure:
  * @facts: facts that are put together
  * @failure: why something was not done
@@ -59,9 +75,7 @@ davy_facts_insert_failure (GVariantDict *facts, const GError *failure)
   davy_facts_insert_text (facts, "error", failure->message);
   if (fault == NULL)
     return;
-  if (fault->http_status != 0)
-    g_variant_dict_insert (facts, "http-status", "u", fault->http_status);
+  davy_facts_insert_answer (facts, fault->http_status, fault->correlation_id);
   davy_facts_insert_text (facts, "code", fault->service_code);
   davy_facts_insert_text (facts, "text", fault->service_text);
-  davy_facts_insert_text (facts, "correlation-id", fault->correlation_id);
 }

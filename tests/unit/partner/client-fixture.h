@@ -64,6 +64,13 @@ count_records (Fixture *fixture)
 }
 
 G_GNUC_UNUSED static void
+assert_receipt (const DavyPartnerReceipt *receipt, guint http_status)
+{
+  g_assert_cmpuint (receipt->http_status, ==, http_status);
+  g_assert_nonnull (receipt->correlation_id);
+}
+
+G_GNUC_UNUSED static void
 add (const char *path, const char *user, void (*test) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, user, set_up, test, tear_down);

@@ -14,7 +14,7 @@
   "\"objectType\":\"Subscription\"}}"
 
 static gboolean
-set_suspended (Fixture *fixture, gboolean suspended, char **correlation_id, GError **error)
+set_suspended (Fixture *fixture, gboolean suspended, DavyPartnerReceipt **receipt, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -22,7 +22,7 @@ set_suspended (Fixture *fixture, gboolean suspended, char **correlation_id, GErr
                                            davy_test_keep_result, &result);
 
   return davy_partner_client_set_suspended_finish (fixture->client, davy_test_wait_result (&result),
-                                                   correlation_id, error);
+                                                   receipt, error);
 }
 
 /* --- suspending ---------------------------------------------------------------------------- */
@@ -30,15 +30,15 @@ set_suspended (Fixture *fixture, gboolean suspended, char **correlation_id, GErr
 static void
 test_whole_object (Fixture *fixture, gconstpointer unused)
 {
-  g_autofree char *correlation_id = NULL;
+  g_autoptr (DavyPartnerReceipt) receipt = NULL;
   g_autofree char *body = NULL;
   g_autoptr (GError) error = NULL;
 
   davy_test_world_spoil (&fixture->world, ONE_SUBSCRIPTION "x1 " WHOLE);
   davy_test_world_spoil (&fixture->world, PATCHING "x1 status=200,body={}");
-  g_assert_true (set_suspended (fixture, TRUE, &correlation_id, &error));
+  g_assert_true (set_suspended (fixture, TRUE, &receipt, &error));
   g_assert_no_error (error);
-  g_assert_nonnull (correlation_id);
+  assert_receipt (receipt, 200);
 
   body = davy_test_world_dup_body (&fixture->world, "/subscriptions/" LEGACY);
   g_assert_cmpstr (body, ==,
@@ -62,14 +62,15 @@ test_accepted (Fixture *fixture, gconstpointer unused)
 static void
 test_nothing_to_do (Fixture *fixture, gconstpointer unused)
 {
-  g_autofree char *correlation_id = NULL;
+  g_autoptr (DavyPartnerReceipt) receipt = NULL;
   g_autoptr (GError) error = NULL;
 
   davy_test_world_spoil (&fixture->world,
                          ONE_SUBSCRIPTION "x1 body={\"id\":\"X\",\"status\":\"Suspended\"}");
-  g_assert_true (set_suspended (fixture, TRUE, &correlation_id, &error));
+  g_assert_true (set_suspended (fixture, TRUE, &receipt, &error));
   g_assert_no_error (error);
-  g_assert_null (correlation_id);
+  g_assert_cmpuint (receipt->http_status, ==, 0);
+  g_assert_null (receipt->correlation_id);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", "/subscriptions/"), ==, 0);
 }
 
@@ -156,7 +157,7 @@ test_no_object (Fixture *fixture, gconstpointer unused)
 /* --- cancelling ---------------------------------------------------------------------------- */
 
 static gboolean
-cancel (Fixture *fixture, GError **error)
+cancel (Fixture *fixture, DavyPartnerReceipt **receipt, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -164,25 +165,27 @@ cancel (Fixture *fixture, GError **error)
                                                 davy_test_keep_result, &result);
 
   return davy_partner_client_cancel_entitlement_finish (
-      fixture->client, davy_test_wait_result (&result), NULL, error);
+      fixture->client, davy_test_wait_result (&result), receipt, error);
 }
 
 static void
 test_cancel (Fixture *fixture, gconstpointer unused)
 {
+  g_autoptr (DavyPartnerReceipt) receipt = NULL;
   g_autofree char *body = NULL;
   g_autoptr (GError) error = NULL;
 
   davy_test_world_spoil (&fixture->world, "POST " ENTITLEMENT "/cancel x1 status=200,body="
                                           "{\"id\":\"" SHOP "\",\"status\":\"active\"}");
-  g_assert_true (cancel (fixture, &error));
+  g_assert_true (cancel (fixture, NULL, &error));
   g_assert_no_error (error);
   body = davy_test_world_dup_body (&fixture->world, "/cancel");
   g_assert_cmpstr (body, ==, "{\"cancellationReason\":\"compromise\"}");
 
   davy_test_world_spoil (&fixture->world, "POST " ENTITLEMENT "/cancel x1 status=202,empty");
-  g_assert_true (cancel (fixture, &error));
+  g_assert_true (cancel (fixture, &receipt, &error));
   g_assert_no_error (error);
+  assert_receipt (receipt, 202);
 }
 
 static void
@@ -194,17 +197,17 @@ test_cancel_refused (Fixture *fixture, gconstpointer unused)
 
   davy_test_world_spoil (&fixture->world,
                          "POST " ENTITLEMENT "/cancel x1 status=400,body={\"code\":\"900307\"}");
-  g_assert_false (cancel (fixture, &reason));
+  g_assert_false (cancel (fixture, NULL, &reason));
   g_assert_cmpstr (davy_error_get_fault (reason)->reason, ==, "cancellation-reason");
 
   davy_test_world_spoil (&fixture->world,
                          "POST " ENTITLEMENT "/cancel x1 status=403,body={\"code\":\"900159\"}");
-  g_assert_false (cancel (fixture, &relationship));
+  g_assert_false (cancel (fixture, NULL, &relationship));
   g_assert_cmpstr (davy_error_get_fault (relationship)->reason, ==, "no-relationship");
 
   davy_test_world_spoil (&fixture->world,
                          "POST " ENTITLEMENT "/cancel x1 status=404,body={\"code\":\"800111\"}");
-  g_assert_false (cancel (fixture, &unknown));
+  g_assert_false (cancel (fixture, NULL, &unknown));
   g_assert_error (unknown, DAVY_ERROR, DAVY_ERROR_NOT_FOUND);
 }
 

@@ -47,7 +47,7 @@ set_status (Fixture *fixture,
             const char *const *ids,
             const char *status,
             const char *reason,
-            char **correlation_id,
+            DavyPartnerReceipt **receipt,
             GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -56,7 +56,7 @@ set_status (Fixture *fixture,
                                         davy_test_keep_result, &result);
 
   return davy_partner_client_set_status_finish (fixture->client, davy_test_wait_result (&result),
-                                                correlation_id, error);
+                                                receipt, error);
 }
 
 static void
@@ -248,10 +248,9 @@ test_resolve (Fixture *fixture, gconstpointer unused)
 {
   static const char *const ids[] = { "event-1", NULL };
   g_autoptr (GError) error = NULL;
-  g_autofree char *correlation_id = NULL;
+  g_autoptr (DavyPartnerReceipt) receipt = NULL;
   g_autofree char *body = NULL;
-  g_autoptr (GPtrArray) events =
-      set_status (fixture, ids, "Resolved", "Fraud", &correlation_id, &error);
+  g_autoptr (GPtrArray) events = set_status (fixture, ids, "Resolved", "Fraud", &receipt, &error);
   const DavyFraudEvent *event;
 
   g_assert_no_error (error);
@@ -260,7 +259,7 @@ test_resolve (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (event->event_id, ==, "event-1");
   g_assert_cmpstr (event->status, ==, "Resolved");
   g_assert_cmpstr (event->resolved_reason, ==, "Fraud");
-  g_assert_nonnull (correlation_id);
+  assert_receipt (receipt, 200);
   body = davy_test_world_dup_body (&fixture->world, "/status");
   g_assert_cmpstr (
       body, ==,

@@ -187,7 +187,7 @@ list (GraphFixture *fixture, GError **error)
 }
 
 static GPtrArray *
-set_status (GraphFixture *fixture, const char *reason, char **correlation_id, GError **error)
+set_status (GraphFixture *fixture, const char *reason, DavyPartnerReceipt **receipt, GError **error)
 {
   static const char *const ids[] = { "one/1", "two", NULL };
   g_autoptr (GAsyncResult) result = NULL;
@@ -197,7 +197,7 @@ set_status (GraphFixture *fixture, const char *reason, char **correlation_id, GE
                                        davy_test_keep_result, &result);
 
   return davy_alert_service_set_status_finish (fixture->service, davy_test_wait_result (&result),
-                                               correlation_id, error);
+                                               receipt, error);
 }
 
 static void
@@ -328,15 +328,15 @@ test_resolve (GraphFixture *fixture, gconstpointer unused)
 {
   g_autoptr (GPtrArray) alerts = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *correlation_id = NULL;
+  g_autoptr (DavyPartnerReceipt) receipt = NULL;
   g_autofree char *body = NULL;
 
   davy_test_world_spoil (&fixture->base.world, "PATCH " ALERTS "/* x1 body=" ALERT ("one/1", ""));
   davy_test_world_spoil (&fixture->base.world, "PATCH " ALERTS "/* x1 status=204");
-  alerts = set_status (fixture, "Legitimate", &correlation_id, &error);
+  alerts = set_status (fixture, "Legitimate", &receipt, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (alerts->len, ==, 1);
-  g_assert_nonnull (correlation_id);
+  assert_receipt (receipt, 204); /* the last one */
   body = davy_test_world_dup_body (&fixture->base.world, "securityAlerts/");
   g_assert_cmpstr (body, ==, "{\"status\":\"resolved\",\"resolvedReason\":\"legitimate\"}");
 }

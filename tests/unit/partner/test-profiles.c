@@ -205,15 +205,15 @@ test_note_and_end (Fixture *fixture, gconstpointer unused)
   g_autoptr (GAsyncResult) third = NULL;
   g_autofree char *note = NULL;
   g_autofree char *end = NULL;
-  g_autofree char *correlation_id = NULL;
+  g_autoptr (DavyPartnerReceipt) receipt = NULL;
   g_autoptr (GError) error = NULL;
 
   davy_test_world_spoil (&fixture->world, "PATCH /pc/v1/servicerequests/* x2 body={}");
   davy_partner_client_add_service_note_async (fixture->client, "1", "A \"quote\"", NULL,
                                               davy_test_keep_result, &first);
   g_assert_true (davy_partner_client_add_service_note_finish (
-      fixture->client, davy_test_wait_result (&first), &correlation_id, &error));
-  g_assert_nonnull (correlation_id);
+      fixture->client, davy_test_wait_result (&first), &receipt, &error));
+  assert_receipt (receipt, 200);
   note = davy_test_world_dup_body (&fixture->world, "/servicerequests/");
   g_assert_cmpstr (note, ==, "{\"NewNote\":{\"Text\":\"A \\\"quote\\\"\"}}");
 

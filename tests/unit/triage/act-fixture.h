@@ -32,6 +32,7 @@ static Fixture *watched;
 static inline void
 pretend_to_send (DavyCase *subject, const DavyAct *act, GTask *task)
 {
+  const DavyPartnerReceipt receipt = { 200, (char *) "of-the-answer" };
   const DavyFault fault = { .correlation_id = (char *) "of-the-fault" };
 
   g_assert_cmpstr (act->target, ==, TARGET);
@@ -40,9 +41,10 @@ pretend_to_send (DavyCase *subject, const DavyAct *act, GTask *task)
   service.entries = count_entries (watched, "act");
   service.made |= service.takes;
   if (service.answer < 0)
-    davy_act_sent (task, "of-the-answer", NULL);
+    davy_act_sent_to_partner (task, &receipt, NULL);
   else
-    davy_act_sent (task, NULL, davy_error_new_fault (service.answer, &fault, "Answered"));
+    davy_act_sent_to_partner (task, NULL,
+                              davy_error_new_fault (service.answer, &fault, "Answered"));
 }
 
 static inline void

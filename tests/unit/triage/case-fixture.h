@@ -285,4 +285,15 @@ count_entries (Fixture *fixture, const char *kind)
   return (guint) davy_test_store_number (fixture->store, sql);
 }
 
+/* How many of them name the HTTP status by which something was accepted. */
+static inline guint
+count_accepted (Fixture *fixture, const char *kind)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM case_entries WHERE kind = '%s' AND "
+                                          "facts LIKE '%%''http-status'': <uint32 20_>%%'",
+                                          kind);
+
+  return (guint) davy_test_store_number (fixture->store, sql);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)

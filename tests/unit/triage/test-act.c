@@ -15,6 +15,7 @@ test_is_proved (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (act->target, ==, TARGET);
   g_assert_cmpstr (act->step, ==, "detected");
   g_assert_cmpstr (act->correlation_id, ==, "of-the-answer");
+  g_assert_cmpuint (count_accepted (fixture, "act-result"), ==, 1);
   g_assert_cmpstr (act->who, ==, DAVY_TEST_ADA);
   g_assert_true (g_variant_lookup (act->facts, "region", "s", &region));
   g_assert_cmpstr (region, ==, "westeurope");

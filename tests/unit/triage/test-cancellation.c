@@ -168,6 +168,7 @@ test_legacy (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
   g_assert_cmpstr (act->kind, ==, DAVY_ACT_SUSPEND_SUBSCRIPTION);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", LEGACY), ==, 1);
+  g_assert_cmpuint (count_accepted (fixture, "act-result"), ==, 1);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 0);
 }
 
@@ -253,6 +254,7 @@ test_taken_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (done->state, ==, DAVY_ACT_DONE);
   g_assert_cmpstr (done->kind, ==, DAVY_ACT_REACTIVATE_ENTITLEMENT);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/reactivate"), ==, 1);
+  g_assert_cmpuint (count_accepted (fixture, "act-result"), ==, 2);
 
   /* A look that was on its way does not accuse anybody. */
   ended = watch (fixture);

@@ -83,6 +83,7 @@ test_resolved (Fixture *fixture, const char *verdict)
       3);
   g_assert_cmpuint (count_entries (fixture, "intent"), ==, 1);
   g_assert_cmpuint (count_entries (fixture, "result"), ==, 1);
+  g_assert_cmpuint (count_accepted (fixture, "result"), ==, 1);
   g_assert_cmpuint (count_entries (fixture, "read-back"), ==, 1);
   g_assert_cmpuint (count_entries (fixture, "closed"), ==, 1);
 }
