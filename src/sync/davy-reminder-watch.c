@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/davy-reminder-watch.h"
 
+#include "sync/davy-alarm.h"
+
 /* Looks at the reminders when a case changed, or what is at stake did, and when the first of them
  * is due. */
-
-/* A machine that slept does not count the time: looked at anew at least so often. */
-#define LONGEST_WAIT DAVY_TIME_MINUTE
 
 struct _DavyReminderWatch
 {
@@ -13,7 +12,7 @@ struct _DavyReminderWatch
 
   DavyStore *store;
   GCancellable *cancellable;
-  GSource *timer;
+  DavyAlarm alarm;
   gboolean looking;
   gboolean again; /* something changed while it was looked at */
 };
@@ -88,27 +87,6 @@ give_due (DavyDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
-static gboolean
-timer_cb (gpointer data)
-{
-  DavyReminderWatch *self = data;
-
-  davy_timer_clear (&self->timer);
-  look (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for (DavyReminderWatch *self, DavyTime next)
-{
-  DavyTime wait = CLAMP (next - davy_time_now (), 0, LONGEST_WAIT);
-
-  davy_timer_clear (&self->timer);
-  if (next != DAVY_TIME_UNSET)
-    self->timer = davy_timer_start ((guint) (wait / 1000 + 1), timer_cb, self, NULL);
-}
-
 /* Returns: (nullable): what was found; NULL when there is nothing to go on with */
 static Look *
 take_found (DavyReminderWatch *self, GAsyncResult *result, const GError *error)
@@ -128,7 +106,7 @@ take_found (DavyReminderWatch *self, GAsyncResult *result, const GError *error)
 static void
 go_on (DavyReminderWatch *self, DavyTime next)
 {
-  wait_for (self, next);
+  davy_alarm_set (&self->alarm, next);
   if (self->again)
     look (self);
 }
@@ -185,6 +163,12 @@ look (DavyReminderWatch *self)
 }
 
 static void
+ring_cb (gpointer self)
+{
+  look (self);
+}
+
+static void
 store_changed_cb (DavyReminderWatch *self, DavyStoreTables tables)
 {
   if ((tables & (DAVY_TABLE_CASES | DAVY_TABLE_ALERTS)) != 0)
@@ -197,7 +181,7 @@ davy_reminder_watch_dispose (GObject *object)
   DavyReminderWatch *self = DAVY_REMINDER_WATCH (object);
 
   g_cancellable_cancel (self->cancellable);
-  davy_timer_clear (&self->timer);
+  davy_alarm_clear (&self->alarm);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (davy_reminder_watch_parent_class)->dispose (object);
@@ -228,6 +212,8 @@ static void
 davy_reminder_watch_init (DavyReminderWatch *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->alarm.ring = ring_cb;
+  self->alarm.data = self;
 }
 
 /**

@@ -2,15 +2,14 @@
 #include "sync/davy-verification-watch.h"
 
 #include "store/davy-journal.h"
+#include "sync/davy-alarm.h"
 #include "triage/davy-cancellation.h"
 
 /* One case after the other: what is due is looked at, and the first of the others is waited for. A
  * look that fails (offline, signed out) is tried again later. What a look after a cancelled
  * subscription finds is written only when it is new, so when it was looked is kept here. */
 
-/* A machine that slept does not count the time: looked at anew at least so often. */
-#define LONGEST_WAIT DAVY_TIME_MINUTE
-#define TRY_AGAIN    (15 * DAVY_TIME_MINUTE)
+#define TRY_AGAIN (15 * DAVY_TIME_MINUTE)
 
 typedef enum
 {
@@ -28,7 +27,7 @@ struct _DavyVerificationWatch
   DavyTriage *triage;
   GCancellable *cancellable;
   GHashTable *not_before[N_KINDS]; /* gint64: case → gint64: when it may be looked at again */
-  GSource *timer;
+  DavyAlarm alarm;
   gboolean busy;
   gboolean again; /* something changed while it was */
 };
@@ -98,33 +97,12 @@ find_targets (DavyDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
-static gboolean
-timer_cb (gpointer data)
-{
-  DavyVerificationWatch *self = data;
-
-  davy_timer_clear (&self->timer);
-  search (self);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 end_round (DavyVerificationWatch *self)
 {
   self->busy = FALSE;
   if (self->again)
     search (self);
-}
-
-static void
-wait_for (DavyVerificationWatch *self, DavyTime next)
-{
-  DavyTime wait = CLAMP (next - davy_time_now (), 0, LONGEST_WAIT);
-
-  davy_timer_clear (&self->timer);
-  if (next != DAVY_TIME_UNSET)
-    self->timer = davy_timer_start ((guint) (wait / 1000 + 1), timer_cb, self, NULL);
 }
 
 static void
@@ -285,7 +263,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (first == NULL || get_time (self, first) > davy_time_now ())
     {
-      wait_for (self, first != NULL ? get_time (self, first) : DAVY_TIME_UNSET);
+      davy_alarm_set (&self->alarm, first != NULL ? get_time (self, first) : DAVY_TIME_UNSET);
       end_round (self);
       return;
     }
@@ -310,6 +288,12 @@ search (DavyVerificationWatch *self)
 }
 
 static void
+ring_cb (gpointer self)
+{
+  search (self);
+}
+
+static void
 store_changed_cb (DavyVerificationWatch *self, DavyStoreTables tables)
 {
   if ((tables & DAVY_TABLE_CASES) != 0)
@@ -322,7 +306,7 @@ davy_verification_watch_dispose (GObject *object)
   DavyVerificationWatch *self = DAVY_VERIFICATION_WATCH (object);
 
   g_cancellable_cancel (self->cancellable);
-  davy_timer_clear (&self->timer);
+  davy_alarm_clear (&self->alarm);
   g_clear_object (&self->triage);
   g_clear_object (&self->store);
 
@@ -364,6 +348,8 @@ static void
 davy_verification_watch_init (DavyVerificationWatch *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->alarm.ring = ring_cb;
+  self->alarm.data = self;
   for (guint kind = 0; kind < N_KINDS; kind++)
     self->not_before[kind] = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }

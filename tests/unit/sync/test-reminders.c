@@ -214,6 +214,26 @@ test_given_once (Fixture *fixture, gconstpointer data)
   assert_no_reminder (fixture);
 }
 
+/* What was read once is known: passing time brings no other reminder. */
+static void
+test_waits_without_reading (Fixture *fixture, gconstpointer data)
+{
+  const guint a_wait = DAVY_TIME_MINUTE / 1000 + 1;
+  Given given = { 0 };
+  g_autoptr (DavyReminderWatch) watched = NULL;
+
+  snooze (fixture, noon + DAVY_TIME_HOUR);
+  watched = watch (fixture, &given);
+  let_pass (fixture);
+  g_assert_cmpuint (davy_test_clock_count (a_wait), ==, 1);
+
+  davy_store_close (fixture->store);
+  davy_test_clock_advance (2 * DAVY_TIME_MINUTE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (davy_test_clock_count (a_wait), ==, 1);
+}
+
 static void
 test_given_at_the_next_start (Fixture *fixture, gconstpointer data)
 {
@@ -500,6 +520,7 @@ main (int argc, char **argv)
   ADD_REMINDER ("legitimate-is-looked-at-again", test_review_day);
   ADD_REMINDER ("snooze-wants-an-end-and-a-reason", test_snooze);
   ADD_REMINDER ("due-one-is-given-once", test_given_once);
+  ADD_REMINDER ("one-to-come-is-waited-for-without-reading", test_waits_without_reading);
   ADD_REMINDER ("missed-one-is-given-at-the-next-start", test_given_at_the_next_start);
   ADD_REMINDER ("put-aside-wakes-when-twice-as-much-is-at-stake", test_woken);
   ADD_REMINDER ("put-aside-wakes-by-whichever-alert-has-a-cost", test_woken_by_another);

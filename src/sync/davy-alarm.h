@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/davy-time.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DavyAlarm:
+ * @ring: called once when the time has come, with @data
+ * @data: for @ring
+ *
+ * Rings at a moment of the clock, however long the machine slept meanwhile.
+ */
+typedef struct
+{
+  void (*ring) (gpointer data);
+  gpointer data;
+
+  /*< private >*/
+  DavyTime at;
+  GSource *timer;
+} DavyAlarm;
+
+void davy_alarm_set (DavyAlarm *self, DavyTime at);
+void davy_alarm_clear (DavyAlarm *self);
+
+G_END_DECLS
