@@ -9,6 +9,7 @@
 typedef struct
 {
   guint n;
+  DavyTime at;
   guint hours;
   DavyFinding creates;
 } Told;
@@ -17,6 +18,7 @@ static void
 looked_cb (Told *told, DavyCase *handled, const DavyVerification *found)
 {
   told->n++;
+  told->at = davy_time_now ();
   told->hours = found->hours;
   told->creates = found->creates;
 }
@@ -35,6 +37,41 @@ watch (Fixture *fixture, Told *told)
   g_signal_connect_swapped (self, "looked", G_CALLBACK (looked_cb), told);
 
   return self;
+}
+
+static void
+set_up_clock (Fixture *fixture, gconstpointer data)
+{
+  set_up_estate (fixture, data);
+  davy_test_clock_install (davy_time_now ());
+}
+
+static void
+tear_down_clock (Fixture *fixture, gconstpointer data)
+{
+  davy_clock_replace (NULL);
+  tear_down (fixture, data);
+}
+
+/* Whether the watch waits for what comes next, and nothing is under way, which has a limit. */
+static gboolean
+is_waiting (gpointer unused)
+{
+  return davy_test_clock_next () == DAVY_TIME_MINUTE + DAVY_TIME_SECOND / 1000;
+}
+
+static void
+let_pass (gint64 microseconds)
+{
+  davy_test_clock_advance (microseconds);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static guint
+count_looks (Fixture *fixture)
+{
+  return davy_test_world_count (&fixture->world, "GET", "/eventtypes/");
 }
 
 static void
@@ -64,12 +101,6 @@ test_done_while_watched (Fixture *fixture, gconstpointer data)
   g_object_run_dispose (G_OBJECT (self));
 }
 
-static gboolean
-was_refused (gpointer data)
-{
-  return davy_test_world_count (data, "GET", "/eventtypes/") > 0;
-}
-
 /* What failed is not asked for over and over, and is not told. */
 static void
 test_refused (Fixture *fixture, gconstpointer data)
@@ -80,12 +111,15 @@ test_refused (Fixture *fixture, gconstpointer data)
   act (fixture, 30 * DAVY_TIME_HOUR, "done");
   davy_test_world_spoil (&fixture->world, "GET /arm/*/eventtypes/* x1 status=403");
   self = watch (fixture, &told);
-  g_assert_true (davy_test_spin_until (was_refused, &fixture->world));
+  g_assert_true (davy_test_spin_until (is_waiting, NULL));
+  g_assert_cmpuint (count_looks (fixture), ==, 1);
   put_act (fixture, 30 * DAVY_TIME_HOUR, "failed");
-  for (guint i = 0; i < 50; i++)
-    davy_test_store_number (fixture->store, "SELECT 1");
-  g_assert_cmpuint (told.n, ==, 0);
-  g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/eventtypes/"), ==, 1);
+  let_pass (14 * DAVY_TIME_MINUTE);
+  let_pass (2 * DAVY_TIME_MINUTE);
+  g_assert_true (davy_test_spin_until (is_told, &told));
+  g_assert_cmpuint (told.n, ==, 1);
+  g_assert_cmpint (told.at, ==, davy_time_now ());
+  g_assert_cmpuint (count_looks (fixture), ==, 2);
   g_object_run_dispose (G_OBJECT (self));
 }
 
@@ -97,9 +131,13 @@ test_not_due (Fixture *fixture, gconstpointer data)
 
   act (fixture, DAVY_TIME_HOUR, "done");
   self = watch (fixture, &told);
-  for (guint i = 0; i < 50; i++)
-    davy_test_store_number (fixture->store, "SELECT 1");
-  g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/eventtypes/"), ==, 0);
+  g_assert_true (davy_test_spin_until (is_waiting, NULL));
+  let_pass (22 * DAVY_TIME_HOUR);
+  let_pass (2 * DAVY_TIME_HOUR);
+  g_assert_true (davy_test_spin_until (is_told, &told));
+  g_assert_cmpuint (told.n, ==, 1);
+  g_assert_cmpint (told.at, ==, davy_time_now ());
+  g_assert_cmpuint (count_looks (fixture), ==, 1);
   g_object_run_dispose (G_OBJECT (self));
 }
 
@@ -129,6 +167,18 @@ watch_cancellation (Fixture *fixture, Told *told)
   g_signal_connect_swapped (self, "reactivated", G_CALLBACK (reactivated_cb), told);
 
   return self;
+}
+
+/* What is due first is looked at first: another look at the subscription would come before this. */
+static void
+wait_for_another_look (Fixture *fixture, DavyVerificationWatch *self)
+{
+  Told told = { 0 };
+
+  g_signal_connect_swapped (self, "looked", G_CALLBACK (looked_cb), &told);
+  put_act (fixture, 24 * DAVY_TIME_HOUR, "done");
+  g_assert_true (davy_test_spin_until (is_told, &told));
+  g_signal_handlers_disconnect_by_data (self, &told);
 }
 
 static gboolean
@@ -175,8 +225,7 @@ test_reactivated (Fixture *fixture, gconstpointer data)
                    ==, 1);
 
   /* It is told once, and looked at no more. */
-  for (guint i = 0; i < 50; i++)
-    davy_test_store_number (fixture->store, "SELECT 1");
+  wait_for_another_look (fixture, self);
   g_assert_cmpuint (told.n, ==, 1);
   g_assert_cmpuint (count_reads (fixture), ==, 1);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 0);
@@ -231,6 +280,8 @@ test_closed_before_its_alert (Fixture *fixture, gconstpointer data)
   g_object_run_dispose (G_OBJECT (self));
 }
 
+#define OF_CANCELLATION "SELECT count(*) FROM case_entries WHERE step = 'cancel'"
+
 /* Nothing new is not written, and not asked for again at once. */
 static void
 test_stays (Fixture *fixture, gconstpointer data)
@@ -240,16 +291,14 @@ test_stays (Fixture *fixture, gconstpointer data)
   guint entries;
 
   put_cancellation (fixture, 20 * DAVY_TIME_HOUR, "done");
-  entries = (guint) davy_test_store_number (fixture->store, "SELECT count(*) FROM case_entries");
+  entries = (guint) davy_test_store_number (fixture->store, OF_CANCELLATION);
   davy_test_world_spoil (&fixture->world, SHOP_IS ("inactive"));
   self = watch_cancellation (fixture, &told);
   g_assert_true (davy_test_spin_until (was_read, fixture));
-  for (guint i = 0; i < 50; i++)
-    davy_test_store_number (fixture->store, "SELECT 1");
+  wait_for_another_look (fixture, self);
   g_assert_cmpuint (count_reads (fixture), ==, 1);
   g_assert_cmpuint (told.n, ==, 0);
-  g_assert_cmpuint (davy_test_store_number (fixture->store, "SELECT count(*) FROM case_entries"),
-                    ==, entries);
+  g_assert_cmpuint (davy_test_store_number (fixture->store, OF_CANCELLATION), ==, entries);
   g_object_run_dispose (G_OBJECT (self));
 }
 
@@ -301,8 +350,7 @@ test_reactivated_by_us (Fixture *fixture, gconstpointer data)
   self = watch_cancellation (fixture, &told);
   g_assert_true (davy_test_spin_until (runs_again, fixture->store));
 
-  for (guint i = 0; i < 50; i++)
-    davy_test_store_number (fixture->store, "SELECT 1");
+  wait_for_another_look (fixture, self);
   g_assert_cmpuint (told.n, ==, 0);
   g_assert_cmpuint (count_reads (fixture), ==, 1);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/reactivate"), ==, 0);
@@ -311,6 +359,9 @@ test_reactivated_by_us (Fixture *fixture, gconstpointer data)
 
 #define ADD_WATCH(path, function) \
   g_test_add ("/sync/verification/" path, Fixture, NULL, set_up_estate, function, tear_down)
+
+#define ADD_WATCH_CLOCK(path, function) \
+  g_test_add ("/sync/verification/" path, Fixture, NULL, set_up_clock, function, tear_down_clock)
 
 int
 main (int argc, char **argv)
@@ -322,8 +373,8 @@ main (int argc, char **argv)
 
   ADD_WATCH ("what-is-due-is-looked-at-and-told", test_due);
   ADD_WATCH ("what-is-done-meanwhile-is-looked-at", test_done_while_watched);
-  ADD_WATCH ("what-failed-is-tried-later", test_refused);
-  ADD_WATCH ("what-is-not-due-is-left-alone", test_not_due);
+  ADD_WATCH_CLOCK ("what-failed-is-tried-later", test_refused);
+  ADD_WATCH_CLOCK ("what-is-not-due-is-left-alone", test_not_due);
 
   ADD_WATCH ("what-is-cancelled-is-followed-to-its-end", test_ends);
   ADD_WATCH ("a-reactivation-is-told-once", test_reactivated);
