@@ -6,7 +6,7 @@
 
 struct _DavyOfferRow
 {
-  AdwActionRow parent_instance;
+  DavyAsideRow parent_instance;
 
   char *id;
   GtkLabel *stage;
@@ -14,7 +14,7 @@ struct _DavyOfferRow
   GtkButton *back;
 };
 
-G_DEFINE_FINAL_TYPE (DavyOfferRow, davy_offer_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (DavyOfferRow, davy_offer_row, DAVY_TYPE_ASIDE_ROW)
 
 enum
 {
@@ -76,20 +76,17 @@ add_button (DavyOfferRow *self, GtkWidget *box, void (*callback) (DavyOfferRow *
 static void
 davy_offer_row_init (DavyOfferRow *self)
 {
-  AdwActionRow *row = ADW_ACTION_ROW (self);
+  DavyAsideRow *row = DAVY_ASIDE_ROW (self);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  adw_action_row_set_title_lines (row, 0);
-  adw_action_row_set_subtitle_lines (row, 0);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   self->stage = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->stage, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->stage), "dim-label");
-  adw_action_row_add_suffix (row, GTK_WIDGET (self->stage));
+  davy_aside_row_add_suffix (row, GTK_WIDGET (self->stage));
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   self->button = add_button (self, box, clicked_cb);
   self->back = add_button (self, box, back_clicked_cb);
-  adw_action_row_add_suffix (row, box);
+  davy_aside_row_add_suffix (row, box);
 }
 
 /* @label: (nullable): %NULL hides it */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
+#include "ui/common/davy-aside-row.h"
 
 G_BEGIN_DECLS
 
 #define DAVY_TYPE_OFFER_ROW (davy_offer_row_get_type ())
-G_DECLARE_FINAL_TYPE (DavyOfferRow, davy_offer_row, DAVY, OFFER_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (DavyOfferRow, davy_offer_row, DAVY, OFFER_ROW, DavyAsideRow)
 
 GtkWidget *davy_offer_row_new (const char *id, const char *title);
 const char *davy_offer_row_get_id (DavyOfferRow *self);

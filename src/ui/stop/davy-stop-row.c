@@ -5,7 +5,7 @@
 
 struct _DavyStopRow
 {
-  AdwActionRow parent_instance;
+  DavyAsideRow parent_instance;
 
   char *id;
   GtkCheckButton *check;
@@ -13,7 +13,7 @@ struct _DavyStopRow
   GtkLabel *stage;
 };
 
-G_DEFINE_FINAL_TYPE (DavyStopRow, davy_stop_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (DavyStopRow, davy_stop_row, DAVY_TYPE_ASIDE_ROW)
 
 enum
 {
@@ -36,7 +36,7 @@ add_label (DavyStopRow *self, const char *class)
 
   gtk_widget_add_css_class (label, class);
   gtk_widget_set_visible (label, FALSE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), label);
+  davy_aside_row_add_suffix (DAVY_ASIDE_ROW (self), label);
 
   return GTK_LABEL (label);
 }
@@ -69,15 +69,10 @@ davy_stop_row_class_init (DavyStopRowClass *klass)
 static void
 davy_stop_row_init (DavyStopRow *self)
 {
-  AdwActionRow *row = ADW_ACTION_ROW (self);
-
   self->check = GTK_CHECK_BUTTON (gtk_check_button_new ());
   gtk_widget_set_valign (GTK_WIDGET (self->check), GTK_ALIGN_CENTER);
-  adw_action_row_add_prefix (row, GTK_WIDGET (self->check));
-  adw_action_row_set_activatable_widget (row, GTK_WIDGET (self->check));
-  adw_action_row_set_title_lines (row, 0);
-  adw_action_row_set_subtitle_lines (row, 0);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  davy_aside_row_add_prefix (DAVY_ASIDE_ROW (self), GTK_WIDGET (self->check));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->check));
   self->price = add_label (self, "figure");
   self->stage = add_label (self, "dim-label");
   g_signal_connect_object (self->check, "toggled", G_CALLBACK (toggled_cb), self,

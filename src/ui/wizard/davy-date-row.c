@@ -15,7 +15,7 @@
 
 struct _DavyDateRow
 {
-  AdwActionRow parent_instance;
+  DavyAsideRow parent_instance;
 
   GtkEditable *typed;
   GtkMenuButton *button;
@@ -42,7 +42,7 @@ typedef enum
 static GParamSpec *props[PROP_LAST + 1];
 static guint signals[SIGNAL_LAST];
 
-G_DEFINE_FINAL_TYPE (DavyDateRow, davy_date_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (DavyDateRow, davy_date_row, DAVY_TYPE_ASIDE_ROW)
 
 static void
 update_label (DavyDateRow *self)

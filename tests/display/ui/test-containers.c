@@ -3,6 +3,7 @@
 
 #include "davy-test-window.h"
 #include "davy-test.h"
+#include "ui/common/davy-aside-row.h"
 #include "ui/common/davy-either.h"
 #include "ui/common/davy-side-by-side.h"
 #include "ui/common/davy-tab-stop.h"
@@ -173,6 +174,89 @@ test_table_gives_way_to_rows (void)
     }
 }
 
+/* A row in which a button stands beside a text or below it. */
+typedef struct
+{
+  GtkWidget *list;
+  GtkWidget *row;
+  GtkWidget *text;
+  GtkWidget *button;
+} Aside;
+
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+
+  return found;
+}
+
+static Aside
+make_aside (const char *text)
+{
+  Aside aside;
+
+  aside.row = g_object_new (DAVY_TYPE_ASIDE_ROW, "title", text, NULL);
+  aside.text = find_label (aside.row);
+  aside.button = gtk_button_new_with_label ("Make a snapshot…");
+  davy_aside_row_add_suffix (DAVY_ASIDE_ROW (aside.row), aside.button);
+  aside.list = gtk_list_box_new ();
+  gtk_list_box_append (GTK_LIST_BOX (aside.list), aside.row);
+
+  return aside;
+}
+
+static gboolean
+is_beside (gpointer data)
+{
+  Aside *aside = data;
+  double x, y;
+
+  return gtk_widget_translate_coordinates (aside->button, aside->text, 0, 0, &x, &y) && x > 0 &&
+         x >= gtk_widget_get_width (aside->text);
+}
+
+static gboolean
+is_below (gpointer data)
+{
+  Aside *aside = data;
+  double x, y;
+
+  return gtk_widget_translate_coordinates (aside->button, aside->text, 0, 0, &x, &y) && y > 0 &&
+         y >= gtk_widget_get_height (aside->text);
+}
+
+/* A short text needs no more room than it takes; a long one does not break after every word. */
+static void
+test_text_keeps_its_room (void)
+{
+  static const struct
+  {
+    const char *text;
+    int width;
+    gboolean beside;
+  } cases[] = {
+    { "When", 324, TRUE },
+    { "The first thing that a hostile caller created there", 324, FALSE },
+    { "The first thing that a hostile caller created there", 604, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Aside aside = make_aside (cases[i].text);
+      GtkWindow *window = show_at (aside.list, cases[i].width);
+
+      g_assert_true (davy_test_spin_until (cases[i].beside ? is_beside : is_below, &aside));
+      gtk_window_destroy (window);
+    }
+}
+
 static void
 test_switcher_leaves_the_header_below_600 (void)
 {
@@ -244,6 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/containers/closable-detail-gives-its-room-back",
                    test_closable_detail_gives_its_room_back);
   g_test_add_func ("/ui/containers/table-gives-way-to-rows", test_table_gives_way_to_rows);
+  g_test_add_func ("/ui/containers/text-keeps-its-room-beside-a-button", test_text_keeps_its_room);
   g_test_add_func ("/ui/containers/switcher-leaves-the-header-below-600",
                    test_switcher_leaves_the_header_below_600);
   g_test_add_func ("/ui/containers/tab-leaves-a-tab-stop", test_tab_leaves_a_tab_stop);
