@@ -3,6 +3,7 @@
 
 #include "case-window-fixture.h"
 #include "triage/davy-steps.h"
+#include "ui/common/davy-toast.h"
 #include "ui/wizard/davy-choice-row.h"
 #include "ui/wizard/davy-note-row.h"
 #include "ui/wizard/davy-wizard-book.h"
@@ -588,6 +589,15 @@ test_widths (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (position)), ==, "Step 1 of 7: What was detected");
 }
 
+/* A browser that does not open, for one. */
+static void
+test_toast (Fixture *fixture, gconstpointer data)
+{
+  davy_toast_show (page_part (fixture->window, "book"),
+                   adw_toast_new ("No browser could be opened"));
+  g_assert_true (page_has_label (GTK_WIDGET (fixture->window), "No browser could be opened"));
+}
+
 static void
 add (const char *path, const char *accept_legitimate, void (*test) (Fixture *, gconstpointer))
 {
@@ -623,6 +633,7 @@ main (int argc, char **argv)
   add ("/ui/wizard-window/a-way-back-without-an-answer-holds-nobody-up",
        "true, \"entitlementDelay\": \"0s\"", test_lost_way_back);
   add ("/ui/wizard-window/what-was-done-is-looked-at-again", "true", test_verified);
+  add ("/ui/wizard-window/what-a-page-tells-by-the-way-is-seen", "true", test_toast);
   add ("/ui/wizard-window/a-case-has-one-window", "true", test_one_window);
   add ("/ui/wizard-window/narrow-has-one-line-for-the-steps", "true", test_widths);
   status = g_test_run ();
