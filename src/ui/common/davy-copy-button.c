@@ -46,8 +46,7 @@ davy_copy_button_clicked (GtkButton *button)
   if (self->text == NULL)
     return;
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->text);
-  davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("Copied")));
+  davy_toast_copy (GTK_WIDGET (self), self->text, _ ("Copied"));
 }
 
 static void

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "compat/davy-compat.h"
+#include "ui/common/davy-toast.h"
 
 /* Something that is known: its name, what it says and, where that matters, how to read it, who
  * said so and when. */
@@ -23,9 +23,7 @@ G_DEFINE_FINAL_TYPE (DavyFactRow, davy_fact_row, ADW_TYPE_PREFERENCES_ROW)
 static void
 copy_cb (DavyFactRow *self)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
-                          gtk_label_get_label (self->value));
-  davy_compat_announce (GTK_WIDGET (self), _ ("Copied"));
+  davy_toast_copy (GTK_WIDGET (self), gtk_label_get_label (self->value), _ ("Copied"));
 }
 
 static void

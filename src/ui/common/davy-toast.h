@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 void davy_toast_show (GtkWidget *inside, AdwToast *toast);
+void davy_toast_copy (GtkWidget *inside, const char *text, const char *told);
 
 G_END_DECLS

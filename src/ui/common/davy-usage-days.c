@@ -175,8 +175,7 @@ copy_clicked_cb (DavyUsageDays *self)
       g_string_append_c (csv, '\n');
     }
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), csv->str);
-  davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("Copied")));
+  davy_toast_copy (GTK_WIDGET (self), csv->str, _ ("Copied"));
 }
 
 static void

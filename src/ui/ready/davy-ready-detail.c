@@ -311,8 +311,7 @@ copy_script_cb (DavyReadyDetail *self)
                              davy_customer_access_get_tenant_id (self->customer),
                              davy_customer_access_get_azure_id (self->customer), NULL);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), script);
-  davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("Commands copied")));
+  davy_toast_copy (GTK_WIDGET (self), script, _ ("Commands copied"));
 }
 
 static void

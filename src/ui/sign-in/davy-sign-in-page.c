@@ -306,10 +306,10 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->attempt == NULL)
     return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-                          self->on_device ? davy_sign_in_get_user_code (self->attempt)
-                                          : davy_sign_in_get_uri (self->attempt));
-  davy_toast_show (widget, adw_toast_new (self->on_device ? _ ("Code copied") : _ ("Link copied")));
+  if (self->on_device)
+    davy_toast_copy (widget, davy_sign_in_get_user_code (self->attempt), _ ("Code copied"));
+  else
+    davy_toast_copy (widget, davy_sign_in_get_uri (self->attempt), _ ("Link copied"));
 }
 
 static void

@@ -179,9 +179,8 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (text == NULL)
     return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  davy_toast_show (GTK_WIDGET (self->states),
-                   adw_toast_new (self->on_device ? _ ("Code copied") : _ ("Link copied")));
+  davy_toast_copy (GTK_WIDGET (self->states), text,
+                   self->on_device ? _ ("Code copied") : _ ("Link copied"));
 }
 
 static gboolean

@@ -118,8 +118,7 @@ copy_script_cb (DavyStopPanel *self)
   script = davy_stop_script_make (davy_endpoints_get_cloud (find_endpoints (self)), tenant,
                                   davy_case_get_azure_id (self->subject),
                                   picture != NULL ? picture->plan : NULL);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), script);
-  davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("Commands copied")));
+  davy_toast_copy (GTK_WIDGET (self), script, _ ("Commands copied"));
 }
 
 /* --- the lists ----------------------------------------------------------------------------- */

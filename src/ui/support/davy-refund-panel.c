@@ -3,11 +3,11 @@
 
 #include <glib/gi18n.h>
 
-#include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "triage/davy-case-refund.h"
 #include "triage/davy-case-support.h"
 #include "ui/common/davy-launch.h"
+#include "ui/common/davy-toast.h"
 #include "ui/wizard/davy-date-row.h"
 #include "ui/wizard/davy-trouble-bar.h"
 
@@ -175,8 +175,7 @@ copy_cb (DavyRefundPanel *self)
 
   davy_case_fill_support_facts (self->subject, &facts);
   text = davy_refund_dup_text (self->refund, &facts);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  davy_compat_announce (GTK_WIDGET (self), _ ("Copied"));
+  davy_toast_copy (GTK_WIDGET (self), text, _ ("Copied"));
 }
 
 static void

@@ -162,6 +162,7 @@ test_copy (Fixture *fixture, gconstpointer data)
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (row), NULL, read_cb, &text);
   g_assert_true (davy_test_spin_until (was_read, &text));
   g_assert_cmpstr (text, ==, "Crypto-mining notification");
+  g_assert_true (page_has_label (GTK_WIDGET (fixture->window), "Copied"));
 }
 
 static void
