@@ -80,9 +80,15 @@ get_plan (const DavyAct *act)
   return plan;
 }
 
-/* It may run again by us, however late: what was accepted, or whose answer was lost, may be carried
- * out when it was given up already. Whoever sees that must not take it for somebody else's doing.
- */
+/* What was accepted, or whose answer was lost, may be carried out when it was given up already. */
+static gboolean
+may_come_late (const DavyAct *act)
+{
+  return act->outcome != DAVY_ACT_REFUSED && act->outcome != DAVY_ACT_NOT_SENT;
+}
+
+/* It may run again by us, however late. Whoever sees that must not take it for somebody else's
+ * doing. */
 static gboolean
 may_be_ours (DavyCase *self, const DavyAct *act)
 {
@@ -92,8 +98,7 @@ may_be_ours (DavyCase *self, const DavyAct *act)
     {
       const DavyAct *other = g_ptr_array_index (acts, i);
 
-      if (is_reactivation_of (other, act) && other->outcome != DAVY_ACT_REFUSED &&
-          other->outcome != DAVY_ACT_NOT_SENT)
+      if (is_reactivation_of (other, act) && may_come_late (other))
         return TRUE;
     }
 
@@ -469,8 +474,8 @@ davy_cancellation_find_due (const GPtrArray *entries, DavyTime now, gint64 *inte
  * @entries: (element-type DavyCaseEntry): the journal of a case
  * @interval: (out): from one look to the next
  *
- * Returns: when to look first whether what was reactivated from here runs; %DAVY_TIME_UNSET when
- *   that is known, or nothing was
+ * Returns: when to look first whether what was reactivated from here runs, for 48 hours even when
+ *   it was given up; %DAVY_TIME_UNSET when that is known, or nothing was
  */
 DavyTime
 davy_reactivation_find_due (const GPtrArray *entries, gint64 *interval)
@@ -479,9 +484,13 @@ davy_reactivation_find_due (const GPtrArray *entries, gint64 *interval)
   const DavyAct *ended = find_ending (acts);
   const DavyAct *act = ended != NULL ? find_reactivation (acts, ended) : NULL;
 
-  if (act == NULL || act->state != DAVY_ACT_PENDING)
+  if (act != NULL && act->state == DAVY_ACT_PENDING)
+    *interval = WHILE_IT_ENDS;
+  else if (act != NULL && act->state == DAVY_ACT_FAILED && may_come_late (act) &&
+           davy_time_now () < act->at + DAVY_CANCELLATION_WATCH)
+    *interval = ONCE_IT_ENDED;
+  else
     return DAVY_TIME_UNSET;
-  *interval = WHILE_IT_ENDS;
 
   return act->at + *interval;
 }

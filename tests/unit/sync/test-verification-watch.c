@@ -317,17 +317,34 @@ test_over (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
-put_reactivation (DavyDb *db, gpointer data, GError **error)
+append_reactivation (DavyDb *db, const Cancellation *act, GError **error)
 {
-  Cancellation act = { davy_case_get_id (data), davy_time_now () - 2 * DAVY_TIME_MINUTE, NULL };
-  g_autoptr (GPtrArray) before = davy_db_read_entries (db, act.case_row, error);
+  g_autoptr (GPtrArray) before = davy_db_read_entries (db, act->case_row, error);
+  guint intent = before->len + 1;
 
-  return append (db, &act, DAVY_ENTRY_ACT_INTENT, 0,
+  return append (db, act, DAVY_ENTRY_ACT_INTENT, 0,
                  "{'act': <'reactivate-entitlement'>, 'target': <'" SHOP "'>, 'facts': <{'plan': "
                  "<'30000000-0000-4000-8000-000000000002'>}>}",
                  error) &&
-         append (db, &act, DAVY_ENTRY_ACT_RESULT, before->len + 1, "{'outcome': <'accepted'>}",
-                 error);
+         append (db, act, DAVY_ENTRY_ACT_RESULT, intent, "{'outcome': <'accepted'>}", error) &&
+         (act->state == NULL ||
+          append (db, act, DAVY_ENTRY_ACT_PROOF, intent, "{'state': <'failed'>}", error));
+}
+
+static gboolean
+put_reactivation (DavyDb *db, gpointer data, GError **error)
+{
+  Cancellation act = { davy_case_get_id (data), davy_time_now () - 2 * DAVY_TIME_MINUTE, NULL };
+
+  return append_reactivation (db, &act, error);
+}
+
+static gboolean
+put_given_up (DavyDb *db, gpointer data, GError **error)
+{
+  Cancellation act = { davy_case_get_id (data), davy_time_now () - DAVY_TIME_HOUR, "failed" };
+
+  return append_reactivation (db, &act, error);
 }
 
 static gboolean
@@ -337,24 +354,38 @@ runs_again (gpointer store)
                                         " AND facts LIKE '%done%'") == 2;
 }
 
-/* What we reactivated ourselves is followed to its end, and nobody is accused of it. */
+/* @n_reads: that of the cancellation as well, as long as that stands */
 static void
-test_reactivated_by_us (Fixture *fixture, gconstpointer data)
+assert_reactivation_found (Fixture *fixture, DavyStoreWork put, guint n_reads)
 {
   Told told = { 0 };
   g_autoptr (DavyVerificationWatch) self = NULL;
 
   put_cancellation (fixture, 20 * DAVY_TIME_HOUR, "done");
-  davy_test_store_write (fixture->store, put_reactivation, fixture->handled, DAVY_TABLE_CASES);
-  davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
+  davy_test_store_write (fixture->store, put, fixture->handled, DAVY_TABLE_CASES);
+  for (guint i = 0; i < n_reads; i++)
+    davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
   self = watch_cancellation (fixture, &told);
   g_assert_true (davy_test_spin_until (runs_again, fixture->store));
 
   wait_for_another_look (fixture, self);
   g_assert_cmpuint (told.n, ==, 0);
-  g_assert_cmpuint (count_reads (fixture), ==, 1);
+  g_assert_cmpuint (count_reads (fixture), ==, n_reads);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/reactivate"), ==, 0);
   g_object_run_dispose (G_OBJECT (self));
+}
+
+/* What we reactivated ourselves is followed to its end, and nobody is accused of it. */
+static void
+test_reactivated_by_us (Fixture *fixture, gconstpointer data)
+{
+  assert_reactivation_found (fixture, put_reactivation, 1);
+}
+
+static void
+test_reactivated_late (Fixture *fixture, gconstpointer data)
+{
+  assert_reactivation_found (fixture, put_given_up, 2);
 }
 
 #define ADD_WATCH(path, function) \
@@ -379,6 +410,7 @@ main (int argc, char **argv)
   ADD_WATCH ("what-is-cancelled-is-followed-to-its-end", test_ends);
   ADD_WATCH ("a-reactivation-is-told-once", test_reactivated);
   ADD_WATCH ("our-own-reactivation-accuses-nobody", test_reactivated_by_us);
+  ADD_WATCH ("a-reactivation-that-was-given-up-is-found-all-the-same", test_reactivated_late);
   ADD_WATCH ("a-reactivation-is-told-after-the-case", test_closed);
   ADD_WATCH ("looking-begins-no-other-case", test_closed_before_its_alert);
   ADD_WATCH ("what-stays-cancelled-is-left-alone", test_stays);

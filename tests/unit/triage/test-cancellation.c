@@ -3,6 +3,7 @@
 
 #include "case-fixture.h"
 #include "core/davy-error.h"
+#include "triage/davy-case-private.h"
 
 /* Ending a whole subscription, on the embedded Partner Center: SHOP is one of two in a plan, OTHER
  * a legacy subscription. */
@@ -232,6 +233,15 @@ stands (Fixture *fixture)
   return davy_cancellation_stands (act, reactivation);
 }
 
+static gboolean
+is_looked_for (Fixture *fixture)
+{
+  gint64 interval;
+
+  return davy_reactivation_find_due (davy_case_get_record (fixture->handled)->entries, &interval) !=
+         DAVY_TIME_UNSET;
+}
+
 static void
 test_taken_back (Fixture *fixture, gconstpointer data)
 {
@@ -295,13 +305,15 @@ test_not_taken_back (Fixture *fixture, gconstpointer data)
   act = davy_case_dup_reactivation (fixture->handled);
   g_assert_cmpint (act->state, ==, DAVY_ACT_FAILED);
   g_assert_true (stands (fixture));
+  g_assert_false (is_looked_for (fixture));
 
   davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
   undone = watch (fixture);
   g_assert_cmpint (undone->state, ==, DAVY_ACT_UNDONE);
 }
 
-/* Given up, it may be tried again; carried out all the same, it is nobody else's doing. */
+/* Given up, it may be tried again; carried out all the same, it is nobody else's doing, and done.
+ */
 static void
 test_late_reactivation (Fixture *fixture, gconstpointer data)
 {
@@ -309,6 +321,7 @@ test_late_reactivation (Fixture *fixture, gconstpointer data)
   g_autoptr (DavyAct) sent = NULL;
   g_autoptr (DavyAct) given_up = NULL;
   g_autoptr (DavyAct) ended = NULL;
+  g_autoptr (DavyAct) found = NULL;
 
   end_it (fixture);
   if (data != NULL)
@@ -320,10 +333,16 @@ test_late_reactivation (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (given_up->state, ==, DAVY_ACT_FAILED);
   g_assert_cmpint (given_up->outcome, ==, data != NULL ? DAVY_ACT_NOT_MADE : DAVY_ACT_ACCEPTED);
   g_assert_true (stands (fixture));
+  g_assert_true (is_looked_for (fixture));
 
   davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
   ended = watch (fixture);
   g_assert_cmpint (ended->state, ==, DAVY_ACT_DONE);
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
+  found = look_again (fixture);
+  g_assert_cmpint (found->state, ==, DAVY_ACT_DONE);
+  g_assert_false (stands (fixture));
+  g_assert_false (is_looked_for (fixture));
 }
 
 static void
