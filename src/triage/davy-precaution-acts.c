@@ -47,10 +47,10 @@ send_snapshot (DavyCase *subject, const DavyAct *act, GTask *task)
 
 /* A snapshot of this name is one of this disk for this case: nobody else names it so. It stands in
  * the list before it is whole. */
-static DavyActState
-judge_snapshots (DavyCase *subject, const DavyAct *act, const GPtrArray *snapshots)
+DavyActState
+davy_snapshot_judge (DavyCase *subject, const char *disk_id, const GPtrArray *snapshots)
 {
-  g_autofree char *id = davy_snapshot_dup_id (act->target, get_case_key (subject), NULL);
+  g_autofree char *id = davy_snapshot_dup_id (disk_id, get_case_key (subject), NULL);
 
   for (guint i = 0; id != NULL && i < snapshots->len; i++)
     {
@@ -78,7 +78,8 @@ snapshots_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (snapshots == NULL)
     davy_act_proved (user_data, DAVY_ACT_PENDING, error);
   else
-    davy_act_proved (user_data, judge_snapshots (subject, davy_act_of_task (user_data), snapshots),
+    davy_act_proved (user_data,
+                     davy_snapshot_judge (subject, davy_act_of_task (user_data)->target, snapshots),
                      NULL);
 }
 

@@ -9,6 +9,8 @@ extern const DavyActKind davy_act_snapshot;
 extern const DavyActKind davy_act_isolate;
 extern const DavyActKind davy_act_reconnect;
 
+DavyActState
+davy_snapshot_judge (DavyCase *subject, const char *disk_id, const GPtrArray *snapshots);
 GVariant *davy_snapshot_facts_new (const char *region);
 
 G_END_DECLS

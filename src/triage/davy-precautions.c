@@ -120,6 +120,23 @@ take_list (DavyPrecautions *self,
   tell (self);
 }
 
+/* A snapshot that is gone, or did not become whole, can be made again. */
+static void
+forget_snapshots (DavyPrecautions *self, const GPtrArray *snapshots)
+{
+  for (guint i = 0; i < self->samples->len; i++)
+    {
+      const DavySample *sample = g_ptr_array_index (self->samples, i);
+      g_autofree char *key = dup_key (DAVY_PRECAUTION_SNAPSHOT, sample->disk_id);
+      const Taking *taking = g_hash_table_lookup (self->takings, key);
+
+      if (taking != NULL &&
+          (taking->stage == DAVY_STAGE_DONE || taking->stage == DAVY_STAGE_PENDING) &&
+          davy_snapshot_judge (self->subject, sample->disk_id, snapshots) == DAVY_ACT_FAILED)
+        g_hash_table_remove (self->takings, key);
+    }
+}
+
 static void
 snapshots_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -129,6 +146,8 @@ snapshots_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GPtrArray *list =
       davy_arm_client_list_snapshots_finish (DAVY_ARM_CLIENT (source), result, &error);
 
+  if (list != NULL)
+    forget_snapshots (self, list);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     take_list (self, DAVY_PRECAUTION_SNAPSHOT, &self->snapshots, list, g_steal_pointer (&error));
 }

@@ -152,6 +152,13 @@ test_snapshot (Fixture *fixture, gconstpointer unused)
   g_assert_true (page_has_label (row, "Done"));
   g_assert_false (gtk_widget_get_visible (offer));
   g_assert_cmpuint (count_changes (fixture), ==, 1);
+
+  /* Somebody deletes it. */
+  davy_test_world_spoil (&fixture->world,
+                         "GET */Microsoft.Compute/snapshots x9 status=200,body={\"value\":[]}");
+  davy_test_clock_advance (DAVY_TIME_SECOND);
+  davy_containment_read (get_containment (fixture));
+  g_assert_true (davy_test_spin_until (is_shown, offer));
   close_page (&page);
 }
 

@@ -99,6 +99,36 @@ test_snapshot (Fixture *fixture, gconstpointer unused)
   g_assert_true (is_kept (fixture));
 }
 
+static gboolean
+is_offered_again (gpointer fixture)
+{
+  return davy_precautions_get_stage (get_precautions (fixture), DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK,
+                                     NULL) == DAVY_STAGE_NONE;
+}
+
+static void
+look_again (Fixture *fixture)
+{
+  davy_test_clock_advance (DAVY_TIME_SECOND);
+  davy_containment_read (get_containment (fixture));
+  g_assert_true (davy_test_spin_until (is_offered_again, fixture));
+  g_assert_false (is_kept (fixture));
+}
+
+static void
+test_gone (Fixture *fixture, gconstpointer unused)
+{
+  read_it (fixture);
+  take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL);
+  g_assert_true (davy_test_spin_until (is_kept, fixture));
+  davy_test_world_spoil (&fixture->world,
+                         "GET */Microsoft.Compute/snapshots x1 status=200,body={\"value\":[]}");
+  look_again (fixture);
+
+  g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL), ==, DAVY_STAGE_DONE);
+  g_assert_cmpuint (count_snapshots (fixture), ==, 2);
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer unused)
 {
@@ -169,6 +199,7 @@ test_not_whole (Fixture *fixture, gconstpointer unused)
   assert_last_act (before, 1, DAVY_ACT_PENDING);
 
   pretend_listed (fixture, 9, "Failed");
+  look_again (fixture);
   start_again (fixture);
   g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
   after = davy_case_list_acts (fixture->handled, davy_act_snapshot.key);
@@ -316,6 +347,7 @@ main (int argc, char *argv[])
   g_test_add ("/triage/precautions/" path, Fixture, NULL, set_up_estate, function, end_watch)
   ADD_ONE ("a-disk-of-each-image-is-offered", test_offered);
   ADD_ONE ("a-snapshot-is-made-and-proved", test_snapshot);
+  ADD_ONE ("a-snapshot-that-is-gone-can-be-made-again", test_gone);
   ADD_ONE ("a-refused-snapshot-says-why-and-can-be-tried-again", test_refused);
   ADD_ONE ("a-lost-answer-is-settled-by-a-read", test_lost_answer);
   ADD_ONE ("a-snapshot-that-is-not-whole-is-not-proved", test_not_whole);
