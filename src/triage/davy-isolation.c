@@ -39,25 +39,60 @@ is_in (const DavyNetworkInterface *card, const DavyCompute *machine)
   return card->machine_id != NULL && davy_arm_id_equal (card->machine_id, machine->id);
 }
 
+/* @id: of an interface or a subnet */
+static gboolean
+is_cut_off_at (const char *id, const DavySecurityGroup *group, const GPtrArray *groups)
+{
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const DavySecurityGroup *other = g_ptr_array_index (groups, i);
+
+      if ((other == group || davy_security_group_is_isolated (other)) && has_member (other, id))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What passes an interface passes the group of its subnet as well: one of both is enough. */
+static gboolean
+is_cut_off (const DavyNetworkInterface *card,
+            const DavySecurityGroup *group,
+            const GPtrArray *groups)
+{
+  if (is_cut_off_at (card->id, group, groups))
+    return TRUE;
+  for (guint i = 0; card->subnet_ids[i] != NULL; i++)
+    if (!is_cut_off_at (card->subnet_ids[i], group, groups))
+      return FALSE;
+
+  return card->subnet_ids[0] != NULL;
+}
+
 static void
 add_machine (DavyIsolation *self,
              const DavySecurityGroup *group,
              const DavyCompute *machine,
-             const GPtrArray *interfaces)
+             const GPtrArray *interfaces,
+             const GPtrArray *groups)
 {
   gboolean found = FALSE;
+  gboolean leaks = FALSE;
 
   for (guint i = 0; i < interfaces->len; i++)
     {
       const DavyNetworkInterface *card = g_ptr_array_index (interfaces, i);
 
-      if (!is_in (card, machine) || !holds_for (group, card))
+      if (!is_in (card, machine))
         continue;
-      found = TRUE;
+      found |= holds_for (group, card);
+      leaks |= !is_cut_off (card, group, groups);
       self->for_subnet |= holds_for_subnet (group, card);
     }
   if (found)
     g_ptr_array_add (self->machines, g_strdup (machine->name));
+  if (found && leaks)
+    g_ptr_array_add (self->leaks, g_strdup (machine->name));
 }
 
 /* One interface that no group holds for is enough to talk through. */
@@ -88,6 +123,7 @@ isolation_new (const DavySecurityGroup *group)
   self->group_id = g_strdup (group->id);
   self->group_name = g_strdup (group->name);
   self->machines = g_ptr_array_new_with_free_func (g_free);
+  self->leaks = g_ptr_array_new_with_free_func (g_free);
   self->isolated = davy_security_group_is_isolated (group);
   self->touched = davy_security_group_has_own_rules (group);
 
@@ -118,6 +154,7 @@ davy_isolation_free (DavyIsolation *self)
   g_free (self->group_id);
   g_free (self->group_name);
   g_ptr_array_unref (self->machines);
+  g_ptr_array_unref (self->leaks);
   g_free (self);
 }
 
@@ -149,7 +186,7 @@ davy_isolations_find (const DavyStopPlan *plan,
 
       for (guint j = 0; j < plan->items->len; j++)
         add_machine (isolation, group, ((DavyStopItem *) plan->items->pdata[j])->compute,
-                     interfaces);
+                     interfaces, groups);
       if (isolation->machines->len > 0 || isolation->touched)
         g_ptr_array_add (found, g_steal_pointer (&isolation));
     }

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @group_name: its name
  * @machines: (element-type utf8): the names of the machines that it holds for; none where they are
  *   gone and a rule of this program is left
+ * @leaks: (element-type utf8): the names of those of @machines that have an interface which neither
+ *   this group nor one that is isolated cuts off
  * @for_subnet: whether it holds for a whole subnet, and so for whatever else is in there
  * @isolated: whether rules of this program let nothing pass
  * @touched: whether a rule of this program is in it, even one alone
@@ -22,6 +24,7 @@ typedef struct
   char *group_id;
   char *group_name;
   GPtrArray *machines;
+  GPtrArray *leaks;
   gboolean for_subnet;
   gboolean isolated;
   gboolean touched;

@@ -90,6 +90,20 @@ davy_precaution_words_dup_title (const DavyIsolation *isolation)
                                       : g_strdup (isolation->group_name);
 }
 
+/* @after: what stands before it */
+static void
+add_leaks (GString *text, const char *after, const DavyIsolation *isolation)
+{
+  g_autofree char *names =
+      isolation->leaks->len > 0 ? davy_precaution_words_dup_machines (isolation->leaks) : NULL;
+
+  if (names == NULL)
+    return;
+  g_string_append (text, after);
+  /* Translators: %s are names of machines. */
+  g_string_append_printf (text, _ ("Still connected by another network interface: %s"), names);
+}
+
 /**
  * davy_precaution_words_dup_isolation:
  * @isolation: what is cut off together
@@ -107,8 +121,10 @@ davy_precaution_words_dup_isolation (const DavyIsolation *isolation)
     g_string_append_printf (text, "\n%s",
                             _ ("It is for a whole subnet: whatever else is in there is cut off, "
                                "too."));
-  if (isolation->isolated)
+  if (isolation->isolated && isolation->leaks->len == 0)
     g_string_append_printf (text, "\n%s", _ ("Isolated: nothing comes in and nothing goes out."));
+  else if (isolation->isolated)
+    add_leaks (text, "\n", isolation);
   else if (isolation->touched)
     g_string_append_printf (text, "\n%s",
                             _ ("Not isolated, although a rule of Davylamp is there."));
@@ -127,6 +143,7 @@ char *
 davy_precaution_words_dup_change (const DavyIsolation *isolation, DavyPrecaution what)
 {
   g_autofree char *machines = davy_precaution_words_dup_title (isolation);
+  g_autoptr (GString) text = NULL;
 
   if (what == DAVY_PRECAUTION_RECONNECT)
     return g_strdup_printf (
@@ -135,12 +152,17 @@ davy_precaution_words_dup_change (const DavyIsolation *isolation, DavyPrecaution
            "%2$s."),
         isolation->group_name, machines);
 
-  return g_strdup_printf (
+  text = g_string_new (NULL);
+  g_string_append_printf (
+      text,
       /* Translators: first the name of a network security group, then names of machines. */
       _ ("%1$s gets two rules before all others, which let nothing in and nothing out for %2$s. The "
          "machines go on and are billed. Connections that are open may stay so until they end by "
          "themselves."),
       isolation->group_name, machines);
+  add_leaks (text, "\n\n", isolation);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /**

@@ -10,6 +10,10 @@
 
 /* What is offered below what is stopped: asked for once, and told what became of it. */
 
+#define INTERFACE(name)                                                                           \
+  "{\"id\":\"" SCOPE "/resourceGroups/rg-App/providers/Microsoft.Network/networkInterfaces/" name \
+  "\",\"properties\":{\"virtualMachine\":{\"id\":\"" OLD "\"}}}"
+
 typedef struct
 {
   Fixture *fixture;
@@ -163,6 +167,12 @@ test_snapshot (Fixture *fixture, gconstpointer unused)
 }
 
 static gboolean
+says (gpointer row, const char *words)
+{
+  return strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), words) != NULL;
+}
+
+static gboolean
 is_isolated (gpointer row)
 {
   return find_button (row, "End the isolation…", NULL) != NULL;
@@ -192,8 +202,7 @@ test_isolation (Fixture *fixture, gconstpointer unused)
   /* What it is now is told, and the way back. */
   g_assert_true (davy_test_spin_until (is_isolated, row));
   g_assert_true (gtk_widget_get_visible (offer));
-  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)),
-                            "Isolated: nothing comes in and nothing goes out."));
+  g_assert_true (says (row, "Isolated: nothing comes in and nothing goes out."));
   g_assert_cmpuint (count_changes (fixture), ==, 2);
   close_page (&page);
 }
@@ -201,8 +210,7 @@ test_isolation (Fixture *fixture, gconstpointer unused)
 static gboolean
 is_half_made (gpointer row)
 {
-  return strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "Not isolated, although") !=
-         NULL;
+  return says (row, "Not isolated, although");
 }
 
 static gboolean
@@ -234,6 +242,34 @@ test_half_made (Fixture *fixture, gconstpointer unused)
   take (fixture, DAVY_PRECAUTION_RECONNECT, GROUP, NULL);
   g_assert_true (davy_test_spin_until (is_undone, row));
   g_assert_false (is_shown (back));
+  close_page (&page);
+}
+
+static gboolean
+leaks (gpointer row)
+{
+  return says (row, "Still connected by another network interface: vm-app");
+}
+
+/* The group is for one interface of vm-app, which has another. */
+static void
+test_second_interface (Fixture *fixture, gconstpointer unused)
+{
+  Page page = open_page (fixture);
+  GtkWidget *row;
+
+  davy_test_world_spoil (&fixture->world,
+                         "GET */networkInterfaces x9 status=200,body={\"value\":[" INTERFACE (
+                             "nic-app") "," INTERFACE ("nic-2") "]}");
+  read_it (&page);
+  g_assert_true (davy_test_spin_until (is_offered, page.panel));
+  row = find_offer (&page, "isolation_box", GROUP);
+  g_assert_false (leaks (row)); /* nothing is cut off yet */
+  take (fixture, DAVY_PRECAUTION_ISOLATE, GROUP, NULL);
+  g_assert_true (davy_test_spin_until (is_isolated, row));
+
+  g_assert_true (leaks (row));
+  g_assert_false (says (row, "Isolated: nothing comes in"));
   close_page (&page);
 }
 
@@ -306,8 +342,7 @@ test_refused (Fixture *fixture, gconstpointer unused)
   row = find_offer (&page, "sample_box", EVIL_DISK);
 
   g_assert_true (page_has_label (row, "Failed"));
-  g_assert_nonnull (
-      strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "A lock forbids this."));
+  g_assert_true (says (row, "A lock forbids this."));
   g_assert_true (gtk_widget_get_visible (find_button (row, "Make a snapshot…", NULL)));
   close_page (&page);
 }
@@ -356,6 +391,8 @@ main (int argc, char *argv[])
   ADD_PANEL ("what-cannot-be-isolated-is-named", test_open);
   g_test_add ("/ui/precautions/an-isolation-is-told-with-the-way-back", Fixture, NULL,
               set_up_network, test_isolation, end_watch);
+  g_test_add ("/ui/precautions/a-second-interface-is-told", Fixture, NULL, set_up_network,
+              test_second_interface, end_watch);
   g_test_add ("/ui/precautions/what-was-isolated-half-way-can-be-undone", Fixture, NULL,
               set_up_network, test_half_made, end_watch);
   g_test_add ("/ui/precautions/what-is-left-of-an-isolation-can-be-taken-away", Fixture, NULL,

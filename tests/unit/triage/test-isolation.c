@@ -84,6 +84,19 @@ add_group (Network *network, const char *name, const char *const *members)
   g_ptr_array_add (network->groups, group);
 }
 
+static void
+isolate_group (Network *network, guint index)
+{
+  static DavySecurityRule rules[] = {
+    { (char *) "davylamp-deny-inbound", 100, TRUE, FALSE, TRUE },
+    { (char *) "davylamp-deny-outbound", 100, FALSE, FALSE, TRUE },
+  };
+  DavySecurityGroup *group = g_ptr_array_index (network->groups, index);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    g_ptr_array_add (group->rules, &rules[i]);
+}
+
 static GPtrArray *
 find (Network *network)
 {
@@ -169,8 +182,44 @@ test_open (Network *network, gconstpointer unused)
   found = find (network);
 
   g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpuint (((const DavyIsolation *) g_ptr_array_index (found, 0))->leaks->len, ==, 1);
   g_assert_cmpuint (network->open->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (network->open, 0), ==, "one");
+}
+
+/* @index: of the groups, by their names */
+static void
+assert_leaks (Network *network, guint index, gboolean leaks)
+{
+  g_autoptr (GPtrArray) found = find (network);
+  const DavyIsolation *isolation = g_ptr_array_index (found, index);
+
+  g_assert_cmpuint (isolation->machines->len, ==, 1);
+  g_assert_cmpuint (isolation->leaks->len, ==, leaks ? 1 : 0);
+  if (leaks)
+    g_assert_cmpstr (g_ptr_array_index (isolation->leaks, 0), ==, "one");
+}
+
+/* All of them are to be cut off before it is said of the machine. */
+static void
+test_two_interfaces (Network *network, gconstpointer unused)
+{
+  const char *first[] = { "/nic/1", NULL };
+  const char *second[] = { "/subnet/2", NULL };
+
+  add_machine (network, "one");
+  add_interface (network, "/nic/1", "one", "/subnet/1");
+  add_interface (network, "/nic/2", "one", "/subnet/2");
+  add_group (network, "first", first);
+  add_group (network, "second", second);
+  assert_leaks (network, 0, TRUE);
+  isolate_group (network, 0);
+  assert_leaks (network, 0, TRUE);
+  assert_leaks (network, 1, FALSE); /* the other one is cut off already */
+
+  isolate_group (network, 1);
+  assert_leaks (network, 0, FALSE);
+  g_assert_cmpuint (network->open->len, ==, 0);
 }
 
 /* --- on the embedded Azure ----------------------------------------------------------------- */
@@ -382,6 +431,7 @@ main (int argc, char *argv[])
   ADD_PLAN ("a-rule-of-ours-is-found-where-no-machine-is-left", test_left_over);
   ADD_PLAN ("a-group-of-a-subnet-cuts-off-more", test_subnet);
   ADD_PLAN ("a-second-way-out-is-told", test_open);
+  ADD_PLAN ("a-machine-is-cut-off-by-all-its-interfaces", test_two_interfaces);
 #define ADD_WITH(path, group, function) \
   g_test_add ("/triage/isolation/" path, Fixture, group, set_up_network, function, end_watch)
   ADD_WITH ("nothing-passes-and-that-is-proved", NULL, test_isolated);
