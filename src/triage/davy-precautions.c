@@ -290,34 +290,6 @@ send (DavyPrecautions *self, DavyPrecaution what, const char *target, GVariant *
   tell (self);
 }
 
-static const DavySample *
-find_sample (DavyPrecautions *self, const char *disk_id)
-{
-  for (guint i = 0; i < self->samples->len; i++)
-    {
-      const DavySample *sample = g_ptr_array_index (self->samples, i);
-
-      if (davy_arm_id_equal (sample->disk_id, disk_id))
-        return sample;
-    }
-
-  return NULL;
-}
-
-static const DavyIsolation *
-find_isolation (DavyPrecautions *self, const char *group_id)
-{
-  for (guint i = 0; i < self->isolations->len; i++)
-    {
-      const DavyIsolation *isolation = g_ptr_array_index (self->isolations, i);
-
-      if (davy_arm_id_equal (isolation->group_id, group_id))
-        return isolation;
-    }
-
-  return NULL;
-}
-
 /* A group is not isolated while it is reconnected. */
 static gboolean
 is_changing (DavyPrecautions *self, const char *target)
@@ -452,6 +424,48 @@ davy_precautions_get_isolations (DavyPrecautions *self)
 }
 
 /**
+ * davy_precautions_find_sample:
+ * @self: precautions
+ * @disk_id: a disk
+ *
+ * Returns: (transfer none) (nullable): that of davy_precautions_get_samples() which is it
+ */
+const DavySample *
+davy_precautions_find_sample (DavyPrecautions *self, const char *disk_id)
+{
+  for (guint i = 0; i < self->samples->len; i++)
+    {
+      const DavySample *sample = g_ptr_array_index (self->samples, i);
+
+      if (davy_arm_id_equal (sample->disk_id, disk_id))
+        return sample;
+    }
+
+  return NULL;
+}
+
+/**
+ * davy_precautions_find_isolation:
+ * @self: precautions
+ * @group_id: a network security group
+ *
+ * Returns: (transfer none) (nullable): that of davy_precautions_get_isolations() which is by it
+ */
+const DavyIsolation *
+davy_precautions_find_isolation (DavyPrecautions *self, const char *group_id)
+{
+  for (guint i = 0; i < self->isolations->len; i++)
+    {
+      const DavyIsolation *isolation = g_ptr_array_index (self->isolations, i);
+
+      if (davy_arm_id_equal (isolation->group_id, group_id))
+        return isolation;
+    }
+
+  return NULL;
+}
+
+/**
  * davy_precautions_get_open_machines:
  * @self: precautions
  *
@@ -513,8 +527,8 @@ davy_precautions_get_stage (DavyPrecautions *self,
 void
 davy_precautions_take (DavyPrecautions *self, DavyPrecaution what, const char *target)
 {
-  const DavySample *sample = find_sample (self, target);
-  const DavyIsolation *isolation = find_isolation (self, target);
+  const DavySample *sample = davy_precautions_find_sample (self, target);
+  const DavyIsolation *isolation = davy_precautions_find_isolation (self, target);
 
   if (davy_precautions_are_over (self) || is_changing (self, target))
     return;

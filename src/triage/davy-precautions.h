@@ -37,6 +37,8 @@ DavyPrecautions *davy_case_get_precautions (DavyCase *self);
 gboolean davy_precautions_are_over (DavyPrecautions *self);
 const GPtrArray *davy_precautions_get_samples (DavyPrecautions *self);
 const GPtrArray *davy_precautions_get_isolations (DavyPrecautions *self);
+const DavySample *davy_precautions_find_sample (DavyPrecautions *self, const char *disk_id);
+const DavyIsolation *davy_precautions_find_isolation (DavyPrecautions *self, const char *group_id);
 const GPtrArray *davy_precautions_get_open_machines (DavyPrecautions *self);
 const GError *davy_precautions_get_error (DavyPrecautions *self, DavyPrecaution what);
 DavyContainmentStage davy_precautions_get_stage (DavyPrecautions *self,

@@ -24,8 +24,6 @@ struct _DavyPrecautionsPanel
 
   DavyCase *subject;            /* (nullable): until it is set */
   DavyPrecautions *precautions; /* of @subject, which owns it */
-  char *listed;                 /* (nullable): what the rows are about */
-  char *isolated;               /* (nullable): likewise, of the machines */
 };
 
 G_DEFINE_FINAL_TYPE (DavyPrecautionsPanel, davy_precautions_panel, ADW_TYPE_BIN)
@@ -69,36 +67,100 @@ ask (DavyPrecautionsPanel *self,
                          _ ("Not now"), accept, FALSE, NULL, answered_cb, question);
 }
 
-/* --- the disks ----------------------------------------------------------------------------- */
-
-static const DavySample *
-find_sample (DavyPrecautionsPanel *self, const char *disk_id)
-{
-  const GPtrArray *samples = davy_precautions_get_samples (self->precautions);
-
-  for (guint i = 0; i < samples->len; i++)
-    {
-      const DavySample *sample = g_ptr_array_index (samples, i);
-
-      if (g_str_equal (sample->disk_id, disk_id))
-        return sample;
-    }
-
-  return NULL;
-}
-
 static void
-sample_chosen_cb (DavyOfferRow *row, DavyPrecautionsPanel *self)
+ask_for_snapshot (DavyPrecautionsPanel *self, const DavySample *sample)
 {
-  const DavySample *sample = find_sample (self, davy_offer_row_get_id (row));
-  g_autofree char *body = NULL;
+  g_autofree char *body = davy_precaution_words_dup_question (sample);
 
-  if (sample == NULL)
-    return;
-  body = davy_precaution_words_dup_question (sample);
   ask (self, DAVY_PRECAUTION_SNAPSHOT, sample->disk_id, _ ("Make a snapshot?"), body,
        _ ("Make a snapshot"));
 }
+
+static void
+ask_for_change (DavyPrecautionsPanel *self, const DavyIsolation *isolation, DavyPrecaution what)
+{
+  g_autofree char *body = davy_precaution_words_dup_change (isolation, what);
+
+  if (what == DAVY_PRECAUTION_RECONNECT)
+    ask (self, what, isolation->group_id, _ ("End the isolation?"), body, _ ("End the isolation"));
+  else
+    ask (self, what, isolation->group_id, _ ("Isolate the machines?"), body, _ ("Isolate"));
+}
+
+/* --- the rows ------------------------------------------------------------------------------ */
+
+/* Where no machine is left, all that there is to do is to take our rules away. */
+static gboolean
+may_isolate (const DavyIsolation *isolation)
+{
+  return !isolation->isolated && isolation->machines->len > 0;
+}
+
+static void
+chosen_cb (DavyOfferRow *row, DavyPrecautionsPanel *self)
+{
+  const char *id = davy_offer_row_get_id (row);
+  const DavySample *sample = davy_precautions_find_sample (self->precautions, id);
+  const DavyIsolation *isolation = davy_precautions_find_isolation (self->precautions, id);
+
+  if (sample != NULL)
+    ask_for_snapshot (self, sample);
+  else if (isolation != NULL)
+    ask_for_change (self, isolation,
+                    may_isolate (isolation) ? DAVY_PRECAUTION_ISOLATE : DAVY_PRECAUTION_RECONNECT);
+}
+
+static void
+taken_back_cb (DavyOfferRow *row, DavyPrecautionsPanel *self)
+{
+  const DavyIsolation *isolation =
+      davy_precautions_find_isolation (self->precautions, davy_offer_row_get_id (row));
+
+  if (isolation != NULL)
+    ask_for_change (self, isolation, DAVY_PRECAUTION_RECONNECT);
+}
+
+static gboolean
+is_about (GtkListBoxRow *row, const char *id, const char *title)
+{
+  return g_str_equal (davy_offer_row_get_id (DAVY_OFFER_ROW (row)), id) &&
+         g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), title);
+}
+
+/* A row is made anew only when it is about something else, so that the focus stays. */
+static DavyOfferRow *
+take_row (DavyPrecautionsPanel *self,
+          GtkListBox *box,
+          guint index,
+          const char *id,
+          const char *title)
+{
+  GtkListBoxRow *old = gtk_list_box_get_row_at_index (box, (int) index);
+  GtkWidget *row;
+
+  if (old != NULL && is_about (old, id, title))
+    return DAVY_OFFER_ROW (old);
+
+  if (old != NULL)
+    gtk_list_box_remove (box, GTK_WIDGET (old));
+  row = davy_offer_row_new (id, title);
+  g_signal_connect_object (row, "chosen", G_CALLBACK (chosen_cb), self, 0);
+  g_signal_connect_object (row, "taken-back", G_CALLBACK (taken_back_cb), self, 0);
+  gtk_list_box_insert (box, row, (int) index);
+
+  return DAVY_OFFER_ROW (row);
+}
+
+static void
+cut_rows (GtkListBox *box, guint length)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (box, (int) length)) != NULL)
+    gtk_list_box_remove (box, GTK_WIDGET (row));
+}
+
+/* --- the disks ----------------------------------------------------------------------------- */
 
 static void
 update_sample (DavyPrecautionsPanel *self, DavyOfferRow *row, const DavySample *sample)
@@ -121,117 +183,22 @@ update_sample (DavyPrecautionsPanel *self, DavyOfferRow *row, const DavySample *
 }
 
 static void
-empty (GtkListBox *box)
+update_samples (DavyPrecautionsPanel *self)
 {
-  GtkWidget *row;
+  const GPtrArray *samples = davy_precautions_get_samples (self->precautions);
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_list_box_remove (box, row);
-}
-
-static void
-fill_samples (DavyPrecautionsPanel *self, const GPtrArray *samples)
-{
-  empty (self->sample_box);
   for (guint i = 0; i < samples->len; i++)
     {
       const DavySample *sample = g_ptr_array_index (samples, i);
       /* Translators: %s is the name of a machine. */
       g_autofree char *title = g_strdup_printf (_ ("System disk of %s"), sample->machine);
-      GtkWidget *row = davy_offer_row_new (sample->disk_id, title);
 
-      g_signal_connect_object (row, "chosen", G_CALLBACK (sample_chosen_cb), self, 0);
-      gtk_list_box_append (self->sample_box, row);
+      update_sample (self, take_row (self, self->sample_box, i, sample->disk_id, title), sample);
     }
-}
-
-/* Rows are made anew only when they are about something else, so that the focus stays. */
-static char *
-describe (const GPtrArray *samples)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < samples->len; i++)
-    g_string_append_printf (text, "%s\n",
-                            ((const DavySample *) g_ptr_array_index (samples, i))->disk_id);
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
-update_samples (DavyPrecautionsPanel *self)
-{
-  const GPtrArray *samples = davy_precautions_get_samples (self->precautions);
-  g_autofree char *listed = describe (samples);
-  GtkWidget *row;
-
-  if (g_strcmp0 (listed, self->listed) != 0)
-    {
-      fill_samples (self, samples);
-      g_free (self->listed);
-      self->listed = g_steal_pointer (&listed);
-    }
-  row = gtk_widget_get_first_child (GTK_WIDGET (self->sample_box));
-  for (guint i = 0; i < samples->len; i++)
-    {
-      update_sample (self, DAVY_OFFER_ROW (row), g_ptr_array_index (samples, i));
-      row = gtk_widget_get_next_sibling (row);
-    }
+  cut_rows (self->sample_box, samples->len);
 }
 
 /* --- the machines -------------------------------------------------------------------------- */
-
-static const DavyIsolation *
-find_isolation (DavyPrecautionsPanel *self, const char *group_id)
-{
-  const GPtrArray *isolations = davy_precautions_get_isolations (self->precautions);
-
-  for (guint i = 0; i < isolations->len; i++)
-    {
-      const DavyIsolation *isolation = g_ptr_array_index (isolations, i);
-
-      if (g_str_equal (isolation->group_id, group_id))
-        return isolation;
-    }
-
-  return NULL;
-}
-
-/* Where no machine is left, all that there is to do is to take our rules away. */
-static gboolean
-may_isolate (const DavyIsolation *isolation)
-{
-  return !isolation->isolated && isolation->machines->len > 0;
-}
-
-static void
-ask_about (DavyPrecautionsPanel *self, const char *group_id, gboolean back)
-{
-  const DavyIsolation *isolation = find_isolation (self, group_id);
-  DavyPrecaution what;
-  g_autofree char *body = NULL;
-
-  if (isolation == NULL)
-    return;
-  what = back || !may_isolate (isolation) ? DAVY_PRECAUTION_RECONNECT : DAVY_PRECAUTION_ISOLATE;
-  body = davy_precaution_words_dup_change (isolation, what);
-  if (what == DAVY_PRECAUTION_RECONNECT)
-    ask (self, what, isolation->group_id, _ ("End the isolation?"), body, _ ("End the isolation"));
-  else
-    ask (self, what, isolation->group_id, _ ("Isolate the machines?"), body, _ ("Isolate"));
-}
-
-static void
-isolation_chosen_cb (DavyOfferRow *row, DavyPrecautionsPanel *self)
-{
-  ask_about (self, davy_offer_row_get_id (row), FALSE);
-}
-
-static void
-isolation_taken_back_cb (DavyOfferRow *row, DavyPrecautionsPanel *self)
-{
-  ask_about (self, davy_offer_row_get_id (row), TRUE);
-}
 
 /* Of both changes only the last is known. One that stopped half way is told beside both. */
 static DavyContainmentStage
@@ -257,7 +224,10 @@ is_sending (DavyPrecautionsPanel *self, DavyPrecaution what, const DavyIsolation
 
 /* Whatever is begun can be undone, even if one rule alone is there. */
 static void
-update_isolation (DavyPrecautionsPanel *self, DavyOfferRow *row, const DavyIsolation *isolation)
+update_isolation (DavyPrecautionsPanel *self,
+                  DavyOfferRow *row,
+                  const DavyIsolation *isolation,
+                  const char *machines)
 {
   const GError *error;
   DavyContainmentStage stage = get_change (self, isolation, &error);
@@ -266,7 +236,6 @@ update_isolation (DavyPrecautionsPanel *self, DavyOfferRow *row, const DavyIsola
   g_autofree char *words = davy_precaution_words_dup_isolation (isolation);
   g_autofree char *why = error != NULL ? davy_error_dup_sentence (error) : NULL;
   g_autofree char *all = why != NULL ? g_strdup_printf ("%s\n%s", words, why) : g_strdup (words);
-  g_autofree char *machines = davy_precaution_words_dup_title (isolation);
   /* Translators: %s are names of machines. */
   g_autofree char *back = g_strdup_printf (_ ("End the isolation of %s"), machines);
   /* Translators: %s are names of machines. */
@@ -286,56 +255,19 @@ update_isolation (DavyPrecautionsPanel *self, DavyOfferRow *row, const DavyIsola
 }
 
 static void
-fill_isolations (DavyPrecautionsPanel *self, const GPtrArray *isolations)
-{
-  empty (self->isolation_box);
-  for (guint i = 0; i < isolations->len; i++)
-    {
-      const DavyIsolation *isolation = g_ptr_array_index (isolations, i);
-      g_autofree char *title = davy_precaution_words_dup_title (isolation);
-      GtkWidget *row = davy_offer_row_new (isolation->group_id, title);
-
-      g_signal_connect_object (row, "chosen", G_CALLBACK (isolation_chosen_cb), self, 0);
-      g_signal_connect_object (row, "taken-back", G_CALLBACK (isolation_taken_back_cb), self, 0);
-      gtk_list_box_append (self->isolation_box, row);
-    }
-}
-
-static char *
-describe_isolations (const GPtrArray *isolations)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < isolations->len; i++)
-    {
-      const DavyIsolation *isolation = g_ptr_array_index (isolations, i);
-      g_autofree char *title = davy_precaution_words_dup_title (isolation);
-
-      g_string_append_printf (text, "%s %s\n", isolation->group_id, title);
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
 update_isolations (DavyPrecautionsPanel *self)
 {
   const GPtrArray *isolations = davy_precautions_get_isolations (self->precautions);
-  g_autofree char *isolated = describe_isolations (isolations);
-  GtkWidget *row;
 
-  if (g_strcmp0 (isolated, self->isolated) != 0)
-    {
-      fill_isolations (self, isolations);
-      g_free (self->isolated);
-      self->isolated = g_steal_pointer (&isolated);
-    }
-  row = gtk_widget_get_first_child (GTK_WIDGET (self->isolation_box));
   for (guint i = 0; i < isolations->len; i++)
     {
-      update_isolation (self, DAVY_OFFER_ROW (row), g_ptr_array_index (isolations, i));
-      row = gtk_widget_get_next_sibling (row);
+      const DavyIsolation *isolation = g_ptr_array_index (isolations, i);
+      g_autofree char *title = davy_precaution_words_dup_title (isolation);
+      DavyOfferRow *row = take_row (self, self->isolation_box, i, isolation->group_id, title);
+
+      update_isolation (self, row, isolation, title);
     }
+  cut_rows (self->isolation_box, isolations->len);
 }
 
 /* --- all of it ----------------------------------------------------------------------------- */
@@ -425,21 +357,11 @@ davy_precautions_panel_dispose (GObject *object)
 }
 
 static void
-davy_precautions_panel_finalize (GObject *object)
-{
-  g_free (DAVY_PRECAUTIONS_PANEL (object)->listed);
-  g_free (DAVY_PRECAUTIONS_PANEL (object)->isolated);
-
-  G_OBJECT_CLASS (davy_precautions_panel_parent_class)->finalize (object);
-}
-
-static void
 davy_precautions_panel_class_init (DavyPrecautionsPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = davy_precautions_panel_dispose;
-  G_OBJECT_CLASS (klass)->finalize = davy_precautions_panel_finalize;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/stop/davy-precautions-panel.ui");
