@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/stop/davy-precautions-panel.h"
 
+#include "../../unit/triage/cancellation-fixture.h"
 #include "../../unit/triage/precautions-fixture.h"
 
 #include "davy-test-window.h"
 #include "page-fixture.h"
-#include "triage/davy-cancellation.h"
 #include "ui/stop/davy-offer-row.h"
 
 /* What is offered below what is stopped: asked for once, and told what became of it. */
@@ -364,15 +364,10 @@ static void
 test_cancelled (Fixture *fixture, gconstpointer unused)
 {
   Page page = open_page (fixture);
-  g_autoptr (GAsyncResult) found = NULL;
-  g_autoptr (GAsyncResult) ended = NULL;
-  g_autoptr (DavyCasePlace) place = NULL;
-  g_autoptr (DavyAct) act = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) ended = cancel (fixture, &error);
 
-  davy_case_find_place_async (fixture->handled, NULL, davy_test_keep_result, &found);
-  place = davy_case_find_place_finish (fixture->handled, davy_test_wait_result (&found), NULL);
-  davy_case_cancel_async (fixture->handled, place, NULL, davy_test_keep_result, &ended);
-  act = davy_case_cancel_finish (fixture->handled, davy_test_wait_result (&ended), NULL);
+  g_assert_no_error (error);
   read_it (&page);
 
   g_assert_true (gtk_widget_get_visible (page_part (page.panel, "over")));

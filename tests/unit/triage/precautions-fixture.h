@@ -113,6 +113,17 @@ is_settled (gpointer handled)
   return last->state != DAVY_ACT_PENDING;
 }
 
+/* A read says how the last of @length acts ended that a run before left. */
+static inline void
+assert_settled (Fixture *fixture, const DavyActKind *kind, guint length, DavyActState state)
+{
+  g_autoptr (GPtrArray) acts = NULL;
+
+  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
+  acts = davy_case_list_acts (fixture->handled, kind->key);
+  assert_last_act (acts, length, state);
+}
+
 /* @group: (nullable): what IN_GROUP() gives; a group without rules otherwise */
 static inline void
 set_up_network (Fixture *fixture, gconstpointer group)

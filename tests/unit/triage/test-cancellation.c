@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "triage/davy-cancellation.h"
 
-#include "case-fixture.h"
+#include "cancellation-fixture.h"
 #include "core/davy-error.h"
 #include "triage/davy-case-private.h"
 
@@ -14,45 +14,12 @@
 #define SHOP_IS(status) \
   "GET " ENTITLEMENT " x1 status=200,body={\"id\":\"" SHOP "\",\"status\":\"" status "\"}"
 
-static DavyCasePlace *
-find_place (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  DavyCasePlace *place;
-
-  davy_case_find_place_async (fixture->handled, NULL, davy_test_keep_result, &result);
-  place = davy_case_find_place_finish (fixture->handled, davy_test_wait_result (&result), &error);
-  g_assert_no_error (error);
-
-  return place;
-}
-
-static DavyAct *
-cancel (Fixture *fixture, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (DavyCasePlace) place = find_place (fixture);
-
-  davy_case_cancel_async (fixture->handled, place, NULL, davy_test_keep_result, &result);
-
-  return davy_case_cancel_finish (fixture->handled, davy_test_wait_result (&result), error);
-}
-
 static DavyAct *
 watch (Fixture *fixture)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) act = davy_case_dup_cancellation (fixture->handled);
-  DavyAct *seen;
 
-  davy_case_watch_cancellation_async (fixture->handled, act, NULL, davy_test_keep_result, &result);
-  seen = davy_case_watch_cancellation_finish (fixture->handled, davy_test_wait_result (&result),
-                                              &error);
-  g_assert_no_error (error);
-
-  return seen;
+  return look_after (fixture, act);
 }
 
 static void
@@ -186,22 +153,26 @@ reactivate (Fixture *fixture, GError **error)
   return davy_case_reactivate_finish (fixture->handled, davy_test_wait_result (&result), error);
 }
 
+/* Sent now, or asked for again while it is on its way. */
+static void
+take_back (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = reactivate (fixture, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_PENDING);
+}
+
 /* As if it were @age older. */
 static DavyAct *
 look_later (Fixture *fixture, gint64 age)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) act = davy_case_dup_reactivation (fixture->handled);
-  DavyAct *seen;
 
   act->at -= age;
-  davy_case_watch_cancellation_async (fixture->handled, act, NULL, davy_test_keep_result, &result);
-  seen = davy_case_watch_cancellation_finish (fixture->handled, davy_test_wait_result (&result),
-                                              &error);
-  g_assert_no_error (error);
 
-  return seen;
+  return look_after (fixture, act);
 }
 
 static DavyAct *
@@ -245,17 +216,13 @@ is_looked_for (Fixture *fixture)
 static void
 test_taken_back (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyAct) sent = NULL;
   g_autoptr (DavyAct) done = NULL;
   g_autoptr (DavyAct) ended = NULL;
 
   end_it (fixture);
   g_assert_null (davy_case_dup_reactivation (fixture->handled));
   g_assert_true (stands (fixture));
-  sent = reactivate (fixture, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (sent->state, ==, DAVY_ACT_PENDING);
+  take_back (fixture);
   g_assert_false (stands (fixture));
 
   start_again (fixture);
@@ -275,12 +242,10 @@ static void
 test_cancelled_again (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DavyAct) sent = NULL;
   g_autoptr (DavyAct) again = NULL;
 
   end_it (fixture);
-  sent = reactivate (fixture, &error);
-  g_assert_no_error (error);
+  take_back (fixture);
   davy_emulator_advance (fixture->world.emulator, 10 * DAVY_TIME_MINUTE);
   again = cancel (fixture, &error);
   g_assert_no_error (error);
@@ -317,8 +282,6 @@ test_not_taken_back (Fixture *fixture, gconstpointer data)
 static void
 test_late_reactivation (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyAct) sent = NULL;
   g_autoptr (DavyAct) given_up = NULL;
   g_autoptr (DavyAct) ended = NULL;
   g_autoptr (DavyAct) found = NULL;
@@ -326,9 +289,7 @@ test_late_reactivation (Fixture *fixture, gconstpointer data)
   end_it (fixture);
   if (data != NULL)
     davy_test_world_spoil (&fixture->world, data);
-  sent = reactivate (fixture, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (sent->state, ==, DAVY_ACT_PENDING);
+  take_back (fixture);
   given_up = look_later (fixture, DAVY_TIME_HOUR);
   g_assert_cmpint (given_up->state, ==, DAVY_ACT_FAILED);
   g_assert_cmpint (given_up->outcome, ==, data != NULL ? DAVY_ACT_NOT_MADE : DAVY_ACT_ACCEPTED);
@@ -348,20 +309,13 @@ test_late_reactivation (Fixture *fixture, gconstpointer data)
 static void
 test_lost_reactivation (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyAct) lost = NULL;
-  g_autoptr (DavyAct) again = NULL;
   g_autoptr (DavyAct) done = NULL;
 
   end_it (fixture);
   davy_test_world_spoil (&fixture->world, "POST " ENTITLEMENT "/reactivate x1 hang-up");
-  lost = reactivate (fixture, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (lost->state, ==, DAVY_ACT_PENDING);
+  take_back (fixture);
   start_again (fixture);
-  again = reactivate (fixture, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (again->state, ==, DAVY_ACT_PENDING);
+  take_back (fixture);
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/reactivate"), ==, 1);
 
   davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));

@@ -2,8 +2,8 @@
 #include "triage/davy-precautions.h"
 
 #include "azure/davy-arm-snapshots.h"
+#include "cancellation-fixture.h"
 #include "precautions-fixture.h"
-#include "triage/davy-cancellation.h"
 #include "triage/davy-case-private.h"
 #include "triage/davy-entry-words.h"
 #include "triage/davy-precaution-acts.h"
@@ -154,8 +154,6 @@ test_refused (Fixture *fixture, gconstpointer unused)
 static void
 test_lost_answer (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) acts = NULL;
-
   read_it (fixture);
   davy_test_world_spoil (&fixture->world, "PUT */snapshots/* x1 hang-up");
   g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL), ==,
@@ -163,9 +161,7 @@ test_lost_answer (Fixture *fixture, gconstpointer unused)
 
   davy_emulator_advance (fixture->world.emulator, DAVY_TIME_MINUTE);
   start_again (fixture);
-  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
-  acts = davy_case_list_acts (fixture->handled, davy_act_snapshot.key);
-  assert_last_act (acts, 1, DAVY_ACT_DONE);
+  assert_settled (fixture, &davy_act_snapshot, 1, DAVY_ACT_DONE);
   g_assert_cmpuint (count_snapshots (fixture), ==, 1);
 }
 
@@ -188,7 +184,6 @@ static void
 test_not_whole (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GPtrArray) before = NULL;
-  g_autoptr (GPtrArray) after = NULL;
 
   read_it (fixture);
   davy_test_world_spoil (&fixture->world, "PUT */snapshots/* x1 hang-up");
@@ -201,9 +196,7 @@ test_not_whole (Fixture *fixture, gconstpointer unused)
   pretend_listed (fixture, 9, "Failed");
   look_again (fixture);
   start_again (fixture);
-  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
-  after = davy_case_list_acts (fixture->handled, davy_act_snapshot.key);
-  assert_last_act (after, 1, DAVY_ACT_FAILED);
+  assert_settled (fixture, &davy_act_snapshot, 1, DAVY_ACT_FAILED);
   g_assert_cmpuint (count_snapshots (fixture), ==, 1);
 }
 
@@ -221,28 +214,18 @@ test_twice (Fixture *fixture, gconstpointer unused)
 static void
 test_crashed_before_sending (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) acts = NULL;
-
   crash_over (fixture, CRASHED);
-  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
-
-  acts = davy_case_list_acts (fixture->handled, davy_act_snapshot.key);
-  assert_last_act (acts, 1, DAVY_ACT_FAILED);
+  assert_settled (fixture, &davy_act_snapshot, 1, DAVY_ACT_FAILED);
   g_assert_cmpuint (count_changes (fixture), ==, 0);
 }
 
 static void
 test_crashed_after_sending (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GPtrArray) acts = NULL;
-
   read_it (fixture);
   take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL);
   crash_over (fixture, CRASHED);
-  g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
-
-  acts = davy_case_list_acts (fixture->handled, davy_act_snapshot.key);
-  assert_last_act (acts, 2, DAVY_ACT_DONE);
+  assert_settled (fixture, &davy_act_snapshot, 2, DAVY_ACT_DONE);
   g_assert_cmpuint (count_snapshots (fixture), ==, 1);
 }
 
@@ -258,32 +241,14 @@ test_unreadable (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_changes (fixture), ==, 0);
 }
 
-static void
-cancel (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) found = NULL;
-  g_autoptr (GAsyncResult) ended = NULL;
-  g_autoptr (DavyCasePlace) place = NULL;
-  g_autoptr (DavyAct) act = NULL;
-
-  davy_case_find_place_async (fixture->handled, NULL, davy_test_keep_result, &found);
-  place = davy_case_find_place_finish (fixture->handled, davy_test_wait_result (&found), NULL);
-  davy_case_cancel_async (fixture->handled, place, NULL, davy_test_keep_result, &ended);
-  act = davy_case_cancel_finish (fixture->handled, davy_test_wait_result (&ended), NULL);
-  g_assert_nonnull (act);
-}
-
 /* Looks after @act when Partner Center has come to an end with it. */
 static void
-look_after (Fixture *fixture, const DavyAct *act)
+carry_out (Fixture *fixture, const DavyAct *act)
 {
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (DavyAct) seen = NULL;
 
   davy_emulator_advance (fixture->world.emulator, 10 * DAVY_TIME_MINUTE);
-  davy_case_watch_cancellation_async (fixture->handled, act, NULL, davy_test_keep_result, &result);
-  seen =
-      davy_case_watch_cancellation_finish (fixture->handled, davy_test_wait_result (&result), NULL);
+  seen = look_after (fixture, act);
   g_assert_cmpint (seen->state, ==, DAVY_ACT_DONE);
 }
 
@@ -291,9 +256,13 @@ look_after (Fixture *fixture, const DavyAct *act)
 static void
 test_cancelled (Fixture *fixture, gconstpointer unused)
 {
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) ended = NULL;
+
   read_it (fixture);
   g_assert_false (davy_precautions_are_over (get_precautions (fixture)));
-  cancel (fixture);
+  ended = cancel (fixture, &error);
+  g_assert_no_error (error);
 
   g_assert_true (davy_precautions_are_over (get_precautions (fixture)));
   davy_precautions_take (get_precautions (fixture), DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK);
@@ -303,19 +272,19 @@ test_cancelled (Fixture *fixture, gconstpointer unused)
 static void
 test_reactivated (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (DavyAct) ended = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) ended = cancel (fixture, &error);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (DavyAct) sent = NULL;
 
-  cancel (fixture);
-  ended = davy_case_dup_cancellation (fixture->handled);
-  look_after (fixture, ended);
+  g_assert_no_error (error);
+  carry_out (fixture, ended);
   davy_case_reactivate_async (fixture->handled, ended, NULL, davy_test_keep_result, &result);
   sent = davy_case_reactivate_finish (fixture->handled, davy_test_wait_result (&result), NULL);
   g_assert_cmpint (sent->state, ==, DAVY_ACT_PENDING);
   g_assert_true (davy_precautions_are_over (get_precautions (fixture)));
 
-  look_after (fixture, sent);
+  carry_out (fixture, sent);
   g_assert_false (davy_precautions_are_over (get_precautions (fixture)));
   read_it (fixture);
   g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL), ==, DAVY_STAGE_DONE);

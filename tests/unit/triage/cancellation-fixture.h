@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "case-fixture.h"
+#include "triage/davy-cancellation.h"
+
+/* The subscription of a case, ended at the embedded Partner Center. */
+
+static inline DavyCasePlace *
+find_place (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  DavyCasePlace *place;
+
+  davy_case_find_place_async (fixture->handled, NULL, davy_test_keep_result, &result);
+  place = davy_case_find_place_finish (fixture->handled, davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+
+  return place;
+}
+
+static inline DavyAct *
+cancel (Fixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DavyCasePlace) place = find_place (fixture);
+
+  davy_case_cancel_async (fixture->handled, place, NULL, davy_test_keep_result, &result);
+
+  return davy_case_cancel_finish (fixture->handled, davy_test_wait_result (&result), error);
+}
+
+/* Whether it stands as it was sent. */
+static inline DavyAct *
+look_after (Fixture *fixture, const DavyAct *act)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  DavyAct *seen;
+
+  davy_case_watch_cancellation_async (fixture->handled, act, NULL, davy_test_keep_result, &result);
+  seen = davy_case_watch_cancellation_finish (fixture->handled, davy_test_wait_result (&result),
+                                              &error);
+  g_assert_no_error (error);
+
+  return seen;
+}
