@@ -209,6 +209,14 @@ change_subscription (DavyDemoSubscription *subscription, const DavyJson *body)
 }
 
 static void
+hold_entitlements (DavyExchange *exchange, const DavyDemoSubscription *plan)
+{
+  for (guint i = 0; i < plan->entitlements->len; i++)
+    davy_demo_entitlement_hold (g_ptr_array_index (plan->entitlements, i),
+                                davy_exchange_now (exchange));
+}
+
+static void
 audit_change (DavyExchange *exchange,
               const DavyDemoCustomer *customer,
               const DavyDemoSubscription *subscription)
@@ -244,6 +252,8 @@ answer_patch (DavyExchange *exchange)
     return;
 
   change_subscription (subscription, &body);
+  if (g_str_equal (subscription->status, "suspended"))
+    hold_entitlements (exchange, subscription);
   audit_change (exchange, customer, subscription);
   if (exchange->scenario->behaviour.patch_accepted)
     {

@@ -95,6 +95,20 @@ davy_demo_entitlement_reactivate (DavyDemoEntitlement *self, DavyTime effective)
 }
 
 /**
+ * davy_demo_entitlement_hold:
+ * @self: an Azure subscription below a plan that is suspended
+ * @now: the moment, by the emulator's clock
+ *
+ * Nobody reactivates it any more, whoever was about to.
+ */
+void
+davy_demo_entitlement_hold (DavyDemoEntitlement *self, DavyTime now)
+{
+  drop_turns (self, now + 1);
+  self->turning = MIN (self->turning, now);
+}
+
+/**
  * davy_demo_place_is_enabled:
  * @place: where an Azure subscription stands
  * @now: the moment, by the emulator's clock

@@ -13,6 +13,7 @@ const char *davy_demo_entitlement_get_status (const DavyDemoEntitlement *self, D
 gboolean davy_demo_entitlement_is_turning (const DavyDemoEntitlement *self, DavyTime now);
 void davy_demo_entitlement_cancel (DavyDemoEntitlement *self, DavyTime effective);
 void davy_demo_entitlement_reactivate (DavyDemoEntitlement *self, DavyTime effective);
+void davy_demo_entitlement_hold (DavyDemoEntitlement *self, DavyTime now);
 gboolean davy_demo_place_is_enabled (const DavyDemoPlace *place, DavyTime now);
 
 G_END_DECLS

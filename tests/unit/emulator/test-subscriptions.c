@@ -196,6 +196,15 @@ test_plan (Client *client, gconstpointer unused)
   g_assert_cmpuint (client_send (client, "POST", ENTITLEMENT (SILENT) "/reactivate", NULL, NULL),
                     ==, 403);
   assert_json (client, "code", "900335");
+
+  /* Nor does somebody in the customer's tenant, who does it otherwise half an hour later. */
+  davy_emulator_advance (client->emulator, 30 * DAVY_TIME_MINUTE);
+  assert_status (client, CLOSED, "inactive");
+  g_assert_cmpuint (patch (client, SUBSCRIPTION (PLAN), "active"), ==, 200);
+  g_assert_cmpuint (client_send (client, "POST", ENTITLEMENT (CLOSED) "/reactivate", NULL, NULL),
+                    ==, 202);
+  davy_emulator_advance (client->emulator, 10 * DAVY_TIME_MINUTE);
+  assert_status (client, CLOSED, "active");
 }
 
 static void
