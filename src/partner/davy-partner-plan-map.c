@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "partner/davy-partner-plan-map.h"
 
+#include <string.h>
+
 #include "partner/davy-partner-client-private.h"
 #include "partner/davy-partner-client-subscriptions.h"
 
@@ -201,6 +203,44 @@ davy_partner_plan_map_find (const DavyPartnerPlanMap *self,
   *place = *found;
 
   return TRUE;
+}
+
+static int
+compare_entitlements (gconstpointer first, gconstpointer second)
+{
+  const DavyPartnerEntitlement *a = *(const DavyPartnerEntitlement *const *) first;
+  const DavyPartnerEntitlement *b = *(const DavyPartnerEntitlement *const *) second;
+  int order = g_strcmp0 (a->name, b->name);
+
+  return order != 0 ? order : strcmp (a->azure_id, b->azure_id);
+}
+
+/**
+ * davy_partner_plan_map_list:
+ * @self: a map
+ * @plan: an Azure plan, of a place in @self
+ *
+ * Returns: (transfer container) (element-type DavyPartnerEntitlement): the Azure subscriptions in
+ *   the plan, by name; valid as long as @self
+ */
+GPtrArray *
+davy_partner_plan_map_list (const DavyPartnerPlanMap *self, const DavyPartnerSubscription *plan)
+{
+  GPtrArray *entitlements = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->places);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const DavyPartnerPlace *place = value;
+
+      if (place->subscription == plan && place->entitlement != NULL)
+        g_ptr_array_add (entitlements, (gpointer) place->entitlement);
+    }
+  g_ptr_array_sort (entitlements, compare_entitlements);
+
+  return entitlements;
 }
 
 /**

@@ -37,6 +37,8 @@ void davy_partner_plan_map_add_entitlements (DavyPartnerPlanMap *self,
 gboolean davy_partner_plan_map_find (const DavyPartnerPlanMap *self,
                                      const char *azure_id,
                                      DavyPartnerPlace *place);
+GPtrArray *davy_partner_plan_map_list (const DavyPartnerPlanMap *self,
+                                       const DavyPartnerSubscription *plan);
 
 void davy_partner_client_map_plans_async (DavyPartnerClient *self,
                                           const char *customer_id,

@@ -4,6 +4,7 @@
 #include "store/davy-journal.h"
 #include "sync/davy-alarm.h"
 #include "triage/davy-cancellation.h"
+#include "triage/davy-plan-suspension.h"
 
 /* One case after the other: what is due is looked at, and the first of the others is waited for. A
  * look that fails (offline, signed out) is tried again later. What a look after a cancelled
@@ -16,6 +17,7 @@ typedef enum
   KIND_VERIFICATION, /* does it go on? */
   KIND_CANCELLATION, /* does what was cancelled run again? */
   KIND_REACTIVATION, /* does what was reactivated from here run? */
+  KIND_PLAN,         /* is its plan suspended, or does it run again? */
   N_KINDS,
 } Kind;
 
@@ -59,6 +61,7 @@ add_due (const GPtrArray *entries, gint64 case_row, GArray *targets)
   Target look = { KIND_VERIFICATION, case_row, .interval = TRY_AGAIN };
   Target watch = { KIND_CANCELLATION, case_row };
   Target reactivation = { KIND_REACTIVATION, case_row };
+  Target plan = { KIND_PLAN, case_row };
 
   look.due = davy_verification_find_due (entries);
   if (look.due != DAVY_TIME_UNSET)
@@ -69,6 +72,9 @@ add_due (const GPtrArray *entries, gint64 case_row, GArray *targets)
   reactivation.due = davy_reactivation_find_due (entries, &reactivation.interval);
   if (reactivation.due != DAVY_TIME_UNSET)
     g_array_append_val (targets, reactivation);
+  plan.due = davy_plan_suspension_find_due (entries, &plan.interval);
+  if (plan.due != DAVY_TIME_UNSET)
+    g_array_append_val (targets, plan);
 }
 
 static gboolean
@@ -183,6 +189,25 @@ watched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   end_look (look, error);
 }
 
+/* Returns: (transfer full) (nullable): what was done, if it is that what is looked after */
+static DavyAct *
+dup_act (const Look *look, DavyCase *handled)
+{
+  switch (look->target.kind)
+    {
+    case KIND_CANCELLATION:
+      return davy_case_dup_cancellation (handled);
+    case KIND_REACTIVATION:
+      return davy_case_dup_reactivation (handled);
+    case KIND_PLAN:
+      return davy_case_dup_plan_act (handled);
+    case KIND_VERIFICATION:
+    case N_KINDS:
+    default:
+      return NULL;
+    }
+}
+
 /* Takes @look. */
 static void
 look_at (Look *look, DavyCase *handled)
@@ -195,8 +220,7 @@ look_at (Look *look, DavyCase *handled)
       return;
     }
 
-  act = look->target.kind == KIND_CANCELLATION ? davy_case_dup_cancellation (handled)
-                                               : davy_case_dup_reactivation (handled);
+  act = dup_act (look, handled);
   if (act != NULL)
     {
       davy_case_watch_cancellation_async (handled, act, look->self->cancellable, watched_cb, look);

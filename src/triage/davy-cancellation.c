@@ -3,6 +3,7 @@
 
 #include "partner/davy-partner-client-subscriptions.h"
 #include "triage/davy-act-private.h"
+#include "triage/davy-cancellation-private.h"
 #include "triage/davy-case-clients.h"
 
 #define FACT_PLAN "plan" /* of an entitlement: s, the Azure plan that it is in */
@@ -18,6 +19,7 @@
 
 /* --- the journal --------------------------------------------------------------------------- */
 
+/* Of the subscription itself: its plan is another matter. */
 static gboolean
 is_ending (const DavyAct *act)
 {
@@ -29,7 +31,8 @@ static gboolean
 is_reactivation (const DavyAct *act)
 {
   return g_str_equal (act->kind, DAVY_ACT_REACTIVATE_ENTITLEMENT) ||
-         g_str_equal (act->kind, DAVY_ACT_REACTIVATE_SUBSCRIPTION);
+         g_str_equal (act->kind, DAVY_ACT_REACTIVATE_SUBSCRIPTION) ||
+         g_str_equal (act->kind, DAVY_ACT_REACTIVATE_PLAN);
 }
 
 static const DavyAct *
@@ -195,7 +198,7 @@ static const DavyActKind reactivate_entitlement = {
   prove_entitlement,
 };
 
-/* --- a legacy subscription ----------------------------------------------------------------- */
+/* --- a legacy subscription, or a plan ------------------------------------------------------ */
 
 static void
 status_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -248,11 +251,27 @@ static const DavyActKind reactivate_subscription = {
   prove_subscription,
 };
 
-static const DavyActKind *
-find_kind (const char *key)
+static const DavyActKind suspend_plan = {
+  DAVY_ACT_SUSPEND_PLAN,
+  send_status,
+  prove_subscription,
+};
+
+static const DavyActKind reactivate_plan = {
+  DAVY_ACT_REACTIVATE_PLAN,
+  send_status,
+  prove_subscription,
+};
+
+/* --- within the room ----------------------------------------------------------------------- */
+
+const DavyActKind *
+davy_cancellation_find_kind (const char *key)
 {
-  static const DavyActKind *const kinds[] = { &cancel_entitlement, &suspend_subscription,
-                                              &reactivate_entitlement, &reactivate_subscription };
+  static const DavyActKind *const kinds[] = {
+    &cancel_entitlement,      &suspend_subscription, &reactivate_entitlement,
+    &reactivate_subscription, &suspend_plan,         &reactivate_plan,
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_equal (kinds[i]->key, key))
@@ -352,7 +371,7 @@ davy_case_reactivate_finish (DavyCase *self, GAsyncResult *result, GError **erro
 /**
  * davy_case_watch_cancellation_async:
  * @self: a case
- * @act: what davy_case_dup_cancellation() or davy_case_dup_reactivation() gave
+ * @act: what davy_case_dup_cancellation() or davy_case_dup_reactivation() gave, or one of a plan
  * @cancellable: (nullable): to give up
  * @callback: called with the answer
  * @user_data: for @callback
@@ -368,7 +387,8 @@ davy_case_watch_cancellation_async (DavyCase *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  davy_case_settle_act_async (self, find_kind (act->kind), act, cancellable, callback, user_data);
+  davy_case_settle_act_async (self, davy_cancellation_find_kind (act->kind), act, cancellable,
+                              callback, user_data);
 }
 
 /**

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define DAVY_ACT_SUSPEND_SUBSCRIPTION    "suspend-subscription"
 #define DAVY_ACT_REACTIVATE_ENTITLEMENT  "reactivate-entitlement"
 #define DAVY_ACT_REACTIVATE_SUBSCRIPTION "reactivate-subscription"
+#define DAVY_ACT_SUSPEND_PLAN            "suspend-plan"
+#define DAVY_ACT_REACTIVATE_PLAN         "reactivate-plan"
 
 /* For how long somebody in the customer's tenant is watched for. */
 #define DAVY_CANCELLATION_WATCH (48 * DAVY_TIME_HOUR)

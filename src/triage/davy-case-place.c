@@ -7,6 +7,12 @@
 
 #define STATUS_ACTIVE "active"
 
+static gboolean
+is_active (const char *status)
+{
+  return status != NULL && g_ascii_strcasecmp (status, STATUS_ACTIVE) == 0;
+}
+
 static DavyCasePlace *
 place_new (const DavyPartnerPlace *found)
 {
@@ -17,7 +23,48 @@ place_new (const DavyPartnerPlace *found)
   self->entitlement_id = g_strdup (entitlement != NULL ? entitlement->azure_id : NULL);
   self->name = g_strdup (entitlement != NULL ? entitlement->name : found->subscription->name);
   self->status = g_strdup (entitlement != NULL ? entitlement->status : found->subscription->status);
-  self->is_active = self->status != NULL && g_ascii_strcasecmp (self->status, STATUS_ACTIVE) == 0;
+  self->is_active = is_active (self->status);
+
+  return self;
+}
+
+static DavyCasePlan *
+plan_new (const DavyPartnerPlanMap *map, const DavyPartnerPlace *found)
+{
+  g_autoptr (GPtrArray) entitlements = davy_partner_plan_map_list (map, found->subscription);
+  DavyCasePlan *self = g_new0 (DavyCasePlan, 1);
+
+  self->name = g_strdup (found->subscription->name);
+  self->status = g_strdup (found->subscription->status);
+  self->is_active = is_active (self->status);
+  self->others = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_case_place_free);
+  for (guint i = 0; i < entitlements->len; i++)
+    {
+      DavyPartnerPlace other = { found->subscription, g_ptr_array_index (entitlements, i) };
+
+      if (other.entitlement != found->entitlement)
+        g_ptr_array_add (self->others, place_new (&other));
+    }
+
+  return self;
+}
+
+static void
+plan_free (DavyCasePlan *self)
+{
+  g_free (self->name);
+  g_free (self->status);
+  g_ptr_array_unref (self->others);
+  g_free (self);
+}
+
+static DavyCasePlace *
+place_new_whole (const DavyPartnerPlanMap *map, const DavyPartnerPlace *found)
+{
+  DavyCasePlace *self = place_new (found);
+
+  if (found->entitlement != NULL)
+    self->plan = plan_new (map, found);
 
   return self;
 }
@@ -35,7 +82,8 @@ mapped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (map == NULL)
     g_task_return_error (task, error);
   else if (davy_partner_plan_map_find (map, davy_case_get_azure_id (self), &place))
-    g_task_return_pointer (task, place_new (&place), (GDestroyNotify) davy_case_place_free);
+    g_task_return_pointer (task, place_new_whole (map, &place),
+                           (GDestroyNotify) davy_case_place_free);
   else
     g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_NOT_FOUND,
                              "Partner Center has no such Azure subscription of this customer");
@@ -57,6 +105,7 @@ davy_case_place_free (DavyCasePlace *self)
   g_free (self->entitlement_id);
   g_free (self->name);
   g_free (self->status);
+  g_clear_pointer (&self->plan, plan_free);
   g_free (self);
 }
 

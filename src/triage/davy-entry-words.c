@@ -59,6 +59,8 @@ static const Word acts[] = {
   { "suspend-subscription", NC_ ("act", "Suspend the subscription") },
   { "reactivate-entitlement", NC_ ("act", "Reactivate the subscription") },
   { "reactivate-subscription", NC_ ("act", "Reactivate the subscription") },
+  { "suspend-plan", NC_ ("act", "Suspend the whole Azure plan") },
+  { "reactivate-plan", NC_ ("act", "Reactivate the Azure plan") },
 };
 
 static const Word outcomes[] = {

@@ -388,6 +388,35 @@ test_reactivated_late (Fixture *fixture, gconstpointer data)
   assert_reactivation_found (fixture, put_given_up, 2);
 }
 
+static gboolean
+put_suspension (DavyDb *db, gpointer data, GError **error)
+{
+  Cancellation act = { davy_case_get_id (data), davy_time_now () - 2 * DAVY_TIME_MINUTE, NULL };
+
+  return append (db, &act, DAVY_ENTRY_ACT_INTENT, 0,
+                 "{'act': <'suspend-plan'>, 'target': <'30000000-0000-4000-8000-000000000002'>}",
+                 error);
+}
+
+/* Whatever the program died over is read, and not sent. */
+static void
+test_plan (Fixture *fixture, gconstpointer data)
+{
+  Told told = { 0 };
+  g_autoptr (DavyVerificationWatch) self = NULL;
+
+  davy_test_store_write (fixture->store, put_suspension, fixture->handled, DAVY_TABLE_CASES);
+  davy_test_world_spoil (&fixture->world,
+                         "GET /pc/v1/customers/*/subscriptions/30000000-* x1 status=200,"
+                         "body={\"id\":\"30000000-0000-4000-8000-000000000002\","
+                         "\"status\":\"suspended\"}");
+  self = watch_cancellation (fixture, &told);
+  g_assert_true (davy_test_spin_until (has_ended, fixture->store));
+  g_assert_cmpuint (told.n, ==, 0);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", "/subscriptions/"), ==, 0);
+  g_object_run_dispose (G_OBJECT (self));
+}
+
 #define ADD_WATCH(path, function) \
   g_test_add ("/sync/verification/" path, Fixture, NULL, set_up_estate, function, tear_down)
 
@@ -411,6 +440,7 @@ main (int argc, char **argv)
   ADD_WATCH ("a-reactivation-is-told-once", test_reactivated);
   ADD_WATCH ("our-own-reactivation-accuses-nobody", test_reactivated_by_us);
   ADD_WATCH ("a-reactivation-that-was-given-up-is-found-all-the-same", test_reactivated_late);
+  ADD_WATCH ("what-was-sent-about-its-plan-is-settled-by-a-read", test_plan);
   ADD_WATCH ("a-reactivation-is-told-after-the-case", test_closed);
   ADD_WATCH ("looking-begins-no-other-case", test_closed_before_its_alert);
   ADD_WATCH ("what-stays-cancelled-is-left-alone", test_stays);

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "triage/davy-plan-suspension.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/davy-error.h"
+#include "triage/davy-act-private.h"
+#include "triage/davy-alert-words.h"
+#include "triage/davy-cancellation-private.h"
+#include "triage/davy-evidence.h"
+
+/* What a person confirms is what was shown: the plan is read once more before it is suspended, and
+ * when anything in it stands otherwise by then, nothing is sent. */
+
+#define FACT_NAME   "name"   /* s: what was typed */
+#define FACT_OTHERS "others" /* as: the other Azure subscriptions in it */
+
+#define WHILE_IT_ENDS DAVY_TIME_MINUTE /* between two looks */
+
+/* --- the journal --------------------------------------------------------------------------- */
+
+static gboolean
+is_of_plan (const DavyAct *act)
+{
+  return g_str_equal (act->kind, DAVY_ACT_SUSPEND_PLAN) ||
+         g_str_equal (act->kind, DAVY_ACT_REACTIVATE_PLAN);
+}
+
+/* @kind: (nullable): either, when not given */
+static const DavyAct *
+find_last (const GPtrArray *acts, const char *kind)
+{
+  for (guint i = acts->len; i > 0; i--)
+    {
+      const DavyAct *act = g_ptr_array_index (acts, i - 1);
+
+      if (is_of_plan (act) && (kind == NULL || g_str_equal (act->kind, kind)))
+        return act;
+    }
+
+  return NULL;
+}
+
+static DavyAct *
+dup_last (DavyCase *self, const char *kind)
+{
+  g_autoptr (GPtrArray) acts = davy_case_list_acts (self, NULL);
+  const DavyAct *act = find_last (acts, kind);
+
+  return act != NULL ? davy_act_copy (act) : NULL;
+}
+
+static gboolean
+has_pending (DavyCase *self)
+{
+  g_autoptr (DavyAct) act = davy_case_dup_plan_act (self);
+  g_autoptr (DavyAct) reactivation = davy_case_dup_reactivation (self);
+
+  return (act != NULL && act->state == DAVY_ACT_PENDING) ||
+         (reactivation != NULL && reactivation->state == DAVY_ACT_PENDING);
+}
+
+/* --- what has to be given ------------------------------------------------------------------ */
+
+static gboolean
+set_missing (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT, sentence);
+  return FALSE;
+}
+
+static void
+add_running (GPtrArray *names, const DavyCasePlace *place)
+{
+  if (place->is_active)
+    g_ptr_array_add (names,
+                     davy_words_quote (place->name != NULL ? place->name : place->entitlement_id));
+}
+
+/* Microsoft refuses a plan in which something runs; whoever reads the name knows what to do. */
+static gboolean
+check_nothing_runs (const DavyCasePlace *place, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *joined = NULL;
+
+  add_running (names, place);
+  for (guint i = 0; i < place->plan->others->len; i++)
+    add_running (names, g_ptr_array_index (place->plan->others, i));
+  if (names->len == 0)
+    return TRUE;
+
+  g_ptr_array_add (names, NULL);
+  joined = g_strjoinv (", ", (char **) names->pdata);
+  /* Translators: %s names one or several Azure subscriptions, in quotes, separated by commas. */
+  g_set_error (error, DAVY_ERROR, DAVY_ERROR_INPUT,
+               _ ("Microsoft suspends a plan only when nothing in it runs. Still running: %s."),
+               joined);
+
+  return FALSE;
+}
+
+/**
+ * davy_case_get_plan_consent:
+ * @self: a case
+ *
+ * Returns: (transfer none) (nullable): the name that has to be typed: the customer's, or the id of
+ *   the customer's tenant where it has none
+ */
+const char *
+davy_case_get_plan_consent (DavyCase *self)
+{
+  GPtrArray *alerts = davy_case_get_alerts (self);
+  const char *name =
+      alerts->len > 0 ? davy_alert_get_customer_name (g_ptr_array_index (alerts, 0)) : NULL;
+
+  return name != NULL && *name != '\0' ? name : davy_case_get_customer_tenant_id (self);
+}
+
+/**
+ * davy_case_check_plan:
+ * @self: a case
+ * @place: where its subscription stands, in a plan, as it was shown
+ * @typed: what the person typed as davy_case_get_plan_consent()
+ * @error: %DAVY_ERROR_INPUT, a sentence that says what is missing, or names what still runs;
+ *   %DAVY_ERROR_CHANGED_ELSEWHERE when the plan does not run
+ *
+ * Returns: whether davy_case_suspend_plan_async() would go on
+ */
+gboolean
+davy_case_check_plan (DavyCase *self, const DavyCasePlace *place, const char *typed, GError **error)
+{
+  const char *missing = NULL;
+
+  g_return_val_if_fail (place->plan != NULL, FALSE);
+
+  if (has_pending (self))
+    return set_missing (error, _ ("First end what was begun."));
+  if (!place->plan->is_active)
+    {
+      g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_CHANGED_ELSEWHERE,
+                           "The plan does not run any more");
+      return FALSE;
+    }
+  if (!check_nothing_runs (place, error))
+    return FALSE;
+  if (!davy_evidence_is_enough (davy_case_get_evidence (self), &missing))
+    return set_missing (error, _ ("First store the evidence."));
+  if (g_strcmp0 (typed, davy_case_get_plan_consent (self)) != 0)
+    return set_missing (error, _ ("Type the customer’s name as it is written above."));
+
+  return TRUE;
+}
+
+/* --- suspending ---------------------------------------------------------------------------- */
+
+/**
+ * Suspension:
+ * @shown: (owned): what was shown, as dup_picture() draws it
+ * @typed: (owned): what the person typed
+ */
+typedef struct
+{
+  char *shown;
+  char *typed;
+} Suspension;
+
+static void
+suspension_free (gpointer data)
+{
+  Suspension *suspension = data;
+
+  g_free (suspension->shown);
+  g_free (suspension->typed);
+  g_free (suspension);
+}
+
+/* What is in the plan and how it stands, to see whether it still does. */
+static char *
+dup_picture (const DavyCasePlace *place)
+{
+  GString *picture = g_string_new (NULL);
+
+  g_string_append_printf (picture, "%s %s\n", place->subscription_id, place->plan->status);
+  g_string_append_printf (picture, "%s %s\n", place->entitlement_id, place->status);
+  for (guint i = 0; i < place->plan->others->len; i++)
+    {
+      const DavyCasePlace *other = g_ptr_array_index (place->plan->others, i);
+
+      g_string_append_printf (picture, "%s %s\n", other->entitlement_id, other->status);
+    }
+
+  return g_string_free (picture, FALSE);
+}
+
+static GVariant *
+create_facts (const DavyCasePlace *place, const char *typed)
+{
+  GVariantBuilder others;
+  GVariantDict facts;
+
+  g_variant_builder_init (&others, G_VARIANT_TYPE_STRING_ARRAY);
+  for (guint i = 0; i < place->plan->others->len; i++)
+    {
+      const DavyCasePlace *other = g_ptr_array_index (place->plan->others, i);
+
+      g_variant_builder_add (&others, "s", other->entitlement_id);
+    }
+  g_variant_dict_init (&facts, NULL);
+  g_variant_dict_insert (&facts, FACT_NAME, "s", typed);
+  g_variant_dict_insert_value (&facts, FACT_OTHERS, g_variant_builder_end (&others));
+
+  return g_variant_dict_end (&facts);
+}
+
+static void
+suspended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  DavyAct *act = davy_case_run_act_finish (DAVY_CASE (source), result, &error);
+
+  if (act != NULL)
+    g_task_return_pointer (task, act, (GDestroyNotify) davy_act_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static gboolean
+is_as_shown (const DavyCasePlace *place, const char *shown)
+{
+  g_autofree char *picture = place->plan != NULL ? dup_picture (place) : NULL;
+
+  return g_strcmp0 (picture, shown) == 0;
+}
+
+static void
+read_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  DavyCase *self = DAVY_CASE (source);
+  const Suspension *suspension = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (DavyCasePlace) place = davy_case_find_place_finish (self, result, &error);
+
+  if (place == NULL)
+    g_task_return_error (task, error);
+  else if (!is_as_shown (place, suspension->shown))
+    g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_CHANGED_ELSEWHERE,
+                             "The plan, or what is in it, stands otherwise than it was shown");
+  else if (!davy_case_check_plan (self, place, suspension->typed, &error))
+    g_task_return_error (task, error);
+  else
+    davy_case_run_act_async (self, davy_cancellation_find_kind (DAVY_ACT_SUSPEND_PLAN),
+                             DAVY_STEP_CANCEL, place->subscription_id,
+                             create_facts (place, suspension->typed), g_task_get_cancellable (task),
+                             suspended_cb, g_object_ref (task));
+}
+
+/**
+ * davy_case_suspend_plan_async:
+ * @self: a case
+ * @place: where its subscription stands, in a plan, as it was shown
+ * @typed: what the person typed as davy_case_get_plan_consent()
+ * @cancellable: (nullable): honoured until it is sent
+ * @callback: called when Partner Center took it on, or refused
+ * @user_data: for @callback
+ *
+ * Suspends the plan, in which nothing may run any more: what is in it and was not cancelled is not
+ * cancelled from here. Reads first whether all still stands as it was shown.
+ */
+void
+davy_case_suspend_plan_async (DavyCase *self,
+                              const DavyCasePlace *place,
+                              const char *typed,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Suspension *suspension;
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, davy_case_suspend_plan_async);
+  g_task_set_check_cancellable (task, FALSE);
+  if (!davy_case_check_plan (self, place, typed, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  suspension = g_new0 (Suspension, 1);
+  suspension->shown = dup_picture (place);
+  suspension->typed = g_strdup (typed);
+  g_task_set_task_data (task, suspension, suspension_free);
+  davy_case_find_place_async (self, cancellable, read_again_cb, g_steal_pointer (&task));
+}
+
+/**
+ * davy_case_suspend_plan_finish:
+ * @self: a case
+ * @result: the answer
+ * @error: %DAVY_ERROR_INPUT, a sentence that says what is missing, or names what still runs;
+ *   %DAVY_ERROR_CHANGED_ELSEWHERE when something stands otherwise than it was shown; else as
+ *   davy_case_run_act_finish()
+ *
+ * Returns: (transfer full) (nullable): the act: done, or pending while Partner Center is at it
+ */
+DavyAct *
+davy_case_suspend_plan_finish (DavyCase *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, davy_case_suspend_plan_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- the way back -------------------------------------------------------------------------- */
+
+/**
+ * davy_case_reactivate_plan_async:
+ * @self: a case
+ * @suspended: what davy_case_dup_plan_suspension() gave
+ * @cancellable: (nullable): honoured until it is sent
+ * @callback: called when Partner Center took it on, or refused
+ * @user_data: for @callback
+ *
+ * Sets the plan active again. What is in it stays as it is: each Azure subscription is reactivated
+ * by itself, which Partner Center refuses before its plan runs.
+ */
+void
+davy_case_reactivate_plan_async (DavyCase *self,
+                                 const DavyAct *suspended,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  davy_case_run_act_async (self, davy_cancellation_find_kind (DAVY_ACT_REACTIVATE_PLAN),
+                           DAVY_STEP_CANCEL, suspended->target, NULL, cancellable, callback,
+                           user_data);
+}
+
+/**
+ * davy_case_reactivate_plan_finish:
+ * @self: a case
+ * @result: the answer
+ * @error: as davy_case_run_act_finish()
+ *
+ * Returns: (transfer full) (nullable): the act: done, or pending while Partner Center is at it
+ */
+DavyAct *
+davy_case_reactivate_plan_finish (DavyCase *self, GAsyncResult *result, GError **error)
+{
+  return davy_case_run_act_finish (self, result, error);
+}
+
+/* --- how it stands ------------------------------------------------------------------------- */
+
+/**
+ * davy_case_dup_plan_suspension:
+ * @self: a case
+ *
+ * Returns: (transfer full) (nullable): the last act that suspended the plan, or was to
+ */
+DavyAct *
+davy_case_dup_plan_suspension (DavyCase *self)
+{
+  return dup_last (self, DAVY_ACT_SUSPEND_PLAN);
+}
+
+/**
+ * davy_case_dup_plan_act:
+ * @self: a case
+ *
+ * Returns: (transfer full) (nullable): the last act on the plan: that, or one that undid it, or was
+ *   to
+ */
+DavyAct *
+davy_case_dup_plan_act (DavyCase *self)
+{
+  return dup_last (self, NULL);
+}
+
+/**
+ * davy_plan_suspension_find_due:
+ * @entries: (element-type DavyCaseEntry): the journal of a case
+ * @interval: (out): from one look to the next
+ *
+ * Returns: when to look first whether the plan was suspended, or runs again; %DAVY_TIME_UNSET when
+ *   that is known, or nothing was sent
+ */
+DavyTime
+davy_plan_suspension_find_due (const GPtrArray *entries, gint64 *interval)
+{
+  g_autoptr (GPtrArray) acts = davy_acts_read (entries);
+  const DavyAct *act = find_last (acts, NULL);
+
+  if (act == NULL || act->state != DAVY_ACT_PENDING)
+    return DAVY_TIME_UNSET;
+  *interval = WHILE_IT_ENDS;
+
+  return act->at + *interval;
+}
