@@ -5,13 +5,14 @@
 
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
-#include "core/davy-format.h"
 #include "triage/davy-cancellation.h"
-#include "triage/davy-entry-words.h"
+#include "triage/davy-plan-suspension.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-proof-button.h"
+#include "ui/wizard/davy-cancel-words.h"
 #include "ui/wizard/davy-choice-row.h"
 #include "ui/wizard/davy-note-row.h"
+#include "ui/wizard/davy-plan-group.h"
 #include "ui/wizard/davy-wizard-page.h"
 
 /* The whole subscription: shall it be cancelled? What exactly would be sent, what it means, and,
@@ -30,9 +31,11 @@ struct _DavyCancelPage
   GtkWidget *sending;
   GtkWidget *way_back;
   GtkWidget *reactivating;
+  GtkWidget *held;
   GtkLabel *failed;
   DavyProofButton *proof;
   DavyNoteRow *note;
+  DavyPlanGroup *plan;
 
   DavyCase *subject; /* (nullable) */
   GCancellable *cancellable;
@@ -74,73 +77,6 @@ add_fact (DavyCancelPage *self, const char *name, const char *value, gboolean co
   g_ptr_array_add (self->facts, row);
 }
 
-/* @taken_back: it was reactivated from here since */
-static char *
-describe_act (const DavyAct *act, gboolean taken_back)
-{
-  g_autofree char *when = davy_format_date_time (DAVY_LANGUAGE_WINDOW, act->at);
-  char *unsent = davy_words_act_unsent (act);
-
-  if (unsent != NULL)
-    return unsent;
-  if (taken_back)
-    /* Translators: %s is a date with the time of day. */
-    return g_strdup_printf (_ ("Sent %s and carried out. It was taken back from here since."),
-                            when);
-
-  switch (act->state)
-    {
-    case DAVY_ACT_PENDING:
-      /* Translators: %s is a date with the time of day. */
-      return g_strdup_printf (_ ("Sent %s. Partner Center takes some ten minutes; it is looked at "
-                                 "every minute."),
-                              when);
-    case DAVY_ACT_DONE:
-      /* Translators: %s is a date with the time of day. */
-      return g_strdup_printf (_ ("Sent %s, and proved by a read: it no longer runs."), when);
-    case DAVY_ACT_UNDONE:
-      /* Translators: %s is a date with the time of day. */
-      return g_strdup_printf (_ ("Sent %s and carried out, but it runs again: somebody reactivated "
-                                 "it."),
-                              when);
-    case DAVY_ACT_FAILED:
-    default:
-      if (act->outcome == DAVY_ACT_REFUSED)
-        return davy_words_outcome ("refused");
-      /* Translators: %s is a date with the time of day. */
-      return g_strdup_printf (_ ("Sent %s, but a read shows that it still runs."), when);
-    }
-}
-
-static char *
-describe_reactivation (const DavyAct *act)
-{
-  g_autofree char *when = davy_format_date_time (DAVY_LANGUAGE_WINDOW, act->at);
-  char *unsent = davy_words_act_unsent (act);
-
-  if (unsent != NULL)
-    return unsent;
-
-  switch (act->state)
-    {
-    case DAVY_ACT_PENDING:
-      /* Translators: %s is a date with the time of day. */
-      return g_strdup_printf (_ ("Sent %s. Partner Center takes some ten minutes; it is looked at "
-                                 "every minute."),
-                              when);
-    case DAVY_ACT_DONE:
-      /* Translators: %s is a date with the time of day. */
-      return g_strdup_printf (_ ("Reactivated from here, %s, and proved by a read: it runs again. "
-                                 "Everything in it is billed again."),
-                              when);
-    case DAVY_ACT_FAILED:
-    case DAVY_ACT_UNDONE:
-    default:
-      /* Translators: %s is a date with the time of day. */
-      return g_strdup_printf (_ ("Tried %s, but it still does not run."), when);
-    }
-}
-
 static gboolean
 stands (DavyCancelPage *self)
 {
@@ -165,19 +101,32 @@ get_answer (DavyCancelPage *self)
   return choice;
 }
 
-/* What was sent last and how it stands, to see whether there is news. */
+static void
+add_standing (GString *standing, const DavyAct *act)
+{
+  if (act != NULL)
+    g_string_append_printf (standing, "%u %u ", act->intent, (guint) act->state);
+}
+
+/* What was sent and how it stands, to see whether there is news. */
 static char *
 dup_standing (DavyCancelPage *self)
 {
   g_autoptr (DavyAct) act = davy_case_dup_cancellation (self->subject);
   g_autoptr (DavyAct) reactivation = davy_case_dup_reactivation (self->subject);
+  g_autoptr (DavyAct) of_plan = davy_case_dup_plan_act (self->subject);
+  GString *standing = g_string_new (NULL);
 
-  if (act == NULL)
-    return NULL;
-  if (reactivation == NULL)
-    return g_strdup_printf ("%u %u", act->intent, (guint) act->state);
+  add_standing (standing, reactivation != NULL ? reactivation : act);
+  add_standing (standing, of_plan);
 
-  return g_strdup_printf ("%u %u", reactivation->intent, (guint) reactivation->state);
+  return g_string_free (standing, FALSE);
+}
+
+static gboolean
+is_held (DavyCancelPage *self)
+{
+  return self->place->plan != NULL && !self->place->plan->is_active;
 }
 
 static void
@@ -193,7 +142,8 @@ show_choice (DavyCancelPage *self)
   gboolean may_return = self->place != NULL && !runs && has_ended && act->state == DAVY_ACT_DONE;
 
   gtk_widget_set_visible (self->way_back, may_return);
-  gtk_widget_set_sensitive (self->reactivating, !self->busy);
+  gtk_widget_set_visible (self->held, may_return && is_held (self));
+  gtk_widget_set_sensitive (self->reactivating, may_return && !is_held (self) && !self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->question), may);
   gtk_widget_set_visible (self->sending, may && wants);
   gtk_widget_set_sensitive (self->sending, !self->busy);
@@ -211,13 +161,13 @@ show_sent (DavyCancelPage *self)
   if (act == NULL)
     return;
 
-  sent = describe_act (act, reactivation != NULL && reactivation->state == DAVY_ACT_DONE);
+  sent = davy_words_ending (act, reactivation != NULL && reactivation->state == DAVY_ACT_DONE);
   add_fact (self, _ ("What was sent"), sent, FALSE);
   add_fact (self, _ ("Correlation ID"), act->correlation_id, TRUE);
   if (reactivation == NULL)
     return;
 
-  undone = describe_reactivation (reactivation);
+  undone = davy_words_reactivation (reactivation);
   add_fact (self, _ ("Reactivation"), undone, FALSE);
   add_fact (self, _ ("Correlation ID"), reactivation->correlation_id, TRUE);
 }
@@ -245,6 +195,7 @@ show_place (DavyCancelPage *self)
     }
   show_sent (self);
   show_choice (self);
+  davy_plan_group_show (self->plan, self->place);
 }
 
 /* @again: (nullable): what goes on after a proof, if that is what fails */
@@ -298,6 +249,7 @@ place_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_failure (self, error, find_place);
   if (place != NULL)
     {
+      davy_plan_group_show (self->plan, NULL);
       g_clear_pointer (&self->place, davy_case_place_free);
       self->place = g_steal_pointer (&place);
     }
@@ -460,6 +412,7 @@ davy_cancel_page_set_case (DavyWizardPage *page, DavyCase *subject, DavyContext 
   DavyCancelPage *self = DAVY_CANCEL_PAGE (page);
 
   self->subject = g_object_ref (subject);
+  davy_plan_group_set_case (self->plan, subject);
   g_signal_connect_object (subject, "notify::step", G_CALLBACK (step_changed_cb), self,
                            G_CONNECT_SWAPPED);
   show_place (self);
@@ -526,6 +479,9 @@ davy_cancel_page_dispose (GObject *object)
   DavyCancelPage *self = DAVY_CANCEL_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->place != NULL)
+    davy_plan_group_show (self->plan, NULL);
+  g_clear_pointer (&self->place, davy_case_place_free);
   g_clear_object (&self->subject);
 
   G_OBJECT_CLASS (davy_cancel_page_parent_class)->dispose (object);
@@ -536,7 +492,6 @@ davy_cancel_page_finalize (GObject *object)
 {
   DavyCancelPage *self = DAVY_CANCEL_PAGE (object);
 
-  g_clear_pointer (&self->place, davy_case_place_free);
   g_free (self->known);
   g_ptr_array_unref (self->facts);
   g_object_unref (self->cancellable);
@@ -555,6 +510,7 @@ davy_cancel_page_class_init (DavyCancelPageClass *klass)
 
   g_type_ensure (DAVY_TYPE_CHOICE_ROW);
   g_type_ensure (DAVY_TYPE_NOTE_ROW);
+  g_type_ensure (DAVY_TYPE_PLAN_GROUP);
   g_type_ensure (DAVY_TYPE_PROOF_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/wizard/davy-cancel-page.ui");
@@ -564,11 +520,14 @@ davy_cancel_page_class_init (DavyCancelPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, sending);
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, way_back);
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, reactivating);
+  gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, held);
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, failed);
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, proof);
   gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, note);
+  gtk_widget_class_bind_template_child (widget_class, DavyCancelPage, plan);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, reactivate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_place);
   gtk_widget_class_bind_template_callback (widget_class, proven_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);

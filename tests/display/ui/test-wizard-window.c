@@ -376,13 +376,13 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 static gboolean
 says_it_has_ended (gpointer page)
 {
-  return page_has_label (page, "It does not run");
+  return page_has_label (page_part (page, "place_group"), "It does not run");
 }
 
 static gboolean
 says_it_runs (gpointer page)
 {
-  return page_has_label (page, "It runs");
+  return page_has_label (page_part (page, "place_group"), "It runs");
 }
 
 static GtkWidget *
