@@ -308,6 +308,35 @@ add_status (GString *text, GVariant *facts)
   add_line (text, line);
 }
 
+/* Microsoft's words for the status in what davy_events_describe_difference() wrote down. */
+static gboolean
+replace_status_cb (const GMatchInfo *match, GString *result, gpointer data)
+{
+  g_autofree char *before = g_match_info_fetch (match, 1);
+  g_autofree char *after = g_match_info_fetch (match, 2);
+  g_autofree char *was = davy_words_alert_status (davy_alert_status_from_wire (before), before);
+  g_autofree char *is = davy_words_alert_status (davy_alert_status_from_wire (after), after);
+
+  g_string_append_printf (result, "%s → %s", was, is);
+
+  return FALSE;
+}
+
+static void
+add_difference (GString *text, GVariant *facts)
+{
+  g_autofree char *difference = dup_text (facts, "difference");
+  g_autoptr (GRegex) change = NULL;
+  g_autofree char *words = NULL;
+
+  if (difference == NULL)
+    return;
+  change = g_regex_new ("(\\S+) → (\\S+)", 0, 0, NULL);
+  words = g_regex_replace_eval (change, g_strchomp (difference), -1, 0, 0, replace_status_cb, NULL,
+                                NULL);
+  add_line (text, words);
+}
+
 static void
 add_act (GString *text, GVariant *facts)
 {
@@ -336,7 +365,7 @@ add_act (GString *text, GVariant *facts)
       add_line (text, word);
     }
   add_fact (text, facts, "text", "%s");
-  add_fact (text, facts, "difference", "%s");
+  add_difference (text, facts);
   /* Translators: %s is an id that Microsoft's support asks for. */
   add_fact (text, facts, "correlation-id", _ ("Correlation ID: %s"));
 }

@@ -171,6 +171,18 @@ test_every_kind_has_a_title (void)
     }
 }
 
+/* The service's words for a status become the window's; who and what stay. */
+static void
+test_change_elsewhere (void)
+{
+  g_autoptr (DavyCaseEntry) entry =
+      new_entry (DAVY_ENTRY_CHANGED, davy_steps[DAVY_STEP_REVIEW].key, "difference",
+                 "event-1: active → resolved (jo@partner.example)\nevent-2: gone\n");
+  g_autofree char *text = davy_words_entry_text (entry);
+
+  g_assert_cmpstr (text, ==, "event-1: Active → Resolved (jo@partner.example)\nevent-2: gone");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -184,6 +196,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/triage/entry-words/every-step-has-a-title", test_every_step_has_a_title);
   g_test_add_func ("/triage/entry-words/every-act-is-told-in-words",
                    test_every_act_is_told_in_words);
+  g_test_add_func ("/triage/entry-words/a-change-elsewhere-is-told-in-words",
+                   test_change_elsewhere);
   g_test_add_func ("/triage/entry-words/every-kind-has-a-title", test_every_kind_has_a_title);
 
   return g_test_run ();
