@@ -9,6 +9,7 @@
 #include "triage/davy-evidence.h"
 #include "triage/davy-stop-script.h"
 #include "ui/common/davy-empty-list.h"
+#include "ui/common/davy-launch.h"
 #include "ui/common/davy-proof-button.h"
 #include "ui/common/davy-toast.h"
 #include "ui/stop/davy-precautions-panel.h"
@@ -71,15 +72,6 @@ find_endpoints (DavyStopPanel *self)
 }
 
 static void
-portal_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DavyStopPanel) self = DAVY_STOP_PANEL (data);
-
-  if (!g_app_info_launch_default_for_uri_finish (result, NULL))
-    davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("No browser could be opened")));
-}
-
-static void
 open_in_portal (DavyStopPanel *self, const char *id)
 {
   const char *tenant = davy_case_get_customer_tenant_id (self->subject);
@@ -88,7 +80,7 @@ open_in_portal (DavyStopPanel *self, const char *id)
   if (tenant == NULL)
     return;
   uri = davy_stop_dup_portal_uri (davy_endpoints_get_portal (find_endpoints (self)), tenant, id);
-  g_app_info_launch_default_for_uri_async (uri, NULL, NULL, portal_opened_cb, g_object_ref (self));
+  davy_launch_uri (GTK_WIDGET (self), uri);
 }
 
 static void
