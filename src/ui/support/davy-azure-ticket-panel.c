@@ -113,6 +113,7 @@ show_state (DavyAzureTicketPanel *self)
   gtk_widget_set_visible (self->ask, self->services == NULL && !pending);
   gtk_widget_set_sensitive (self->send, !self->busy);
   gtk_widget_set_sensitive (self->ask, !self->busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->busy);
   gtk_spinner_set_spinning (self->spinner, self->busy);
 }
 

@@ -106,6 +106,7 @@ static void
 set_looking (DavySupportTickets *self, gboolean looking)
 {
   self->looking = looking;
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), looking);
   gtk_spinner_set_spinning (self->spinner, looking);
   gtk_widget_set_sensitive (self->look, !looking);
 }

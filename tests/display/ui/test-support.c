@@ -313,6 +313,20 @@ choose_topic (Fixture *fixture)
   choose (page_part (azure, "problem"), "Compromised subscription / Unauthorized usage");
 }
 
+/* Nobody is told that Microsoft is being asked who is not waiting for an answer. */
+static void
+test_at_rest (Fixture *fixture, gconstpointer data)
+{
+  gpointer tickets = get_tickets (fixture);
+
+  g_assert_false (gtk_widget_get_visible (page_part (tickets, "spinner")));
+  g_assert_false (gtk_widget_get_visible (page_part (get_azure (fixture), "spinner")));
+  press (page_part (tickets, "look"));
+  g_assert_true (gtk_widget_get_visible (page_part (tickets, "spinner")));
+  g_assert_true (davy_test_spin_until (tells, tickets));
+  g_assert_false (gtk_widget_get_visible (page_part (tickets, "spinner")));
+}
+
 static void
 test_azure_ticket (Fixture *fixture, gconstpointer data)
 {
@@ -514,6 +528,7 @@ main (int argc, char *argv[])
   ADD ("/ui/support/new-request-is-found-and-its-number-kept", test_way);
   ADD ("/ui/support/draft-is-kept", test_draft);
   ADD ("/ui/support/missed-alert-is-reported", test_missed);
+  ADD ("/ui/support/nothing-turns-while-nothing-is-asked", test_at_rest);
   ADD ("/ui/support/ticket-at-azures-support-is-the-second-way", test_azure_ticket);
   ADD ("/ui/support/ticket-sent-in-one-window-is-not-sent-in-another", test_azure_elsewhere);
   ADD ("/ui/support/a-number-that-was-kept-is-told-of-once", test_azure_kept_once);
