@@ -42,7 +42,7 @@ ROLES = {
 LEAVES = {"label", "image", "separator", "scroll bar", "page tab", "check box", "radio button", "spinner"}
 MANY = 20
 
-MARGIN = 70  # of a window: its header and its buttons cover what lies behind them
+MARGIN = 70  # of a window: where its header is, and its buttons
 
 
 def plain(name):
@@ -208,9 +208,12 @@ class Node:
     @property
     def box(self):
         """Where it is in its window: x, y, width, height."""
-        found = self._ask(
-            lambda a: a.get_component_iface().get_extents(Atspi.CoordType.WINDOW), None
-        )
+
+        def read(accessible):
+            interface = accessible.get_component_iface()
+            return interface and interface.get_extents(Atspi.CoordType.WINDOW)
+
+        found = self._ask(read, None)
         return (found.x, found.y, found.width, found.height) if found else (0, 0, 0, 0)
 
     def click(self):
@@ -220,8 +223,20 @@ class Node:
         left, top = window_origin(self.window)
         hand("mousemove", left + x + width // 2, top + y + height // 2, "click", 1)
 
+    def _find_view(self):
+        """The top and the bottom of what can be seen of it: nothing reaches out of what it is in, and
+        what scrolls ends above the buttons of a window, in however many lines they are."""
+        top, bottom = MARGIN, self.window.box[3] - MARGIN
+        part = self.parent
+        while part is not None and not part.is_a("window"):
+            _, y, _, height = part.box
+            if max(top, y) < min(bottom, y + height):
+                top, bottom = max(top, y), min(bottom, y + height)
+            part = part.parent
+        return top, bottom
+
     def reveal(self):
-        """Turns the wheel over it until its middle is inside the window, and it rests there."""
+        """Turns the wheel over it until its middle can be seen, and it rests there."""
         if self.is_a("view"):
             return  # in the header, which never scrolls
         left, top = window_origin(self.window)
@@ -234,11 +249,11 @@ class Node:
                 return False
             x, y, width, height = box
             middle = y + height // 2
-            window_height = self.window.box[3]
-            if MARGIN < middle < window_height - MARGIN:
+            upper, lower = self._find_view()
+            if upper < middle < lower:
                 return True
-            hand("mousemove", left + x + width // 2, top + window_height // 2)
-            hand("click", 5 if middle > MARGIN else 4)
+            hand("mousemove", left + x + width // 2, top + self.window.box[3] // 2)
+            hand("click", 5 if middle > upper else 4)
             earlier = None
             return False
 
