@@ -5,6 +5,7 @@
 
 #include "core/davy-error.h"
 #include "triage/davy-case-support.h"
+#include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/support/davy-azure-ticket-panel.h"
 #include "ui/support/davy-refund-panel.h"
@@ -141,9 +142,7 @@ show_form (DavySupportPanel *self)
   fields = davy_support_request_list_fields (&request.facts, arrangement);
   way = davy_support_request_dup_way (request.facts.language, arrangement);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->form, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
+  davy_empty_group (self->form, self->rows);
   for (guint i = 0; i < fields->len; i++)
     {
       const DavySupportField *field = g_ptr_array_index (fields, i);

@@ -6,6 +6,7 @@
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "core/davy-format.h"
+#include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-launch.h"
 #include "ui/wizard/davy-trouble-bar.h"
@@ -386,9 +387,7 @@ davy_support_tickets_show_kept (DavySupportTickets *self)
 
   tickets = davy_case_list_support_tickets (self->subject);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->kept, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
+  davy_empty_group (self->kept, self->rows);
 
   for (guint i = 0; i < tickets->len; i++)
     {

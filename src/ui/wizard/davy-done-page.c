@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "core/davy-format.h"
+#include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-words.h"
 #include "ui/wizard/davy-wizard-page.h"
@@ -201,9 +202,7 @@ davy_done_page_set_result (DavyDonePage *self, DavyVerdict verdict, const DavyPr
                                              : _ ("The alert stays under investigation"));
   gtk_label_set_label (self->intro, get_intro (verdict));
 
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->proof, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
+  davy_empty_group (self->proof, self->rows);
   if (proof != NULL)
     show_proof (self, proof);
   gtk_widget_set_visible (GTK_WIDGET (self->proof), proof != NULL);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "triage/davy-identity.h"
+#include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/wizard/davy-note-row.h"
 #include "ui/wizard/davy-task-row.h"
@@ -108,9 +109,7 @@ write_letters (DavyIdentityPage *self)
   g_autofree char *admin = davy_identity_dup_admin_letter (self->subject);
   g_autofree char *prevention = davy_identity_dup_prevention_letter (self->subject);
 
-  for (guint i = 0; i < self->written->len; i++)
-    adw_preferences_group_remove (self->letters, g_ptr_array_index (self->written, i));
-  g_ptr_array_set_size (self->written, 0);
+  davy_empty_group (self->letters, self->written);
 
   add_letter (self, _ ("To the customer’s administrator"),
               _ ("Which accounts to disable, and what else to look for"), admin);

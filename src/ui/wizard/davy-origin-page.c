@@ -11,6 +11,7 @@
 #include "triage/davy-evidence.h"
 #include "triage/davy-origin-load.h"
 #include "triage/davy-origin-words.h"
+#include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-usage-findings.h"
 #include "ui/wizard/davy-audit-group.h"
 #include "ui/wizard/davy-caller-row.h"
@@ -61,14 +62,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DavyOriginPage,
                                G_IMPLEMENT_INTERFACE (DAVY_TYPE_WIZARD_PAGE,
                                                       davy_origin_page_page_init))
 
-static void
-remove_rows (AdwPreferencesGroup *group, GPtrArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
-  g_ptr_array_set_size (rows, 0);
-}
-
 /* --- when it began ------------------------------------------------------------------------- */
 
 static const char *
@@ -95,7 +88,7 @@ show_deeds (DavyOriginPage *self)
 {
   guint n_hidden = 0;
 
-  remove_rows (self->what, self->deeds);
+  davy_empty_group (self->what, self->deeds);
   for (guint i = 0; self->origin != NULL && i < self->origin->deeds->len; i++)
     {
       const DavyDeed *deed = g_ptr_array_index (self->origin->deeds, i);
@@ -235,7 +228,7 @@ marked_cb (DavyOriginPage *self, DavyCallerRow *row)
 static void
 show_callers (DavyOriginPage *self)
 {
-  remove_rows (self->who, self->callers);
+  davy_empty_group (self->who, self->callers);
   for (guint i = 0; i < self->origin->callers->len; i++)
     {
       const DavyOriginCaller *caller = g_ptr_array_index (self->origin->callers, i);
@@ -276,7 +269,7 @@ show_origin (DavyOriginPage *self)
 
   show_callers (self);
   davy_audit_group_show (self->partner, self->origin);
-  remove_rows (self->what, self->deeds);
+  davy_empty_group (self->what, self->deeds);
   update_onset (self);
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-words.h"
 #include "ui/wizard/davy-choice-row.h"
@@ -71,14 +72,6 @@ davy_review_page_page_init (DavyWizardPageInterface *iface)
 {
   iface->set_case = davy_review_page_set_case;
   iface->get_forward_label = davy_review_page_get_forward_label;
-}
-
-static void
-clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
-  g_ptr_array_set_size (rows, 0);
 }
 
 static GtkWidget *
@@ -201,8 +194,8 @@ davy_review_page_set_change (DavyReviewPage *self,
   g_autofree char *status = with_wire_word (status_words, change->status_word);
   g_autofree char *reason = with_wire_word (reason_words, change->reason_word);
 
-  clear_rows (self->change, self->change_rows);
-  clear_rows (self->recipient, self->recipient_rows);
+  davy_empty_group (self->change, self->change_rows);
+  davy_empty_group (self->recipient, self->recipient_rows);
   self->stands = change->alerts->len == 0;
 
   show_intro (self, unanswered);

@@ -9,6 +9,7 @@
 #include "core/davy-time.h"
 #include "triage/davy-verification-words.h"
 #include "triage/davy-verification.h"
+#include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/wizard/davy-note-row.h"
 #include "ui/wizard/davy-wizard-page.h"
@@ -112,9 +113,7 @@ show_looks (DavyVerifyPage *self)
   const DavyVerification *first = find_look (aftermath, 0);
   gboolean acted = aftermath->since != DAVY_TIME_UNSET;
 
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (self->looks, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
+  davy_empty_group (self->looks, self->rows);
   gtk_widget_set_visible (self->look_now, acted);
   if (!acted)
     {
