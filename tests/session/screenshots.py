@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pictures of every page, in three languages, light and dark: screenshots.py PREFIX FOLDER.
+"""Pictures of every page, in three languages, light and dark, wide and as narrow as a telephone:
+screenshots.py PREFIX FOLDER.
 
 Each walk is a process of its own, as a process belongs to one desktop only; it is started as
 screenshots.py PREFIX FOLDER LANGUAGE SCHEME WALK.
@@ -19,7 +20,8 @@ import waiting
 from stage import LOCALES, Stage
 
 SCHEMES = ("light", "dark")
-SIZE = "1200x800"
+WIDE = "1200x800"
+NARROW = "360x800"
 
 EDGE = 16  # pixels: outside of what a page asks
 NOTCHES = 7  # of the wheel: less than a page
@@ -31,12 +33,13 @@ HOSTILE = "b58cb705-5226-48ac-b96d-1937ed83a42c"  # who made the machines of the
 class Camera:
     """Takes numbered pictures of the desktop."""
 
-    def __init__(self, stage, folder, name):
+    def __init__(self, stage, size, folder, name):
         self.stage = stage
         self.folder = pathlib.Path(folder)
         self.name = name
         self.number = 0
-        self.width, self.height = map(int, SIZE.split("x"))
+        self.size = size
+        self.width, self.height = map(int, size.split("x"))
 
     def take(self, what):
         """Waits until nothing moves any more, and keeps what is seen then."""
@@ -72,7 +75,7 @@ class Camera:
         self.number += 1
         file = self.folder / f"{self.name}-{self.number:02}-{what}.png"
         depth = 8 * len(seen) // (3 * self.width * self.height)
-        command = ["convert", "-size", SIZE, "-depth", str(depth), "rgb:-", str(file)]
+        command = ["convert", "-size", self.size, "-depth", str(depth), "rgb:-", str(file)]
         subprocess.run(command, input=seen, check=True)
 
     def _until(self, edge, seen):
@@ -265,13 +268,18 @@ def wizard_pages(stage, camera):
     camera.take("wizard-result")
 
 
-WALKS = {"program": walk_program, "unexpected": walk_unexpected}
+WALKS = {
+    "program": (walk_program, WIDE),
+    "unexpected": (walk_unexpected, WIDE),
+    "narrow": (walk_unexpected, NARROW),
+}
 
 
 def walk_alone(prefix, folder, language, scheme, walk):
-    with Stage(prefix, language=language, scheme=scheme, size=SIZE) as stage:
+    go, size = WALKS[walk]
+    with Stage(prefix, language=language, scheme=scheme, size=size) as stage:
         try:
-            WALKS[walk](stage, Camera(stage, folder, f"{language}-{scheme}-{walk}"))
+            go(stage, Camera(stage, size, folder, f"{language}-{scheme}-{walk}"))
             status = 0
         except Exception as error:
             print(f"{language}, {scheme}, {walk}: {error}", file=sys.stderr)
