@@ -75,29 +75,10 @@ three_alerts (DavyAlertRow *alerts)
   return (PageData){ .alerts = alerts, .n_alerts = 3 };
 }
 
-static GtkWidget *
-find_button (GtkWidget *inside, const char *label)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = NULL;
-
-      if (GTK_IS_BUTTON (child) &&
-          g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
-        return child;
-      found = find_button (child, label);
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 static gboolean
 has_button (gpointer page)
 {
-  return find_button (page_part (page, "empty_bin"), "_Clear filters") != NULL;
+  return page_find_button (page_part (page, "empty_bin"), "_Clear filters", NULL) != NULL;
 }
 
 static void
@@ -164,10 +145,11 @@ test_first_time_offers_to_sign_in (void)
   davy_alerts_page_set_accounts_known (page);
   page_wait_for_state (page_part (page, "pane"), "empty");
 
-  sign_in = find_button (page_part (page, "empty_bin"), "_Sign in");
+  sign_in = page_find_button (page_part (page, "empty_bin"), "_Sign in", NULL);
   g_assert_nonnull (sign_in);
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (sign_in)), ==, "app.sign-in");
-  g_assert_nonnull (find_button (page_part (page, "empty_bin"), "_Try the demonstration"));
+  g_assert_nonnull (
+      page_find_button (page_part (page, "empty_bin"), "_Try the demonstration", NULL));
 }
 
 static gboolean
