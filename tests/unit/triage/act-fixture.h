@@ -76,15 +76,29 @@ set_up_service (Fixture *fixture, gconstpointer data)
   watched = fixture;
 }
 
+/* @result: (inout): where what became of it comes */
+static inline void
+start (Fixture *fixture, GCancellable *cancellable, GAsyncResult **result)
+{
+  davy_case_run_act_async (fixture->handled, &kind, DAVY_STEP_DETECTED, TARGET,
+                           g_variant_new_parsed ("{'region': <'westeurope'>}"), cancellable,
+                           davy_test_keep_result, result);
+}
+
+static inline DavyAct *
+finish (Fixture *fixture, GAsyncResult **result, GError **error)
+{
+  return davy_case_run_act_finish (fixture->handled, davy_test_wait_result (result), error);
+}
+
 static inline DavyAct *
 run_with (Fixture *fixture, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  davy_case_run_act_async (fixture->handled, &kind, DAVY_STEP_DETECTED, TARGET,
-                           g_variant_new_parsed ("{'region': <'westeurope'>}"), cancellable,
-                           davy_test_keep_result, &result);
-  return davy_case_run_act_finish (fixture->handled, davy_test_wait_result (&result), error);
+  start (fixture, cancellable, &result);
+
+  return finish (fixture, &result, error);
 }
 
 static inline DavyAct *

@@ -10,10 +10,9 @@ test_one_at_a_time (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) first = NULL;
   g_autoptr (DavyAct) act = NULL;
 
-  davy_case_run_act_async (fixture->handled, &kind, DAVY_STEP_DETECTED, TARGET, NULL, NULL,
-                           davy_test_keep_result, &first);
+  start (fixture, NULL, &first);
   assert_run_fails (fixture, DAVY_ERROR_CONFLICT);
-  act = davy_case_run_act_finish (fixture->handled, davy_test_wait_result (&first), NULL);
+  act = finish (fixture, &first, NULL);
   g_assert_nonnull (act);
   g_assert_cmpuint (service.sent, ==, 1);
 }
@@ -31,12 +30,11 @@ run_while_settled (Fixture *fixture)
 
   davy_case_settle_act_async (fixture->handled, &kind, g_ptr_array_index (acts, 0), NULL,
                               davy_test_keep_result, &settled);
-  davy_case_run_act_async (fixture->handled, &kind, DAVY_STEP_DETECTED, TARGET, NULL, NULL,
-                           davy_test_keep_result, &result);
+  start (fixture, NULL, &result);
   assert_run_fails (fixture, DAVY_ERROR_CONFLICT); /* a third */
   first = davy_case_settle_act_finish (fixture->handled, davy_test_wait_result (&settled), &error);
   g_assert_no_error (error);
-  second = davy_case_run_act_finish (fixture->handled, davy_test_wait_result (&result), &error);
+  second = finish (fixture, &result, &error);
   g_assert_no_error (error);
 
   return second;
@@ -89,8 +87,7 @@ test_closed_while_it_waits (Fixture *fixture, gconstpointer data)
   davy_case_settle_act_async (fixture->handled, &kind, g_ptr_array_index (acts, 0), NULL,
                               davy_test_keep_result, &settled);
   g_assert_true (davy_test_spin_until (is_held, NULL));
-  davy_case_run_act_async (fixture->handled, &kind, DAVY_STEP_DETECTED, TARGET, NULL, NULL,
-                           davy_test_keep_result, &result);
+  start (fixture, NULL, &result);
 
   try_send (fixture, &error);
   g_assert_no_error (error);
@@ -99,8 +96,7 @@ test_closed_while_it_waits (Fixture *fixture, gconstpointer data)
   first = davy_case_settle_act_finish (fixture->handled, davy_test_wait_result (&settled), &error);
   g_assert_no_error (error);
   g_assert_cmpint (first->state, ==, DAVY_ACT_FAILED);
-  g_assert_null (
-      davy_case_run_act_finish (fixture->handled, davy_test_wait_result (&result), &error));
+  g_assert_null (finish (fixture, &result, &error));
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
   g_assert_cmpuint (service.sent, ==, 0);
   g_assert_cmpuint (count_entries (fixture, "act"), ==, 1);
@@ -125,11 +121,9 @@ test_cancelled_after_the_intent (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  davy_case_run_act_async (fixture->handled, &kind, DAVY_STEP_DETECTED, TARGET, NULL, cancellable,
-                           davy_test_keep_result, &result);
+  start (fixture, cancellable, &result);
   g_cancellable_cancel (cancellable);
-  g_assert_null (
-      davy_case_run_act_finish (fixture->handled, davy_test_wait_result (&result), &error));
+  g_assert_null (finish (fixture, &result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (service.sent, ==, 0);
   assert_outcome (fixture, "not-sent");
@@ -145,12 +139,10 @@ test_signed_out_after_the_intent (Fixture *fixture, gconstpointer data)
   const DavyAct *act;
   g_autoptr (GError) error = NULL;
 
-  davy_case_run_act_async (fixture->handled, &kind, DAVY_STEP_DETECTED, TARGET, NULL, NULL,
-                           davy_test_keep_result, &result);
+  start (fixture, NULL, &result);
   davy_accounts_sign_out_async (fixture->world.accounts, fixture->world.account, NULL,
                                 davy_test_keep_result, &out);
-  g_assert_null (
-      davy_case_run_act_finish (fixture->handled, davy_test_wait_result (&result), &error));
+  g_assert_null (finish (fixture, &result, &error));
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT);
   davy_test_wait_result (&out);
   g_assert_cmpuint (service.sent, ==, 0);
@@ -171,8 +163,7 @@ test_without_a_way (Fixture *fixture, gconstpointer data)
 
   davy_case_run_act_async (fixture->handled, &davy_act_stop, DAVY_STEP_CONTAIN, TARGET, NULL, NULL,
                            davy_test_keep_result, &result);
-  g_assert_null (
-      davy_case_run_act_finish (fixture->handled, davy_test_wait_result (&result), &error));
+  g_assert_null (finish (fixture, &result, &error));
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
   assert_outcome (fixture, "not-sent");
   assert_last (fixture, DAVY_ACT_FAILED, 1);
