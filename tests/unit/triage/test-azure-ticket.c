@@ -138,6 +138,17 @@ create (Fixture *fixture, gboolean slow, GError **error)
       fixture->handled, slow ? wait_through (&result) : davy_test_wait_result (&result), error);
 }
 
+static DavyAct *
+create_well (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  DavyAct *act = create (fixture, FALSE, &error);
+
+  g_assert_no_error (error);
+
+  return act;
+}
+
 static void
 keep (Fixture *fixture)
 {
@@ -147,6 +158,27 @@ keep (Fixture *fixture)
   davy_case_keep_azure_ticket_async (fixture->handled, NULL, davy_test_keep_result, &result);
   davy_case_keep_azure_ticket_finish (fixture->handled, davy_test_wait_result (&result), &error);
   g_assert_no_error (error);
+}
+
+static void
+assert_kept (Fixture *fixture, guint i, const char *azure_name, const char *status)
+{
+  g_autoptr (GPtrArray) kept = davy_case_list_support_tickets (fixture->handled);
+  const DavySupportTicket *ticket;
+
+  g_assert_cmpuint (i, <, kept->len);
+  ticket = g_ptr_array_index (kept, i);
+  g_assert_cmpuint (strlen (ticket->number), ==, 15);
+  g_assert_cmpstr (ticket->azure_name, ==, azure_name);
+  g_assert_cmpstr (ticket->status, ==, status);
+}
+
+static guint
+count_kept (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) kept = davy_case_list_support_tickets (fixture->handled);
+
+  return kept->len;
 }
 
 static guint
@@ -175,13 +207,9 @@ dup_sent_body (Fixture *fixture)
 static void
 test_created (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyAct) act = create (fixture, FALSE, &error);
+  g_autoptr (DavyAct) act = create_well (fixture);
   g_autofree char *body = dup_sent_body (fixture);
-  g_autoptr (GPtrArray) kept = NULL;
-  const DavySupportTicket *ticket;
 
-  g_assert_no_error (error);
   g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
   g_assert_nonnull (strstr (body, "\"title\":\"Krypto-Mining-Benachrichtigung\""));
   g_assert_nonnull (strstr (body, "Which pool was it?"));
@@ -193,12 +221,8 @@ test_created (Fixture *fixture, gconstpointer data)
   keep (fixture);
   keep (fixture);
   start_again (fixture);
-  kept = davy_case_list_support_tickets (fixture->handled);
-  g_assert_cmpuint (kept->len, ==, 1);
-  ticket = g_ptr_array_index (kept, 0);
-  g_assert_cmpuint (strlen (ticket->number), ==, 15);
-  g_assert_cmpstr (ticket->azure_name, ==, act->target);
-  g_assert_cmpstr (ticket->status, ==, "open");
+  g_assert_cmpuint (count_kept (fixture), ==, 1);
+  assert_kept (fixture, 0, act->target, "open");
   g_assert_cmpuint (count_sent (fixture), ==, 1);
 }
 
@@ -206,23 +230,15 @@ test_created (Fixture *fixture, gconstpointer data)
 static void
 test_two (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyAct) first = create (fixture, FALSE, &error);
-  g_autoptr (DavyAct) second = NULL;
-  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (DavyAct) first = create_well (fixture);
+  g_autoptr (DavyAct) second = create_well (fixture);
 
-  g_assert_no_error (error);
-  second = create (fixture, FALSE, &error);
-  g_assert_no_error (error);
   g_assert_cmpstr (first->target, !=, second->target);
 
   keep (fixture);
-  kept = davy_case_list_support_tickets (fixture->handled);
-  g_assert_cmpuint (kept->len, ==, 2);
-  g_assert_cmpstr (((const DavySupportTicket *) g_ptr_array_index (kept, 0))->azure_name, ==,
-                   first->target);
-  g_assert_cmpstr (((const DavySupportTicket *) g_ptr_array_index (kept, 1))->azure_name, ==,
-                   second->target);
+  g_assert_cmpuint (count_kept (fixture), ==, 2);
+  assert_kept (fixture, 0, first->target, "open");
+  assert_kept (fixture, 1, second->target, "open");
   keep (fixture);
   g_assert_cmpuint (count_entries (fixture, "support-kept"), ==, 2);
 }
@@ -297,12 +313,10 @@ test_no_plan (Fixture *fixture, gconstpointer data)
 static void
 test_lost_answer (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) act = NULL;
 
   davy_test_world_spoil (&fixture->world, "PUT " TICKETS "* x1 reset");
-  act = create (fixture, FALSE, &error);
-  g_assert_no_error (error);
+  act = create_well (fixture);
   g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
   g_assert_null (act->correlation_id);
   g_assert_cmpuint (count_sent (fixture), ==, 1);
@@ -311,7 +325,6 @@ test_lost_answer (Fixture *fixture, gconstpointer data)
 static void
 test_taken_name (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) act = NULL;
 
   davy_test_world_spoil (&fixture->world,
@@ -319,8 +332,7 @@ test_taken_name (Fixture *fixture, gconstpointer data)
                          "\"Conflict\"}}");
   davy_test_world_spoil (&fixture->world,
                          "GET " TICKETS "* x1 status=200,body={\"name\":\"n\",\"properties\":{}}");
-  act = create (fixture, FALSE, &error);
-  g_assert_no_error (error);
+  act = create_well (fixture);
   g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
 }
 
@@ -348,7 +360,6 @@ test_locked (Fixture *fixture, gconstpointer data)
 static void
 test_not_sent_twice (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) sent = NULL;
   g_autoptr (DavyAct) again = NULL;
   g_autoptr (DavyAct) found = NULL;
@@ -357,11 +368,9 @@ test_not_sent_twice (Fixture *fixture, gconstpointer data)
   davy_test_world_spoil (&fixture->world,
                          "GET " TICKETS "* x2 status=404,body={\"error\":{\"code\":"
                          "\"ResourceNotFound\"}}");
-  sent = create (fixture, FALSE, &error);
-  g_assert_no_error (error);
+  sent = create_well (fixture);
   g_assert_cmpint (sent->state, ==, DAVY_ACT_PENDING);
-  again = create (fixture, FALSE, &error);
-  g_assert_no_error (error);
+  again = create_well (fixture);
   g_assert_cmpint (again->state, ==, DAVY_ACT_PENDING);
   g_assert_cmpint (again->outcome, ==, DAVY_ACT_UNANSWERED);
   g_assert_cmpuint (count_entries (fixture, "act-result"), ==, 0);
@@ -380,11 +389,9 @@ static void
 test_followed (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DavyAct) act = create (fixture, FALSE, &error);
+  g_autoptr (DavyAct) act = create_well (fixture);
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) kept = NULL;
 
-  g_assert_no_error (error);
   keep (fixture);
   davy_test_world_spoil (&fixture->world,
                          "GET " TICKETS "* x1 status=200,body={\"name\":\"n\",\"properties\":"
@@ -393,9 +400,8 @@ test_followed (Fixture *fixture, gconstpointer data)
   davy_case_follow_support_tickets_finish (fixture->handled, davy_test_wait_result (&result),
                                            &error);
   g_assert_no_error (error);
-  kept = davy_case_list_support_tickets (fixture->handled);
-  g_assert_cmpuint (kept->len, ==, 1);
-  g_assert_cmpstr (((const DavySupportTicket *) g_ptr_array_index (kept, 0))->status, ==, "closed");
+  g_assert_cmpuint (count_kept (fixture), ==, 1);
+  assert_kept (fixture, 0, act->target, "closed");
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/servicerequests"), ==, 0);
 }
 
