@@ -88,18 +88,6 @@ find_last_act (const GPtrArray *entries)
   return DAVY_TIME_UNSET;
 }
 
-static gboolean
-has_act (const GPtrArray *entries)
-{
-  g_autoptr (GPtrArray) acts = davy_acts_read (entries);
-
-  for (guint i = 0; i < acts->len; i++)
-    if (is_looked_after (g_ptr_array_index (acts, i)))
-      return TRUE;
-
-  return FALSE;
-}
-
 static DavyVerification *
 find_last_look (const GPtrArray *entries)
 {
@@ -442,25 +430,12 @@ davy_aftermath_is_quiet (const DavyAftermath *self)
  * @error: where to report %DAVY_ERROR_STORE
  *
  * Returns: (transfer full) (nullable) (element-type gint64): the cases in which something was done
- *   at Microsoft, or was to be, their rows; a ticket or a snapshot does not count
+ *   at Microsoft, or was to be, their rows
  */
 GArray *
 davy_db_list_cases_with_act (DavyDb *db, GError **error)
 {
-  g_autoptr (GArray) cases = davy_db_list_cases_with_entry (db, DAVY_ENTRY_ACT_INTENT, error);
-
-  for (guint i = cases != NULL ? cases->len : 0; i > 0; i--)
-    {
-      g_autoptr (GPtrArray) entries =
-          davy_db_read_entries (db, g_array_index (cases, gint64, i - 1), error);
-
-      if (entries == NULL)
-        return NULL;
-      if (!has_act (entries))
-        g_array_remove_index (cases, i - 1);
-    }
-
-  return g_steal_pointer (&cases);
+  return davy_db_list_cases_with_entry (db, DAVY_ENTRY_ACT_INTENT, error);
 }
 
 /**
