@@ -84,15 +84,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyAct, davy_act_free)
 /**
  * DavyActKind:
  * @key: its name in the journal: `delete`, `stop`, `remove-role`, `cancel-entitlement` …
- * @send: sends @act and ends with davy_act_sent_to_azure() or
- *   davy_act_sent_to_partner(), or with davy_act_not_sent() when nothing left; takes no
- * cancellable, as once sent the answer matters
+ * @send: sends @act and ends with davy_act_sent_to_azure() or davy_act_sent_to_partner(), or with
+ *   davy_act_not_sent() when nothing left; takes no cancellable, because once it is sent the answer
+ *   matters
  * @prove: reads whether @act is made, by the cancellable of @task, and ends with davy_act_proved(),
  *   or with davy_act_unseen(); changes nothing
  *
  * How one kind of act is sent and proved; both take @task. They are called only while the account
- * of
- * @subject is signed in and its customer is known. Usually a constant.
+ * of @subject is signed in and its customer is known. Usually a constant.
  */
 typedef struct
 {
