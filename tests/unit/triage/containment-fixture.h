@@ -42,12 +42,7 @@ begin_estate (Fixture *fixture, const char *text, const char *user)
   g_autofree char *scenario = g_strconcat (open, ALERTS, NULL);
 
   davy_test_clock_install (g_get_real_time ());
-  davy_test_world_begin_with (&fixture->world, scenario, user);
-  fixture->path = davy_test_store_path ();
-  fixture->store = davy_test_store_open (fixture->path);
-  fixture->triage = davy_triage_new (fixture->store, fixture->world.accounts);
-  fetch (fixture, SHOP);
-  open_case_of (fixture, "event-1");
+  begin_as (fixture, scenario, user);
 }
 
 static inline void

@@ -10,8 +10,8 @@
 
 #define EVIL_DISK MINE "disks/disk-evil"
 
-/* What takes its time there is asked for again after a pause; timers that watch over a transfer or
- * the keyring run longer. */
+/* What takes its time there is asked for again after a pause; timers that watch over a transfer run
+ * longer. */
 #define LONGEST_PAUSE (10 * DAVY_TIME_SECOND)
 
 /* The network security group in which vm-app's only interface is. */
@@ -50,7 +50,7 @@ is_taken_or_waits (gpointer data)
 {
   gint64 next = davy_test_clock_next ();
 
-  return is_taken (data) || (next > 0 && next < LONGEST_PAUSE);
+  return is_taken (data) || (next > 0 && next < LONGEST_PAUSE && !keyring_is_asked ());
 }
 
 /* Lets time pass until it has come to an end, for the client as for the services. */
