@@ -13,3 +13,37 @@ davy_test_window_new (void)
 
   return window;
 }
+
+/* @except: (nullable): not this one */
+static inline GtkWidget *
+davy_test_find_button (GtkWidget *inside, const char *label, const GtkWidget *except)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (inside) && inside != except &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (inside)), label) == 0)
+    return inside;
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = davy_test_find_button (child, label, except);
+
+  return found;
+}
+
+/* The answer to a question, wherever it is drawn: in a window of its own, or inside its parent.
+ * NULL: nobody is asked. */
+static inline GtkWidget *
+davy_test_find_answer (const char *label)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && found == NULL; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      found = davy_test_find_button (window, label, NULL);
+    }
+
+  return found != NULL && gtk_widget_get_mapped (found) ? found : NULL;
+}

@@ -246,22 +246,6 @@ page_wait_for_state (gpointer widget, const char *name)
     g_error ("“%s” is shown, not “%s”", gtk_stack_get_visible_child_name (state.stack), name);
 }
 
-/* @except: (nullable): not this one */
-static inline GtkWidget *
-page_find_button (GtkWidget *inside, const char *label, const GtkWidget *except)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (inside) && inside != except &&
-      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (inside)), label) == 0)
-    return inside;
-  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = page_find_button (child, label, except);
-
-  return found;
-}
-
 /* Looks for a label that shows a text, as it is drawn. */
 static inline gboolean
 page_has_label (GtkWidget *inside, const char *text)

@@ -78,7 +78,7 @@ three_alerts (DavyAlertRow *alerts)
 static gboolean
 has_button (gpointer page)
 {
-  return page_find_button (page_part (page, "empty_bin"), "_Clear filters", NULL) != NULL;
+  return davy_test_find_button (page_part (page, "empty_bin"), "_Clear filters", NULL) != NULL;
 }
 
 static void
@@ -145,11 +145,11 @@ test_first_time_offers_to_sign_in (void)
   davy_alerts_page_set_accounts_known (page);
   page_wait_for_state (page_part (page, "pane"), "empty");
 
-  sign_in = page_find_button (page_part (page, "empty_bin"), "_Sign in", NULL);
+  sign_in = davy_test_find_button (page_part (page, "empty_bin"), "_Sign in", NULL);
   g_assert_nonnull (sign_in);
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (sign_in)), ==, "app.sign-in");
   g_assert_nonnull (
-      page_find_button (page_part (page, "empty_bin"), "_Try the demonstration", NULL));
+      davy_test_find_button (page_part (page, "empty_bin"), "_Try the demonstration", NULL));
 }
 
 static gboolean

@@ -90,8 +90,8 @@ is_asked (gpointer data)
     {
       g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i - 1);
 
-      if (page_find_button (window, "Not now", NULL) != NULL)
-        page->found = page_find_button (window, page->answer, page->own);
+      if (davy_test_find_button (window, "Not now", NULL) != NULL)
+        page->found = davy_test_find_button (window, page->answer, page->own);
     }
 
   return page->found != NULL;
@@ -133,7 +133,7 @@ test_snapshot (Fixture *fixture, gconstpointer unused)
   g_assert_false (is_shown (page.panel)); /* before anything is known */
   read_it (&page);
   row = find_offer (&page, "sample_box", EVIL_DISK);
-  offer = page_find_button (row, "Make a snapshot…", NULL);
+  offer = davy_test_find_button (row, "Make a snapshot…", NULL);
   accept (&page, offer, "Make a snapshot");
   g_assert_false (gtk_widget_get_visible (offer));
   take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL);
@@ -160,7 +160,7 @@ says (gpointer row, const char *words)
 static gboolean
 is_isolated (gpointer row)
 {
-  return page_find_button (row, "End the isolation…", NULL) != NULL;
+  return davy_test_find_button (row, "End the isolation…", NULL) != NULL;
 }
 
 static gboolean
@@ -179,7 +179,7 @@ test_isolation (Fixture *fixture, gconstpointer unused)
   g_assert_true (davy_test_spin_until (is_offered, page.panel));
   row = find_offer (&page, "isolation_box", GROUP);
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "vm-app");
-  offer = page_find_button (row, "Isolate…", NULL);
+  offer = davy_test_find_button (row, "Isolate…", NULL);
   accept (&page, offer, "Isolate");
   g_assert_false (gtk_widget_get_visible (offer));
   take (fixture, DAVY_PRECAUTION_ISOLATE, GROUP, NULL);
@@ -201,7 +201,7 @@ is_half_made (gpointer row)
 static gboolean
 is_undone (gpointer row)
 {
-  return !is_half_made (row) && is_shown (page_find_button (row, "Isolate…", NULL));
+  return !is_half_made (row) && is_shown (davy_test_find_button (row, "Isolate…", NULL));
 }
 
 /* One rule alone stands: it can be completed, and taken away. */
@@ -218,8 +218,8 @@ test_half_made (Fixture *fixture, gconstpointer unused)
                                           "status=409,body={\"error\":{\"code\":\"ScopeLocked\"}}");
   take (fixture, DAVY_PRECAUTION_ISOLATE, GROUP, NULL);
   g_assert_true (davy_test_spin_until (is_half_made, row));
-  g_assert_true (is_shown (page_find_button (row, "Isolate…", NULL)));
-  back = page_find_button (row, "End the isolation…", NULL);
+  g_assert_true (is_shown (davy_test_find_button (row, "Isolate…", NULL)));
+  back = davy_test_find_button (row, "End the isolation…", NULL);
   g_assert_true (is_shown (back));
 
   accept (&page, back, "End the isolation");
@@ -291,9 +291,9 @@ test_left_over (Fixture *fixture, gconstpointer unused)
   davy_containment_read (get_containment (fixture));
   g_assert_true (davy_test_spin_until (is_left_over, &page));
   row = find_offer (&page, "isolation_box", GROUP);
-  g_assert_null (page_find_button (row, "Isolate…", NULL));
+  g_assert_null (davy_test_find_button (row, "Isolate…", NULL));
 
-  accept (&page, page_find_button (row, "End the isolation…", NULL), "End the isolation");
+  accept (&page, davy_test_find_button (row, "End the isolation…", NULL), "End the isolation");
   take (fixture, DAVY_PRECAUTION_RECONNECT, GROUP, NULL);
   g_assert_true (davy_test_spin_until (is_not_offered, page.panel));
   close_page (&page);
@@ -328,7 +328,7 @@ test_refused (Fixture *fixture, gconstpointer unused)
 
   g_assert_true (page_has_label (row, "Failed"));
   g_assert_true (says (row, "A lock forbids this."));
-  g_assert_true (gtk_widget_get_visible (page_find_button (row, "Make a snapshot…", NULL)));
+  g_assert_true (gtk_widget_get_visible (davy_test_find_button (row, "Make a snapshot…", NULL)));
   close_page (&page);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/wizard/davy-cancel-page.h"
 
+#include "davy-test-window.h"
 #include "wizard-fixture.h"
 
 /* The way of what nobody expected, and cancelling the subscription on it. */
@@ -111,29 +112,10 @@ says_it_runs (gpointer page)
   return page_has_label (page_part (page, "place_group"), "It runs");
 }
 
-/* A question is a window of its own, or lies above the one that asks. */
-static GtkWidget *
-find_answer (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  GtkWidget *found = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows) && found == NULL; i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      found = page_find_button (window, "Reactivate", NULL);
-    }
-
-  return found;
-}
-
 static gboolean
 is_asked (gpointer unused)
 {
-  GtkWidget *answer = find_answer ();
-
-  return answer != NULL && gtk_widget_get_mapped (answer);
+  return davy_test_find_answer ("Reactivate") != NULL;
 }
 
 /* Cancelled, and asked whether to take it back: nothing is sent before the question is answered. */
@@ -162,7 +144,7 @@ test_taken_back (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *page = go_to_reactivate (fixture);
 
-  g_signal_emit_by_name (find_answer (), "clicked");
+  g_signal_emit_by_name (davy_test_find_answer ("Reactivate"), "clicked");
   g_assert_true (davy_test_spin_until (says_it_runs, page));
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/reactivate"), ==, 1);
   g_assert_false (gtk_widget_get_visible (page_part (page, "way_back")));
@@ -195,7 +177,7 @@ test_lost_way_back (Fixture *fixture, gconstpointer data)
 
   davy_test_world_spoil (&fixture->world, "POST " ENTITLEMENT "/reactivate x1 hang-up");
   davy_test_world_spoil (&fixture->world, "GET " ENTITLEMENT " x1 status=403");
-  g_signal_emit_by_name (find_answer (), "clicked");
+  g_signal_emit_by_name (davy_test_find_answer ("Reactivate"), "clicked");
   g_assert_true (davy_test_spin_until (is_visible, page_part (page, "failed")));
   g_assert_true (says (page, "It may have been sent "));
   g_assert_false (says (page, "It was taken back from here since."));
