@@ -29,16 +29,16 @@ typedef struct
   DavyAlertChange *answered; /* (owned) */
 } Round;
 
-static const char *
-get_alert_key (gconstpointer alert)
+static char *
+dup_alert_key (gconstpointer alert)
 {
-  return ((const DavyFraudEvent *) alert)->event_id;
+  return g_strdup (((const DavyFraudEvent *) alert)->event_id);
 }
 
 static const DavyPartnerRecord alert_record = {
   .read = (DavyPartnerReader) davy_graph_alert_read,
   .free = (GDestroyNotify) davy_fraud_event_free,
-  .get_key = get_alert_key,
+  .dup_key = dup_alert_key,
 };
 
 static void change_next (GTask *task);

@@ -12,10 +12,10 @@
 /* Some screens full. */
 #define FIRST_EVENTS_PATH "/v1/fraudEvents?PageSize=100&PageNumber=1"
 
-static const char *
-get_event_key (gconstpointer event)
+static char *
+dup_event_key (gconstpointer event)
 {
-  return ((const DavyFraudEvent *) event)->event_id;
+  return g_strdup (((const DavyFraudEvent *) event)->event_id);
 }
 
 /* Without a key: one page as it comes. */
@@ -27,7 +27,7 @@ static const DavyPartnerRecord first_event_record = {
 static const DavyPartnerRecord event_record = {
   .read = (DavyPartnerReader) davy_fraud_event_read,
   .free = (GDestroyNotify) davy_fraud_event_free,
-  .get_key = get_event_key,
+  .dup_key = dup_event_key,
   .numbered = TRUE,
 };
 

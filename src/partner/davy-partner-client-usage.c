@@ -6,9 +6,33 @@
 
 /* What was used and what it came to: `wire-contract.md` 2.7. */
 
+static void
+append (GString *key, const char *text)
+{
+  g_string_append_printf (key, "\n%s", text != NULL ? text : "");
+}
+
+/* All that a record says: nothing else tells two apart. */
+static char *
+dup_utilization_key (gconstpointer record)
+{
+  const DavyUtilization *self = record;
+  GString *key = g_string_new (self->meter_id);
+
+  g_string_append_printf (key, "\n%d %.17g", self->day, self->quantity);
+  append (key, self->unit);
+  append (key, self->category);
+  append (key, self->region);
+  append (key, self->resource_id);
+
+  return g_string_free (key, FALSE);
+}
+
 static const DavyPartnerRecord utilization_record = {
   .read = (DavyPartnerReader) davy_utilization_read,
   .free = (GDestroyNotify) davy_utilization_free,
+  .dup_key = dup_utilization_key,
+  .adds_up = TRUE,
 };
 
 static const DavyPartnerRecord meter_total_record = {
@@ -31,7 +55,8 @@ static const DavyPartnerRecord meter_total_record = {
  *
  * Lists what each meter counted a day (`wire-contract.md` 2.7 a). The service counts by the time at
  * which usage was reported, so a day may be told of later or more than once: amounts of one meter
- * and day add up, and days outside the span may come.
+ * and day add up, and days outside the span may come. What another page told word for word is a
+ * list that moved, and is not added.
  */
 void
 davy_partner_client_list_utilization_async (DavyPartnerClient *self,

@@ -24,7 +24,8 @@ typedef struct
   DavyPartnerPage page;            /* (nullable) */
   gpointer page_data;              /* (not owned) */
   GPtrArray *all;                  /* (owned): the records when there is no page function */
-  GHashTable *seen;                /* (owned): keys of records that came already */
+  GHashTable *seen;                /* (owned): keys of records, with the first page of each */
+  guint n_pages;                   /* with the one that is being taken in */
   guint number;                    /* of the page that is being fetched */
   guint n_stale;                   /* pages in a row that brought nothing new */
   char *token;                     /* (owned) (nullable): the last one that was sent on */
@@ -51,21 +52,39 @@ build_numbered_uri (const Listing *listing)
                           listing->number);
 }
 
+static gboolean
+came_before (Listing *listing, gconstpointer record)
+{
+  g_autofree char *key = NULL;
+  g_autofree char *folded = NULL;
+  guint first;
+
+  if (listing->record->dup_key == NULL)
+    return FALSE;
+  key = listing->record->dup_key (record);
+  folded = g_ascii_strdown (key, -1);
+  first = GPOINTER_TO_UINT (g_hash_table_lookup (listing->seen, folded));
+  if (first == 0)
+    g_hash_table_insert (listing->seen, g_steal_pointer (&folded),
+                         GUINT_TO_POINTER (listing->n_pages));
+
+  return first != 0 && !(listing->record->adds_up && first == listing->n_pages);
+}
+
 /* Takes what is new of a page to @records. */
 static guint
 listing_take (Listing *listing, DavyPartnerContent *content, GPtrArray *records)
 {
   guint n_before = records->len;
 
+  listing->n_pages++;
   if (listing->unreadable == NULL)
     listing->unreadable = g_steal_pointer (&content->unreadable);
   for (guint i = 0; i < content->records->len; i++)
     {
       gpointer record = g_ptr_array_index (content->records, i);
 
-      if (listing->record->get_key != NULL &&
-          !g_hash_table_add (listing->seen,
-                             g_ascii_strdown (listing->record->get_key (record), -1)))
+      if (came_before (listing, record))
         listing->record->free (record);
       else
         g_ptr_array_add (records, record);

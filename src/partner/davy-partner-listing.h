@@ -13,8 +13,9 @@ typedef gpointer (*DavyPartnerReader) (const DavyJson *item);
  * DavyPartnerRecord:
  * @read: makes a record from JSON
  * @free: frees it
- * @get_key: (nullable): what tells two records apart, whatever its letter case. Given for lists in
+ * @dup_key: (nullable): what tells two records apart, whatever its letter case. Given for lists in
  *   which a record may come twice because the list moved between two pages.
+ * @adds_up: whether equal records of one page count one by one, and are not one that came twice
  * @numbered: whether the list is paged by number, not by links
  *
  * What a list consists of.
@@ -23,7 +24,8 @@ typedef struct
 {
   DavyPartnerReader read;
   GDestroyNotify free;
-  const char *(*get_key) (gconstpointer record);
+  char *(*dup_key) (gconstpointer record);
+  gboolean adds_up;
   gboolean numbered;
 } DavyPartnerRecord;
 
