@@ -8,6 +8,8 @@
 
 #define DEPTH 200
 
+#define PAGE_PARAMETER "$skiptoken="
+
 /* Each way of paging: where the list stands in the page and where the way to the next. */
 static const struct
 {
@@ -75,12 +77,17 @@ build_list (const FaultPage *page)
   return list;
 }
 
-/* The address of a page, on the way that leads there. */
+/* The address of a page, on the way that leads there: what asked for this one is not kept, or no
+ * link would ever lead back. */
 static char *
 build_address (const FaultPage *page, const char *origin, guint number)
 {
-  return g_strdup_printf ("%s%s%c$skiptoken=" FAULT_PAGE_TOKEN "%u", origin, page->target,
-                          strchr (page->target, '?') != NULL ? '&' : '?', number);
+  const char *token = strstr (page->target, PAGE_PARAMETER);
+  gsize length = token != NULL ? (gsize) (token - page->target) - 1 : strlen (page->target);
+  g_autofree char *bare = g_strndup (page->target, length);
+
+  return g_strdup_printf ("%s%s%c" PAGE_PARAMETER FAULT_PAGE_TOKEN "%u", origin, bare,
+                          strchr (bare, '?') != NULL ? '&' : '?', number);
 }
 
 static guint

@@ -480,6 +480,18 @@ fault_server_begin_pair (FaultServer *self,
 }
 
 /**
+ * fault_server_get_pair:
+ * @self: a server
+ *
+ * Returns: the number of the pair that is under way
+ */
+guint
+fault_server_get_pair (FaultServer *self)
+{
+  return self->pair;
+}
+
+/**
  * fault_server_show:
  * @self: a server
  * @endpoint: whose answer it is

@@ -46,6 +46,7 @@ void fault_server_begin_pair (FaultServer *self,
                               guint place,
                               guint first,
                               guint times);
+guint fault_server_get_pair (FaultServer *self);
 void fault_server_show (FaultServer *self, const FaultEndpoint *endpoint, const char *text);
 guint fault_server_count (FaultServer *self, const FaultEndpoint *endpoint);
 gboolean fault_server_speaks_tls (FaultServer *self);
