@@ -55,12 +55,7 @@ G_DEFINE_FINAL_TYPE (DavyCasePage, davy_case_page, ADW_TYPE_BIN)
 static DavyFactRow *
 add_row (DavyCasePage *self, AdwPreferencesGroup *group, const char *name, const char *value)
 {
-  GtkWidget *row = davy_fact_row_new (name, value);
-
-  g_ptr_array_add (self->rows, row);
-  adw_preferences_group_add (group, row);
-
-  return DAVY_FACT_ROW (row);
+  return davy_fact_row_add (group, self->rows, name, value);
 }
 
 static void

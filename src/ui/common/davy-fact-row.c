@@ -64,6 +64,26 @@ davy_fact_row_new (const char *name, const char *value)
 }
 
 /**
+ * davy_fact_row_add:
+ * @group: where it is told
+ * @rows: (element-type GtkWidget): what was put into @group, for davy_empty_group()
+ * @name: what is known, in words for people
+ * @value: what it says, in words for people
+ *
+ * Returns: (transfer none): the row that is added
+ */
+DavyFactRow *
+davy_fact_row_add (AdwPreferencesGroup *group, GPtrArray *rows, const char *name, const char *value)
+{
+  GtkWidget *row = davy_fact_row_new (name, value);
+
+  adw_preferences_group_add (group, row);
+  g_ptr_array_add (rows, row);
+
+  return DAVY_FACT_ROW (row);
+}
+
+/**
  * davy_fact_row_set_mark:
  * @self: a fact
  * @mark: how to read it

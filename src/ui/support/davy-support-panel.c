@@ -146,13 +146,11 @@ show_form (DavySupportPanel *self)
   for (guint i = 0; i < fields->len; i++)
     {
       const DavySupportField *field = g_ptr_array_index (fields, i);
-      GtkWidget *row = davy_fact_row_new (field->label, field->value);
+      DavyFactRow *row = davy_fact_row_add (self->form, self->rows, field->label, field->value);
 
-      davy_fact_row_set_copyable (DAVY_FACT_ROW (row), TRUE);
+      davy_fact_row_set_copyable (row, TRUE);
       if (field->chosen)
-        davy_fact_row_set_source (DAVY_FACT_ROW (row), _ ("Choose it from the list."));
-      g_ptr_array_add (self->rows, row);
-      adw_preferences_group_add (self->form, row);
+        davy_fact_row_set_source (row, _ ("Choose it from the list."));
     }
   adw_preferences_group_set_description (self->form, way);
   gtk_widget_set_visible (GTK_WIDGET (self->impact),

@@ -396,12 +396,11 @@ davy_support_tickets_show_kept (DavySupportTickets *self)
       /* Translators: the state of a support request, "Open", then when that was read. */
       g_autofree char *source =
           g_strdup_printf (_ ("%1$s, read %2$s"), get_status_words (ticket->status), seen);
-      GtkWidget *row = davy_fact_row_new (_ ("Request at Microsoft"), ticket->number);
+      DavyFactRow *row =
+          davy_fact_row_add (self->kept, self->rows, _ ("Request at Microsoft"), ticket->number);
 
-      davy_fact_row_set_source (DAVY_FACT_ROW (row), source);
-      davy_fact_row_set_copyable (DAVY_FACT_ROW (row), TRUE);
-      g_ptr_array_add (self->rows, row);
-      adw_preferences_group_add (self->kept, row);
+      davy_fact_row_set_source (row, source);
+      davy_fact_row_set_copyable (row, TRUE);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->kept), tickets->len > 0);
 }

@@ -7,6 +7,7 @@
 #include "core/davy-error.h"
 #include "triage/davy-cancellation.h"
 #include "triage/davy-plan-suspension.h"
+#include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-proof-button.h"
 #include "ui/wizard/davy-cancel-words.h"
@@ -66,15 +67,9 @@ is_legacy (DavyCancelPage *self)
 static void
 add_fact (DavyCancelPage *self, const char *name, const char *value, gboolean copyable)
 {
-  GtkWidget *row;
-
-  if (value == NULL || *value == '\0')
-    return;
-
-  row = davy_fact_row_new (name, value);
-  davy_fact_row_set_copyable (DAVY_FACT_ROW (row), copyable);
-  adw_preferences_group_add (self->place_group, row);
-  g_ptr_array_add (self->facts, row);
+  if (value != NULL && *value != '\0')
+    davy_fact_row_set_copyable (davy_fact_row_add (self->place_group, self->facts, name, value),
+                                copyable);
 }
 
 static gboolean
@@ -175,10 +170,7 @@ show_sent (DavyCancelPage *self)
 static void
 show_place (DavyCancelPage *self)
 {
-  for (guint i = 0; i < self->facts->len; i++)
-    adw_preferences_group_remove (self->place_group, g_ptr_array_index (self->facts, i));
-  g_ptr_array_set_size (self->facts, 0);
-
+  davy_empty_group (self->place_group, self->facts);
   if (self->place != NULL)
     {
       g_autofree char *sends =

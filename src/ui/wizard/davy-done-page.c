@@ -108,12 +108,7 @@ get_next_words (DavyVerdict verdict)
 static DavyFactRow *
 add_row (DavyDonePage *self, const char *name, const char *value)
 {
-  GtkWidget *row = davy_fact_row_new (name, value);
-
-  g_ptr_array_add (self->rows, row);
-  adw_preferences_group_add (self->proof, row);
-
-  return DAVY_FACT_ROW (row);
+  return davy_fact_row_add (self->proof, self->rows, name, value);
 }
 
 static void

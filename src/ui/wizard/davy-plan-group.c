@@ -7,6 +7,7 @@
 #include "core/davy-error.h"
 #include "triage/davy-evidence.h"
 #include "triage/davy-plan-suspension.h"
+#include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-proof-button.h"
 #include "ui/wizard/davy-cancel-words.h"
@@ -52,29 +53,14 @@ G_DEFINE_FINAL_TYPE (DavyPlanGroup, davy_plan_group, ADW_TYPE_BIN)
 /* --- what is shown ------------------------------------------------------------------------- */
 
 static void
-clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
-  g_ptr_array_set_size (rows, 0);
-}
-
-static void
 add_row (AdwPreferencesGroup *group,
          GPtrArray *rows,
          const char *name,
          const char *value,
          gboolean copyable)
 {
-  GtkWidget *row;
-
-  if (value == NULL || *value == '\0')
-    return;
-
-  row = davy_fact_row_new (name, value);
-  davy_fact_row_set_copyable (DAVY_FACT_ROW (row), copyable);
-  adw_preferences_group_add (group, row);
-  g_ptr_array_add (rows, row);
+  if (value != NULL && *value != '\0')
+    davy_fact_row_set_copyable (davy_fact_row_add (group, rows, name, value), copyable);
 }
 
 static const char *
@@ -91,7 +77,7 @@ show_plan (DavyPlanGroup *self)
   g_autofree char *sent = act != NULL ? davy_words_plan_act (act) : NULL;
   const DavyCasePlan *plan = self->place->plan;
 
-  clear_rows (self->plan_group, self->facts);
+  davy_empty_group (self->plan_group, self->facts);
   add_row (self->plan_group, self->facts, _ ("Name"), plan->name, FALSE);
   add_row (self->plan_group, self->facts, _ ("Azure plan"), self->place->subscription_id, TRUE);
   add_row (self->plan_group, self->facts, _ ("State"), get_state_words (plan->is_active), FALSE);
@@ -109,7 +95,7 @@ show_others (DavyPlanGroup *self)
 {
   const GPtrArray *others = self->place->plan->others;
 
-  clear_rows (self->others_group, self->others);
+  davy_empty_group (self->others_group, self->others);
   adw_preferences_group_set_description (
       self->others_group, others->len == 0 ? _ ("Nothing else is in this plan.") : NULL);
   for (guint i = 0; i < others->len; i++)

@@ -74,17 +74,6 @@ davy_review_page_page_init (DavyWizardPageInterface *iface)
   iface->get_forward_label = davy_review_page_get_forward_label;
 }
 
-static GtkWidget *
-add_row (AdwPreferencesGroup *group, GPtrArray *rows, const char *name, const char *value)
-{
-  GtkWidget *row = davy_fact_row_new (name, value);
-
-  g_ptr_array_add (rows, row);
-  adw_preferences_group_add (group, row);
-
-  return row;
-}
-
 /* In words for people, and in the very words that are sent. */
 static char *
 with_wire_word (const char *words, const char *wire)
@@ -103,12 +92,13 @@ add_alert (DavyReviewPage *self, DavyAlert *alert)
   g_autofree char *now =
       davy_words_alert_status (davy_alert_get_status (alert), davy_alert_get_status_text (alert));
   g_autofree char *source = NULL;
-  GtkWidget *row = add_row (self->change, self->change_rows, type, davy_alert_get_event_id (alert));
+  DavyFactRow *row =
+      davy_fact_row_add (self->change, self->change_rows, type, davy_alert_get_event_id (alert));
 
   /* Translators: %s is a status, "Active". */
   source = g_strdup_printf (_ ("Status now: %s"), now);
-  davy_fact_row_set_source (DAVY_FACT_ROW (row), source);
-  davy_fact_row_set_copyable (DAVY_FACT_ROW (row), TRUE);
+  davy_fact_row_set_source (row, source);
+  davy_fact_row_set_copyable (row, TRUE);
 }
 
 static void
@@ -199,16 +189,18 @@ davy_review_page_set_change (DavyReviewPage *self,
   self->stands = change->alerts->len == 0;
 
   show_intro (self, unanswered);
-  add_row (self->change, self->change_rows, self->stands ? _ ("Status") : _ ("New status"), status);
-  add_row (self->change, self->change_rows, _ ("Reason"), reason);
+  davy_fact_row_add (self->change, self->change_rows,
+                     self->stands ? _ ("Status") : _ ("New status"), status);
+  davy_fact_row_add (self->change, self->change_rows, _ ("Reason"), reason);
   for (guint i = 0; i < change->alerts->len; i++)
     add_alert (self, g_ptr_array_index (change->alerts, i));
 
-  add_row (self->recipient, self->recipient_rows, _ ("To"), _ ("Microsoft, Partner Center"));
-  add_row (self->recipient, self->recipient_rows, _ ("In the name of"),
-           change->username != NULL ? change->username : _ ("Nobody is signed in"));
-  davy_fact_row_set_copyable (DAVY_FACT_ROW (add_row (self->recipient, self->recipient_rows,
-                                                      _ ("Subscription"), change->azure_id)),
+  davy_fact_row_add (self->recipient, self->recipient_rows, _ ("To"),
+                     _ ("Microsoft, Partner Center"));
+  davy_fact_row_add (self->recipient, self->recipient_rows, _ ("In the name of"),
+                     change->username != NULL ? change->username : _ ("Nobody is signed in"));
+  davy_fact_row_set_copyable (davy_fact_row_add (self->recipient, self->recipient_rows,
+                                                 _ ("Subscription"), change->azure_id),
                               TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->recipient), !self->stands);
   davy_wizard_page_forward_changed (DAVY_WIZARD_PAGE (self));

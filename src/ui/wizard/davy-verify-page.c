@@ -44,12 +44,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DavyVerifyPage,
 static DavyFactRow *
 add_row (DavyVerifyPage *self, const char *name, const char *value)
 {
-  GtkWidget *row = davy_fact_row_new (name, value);
-
-  adw_preferences_group_add (self->looks, row);
-  g_ptr_array_add (self->rows, row);
-
-  return DAVY_FACT_ROW (row);
+  return davy_fact_row_add (self->looks, self->rows, name, value);
 }
 
 static void
