@@ -13,6 +13,7 @@
 #include "ui/common/davy-access-words.h"
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-launch.h"
+#include "ui/common/davy-say.h"
 #include "ui/common/davy-toast.h"
 
 /* One customer: the three things that may have to be done, what is missing with its remedy, and
@@ -160,23 +161,6 @@ end_busy (DavyReadyDetail *self)
   self->refocus = FALSE;
 }
 
-static void
-say (DavyReadyDetail *self, const char *text)
-{
-  gtk_label_set_text (self->outcome, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->outcome), text != NULL);
-  if (text != NULL)
-    davy_compat_announce (GTK_WIDGET (self->outcome), text);
-}
-
-static void
-say_failed (DavyReadyDetail *self, const GError *error)
-{
-  g_autofree char *sentence = davy_error_dup_sentence (error);
-
-  say (self, sentence);
-}
-
 static GCancellable *
 begin (DavyReadyDetail *self)
 {
@@ -185,7 +169,7 @@ begin (DavyReadyDetail *self)
   self->refocus = gtk_widget_is_focus (GTK_WIDGET (self->check_button)) ||
                   gtk_widget_is_focus (GTK_WIDGET (self->grant_button));
   set_busy (self, TRUE);
-  say (self, NULL);
+  davy_say (self->outcome, NULL);
 
   return self->cancellable;
 }
@@ -204,7 +188,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer data)
   end_busy (self);
   if (!found)
     {
-      say_failed (self, error);
+      davy_say_failure (self->outcome, error);
       return;
     }
   show_access (self, &access);
@@ -239,17 +223,19 @@ granted_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!granted)
     {
       if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CLAIMS)) /* and it was not given */
-        say (self, _ ("Nothing was changed: it takes one more proof that it is you."));
+        davy_say (self->outcome,
+                  _ ("Nothing was changed: it takes one more proof that it is you."));
       else
-        say_failed (self, error);
+        davy_say_failure (self->outcome, error);
       return;
     }
   show_access (self, &access);
   if (access.reasons[DAVY_ACCESS_STOP] & DAVY_ACCESS_NO_CONSENT)
-    say (self, _ ("Consent is granted. It can take some minutes until Microsoft knows it "
-                  "everywhere: check again then."));
+    davy_say (self->outcome,
+              _ ("Consent is granted. It can take some minutes until Microsoft knows it "
+                 "everywhere: check again then."));
   else
-    say (self, _ ("Consent is granted."));
+    davy_say (self->outcome, _ ("Consent is granted."));
 }
 
 static void
@@ -403,7 +389,7 @@ davy_ready_detail_set_customer (DavyReadyDetail *self, DavyCustomerAccess *custo
       g_clear_object (&self->cancellable);
       self->refocus = FALSE;
       set_busy (self, FALSE);
-      say (self, NULL);
+      davy_say (self->outcome, NULL);
     }
   gtk_label_set_text (self->name, davy_customer_access_get_name (customer));
   gtk_label_set_text (self->reseller, via);

@@ -6,6 +6,7 @@
 #include "account/davy-sign-in.h"
 #include "compat/davy-compat.h"
 #include "core/davy-time.h"
+#include "ui/common/davy-say.h"
 
 /* While the person is in the browser. Some refusals are shown there only and never come back, so
  * after a minute the page asks for the code that the browser may show. */
@@ -34,15 +35,6 @@ struct _DavySignInWaiting
 G_DEFINE_FINAL_TYPE (DavySignInWaiting, davy_sign_in_waiting, ADW_TYPE_BIN)
 
 static void
-say_remedy (DavySignInWaiting *self, const char *text)
-{
-  gtk_label_set_text (self->remedy, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->remedy), text != NULL);
-  if (text != NULL)
-    davy_compat_announce (GTK_WIDGET (self->remedy), text);
-}
-
-static void
 code_changed_cb (DavySignInWaiting *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->code_row));
@@ -52,7 +44,7 @@ code_changed_cb (DavySignInWaiting *self)
   if (remedy == NULL && strlen (digits) >= SHORTEST_CODE)
     remedy = _ ("Davylamp does not know this code. Your administrator finds the attempt under "
                 "it in the sign-in logs of Entra ID.");
-  say_remedy (self, remedy);
+  davy_say (self->remedy, remedy);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "triage/davy-case-letter.h"
 #include "ui/common/davy-case-opener.h"
 #include "ui/common/davy-mail.h"
+#include "ui/common/davy-say.h"
 #include "ui/wizard/davy-note-row.h"
 #include "ui/wizard/davy-trouble-bar.h"
 
@@ -44,14 +45,6 @@ static gboolean
 has_ended (const GError *error)
 {
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-static void
-tell (DavyLetterWindow *self, const char *sentence)
-{
-  gtk_label_set_label (self->told, sentence);
-  gtk_widget_set_visible (GTK_WIDGET (self->told), TRUE);
-  davy_compat_announce (GTK_WIDGET (self), sentence);
 }
 
 static void
@@ -144,11 +137,13 @@ mail_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive (self->open, TRUE);
   gtk_widget_set_visible (self->show, self->picture != NULL && !attached);
   if (!opened)
-    tell (self, _ ("No mail program opened. Copy the text into your mail."));
+    davy_say (self->told, _ ("No mail program opened. Copy the text into your mail."));
   else if (attached || self->picture == NULL)
-    tell (self, _ ("Your mail program has it. What it says is written down in the case."));
+    davy_say (self->told,
+              _ ("Your mail program has it. What it says is written down in the case."));
   else
-    tell (self, _ ("Your mail program has it. Add the graph, which was saved as a file."));
+    davy_say (self->told,
+              _ ("Your mail program has it. Add the graph, which was saved as a file."));
 }
 
 static void

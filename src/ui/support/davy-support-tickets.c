@@ -9,6 +9,7 @@
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-launch.h"
+#include "ui/common/davy-say.h"
 #include "ui/wizard/davy-trouble-bar.h"
 
 /* The way to Partner Center and back: its page is opened, the new request is found by listing, the
@@ -71,15 +72,6 @@ get_status_words (const char *status)
 }
 
 static void
-tell (DavySupportTickets *self, const char *sentence)
-{
-  gtk_label_set_label (self->told, sentence);
-  gtk_widget_set_visible (GTK_WIDGET (self->told), *sentence != '\0');
-  if (*sentence != '\0')
-    davy_compat_announce (GTK_WIDGET (self), sentence);
-}
-
-static void
 show_candidate (DavySupportTickets *self)
 {
   const DavySupportTicket *ticket = NULL;
@@ -97,7 +89,7 @@ show_candidate (DavySupportTickets *self)
                            ticket->number, ticket->title != NULL ? ticket->title : "", created);
 
       gtk_label_set_label (self->question, question);
-      tell (self, "");
+      davy_say (self->told, NULL);
       davy_compat_announce (GTK_WIDGET (self), question);
       gtk_widget_grab_focus (self->yes);
     }
@@ -135,7 +127,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->candidate = 0;
   show_candidate (self);
   if (self->candidates->len == 0)
-    tell (self, _ ("No new request was found yet. It can take a few minutes until it is listed."));
+    davy_say (self->told,
+              _ ("No new request was found yet. It can take a few minutes until it is listed."));
 }
 
 static void
@@ -174,7 +167,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
   show_candidate (self);
   davy_support_tickets_show_kept (self);
-  tell (self, _ ("The number is kept in the case."));
+  davy_say (self->told, _ ("The number is kept in the case."));
   g_signal_emit (self, signals[SIGNAL_KEPT], 0);
 }
 
@@ -193,7 +186,7 @@ no_cb (DavySupportTickets *self)
   show_candidate (self);
   if (self->candidate >= self->candidates->len)
     {
-      tell (self, _ ("No other new request was found."));
+      davy_say (self->told, _ ("No other new request was found."));
       gtk_widget_grab_focus (self->look);
     }
 }
@@ -232,7 +225,7 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!g_app_info_launch_default_for_uri_finish (result, &error))
-    tell (self, _ ("No browser opened."));
+    davy_say (self->told, _ ("No browser opened."));
 }
 
 static void
@@ -250,13 +243,13 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (page == NULL)
     {
-      tell (self, _ ("Sign in to open Partner Center."));
+      davy_say (self->told, _ ("Sign in to open Partner Center."));
       return;
     }
 
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
   show_candidate (self);
-  tell (self, _ ("Submit the request in your browser, then come back."));
+  davy_say (self->told, _ ("Submit the request in your browser, then come back."));
   davy_launch_uri_async (GTK_WIDGET (self), page, NULL, launched_cb, g_object_ref (self));
 }
 

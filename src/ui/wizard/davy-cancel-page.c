@@ -10,6 +10,7 @@
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-proof-button.h"
+#include "ui/common/davy-say.h"
 #include "ui/wizard/davy-cancel-words.h"
 #include "ui/wizard/davy-choice-row.h"
 #include "ui/wizard/davy-note-row.h"
@@ -194,14 +195,9 @@ show_place (DavyCancelPage *self)
 static void
 show_failure (DavyCancelPage *self, const GError *error, void (*again) (DavyCancelPage *))
 {
-  g_autofree char *sentence = error != NULL ? davy_error_dup_sentence (error) : NULL;
-
-  gtk_label_set_label (self->failed, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->failed), sentence != NULL);
+  davy_say_failure (self->failed, error);
   self->again = again;
   davy_proof_button_ask_in_case (self->proof, error, self->subject, DAVY_SERVICE_PARTNER);
-  if (sentence != NULL)
-    davy_compat_announce (GTK_WIDGET (self), sentence);
 }
 
 /* --- looking and sending ------------------------------------------------------------------- */

@@ -4,12 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "compat/davy-compat.h"
-#include "core/davy-error.h"
 #include "triage/davy-evidence.h"
 #include "triage/davy-plan-suspension.h"
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-proof-button.h"
+#include "ui/common/davy-say.h"
 #include "ui/wizard/davy-cancel-words.h"
 
 /* Suspending the whole Azure plan, and the way back: unfolded by hand, never proposed. What else is
@@ -159,14 +159,9 @@ update_choice (DavyPlanGroup *self)
 static void
 show_failure (DavyPlanGroup *self, const GError *error, void (*again) (DavyPlanGroup *))
 {
-  g_autofree char *sentence = error != NULL ? davy_error_dup_sentence (error) : NULL;
-
-  gtk_label_set_label (self->failed, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->failed), sentence != NULL);
+  davy_say_failure (self->failed, error);
   self->again = again;
   davy_proof_button_ask_in_case (self->proof, error, self->subject, DAVY_SERVICE_PARTNER);
-  if (sentence != NULL)
-    davy_compat_announce (GTK_WIDGET (self), sentence);
 }
 
 /* --- sending ------------------------------------------------------------------------------- */

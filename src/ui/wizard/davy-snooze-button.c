@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/wizard/davy-snooze-button.h"
 
-#include "compat/davy-compat.h"
-#include "core/davy-error.h"
 #include "triage/davy-reminder.h"
+#include "ui/common/davy-say.h"
 #include "ui/wizard/davy-choice-row.h"
 
 /* Puts a case aside, with an end and a reason. */
@@ -51,20 +50,10 @@ get_end (DavySnoozeButton *self)
 }
 
 static void
-show_trouble (DavySnoozeButton *self, const char *sentence)
-{
-  gtk_label_set_label (self->trouble, sentence);
-  gtk_widget_set_visible (GTK_WIDGET (self->trouble), *sentence != '\0');
-  if (*sentence != '\0')
-    davy_compat_announce (GTK_WIDGET (self), sentence);
-}
-
-static void
 snoozed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DavySnoozeButton) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
   gboolean snoozed = davy_case_snooze_finish (DAVY_CASE (source), result, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))
@@ -73,8 +62,7 @@ snoozed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive (self->snooze, TRUE);
   if (!snoozed)
     {
-      sentence = davy_error_dup_sentence (error);
-      show_trouble (self, sentence);
+      davy_say_failure (self->trouble, error);
       return;
     }
   gtk_popover_popdown (self->popover);
@@ -85,7 +73,7 @@ static void
 snooze_cb (DavySnoozeButton *self)
 {
   gtk_widget_set_sensitive (self->snooze, FALSE);
-  show_trouble (self, "");
+  davy_say (self->trouble, NULL);
   davy_case_snooze_async (self->subject, get_end (self), gtk_editable_get_text (self->reason), NULL,
                           snoozed_cb, g_object_ref (self));
 }

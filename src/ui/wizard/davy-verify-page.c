@@ -4,13 +4,13 @@
 #include <glib/gi18n.h>
 
 #include "compat/davy-compat.h"
-#include "core/davy-error.h"
 #include "core/davy-format.h"
 #include "core/davy-time.h"
 #include "triage/davy-verification-words.h"
 #include "triage/davy-verification.h"
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
+#include "ui/common/davy-say.h"
 #include "ui/wizard/davy-note-row.h"
 #include "ui/wizard/davy-wizard-page.h"
 
@@ -126,17 +126,6 @@ show_looks (DavyVerifyPage *self)
     show_due_look (self, aftermath, davy_verification_hours[i]);
 }
 
-static void
-show_failure (DavyVerifyPage *self, const GError *error)
-{
-  g_autofree char *sentence = error != NULL ? davy_error_dup_sentence (error) : NULL;
-
-  gtk_label_set_label (self->failed, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->failed), sentence != NULL);
-  if (sentence != NULL)
-    davy_compat_announce (GTK_WIDGET (self), sentence);
-}
-
 /* --- looking ------------------------------------------------------------------------------- */
 
 static void
@@ -150,7 +139,7 @@ verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   gtk_widget_set_sensitive (self->look_now, TRUE);
-  show_failure (self, error);
+  davy_say_failure (self->failed, error);
   if (found != NULL)
     davy_compat_announce (GTK_WIDGET (self), davy_words_verification_title (found));
 }
@@ -159,7 +148,7 @@ static void
 look_cb (DavyVerifyPage *self)
 {
   gtk_widget_set_sensitive (self->look_now, FALSE);
-  show_failure (self, NULL);
+  davy_say_failure (self->failed, NULL);
   davy_case_verify_async (self->subject, self->cancellable, verified_cb, g_object_ref (self));
 }
 
