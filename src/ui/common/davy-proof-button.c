@@ -23,6 +23,7 @@ struct _DavyProofButton
   char *tenant_id;           /* (nullable): the account's own */
   GCancellable *cancellable; /* (nullable): while the proof is waited for */
   gboolean signing_in;       /* the person went to the sign-in, and has not come back yet */
+  gulong again;              /* of davy_proof_button_go_on_with(); 0: of none */
 };
 
 typedef enum
@@ -189,4 +190,23 @@ davy_proof_button_ask_in_case (DavyProofButton *self,
   davy_proof_button_ask_for (
       self, error, davy_case_find_account (subject), service,
       service == DAVY_SERVICE_RESOURCE_MANAGER ? davy_case_get_customer_tenant_id (subject) : NULL);
+}
+
+/**
+ * davy_proof_button_go_on_with:
+ * @self: the button
+ * @again: (nullable): what goes on when the person has signed in, called with @owner
+ * @owner: an object; once it is gone, nothing goes on
+ *
+ * For who asks for more than one thing: says what goes on this time, in place of what was said
+ * before. Where it is always the same, #DavyProofButton::proven says it.
+ */
+void
+davy_proof_button_go_on_with (DavyProofButton *self, GCallback again, gpointer owner)
+{
+  g_return_if_fail (DAVY_IS_PROOF_BUTTON (self));
+
+  g_clear_signal_handler (&self->again, self);
+  if (again != NULL)
+    self->again = g_signal_connect_object (self, "proven", again, owner, G_CONNECT_SWAPPED);
 }

@@ -20,5 +20,6 @@ void davy_proof_button_ask_in_case (DavyProofButton *self,
                                     const GError *error,
                                     DavyCase *subject,
                                     DavyService service);
+void davy_proof_button_go_on_with (DavyProofButton *self, GCallback again, gpointer owner);
 
 G_END_DECLS

@@ -42,7 +42,6 @@ struct _DavyAzureTicketPanel
   guint n_kept;          /* numbers of the case that were told of */
   GSource *timer;        /* (nullable): until it is looked for again */
   gboolean busy;
-  void (*again) (DavyAzureTicketPanel *self); /* what goes on after a proof */
 };
 
 typedef enum
@@ -153,7 +152,7 @@ ask_for_proof (DavyAzureTicketPanel *self,
                const GError *error,
                void (*again) (DavyAzureTicketPanel *))
 {
-  self->again = again;
+  davy_proof_button_go_on_with (self->proof, G_CALLBACK (again), self);
   davy_proof_button_ask_in_case (self->proof, error, self->subject, DAVY_SERVICE_RESOURCE_MANAGER);
 }
 
@@ -334,12 +333,6 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   look (self);
 }
 
-static void
-proven_cb (DavyAzureTicketPanel *self)
-{
-  self->again (self);
-}
-
 /* Told as well of what another window over the same case writes down. */
 static void
 step_changed_cb (DavyAzureTicketPanel *self)
@@ -423,7 +416,6 @@ davy_azure_ticket_panel_class_init (DavyAzureTicketPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, ask_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, service_cb);
-  gtk_widget_class_bind_template_callback (widget_class, proven_cb);
 }
 
 static void

@@ -45,8 +45,7 @@ struct _DavyCancelPage
   GPtrArray *facts;     /* (element-type GtkWidget), in @place_group */
   char *known;          /* (nullable): how what was sent stood when @place was read */
   gboolean busy;
-  gboolean refused;                     /* what was sent; the reason stays in sight */
-  void (*again) (DavyCancelPage *self); /* what goes on after a proof */
+  gboolean refused; /* what was sent; the reason stays in sight */
 };
 
 static void davy_cancel_page_page_init (DavyWizardPageInterface *iface);
@@ -196,7 +195,7 @@ static void
 show_failure (DavyCancelPage *self, const GError *error, void (*again) (DavyCancelPage *))
 {
   davy_say_failure (self->failed, error);
-  self->again = again;
+  davy_proof_button_go_on_with (self->proof, G_CALLBACK (again), self);
   davy_proof_button_ask_in_case (self->proof, error, self->subject, DAVY_SERVICE_PARTNER);
 }
 
@@ -266,12 +265,6 @@ send_again (DavyCancelPage *self)
 {
   if (gtk_widget_get_visible (self->sending) && !self->busy)
     send_cb (self);
-}
-
-static void
-proven_cb (DavyCancelPage *self)
-{
-  self->again (self);
 }
 
 static void
@@ -516,7 +509,6 @@ davy_cancel_page_class_init (DavyCancelPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, reactivate_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_place);
-  gtk_widget_class_bind_template_callback (widget_class, proven_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }

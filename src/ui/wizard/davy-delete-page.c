@@ -52,7 +52,6 @@ struct _DavyDeletePage
   GListStore *lines;      /* of the list that is shown */
   GCancellable *cancellable;
   gboolean is_freezing;
-  void (*again) (DavyDeletePage *self); /* what goes on after a proof */
 };
 
 static void davy_delete_page_page_init (DavyWizardPageInterface *iface);
@@ -70,14 +69,8 @@ static void delete_cb (DavyDeletePage *self);
 static void
 ask_for_proof (DavyDeletePage *self, const GError *error, void (*again) (DavyDeletePage *))
 {
-  self->again = again;
+  davy_proof_button_go_on_with (self->proof, G_CALLBACK (again), self);
   davy_proof_button_ask_in_case (self->proof, error, self->subject, DAVY_SERVICE_RESOURCE_MANAGER);
-}
-
-static void
-proven_cb (DavyDeletePage *self)
-{
-  self->again (self);
 }
 
 static void
@@ -584,7 +577,6 @@ davy_delete_page_class_init (DavyDeletePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_on_cb);
   gtk_widget_class_bind_template_callback (widget_class, look_cb);
-  gtk_widget_class_bind_template_callback (widget_class, proven_cb);
   gtk_widget_class_bind_template_callback (widget_class, note_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, rehearse_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);

@@ -37,7 +37,6 @@ struct _DavyPlanGroup
   GPtrArray *facts;           /* (element-type GtkWidget), in @plan_group */
   GPtrArray *others;          /* (element-type GtkWidget), in @others_group */
   gboolean busy;
-  void (*again) (DavyPlanGroup *self); /* what goes on after a proof */
 };
 
 typedef enum
@@ -160,7 +159,7 @@ static void
 show_failure (DavyPlanGroup *self, const GError *error, void (*again) (DavyPlanGroup *))
 {
   davy_say_failure (self->failed, error);
-  self->again = again;
+  davy_proof_button_go_on_with (self->proof, G_CALLBACK (again), self);
   davy_proof_button_ask_in_case (self->proof, error, self->subject, DAVY_SERVICE_PARTNER);
 }
 
@@ -194,12 +193,6 @@ suspend_again (DavyPlanGroup *self)
 {
   if (gtk_widget_get_visible (self->form) && gtk_widget_get_sensitive (self->suspending))
     suspend_cb (self);
-}
-
-static void
-proven_cb (DavyPlanGroup *self)
-{
-  self->again (self);
 }
 
 static void
@@ -326,7 +319,6 @@ davy_plan_group_class_init (DavyPlanGroupClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_choice);
   gtk_widget_class_bind_template_callback (widget_class, suspend_cb);
   gtk_widget_class_bind_template_callback (widget_class, reactivate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, proven_cb);
 }
 
 static void
