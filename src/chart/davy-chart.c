@@ -87,7 +87,7 @@ tell_cursor (DavyChart *self)
   g_autofree char *text = NULL;
 
   if (self->cursor >= 0 && self->reading != NULL)
-    text = self->reading ((guint) self->cursor, self->reading_data);
+    text = self->reading ((guint) self->cursor, (guint) self->cursor, self->reading_data);
 
   if (text != NULL)
     set_label_text (self->label, text);
@@ -409,7 +409,7 @@ davy_chart_set_summary (DavyChart *self, const char *summary)
 /**
  * davy_chart_set_reading:
  * @self: a chart
- * @reading: (nullable): words one day
+ * @reading: (nullable): words a day, or several
  * @data: for @reading
  * @destroy: (nullable): frees @data
  */

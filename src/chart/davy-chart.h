@@ -12,12 +12,14 @@ G_DECLARE_FINAL_TYPE (DavyChart, davy_chart, DAVY, CHART, GtkWidget)
 
 /**
  * DavyChartReading:
- * @index: a day of the plot, counted from its first
+ * @from: a day of the plot, counted from its first
+ * @to: the same day, or a later one
  * @data: of the chart
  *
- * Returns: (transfer full): that day and its values in words; the first line is set in bold
+ * Returns: (transfer full): that day and its values in words, or what those days are together; the
+ *   first line says which, and is set in bold
  */
-typedef char *(*DavyChartReading) (guint index, gpointer data);
+typedef char *(*DavyChartReading) (guint from, guint to, gpointer data);
 
 void davy_chart_set_plot (DavyChart *self, DavyPlot *plot);
 void davy_chart_set_label (DavyChart *self, const char *label);

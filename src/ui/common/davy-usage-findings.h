@@ -58,6 +58,7 @@ char *davy_usage_findings_dup_basis (const DavyUsageFindings *self);
 char *davy_usage_findings_dup_summary (const DavyUsageFindings *self, const DavyUsageView *view);
 char *davy_usage_findings_dup_reading (const DavyUsageFindings *self,
                                        const DavyUsageView *view,
-                                       guint index);
+                                       guint from,
+                                       guint to);
 
 G_END_DECLS

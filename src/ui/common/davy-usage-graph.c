@@ -67,12 +67,12 @@ G_DEFINE_FINAL_TYPE (DavyUsageGraph, davy_usage_graph, ADW_TYPE_BIN)
 static void load (DavyUsageGraph *self);
 
 static char *
-read_day (guint index, gpointer data)
+read_days (guint from, guint to, gpointer data)
 {
   DavyUsageGraph *self = data;
 
   return self->findings != NULL
-             ? davy_usage_findings_dup_reading (self->findings, &self->view, index)
+             ? davy_usage_findings_dup_reading (self->findings, &self->view, from, to)
              : NULL;
 }
 
@@ -492,7 +492,7 @@ davy_usage_graph_init (DavyUsageGraph *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_shortcut (self);
   davy_chart_set_label (self->chart, _ ("Usage graph"));
-  davy_chart_set_reading (self->chart, read_day, self, NULL);
+  davy_chart_set_reading (self->chart, read_days, self, NULL);
 }
 
 /**

@@ -230,23 +230,71 @@ add_services (const DavyUsageFindings *self, GString *text, guint day)
     }
 }
 
+/* What is known of several days together, one thing a line. */
+static char *
+dup_span (const DavyUsageFindings *self, guint first, guint last)
+{
+  const double *values = self->series->values;
+  g_autofree char *from =
+      davy_format_day (DAVY_LANGUAGE_WINDOW, self->series->first + (DavyDay) first);
+  g_autofree char *to =
+      davy_format_day (DAVY_LANGUAGE_WINDOW, self->series->first + (DavyDay) last);
+  g_autofree char *span = g_strdup_printf (C_ ("span of time", "%1$s – %2$s"), from, to);
+  g_autofree char *money = NULL;
+  g_autofree char *day = NULL;
+  g_autoptr (GString) text = g_string_new (span);
+  double sum = 0;
+  int most = -1;
+
+  for (guint i = first; i <= last; i++)
+    if (!isnan (values[i]))
+      {
+        sum += values[i];
+        if (most < 0 || values[i] > values[most])
+          most = (int) i;
+      }
+  if (most < 0)
+    {
+      add_line (text, g_strdup (_ ("Nothing is known of these days")));
+      return g_string_free (g_steal_pointer (&text), FALSE);
+    }
+
+  money = davy_usage_findings_dup_money (self, sum);
+  /* Translators: %s is an amount of money: the sum of several days. */
+  add_line (text, g_strdup_printf (_ ("%s in all"), money));
+  g_free (money);
+  money = davy_usage_findings_dup_money (self, values[most]);
+  day = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, self->series->first + most);
+  /* Translators: an amount of money, then a day such as "Tue 17 Nov": the costliest of several. */
+  add_line (text, g_strdup_printf (_ ("At most %1$s, on %2$s"), money, day));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /**
  * davy_usage_findings_dup_reading:
  * @self: findings
  * @view: what of it is shown
- * @index: a day of what is shown, counted from its first
+ * @from: a day of what is shown, counted from its first
+ * @to: the same day, or a later one
  *
- * Returns: (transfer full): what is known of that day, one thing a line, the day first
+ * Returns: (transfer full): what is known of that day, or of those days together, one thing a line,
+ *   the day first
  */
 char *
 davy_usage_findings_dup_reading (const DavyUsageFindings *self,
                                  const DavyUsageView *view,
-                                 guint index)
+                                 guint from,
+                                 guint to)
 {
-  guint day = self->series->length - MIN (view->days, self->series->length) + index;
+  guint skipped = self->series->length - MIN (view->days, self->series->length);
+  guint day = skipped + from;
   DavyDay date = self->series->first + (DavyDay) day;
   g_autofree char *name = davy_format_day (DAVY_LANGUAGE_WINDOW, date);
   g_autoptr (GString) text = g_string_new (name);
+
+  if (to > from)
+    return dup_span (self, day, skipped + to);
 
   if (isnan (self->series->values[day]))
     add_line (text, g_strdup (_ ("Nothing is known of this day")));

@@ -49,11 +49,11 @@ changed_cb (DavyUsagePage *self)
 }
 
 static char *
-reading_cb (guint index, gpointer data)
+reading_cb (guint from, guint to, gpointer data)
 {
   DavyUsagePage *self = data;
 
-  return davy_usage_findings_dup_reading (self->findings, &self->view, index);
+  return davy_usage_findings_dup_reading (self->findings, &self->view, from, to);
 }
 
 static void

@@ -11,9 +11,10 @@
 #define LENGTH 90
 
 static char *
-read_day (guint index, gpointer data)
+read_days (guint from, guint to, gpointer data)
 {
-  return g_strdup_printf ("Day %u\n%u €", index + 1, index * 10);
+  return from == to ? g_strdup_printf ("Day %u\n%u €", from + 1, from * 10)
+                    : g_strdup_printf ("Days %u to %u\nat most %u €", from + 1, to + 1, to * 10);
 }
 
 static DavyPlot *
@@ -37,7 +38,7 @@ create_chart (void)
 
   davy_chart_set_label (chart, "Usage, 90 days");
   davy_chart_set_summary (chart, "It rises.");
-  davy_chart_set_reading (chart, read_day, NULL, NULL);
+  davy_chart_set_reading (chart, read_days, NULL, NULL);
   davy_chart_set_plot (chart, plot);
 
   return chart;

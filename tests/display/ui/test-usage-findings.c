@@ -161,11 +161,12 @@ test_reading_names_day_cost_and_alert (void)
   table->total[LENGTH - 3] = NAN;
   findings = davy_usage_findings_new (table);
 
-  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 26), "Thu 19 Nov 2026\n€202");
-  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 26), "Expected €");
-  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 26), "Alert");
-  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 27), "Nothing is known");
-  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 29), "Not complete yet");
+  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 26, 26),
+                   "Thu 19 Nov 2026\n€202");
+  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 26, 26), "Expected €");
+  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 26, 26), "Alert");
+  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 27, 27), "Nothing is known");
+  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 29, 29), "Not complete yet");
 }
 
 static void
@@ -174,8 +175,40 @@ test_services_are_read_by_name (void)
   DavyUsageView view = { .days = LENGTH, .by_service = TRUE };
   g_autoptr (DavyUsageFindings) findings = davy_usage_findings_new (create_table ());
 
-  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 3),
+  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 3, 3),
                    "Virtual Machines: €150\nStorage: €50.00");
+}
+
+static void
+test_days_are_read_together (void)
+{
+  DavyUsageView view = { .days = 30 };
+  DavyUsageTable *table = create_table ();
+  g_autoptr (DavyUsageFindings) findings = NULL;
+
+  table->total[LENGTH - 4] = 1000;
+  table->total[LENGTH - 3] = NAN;
+  table->total[LENGTH - 2] = 100;
+  table->total[LENGTH - 1] = NAN;
+  findings = davy_usage_findings_new (table);
+
+  assert_text (davy_usage_findings_dup_reading (findings, &view, 26, 28),
+               "Thu 19 Nov 2026 – Sat 21 Nov 2026\n€1,100 in all\nAt most €1,000, on Thu 19 Nov");
+}
+
+static void
+test_days_of_which_nothing_is_known_say_so (void)
+{
+  DavyUsageView view = { .days = 30 };
+  DavyUsageTable *table = create_table ();
+  g_autoptr (DavyUsageFindings) findings = NULL;
+
+  table->total[LENGTH - 3] = NAN;
+  table->total[LENGTH - 2] = NAN;
+  findings = davy_usage_findings_new (table);
+
+  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 27, 28),
+                   "Nothing is known of these days");
 }
 
 static void
@@ -209,6 +242,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/usage-findings/reading-names-day-cost-and-alert",
                    test_reading_names_day_cost_and_alert);
   g_test_add_func ("/ui/usage-findings/services-are-read-by-name", test_services_are_read_by_name);
+  g_test_add_func ("/ui/usage-findings/days-are-read-together", test_days_are_read_together);
+  g_test_add_func ("/ui/usage-findings/days-of-which-nothing-is-known-say-so",
+                   test_days_of_which_nothing_is_known_say_so);
   g_test_add_func ("/ui/usage-findings/graph-shows-the-chosen-days",
                    test_graph_shows_the_chosen_days);
 
