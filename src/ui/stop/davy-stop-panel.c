@@ -12,6 +12,7 @@
 #include "ui/common/davy-launch.h"
 #include "ui/common/davy-proof-button.h"
 #include "ui/common/davy-toast.h"
+#include "ui/stop/davy-cancel-group.h"
 #include "ui/stop/davy-precautions-panel.h"
 #include "ui/stop/davy-stop-other-row.h"
 #include "ui/stop/davy-stop-row.h"
@@ -40,6 +41,7 @@ struct _DavyStopPanel
   DavyPrecautionsPanel *precautions;
   GtkWidget *other_group;
   GtkListBox *other_box;
+  DavyCancelGroup *cancel_group;
 
   DavyContext *context;
   DavyCase *subject;            /* (nullable): until it is set */
@@ -511,6 +513,7 @@ davy_stop_panel_class_init (DavyStopPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = davy_stop_panel_dispose;
   G_OBJECT_CLASS (klass)->finalize = davy_stop_panel_finalize;
 
+  g_type_ensure (DAVY_TYPE_CANCEL_GROUP);
   g_type_ensure (DAVY_TYPE_PRECAUTIONS_PANEL);
   g_type_ensure (DAVY_TYPE_PROOF_BUTTON);
   gtk_widget_class_set_template_from_resource (
@@ -531,6 +534,7 @@ davy_stop_panel_class_init (DavyStopPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, precautions);
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, other_group);
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, other_box);
+  gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, cancel_group);
   gtk_widget_class_install_action (widget_class, DAVY_STOP_ACTION_OPEN, "s", open_resource_action);
   gtk_widget_class_bind_template_callback (widget_class, stop_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, call_off_clicked_cb);
@@ -565,5 +569,6 @@ davy_stop_panel_set_case (DavyStopPanel *self, DavyCase *subject, DavyContext *c
   g_signal_connect_object (self->containment, "changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   davy_precautions_panel_set_case (self->precautions, subject);
+  davy_cancel_group_set_case (self->cancel_group, subject);
   update (self);
 }
