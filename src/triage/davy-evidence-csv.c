@@ -2,76 +2,18 @@
 #include "triage/davy-evidence-csv.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "core/davy-csv.h"
 #include "core/davy-json.h"
 #include "triage/davy-refund.h"
 
-/* The cost for a spreadsheet, beside the records themselves (`playbook.md` C.4): RFC 4180, decimal
- * points, ISO days of UTC. */
-
-#define SEPARATOR ","
-#define LINE_END  "\r\n"
-#define DECIMALS  "%.6f"
-#define MAX_TEXT  330 /* the longest double with its decimals */
+/* The cost for a spreadsheet, beside the records themselves (`playbook.md` C.4), with ISO days of
+ * UTC. */
 
 static const char *const cost_columns[] = { "day", "service", "cost", "currency", "basis" };
 
 static const char *const day_columns[] = { "day",    "cost",       "expected", "low",  "high",
                                            "excess", "incomplete", "currency", "basis" };
-
-static gboolean
-is_number (const char *value)
-{
-  char *end = NULL;
-  double number = g_ascii_strtod (value, &end);
-
-  return !g_ascii_isspace (*value) && end != value && *end == '\0' && isfinite (number);
-}
-
-/* A spreadsheet takes a cell that begins with some characters for a formula. Where the decimal
- * point is a comma it splits at semicolons and finds cells within a text, whatever its quotes. */
-static void
-append_text (GString *text, const char *value)
-{
-  gboolean begins = TRUE;
-
-  g_string_append_c (text, '"');
-  for (const char *c = value; *c != '\0'; c++)
-    {
-      if (begins && strchr ("=+-@\t\r\n", *c) != NULL)
-        g_string_append_c (text, '\'');
-      if (*c == '"')
-        g_string_append_c (text, '"');
-      g_string_append_c (text, *c);
-      begins = strchr (";\r\n", *c) != NULL;
-    }
-  g_string_append_c (text, '"');
-}
-
-static void
-append_value (GString *text, const char *value)
-{
-  if (value == NULL || *value == '\0')
-    return;
-
-  if (is_number (value))
-    g_string_append (text, value);
-  else
-    append_text (text, value);
-}
-
-static void
-append_row (GString *text, const char *const *values, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      if (i > 0)
-        g_string_append (text, SEPARATOR);
-      append_value (text, values[i]);
-    }
-  g_string_append (text, LINE_END);
-}
 
 /* --- as it was collected -------------------------------------------------------------------- */
 
@@ -82,7 +24,7 @@ append_record (const DavyJson *record, gpointer text)
 
   for (guint i = 0; i < G_N_ELEMENTS (cost_columns); i++)
     values[i] = davy_json_string (record, cost_columns[i], DAVY_JSON_OPTIONAL);
-  append_row (text, values, G_N_ELEMENTS (values));
+  davy_csv_append_row (text, values, G_N_ELEMENTS (values));
 }
 
 /**
@@ -97,22 +39,13 @@ davy_evidence_cost_to_csv (GBytes *records)
 {
   GString *text = g_string_new (NULL);
 
-  append_row (text, cost_columns, G_N_ELEMENTS (cost_columns));
+  davy_csv_append_row (text, cost_columns, G_N_ELEMENTS (cost_columns));
   davy_json_visit_lines (records, append_record, text, NULL);
 
   return g_string_free (text, FALSE);
 }
 
 /* --- day by day ----------------------------------------------------------------------------- */
-
-static char *
-dup_amount (double amount)
-{
-  char buffer[MAX_TEXT];
-
-  return isfinite (amount) ? g_strdup (g_ascii_formatd (buffer, sizeof buffer, DECIMALS, amount))
-                           : NULL;
-}
 
 /* Returns: what @day cost too much as a credit would be asked for; NAN: nothing */
 static double
@@ -134,11 +67,11 @@ append_day (GString *text, const DavyCaseFile *file, const DavyRefund *refund, g
 {
   DavyDay on = file->series->first + (DavyDay) i;
   g_autofree char *day = davy_day_to_iso (on);
-  g_autofree char *cost = dup_amount (file->series->values[i]);
-  g_autofree char *expected = dup_amount (file->expectation->expected[i]);
-  g_autofree char *low = dup_amount (file->expectation->low[i]);
-  g_autofree char *high = dup_amount (file->expectation->high[i]);
-  g_autofree char *excess = dup_amount (find_excess (refund, on));
+  g_autofree char *cost = davy_csv_dup_amount (file->series->values[i]);
+  g_autofree char *expected = davy_csv_dup_amount (file->expectation->expected[i]);
+  g_autofree char *low = davy_csv_dup_amount (file->expectation->low[i]);
+  g_autofree char *high = davy_csv_dup_amount (file->expectation->high[i]);
+  g_autofree char *excess = davy_csv_dup_amount (find_excess (refund, on));
   const char *values[G_N_ELEMENTS (day_columns)] = {
     day,
     cost,
@@ -151,7 +84,7 @@ append_day (GString *text, const DavyCaseFile *file, const DavyRefund *refund, g
     davy_case_file_basis_word (file->usage->basis),
   };
 
-  append_row (text, values, G_N_ELEMENTS (values));
+  davy_csv_append_row (text, values, G_N_ELEMENTS (values));
 }
 
 /**
@@ -173,7 +106,7 @@ davy_evidence_days_to_csv (const DavyCaseFile *file)
 
   davy_case_file_read_clocks (file, &clocks);
   refund = davy_refund_new (clocks.first_sign, DAVY_ONSET_PERSON, file->usage);
-  append_row (text, day_columns, G_N_ELEMENTS (day_columns));
+  davy_csv_append_row (text, day_columns, G_N_ELEMENTS (day_columns));
   for (guint i = 0; i < file->series->length; i++)
     append_day (text, file, refund, i);
 
