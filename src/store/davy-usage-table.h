@@ -24,6 +24,10 @@ G_BEGIN_DECLS
  * @total: @length amounts; NAN for a day of which nothing is known
  * @by_part: for each of @parts @length amounts, which add up to @total; NAN where @total has it or
  *   no price is known
+ * @quantities: for each of @parts @length quantities in one unit, NAN where @total has it; %NULL
+ *   for a part that is not counted, or in several units
+ * @units: (element-type utf8): the units of @quantities, as they came
+ * @told: which dimensions any part is known in
  * @incomplete: days at the end that may still grow
  * @incomplete_prices: some usage has a quantity and no price: @total is less than the truth
  * @fetched_at: when it was fetched
@@ -40,6 +44,9 @@ typedef struct
   GPtrArray *parts;
   double *total;
   double **by_part;
+  double **quantities;
+  GPtrArray *units;
+  DavyDimensions told;
   guint incomplete;
   gboolean incomplete_prices;
   DavyTime fetched_at;

@@ -312,6 +312,72 @@ add (const char *path, void (*test) (Fixture *, gconstpointer))
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
+static void
+add_use (GArray *days, DavyDay day, const char *service, double quantity, const char *unit)
+{
+  DavyUsageDay use = { .day = day,
+                       .names = { service },
+                       .cost = davy_money_new (1, "EUR", DAVY_BASIS_LIST),
+                       .quantity = quantity,
+                       .unit = unit };
+
+  g_array_append_val (days, use);
+}
+
+/* Hours are never added to gigabytes. */
+static void
+test_quantities_keep_their_unit (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (DavyUsageDay));
+  g_autoptr (DavyUsageTable) table = NULL;
+
+  add_use (days, TODAY, "hours", 2, "1 Hour");
+  add_use (days, TODAY, "hours", 3, "1 Hour");
+  add_use (days, TODAY - 1, "hours", 7, "1 Hour");
+  add_use (days, TODAY - 2, "mixed", 2, "1 Hour");
+  add_use (days, TODAY - 2, "mixed", 2, "1 GB");
+  add_use (days, TODAY - 2, "turned", 2, "1 Hour");
+  add_use (days, TODAY - 1, "turned", 2, "1 GB");
+  add_use (days, TODAY, "uncounted", NAN, NULL);
+  put (fixture, FIRST, TODAY, DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days);
+  table = load (fixture, DAVY_DIMENSION_SERVICE);
+
+  g_assert_cmpuint (table->parts->len, ==, 4);
+  for (guint i = 0; i < table->parts->len; i++)
+    {
+      gboolean counted = g_str_equal (g_ptr_array_index (table->parts, i), "hours");
+
+      g_assert_true (counted == (table->quantities[i] != NULL));
+      if (!counted)
+        continue;
+      g_assert_cmpstr (g_ptr_array_index (table->units, i), ==, "1 Hour");
+      g_assert_cmpfloat (table->quantities[i][SPAN - 1], ==, 5);
+      g_assert_cmpfloat (table->quantities[i][SPAN - 2], ==, 7);
+      g_assert_cmpfloat (table->quantities[i][SPAN - 3], ==, 0);
+      g_assert_true (isnan (table->quantities[i][SPAN - 4]));
+    }
+}
+
+static void
+test_the_past_comes_with_it (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (DavyUsageDay));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DavyUsageTable) table = NULL;
+
+  add_use (days, TODAY - 400, "old", 1, "1 Hour");
+  add_use (days, TODAY, "new", 1, "1 Hour");
+  put (fixture, TODAY - 400, TODAY, DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days);
+  davy_store_load_usage_history_async (fixture->store, fixture->row, DAVY_DIMENSION_REGION, FIRST,
+                                       TODAY, NULL, davy_test_keep_result, &result);
+  table = davy_store_load_usage_finish (fixture->store, davy_test_wait_result (&result), NULL);
+
+  g_assert_cmpint (table->first, ==, TODAY - 400);
+  g_assert_cmpuint (table->length, ==, 401);
+  g_assert_cmpfloat (table->total[0], ==, 1);
+  g_assert_cmpuint (table->told, ==, DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -322,6 +388,8 @@ main (int argc, char *argv[])
   add ("/store/usage-parts/fetching-again-replaces", test_fetching_again_replaces);
   add ("/store/usage-parts/a-day-that-comes-late-is-replaced", test_a_late_day_is_replaced);
   add ("/store/usage-parts/prices-have-no-place-to-meet", test_prices_have_no_place_to_meet);
+  add ("/store/usage-parts/quantities-keep-their-unit", test_quantities_keep_their_unit);
+  add ("/store/usage-parts/the-past-comes-with-it", test_the_past_comes_with_it);
 
   return g_test_run ();
 }
