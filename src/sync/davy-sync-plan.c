@@ -39,7 +39,7 @@ typedef struct
   DavyTime pass;
   DavyTime now;
   GArray *rows; /* (owned) (nullable) (element-type gint64) */
-  gboolean opened;
+  DavySyncLook look;
   GPtrArray *jobs;   /* (owned) (element-type DavySyncJob): the result */
   GPtrArray *owners; /* (owned) (element-type utf8): by source, from the step of the alerts */
 } Plan;
@@ -215,11 +215,32 @@ find_source (const Plan *plan, const char *account_id)
   return NULL;
 }
 
+/* Takes @target. What has open alerts, and every legacy subscription, comes with its details. */
+static void
+plan_row (Plan *plan, DavySyncSource *source, DavyUsageTarget *target)
+{
+  g_autoptr (DavyUsageTarget) taken = target;
+  gboolean opened = plan->look == DAVY_SYNC_LOOK_PAGE;
+  DavyTime fresh = opened ? OPENED_USAGE_IS_FRESH : USAGE_IS_FRESH;
+
+  if (plan->look == DAVY_SYNC_LOOK_DETAILS)
+    {
+      if (target->kind == DAVY_SUBSCRIPTION_AZURE_PLAN && !target->alerted)
+        add_job (plan, davy_sync_job_new_details (source, g_steal_pointer (&taken)), REST_IN_VIEW);
+      return;
+    }
+
+  if (opened && target->customer_tenant_id != NULL)
+    add_job (plan, davy_sync_job_new_customer (source, target->customer_tenant_id), REST_IN_VIEW);
+  if (target->fetched_at < plan->now - fresh || target->fetched_at > plan->now)
+    add_job (plan, davy_sync_job_new_usage (source, g_steal_pointer (&taken)),
+             opened ? 0 : REST_IN_VIEW);
+}
+
 static gboolean
 plan_rows (DavyDb *db, gpointer data, GError **error)
 {
   Plan *plan = data;
-  DavyTime fresh = plan->opened ? OPENED_USAGE_IS_FRESH : USAGE_IS_FRESH;
 
   for (guint i = 0; i < plan->rows->len; i++)
     {
@@ -233,14 +254,8 @@ plan_rows (DavyDb *db, gpointer data, GError **error)
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
         }
-      if (source == NULL)
-        continue;
-      if (plan->opened && target->customer_tenant_id != NULL)
-        add_job (plan, davy_sync_job_new_customer (source, target->customer_tenant_id),
-                 REST_IN_VIEW);
-      if (target->fetched_at < plan->now - fresh || target->fetched_at > plan->now)
-        add_job (plan, davy_sync_job_new_usage (source, g_steal_pointer (&target)),
-                 plan->opened ? 0 : REST_IN_VIEW);
+      if (source != NULL)
+        plan_row (plan, source, g_steal_pointer (&target));
     }
 
   return TRUE;
@@ -290,13 +305,13 @@ davy_sync_plan_step_finish (DavyStore *store, GAsyncResult *result, GError **err
 }
 
 /* Finds out what is to be fetched of subscriptions that a person looks at.
- * @opened: whether it is the page of one, which shows more than a row does */
+ * @look: how closely */
 void
 davy_sync_plan_rows_async (DavyStore *store,
                            GPtrArray *sources,
                            const gint64 *rows,
                            guint n_rows,
-                           gboolean opened,
+                           DavySyncLook look,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
@@ -305,7 +320,7 @@ davy_sync_plan_rows_async (DavyStore *store,
 
   plan->rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_rows);
   g_array_append_vals (plan->rows, rows, n_rows);
-  plan->opened = opened;
+  plan->look = look;
   davy_store_read_async (store, plan_rows, plan, plan_free, cancellable, callback, user_data);
 }
 

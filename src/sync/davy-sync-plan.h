@@ -23,6 +23,21 @@ typedef enum
 } DavySyncStep;
 #define DAVY_N_SYNC_STEPS (DAVY_SYNC_STEP_USAGE + 1)
 
+/**
+ * DavySyncLook:
+ * @DAVY_SYNC_LOOK_ROW: its row is in view
+ * @DAVY_SYNC_LOOK_PAGE: its page is open
+ * @DAVY_SYNC_LOOK_DETAILS: there, groups and resources are told apart
+ *
+ * How closely a person looks at a subscription.
+ */
+typedef enum
+{
+  DAVY_SYNC_LOOK_ROW,
+  DAVY_SYNC_LOOK_PAGE,
+  DAVY_SYNC_LOOK_DETAILS,
+} DavySyncLook;
+
 DavySyncStage davy_sync_step_get_stage (DavySyncStep step);
 
 void davy_sync_plan_step_async (DavyStore *store,
@@ -38,7 +53,7 @@ void davy_sync_plan_rows_async (DavyStore *store,
                                 GPtrArray *sources,
                                 const gint64 *rows,
                                 guint n_rows,
-                                gboolean opened,
+                                DavySyncLook look,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);

@@ -53,6 +53,6 @@ void davy_sync_note_failure (DavySync *self, DavyAccount *account, const GError 
 
 void davy_sync_begin_run (DavySync *self);
 void davy_sync_abort_run (DavySync *self);
-void davy_sync_want_rows (DavySync *self, const gint64 *rows, guint n_rows, gboolean opened);
+void davy_sync_want_rows (DavySync *self, const gint64 *rows, guint n_rows, DavySyncLook look);
 
 G_END_DECLS

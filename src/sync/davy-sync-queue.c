@@ -58,6 +58,17 @@ davy_sync_job_new_usage (DavySyncSource *source, DavyUsageTarget *target)
   return self;
 }
 
+/* @target: (transfer full) */
+DavySyncJob *
+davy_sync_job_new_details (DavySyncSource *source, DavyUsageTarget *target)
+{
+  DavySyncJob *self = create_job (DAVY_SYNC_JOB_DETAILS, source, "details", target->azure_id);
+
+  self->target = target;
+
+  return self;
+}
+
 void
 davy_sync_job_free (DavySyncJob *self)
 {
@@ -95,6 +106,11 @@ davy_sync_job_run_async (const DavySyncJob *self,
                                           user_data);
       break;
 
+    case DAVY_SYNC_JOB_DETAILS:
+      davy_sync_source_fetch_details_async (self->source, self->target, cancellable, callback,
+                                            user_data);
+      break;
+
     default:
       g_assert_not_reached ();
     }
@@ -115,6 +131,7 @@ davy_sync_job_run_finish (const DavySyncJob *self, GAsyncResult *result, GError 
       return davy_sync_source_fetch_customer_finish (self->source, result, error);
 
     case DAVY_SYNC_JOB_USAGE:
+    case DAVY_SYNC_JOB_DETAILS:
       return davy_sync_source_fetch_usage_finish (self->source, result, error);
 
     default:

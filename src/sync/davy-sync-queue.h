@@ -11,13 +11,14 @@ typedef enum
   DAVY_SYNC_JOB_CUSTOMER_LIST,
   DAVY_SYNC_JOB_CUSTOMER,
   DAVY_SYNC_JOB_USAGE,
+  DAVY_SYNC_JOB_DETAILS,
 } DavySyncJobKind;
 
 /**
  * DavySyncJob:
  * @source: (owned): whose data
  * @tenant_id: (owned) (nullable): of %DAVY_SYNC_JOB_CUSTOMER
- * @target: (owned) (nullable): of %DAVY_SYNC_JOB_USAGE
+ * @target: (owned) (nullable): of %DAVY_SYNC_JOB_USAGE and %DAVY_SYNC_JOB_DETAILS
  * @key: (owned): what tells it from others
  * @staged: whether the refresh counts it; otherwise somebody looks at it now
  * @background: of a staged one: whether it waits for nobody and runs beside the others
@@ -44,6 +45,7 @@ typedef struct
 DavySyncJob *davy_sync_job_new (DavySyncJobKind kind, DavySyncSource *source);
 DavySyncJob *davy_sync_job_new_customer (DavySyncSource *source, const char *tenant_id);
 DavySyncJob *davy_sync_job_new_usage (DavySyncSource *source, DavyUsageTarget *target);
+DavySyncJob *davy_sync_job_new_details (DavySyncSource *source, DavyUsageTarget *target);
 void davy_sync_job_free (DavySyncJob *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavySyncJob, davy_sync_job_free)
 

@@ -397,9 +397,9 @@ rows_planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-davy_sync_want_rows (DavySync *self, const gint64 *rows, guint n_rows, gboolean opened)
+davy_sync_want_rows (DavySync *self, const gint64 *rows, guint n_rows, DavySyncLook look)
 {
-  if (n_rows > 0 && self->sources->len > 0 && (!self->offline || opened))
-    davy_sync_plan_rows_async (self->store, self->sources, rows, n_rows, opened, self->cancellable,
+  if (n_rows > 0 && self->sources->len > 0 && (!self->offline || look != DAVY_SYNC_LOOK_ROW))
+    davy_sync_plan_rows_async (self->store, self->sources, rows, n_rows, look, self->cancellable,
                                rows_planned_cb, run_new (self, NULL));
 }

@@ -60,6 +60,11 @@ void davy_sync_source_fetch_usage_async (DavySyncSource *self,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
+void davy_sync_source_fetch_details_async (DavySyncSource *self,
+                                           const DavyUsageTarget *target,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
 gboolean
 davy_sync_source_fetch_usage_finish (DavySyncSource *self, GAsyncResult *result, GError **error);
 

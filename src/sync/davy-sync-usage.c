@@ -9,7 +9,8 @@
 /* The daily usage of one subscription. A legacy one counts quantities in Partner Center, which are
  * priced by what its meters came to; one in an Azure plan has its cost in Cost Management, asked
  * with a token of the customer's tenant. Cost Management parts an answer by two dimensions at most
- * and counts what is asked: groups and resources are asked for where there is an alert. */
+ * and counts what is asked: groups and resources are asked for where there is an
+ * alert, or somebody looks at them. */
 
 #define HISTORY_DAYS 90
 #define OVERVIEW \
@@ -90,6 +91,14 @@ write_usage (DavyDb *db, gpointer data, GError **error)
          (fetch->costs == NULL || write_costs (db, fetch, fetch->costs, OVERVIEW, error)) &&
          (fetch->details == NULL || write_costs (db, fetch, fetch->details, DETAILS, error)) &&
          davy_db_set_usage_state (db, fetch->row, DAVY_USAGE_FETCHED, fetch->fetched_at, error);
+}
+
+static gboolean
+write_details (DavyDb *db, gpointer data, GError **error)
+{
+  const UsageFetch *fetch = data;
+
+  return write_costs (db, fetch, fetch->details, DETAILS, error);
 }
 
 /* The totals that are known, if any, do not make up for the days that are not. */
@@ -333,6 +342,51 @@ fetch_utilization (GTask *task)
       utilization_listed_cb, g_object_ref (task));
 }
 
+/* What went wrong with the usage as a whole is told by its own fetch. */
+static void
+details_alone_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  UsageFetch *fetch = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  fetch->details = davy_arm_client_query_cost_finish (DAVY_ARM_CLIENT (source), result, &error);
+  if (fetch->details != NULL)
+    davy_store_write_async (davy_sync_source_get_store (fetch->source), write_details, fetch, NULL,
+                            DAVY_TABLE_USAGE, NULL, written_cb, g_object_ref (task));
+  else if (error_means_no_access (fetch, error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+  g_clear_error (&error);
+}
+
+static GTask *
+begin_fetch (DavySyncSource *self,
+             const DavyUsageTarget *target,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  UsageFetch *fetch = g_new0 (UsageFetch, 1);
+
+  g_task_set_source_tag (task, davy_sync_source_fetch_usage_async);
+  fetch->source = g_object_ref (self);
+  fetch->row = target->row;
+  fetch->kind = target->kind;
+  fetch->alerted = target->alerted;
+  fetch->azure_id = g_strdup (target->azure_id);
+  fetch->plan_id = g_strdup (target->plan_id);
+  fetch->customer_tenant_id = g_strdup (target->customer_tenant_id);
+  fetch->fetched_at = davy_time_now ();
+  fetch->to = davy_day_from_time (fetch->fetched_at);
+  fetch->from = fetch->to - HISTORY_DAYS + 1;
+  g_task_set_task_data (task, fetch, (GDestroyNotify) usage_fetch_free);
+
+  return task;
+}
+
 /**
  * davy_sync_source_fetch_usage_async:
  * @self: a source
@@ -352,27 +406,42 @@ davy_sync_source_fetch_usage_async (DavySyncSource *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  UsageFetch *fetch = g_new0 (UsageFetch, 1);
-
-  g_task_set_source_tag (task, davy_sync_source_fetch_usage_async);
-  fetch->source = g_object_ref (self);
-  fetch->row = target->row;
-  fetch->kind = target->kind;
-  fetch->alerted = target->alerted;
-  fetch->azure_id = g_strdup (target->azure_id);
-  fetch->plan_id = g_strdup (target->plan_id);
-  fetch->customer_tenant_id = g_strdup (target->customer_tenant_id);
-  fetch->fetched_at = davy_time_now ();
-  fetch->to = davy_day_from_time (fetch->fetched_at);
-  fetch->from = fetch->to - HISTORY_DAYS + 1;
-  g_task_set_task_data (task, fetch, (GDestroyNotify) usage_fetch_free);
+  g_autoptr (GTask) task = begin_fetch (self, target, cancellable, callback, user_data);
+  const UsageFetch *fetch = g_task_get_task_data (task);
 
   if (fetch->kind == DAVY_SUBSCRIPTION_LEGACY && fetch->customer_tenant_id != NULL &&
       fetch->plan_id != NULL)
     fetch_utilization (task);
   else if (fetch->kind == DAVY_SUBSCRIPTION_AZURE_PLAN && fetch->customer_tenant_id != NULL)
     fetch_cost (task);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * davy_sync_source_fetch_details_async:
+ * @self: a source
+ * @target: a subscription in an Azure plan, of the source's account
+ * @cancellable: (nullable): to give up
+ * @callback: called once it is written, to call davy_sync_source_fetch_usage_finish()
+ * @user_data: for @callback
+ *
+ * Fetches the last 90 days by group and resource, in one query. The usage's state stays as it is.
+ */
+void
+davy_sync_source_fetch_details_async (DavySyncSource *self,
+                                      const DavyUsageTarget *target,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  g_autoptr (GTask) task = begin_fetch (self, target, cancellable, callback, user_data);
+  const UsageFetch *fetch = g_task_get_task_data (task);
+
+  if (fetch->kind == DAVY_SUBSCRIPTION_AZURE_PLAN && fetch->customer_tenant_id != NULL)
+    davy_arm_client_query_cost_async (davy_sync_source_get_arm (self), fetch->customer_tenant_id,
+                                      fetch->azure_id, DETAILS, fetch->from, fetch->to, cancellable,
+                                      details_alone_queried_cb, g_object_ref (task));
   else
     g_task_return_boolean (task, TRUE);
 }

@@ -366,7 +366,7 @@ davy_sync_want_usage (DavySync *self, const gint64 *subscription_rows, guint n_r
 {
   g_return_if_fail (DAVY_IS_SYNC (self));
 
-  davy_sync_want_rows (self, subscription_rows, n_rows, FALSE);
+  davy_sync_want_rows (self, subscription_rows, n_rows, DAVY_SYNC_LOOK_ROW);
 }
 
 /**
@@ -381,7 +381,23 @@ davy_sync_fetch_subscription (DavySync *self, gint64 subscription_row)
 {
   g_return_if_fail (DAVY_IS_SYNC (self));
 
-  davy_sync_want_rows (self, &subscription_row, 1, TRUE);
+  davy_sync_want_rows (self, &subscription_row, 1, DAVY_SYNC_LOOK_PAGE);
+}
+
+/**
+ * davy_sync_fetch_details:
+ * @self: a sync
+ * @subscription_row: a subscription whose usage is looked at by resource group or resource
+ *
+ * Fetches the usage by group and resource where a refresh leaves it out: Cost Management counts
+ * what it is asked (`wire-contract.md` 3.7).
+ */
+void
+davy_sync_fetch_details (DavySync *self, gint64 subscription_row)
+{
+  g_return_if_fail (DAVY_IS_SYNC (self));
+
+  davy_sync_want_rows (self, &subscription_row, 1, DAVY_SYNC_LOOK_DETAILS);
 }
 
 /**

@@ -42,6 +42,7 @@ void davy_sync_refresh (DavySync *self);
 void davy_sync_cancel (DavySync *self);
 void davy_sync_want_usage (DavySync *self, const gint64 *subscription_rows, guint n_rows);
 void davy_sync_fetch_subscription (DavySync *self, gint64 subscription_row);
+void davy_sync_fetch_details (DavySync *self, gint64 subscription_row);
 
 gboolean davy_sync_get_running (DavySync *self);
 double davy_sync_get_fraction (DavySync *self);

@@ -89,6 +89,40 @@ test_parts_of_usage (Fixture *fixture, gconstpointer unused)
     }
 }
 
+static gboolean
+forget_alerts_and_details (DavyDb *db, gpointer unused, GError **error)
+{
+  return davy_db_execute (db,
+                          "UPDATE subscriptions SET open_alerts = 0;"
+                          "DELETE FROM usage WHERE dimension >= 2",
+                          error);
+}
+
+static gboolean
+has_details (gpointer fixture)
+{
+  return count (fixture,
+                "SELECT count (*) FROM usage JOIN subscriptions ON id = subscription_row"
+                " WHERE azure_id = ? AND usage.name <> '' AND dimension = 3",
+                SHOP) > 0;
+}
+
+/* Without an alert groups and resources are asked for when somebody looks at them. */
+static void
+test_details_on_demand (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavySubscription) shop = NULL;
+
+  refresh (fixture);
+  davy_test_store_write (fixture->store, forget_alerts_and_details, NULL,
+                         DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_USAGE);
+  g_assert_false (has_details (fixture));
+
+  shop = find_subscription (fixture, SHOP);
+  davy_sync_fetch_details (fixture->sync, davy_subscription_get_id (shop));
+  g_assert_true (davy_test_spin_until (has_details, fixture));
+}
+
 /* Without rights in the customer's tenant, what its resources have come to is known all the same.
  */
 static void
@@ -254,6 +288,8 @@ main (int argc, char *argv[])
   add ("/sync/refresh/a-plan-has-list-prices", DAVY_TEST_ADA, test_plan_usage);
   add ("/sync/refresh/totals-are-known-without-rights", DAVY_TEST_ADA, test_totals_without_access);
   add ("/sync/refresh/an-alert-has-its-usage-by-every-part", DAVY_TEST_ADA, test_parts_of_usage);
+  add ("/sync/refresh/groups-and-resources-come-when-looked-at", DAVY_TEST_ADA,
+       test_details_on_demand);
   add ("/sync/refresh/legacy-prices-are-estimated", DAVY_TEST_ADA, test_legacy_usage);
   add ("/sync/refresh/open-alerts-know-the-cost-at-stake", DAVY_TEST_ADA, test_cost_at_stake);
   add ("/sync/refresh/missing-rights-are-an-answer", DAVY_TEST_ADA, test_no_access);
