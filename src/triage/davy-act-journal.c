@@ -58,6 +58,19 @@ davy_act_free (DavyAct *self)
   g_free (self);
 }
 
+/**
+ * davy_act_may_come_late:
+ * @self: an act
+ *
+ * Returns: whether it may be carried out although it was given up: it was accepted, or its answer
+ *   was lost
+ */
+gboolean
+davy_act_may_come_late (const DavyAct *self)
+{
+  return self->outcome != DAVY_ACT_REFUSED && self->outcome != DAVY_ACT_NOT_SENT;
+}
+
 static DavyAct *
 read_intent (const DavyCaseEntry *entry)
 {

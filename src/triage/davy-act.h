@@ -80,6 +80,7 @@ typedef struct
 DavyAct *davy_act_copy (const DavyAct *self);
 void davy_act_free (DavyAct *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyAct, davy_act_free)
+gboolean davy_act_may_come_late (const DavyAct *self);
 
 /**
  * DavyActKind:

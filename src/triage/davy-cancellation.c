@@ -83,13 +83,6 @@ get_plan (const DavyAct *act)
   return plan;
 }
 
-/* What was accepted, or whose answer was lost, may be carried out when it was given up already. */
-static gboolean
-may_come_late (const DavyAct *act)
-{
-  return act->outcome != DAVY_ACT_REFUSED && act->outcome != DAVY_ACT_NOT_SENT;
-}
-
 /* It may run again by us, however late. Whoever sees that must not take it for somebody else's
  * doing. */
 static gboolean
@@ -101,7 +94,7 @@ may_be_ours (DavyCase *self, const DavyAct *act)
     {
       const DavyAct *other = g_ptr_array_index (acts, i);
 
-      if (is_reactivation_of (other, act) && may_come_late (other))
+      if (is_reactivation_of (other, act) && davy_act_may_come_late (other))
         return TRUE;
     }
 
@@ -506,7 +499,7 @@ davy_reactivation_find_due (const GPtrArray *entries, gint64 *interval)
 
   if (act != NULL && act->state == DAVY_ACT_PENDING)
     *interval = WHILE_IT_ENDS;
-  else if (act != NULL && act->state == DAVY_ACT_FAILED && may_come_late (act) &&
+  else if (act != NULL && act->state == DAVY_ACT_FAILED && davy_act_may_come_late (act) &&
            davy_time_now () < act->at + DAVY_CANCELLATION_WATCH)
     *interval = ONCE_IT_ENDED;
   else

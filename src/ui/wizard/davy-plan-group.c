@@ -118,14 +118,6 @@ anything_runs (const DavyCasePlace *place)
   return runs;
 }
 
-/* It was given up, but may have been made all the same. */
-static gboolean
-may_be_ours (const DavyAct *suspension)
-{
-  return suspension != NULL && suspension->outcome != DAVY_ACT_REFUSED &&
-         suspension->outcome != DAVY_ACT_NOT_SENT;
-}
-
 /* Says what is still missing; the act itself asks for the same. */
 static void
 show_choice (DavyPlanGroup *self)
@@ -135,6 +127,7 @@ show_choice (DavyPlanGroup *self)
   g_autoptr (GError) error = NULL;
   gboolean is_on_its_way = act != NULL && act->state == DAVY_ACT_PENDING;
   gboolean runs = self->place->plan->is_active;
+  gboolean may_be_ours = suspension != NULL && davy_act_may_come_late (suspension);
   gboolean may = davy_case_check_plan (self->subject, self->place,
                                        gtk_editable_get_text (self->typed), &error);
 
@@ -143,7 +136,7 @@ show_choice (DavyPlanGroup *self)
   gtk_label_set_label (self->missing, error != NULL ? error->message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->missing), !may);
   gtk_widget_set_sensitive (self->suspending, may && !self->busy);
-  gtk_widget_set_visible (self->way_back, !runs && !is_on_its_way && may_be_ours (suspension));
+  gtk_widget_set_visible (self->way_back, !runs && !is_on_its_way && may_be_ours);
   gtk_widget_set_sensitive (self->reactivating, !self->busy);
 }
 
