@@ -109,6 +109,32 @@ davy_case_place_free (DavyCasePlace *self)
   g_free (self);
 }
 
+static void
+add_running (GPtrArray *running, const DavyCasePlace *place)
+{
+  if (place->is_active)
+    g_ptr_array_add (running, (gpointer) place);
+}
+
+/**
+ * davy_case_place_list_running:
+ * @self: where a subscription stands, in a plan
+ *
+ * Returns: (transfer container) (element-type DavyCasePlace): which Azure subscriptions in that
+ *   plan run, this one first; owned by @self
+ */
+GPtrArray *
+davy_case_place_list_running (const DavyCasePlace *self)
+{
+  GPtrArray *running = g_ptr_array_new ();
+
+  add_running (running, self);
+  for (guint i = 0; i < self->plan->others->len; i++)
+    add_running (running, g_ptr_array_index (self->plan->others, i));
+
+  return running;
+}
+
 /**
  * davy_case_find_place_async:
  * @self: a case

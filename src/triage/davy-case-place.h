@@ -46,6 +46,7 @@ typedef struct
 
 void davy_case_place_free (DavyCasePlace *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyCasePlace, davy_case_place_free)
+GPtrArray *davy_case_place_list_running (const DavyCasePlace *self);
 
 void davy_case_find_place_async (DavyCase *self,
                                  GCancellable *cancellable,

@@ -71,27 +71,24 @@ set_missing (GError **error, const char *sentence)
   return FALSE;
 }
 
-static void
-add_running (GPtrArray *names, const DavyCasePlace *place)
-{
-  if (place->is_active)
-    g_ptr_array_add (names,
-                     davy_words_quote (place->name != NULL ? place->name : place->entitlement_id));
-}
-
 /* Microsoft refuses a plan in which something runs; whoever reads the name knows what to do. */
 static gboolean
 check_nothing_runs (const DavyCasePlace *place, GError **error)
 {
+  g_autoptr (GPtrArray) running = davy_case_place_list_running (place);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *joined = NULL;
 
-  add_running (names, place);
-  for (guint i = 0; i < place->plan->others->len; i++)
-    add_running (names, g_ptr_array_index (place->plan->others, i));
-  if (names->len == 0)
+  if (running->len == 0)
     return TRUE;
 
+  for (guint i = 0; i < running->len; i++)
+    {
+      const DavyCasePlace *named = g_ptr_array_index (running, i);
+
+      g_ptr_array_add (
+          names, davy_words_quote (named->name != NULL ? named->name : named->entitlement_id));
+    }
   g_ptr_array_add (names, NULL);
   joined = g_strjoinv (", ", (char **) names->pdata);
   /* Translators: %s names one or several Azure subscriptions, in quotes, separated by commas. */

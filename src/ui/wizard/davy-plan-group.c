@@ -107,23 +107,13 @@ show_others (DavyPlanGroup *self)
     }
 }
 
-static gboolean
-anything_runs (const DavyCasePlace *place)
-{
-  gboolean runs = place->is_active;
-
-  for (guint i = 0; i < place->plan->others->len; i++)
-    runs |= ((const DavyCasePlace *) g_ptr_array_index (place->plan->others, i))->is_active;
-
-  return runs;
-}
-
 /* Says what is still missing; the act itself asks for the same. */
 static void
 show_choice (DavyPlanGroup *self)
 {
   g_autoptr (DavyAct) act = davy_case_dup_plan_act (self->subject);
   g_autoptr (DavyAct) suspension = davy_case_dup_plan_suspension (self->subject);
+  g_autoptr (GPtrArray) running = davy_case_place_list_running (self->place);
   g_autoptr (GError) error = NULL;
   gboolean is_on_its_way = act != NULL && act->state == DAVY_ACT_PENDING;
   gboolean runs = self->place->plan->is_active;
@@ -132,7 +122,7 @@ show_choice (DavyPlanGroup *self)
                                        gtk_editable_get_text (self->typed), &error);
 
   gtk_widget_set_visible (self->form, runs && !is_on_its_way);
-  gtk_widget_set_visible (GTK_WIDGET (self->typing), !anything_runs (self->place));
+  gtk_widget_set_visible (GTK_WIDGET (self->typing), running->len == 0);
   gtk_label_set_label (self->missing, error != NULL ? error->message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->missing), !may);
   gtk_widget_set_sensitive (self->suspending, may && !self->busy);
