@@ -19,6 +19,14 @@ struct _DavyTroubleBar
 
 G_DEFINE_FINAL_TYPE (DavyTroubleBar, davy_trouble_bar, ADW_TYPE_BIN)
 
+/* What is hidden takes no room, not even that between it and its neighbours. */
+static void
+revealed_cb (DavyTroubleBar *self)
+{
+  if (!gtk_revealer_get_reveal_child (self->revealer))
+    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
 static void
 davy_trouble_bar_class_init (DavyTroubleBarClass *klass)
 {
@@ -30,6 +38,7 @@ davy_trouble_bar_class_init (DavyTroubleBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyTroubleBar, sentence);
   gtk_widget_class_bind_template_child (widget_class, DavyTroubleBar, details);
   gtk_widget_class_bind_template_child (widget_class, DavyTroubleBar, technical);
+  gtk_widget_class_bind_template_callback (widget_class, revealed_cb);
 }
 
 static void
@@ -54,6 +63,7 @@ davy_trouble_bar_show_error (DavyTroubleBar *self, const GError *error)
   gtk_label_set_label (self->sentence, sentence);
   gtk_label_set_label (self->technical, details);
   gtk_widget_set_visible (self->details, g_strcmp0 (sentence, details) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
   davy_compat_announce (GTK_WIDGET (self), sentence);
 }
