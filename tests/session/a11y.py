@@ -224,14 +224,15 @@ class Node:
         hand("mousemove", left + x + width // 2, top + y + height // 2, "click", 1)
 
     def _find_view(self):
-        """The top and the bottom of what can be seen of it: nothing reaches out of what it is in, and
-        what scrolls ends above the buttons of a window, in however many lines they are."""
+        """The top and the bottom of what can be seen of it, the one below the other for what is out of
+        sight: what scrolls ends above the buttons of a window, in however many lines they are."""
         top, bottom = MARGIN, self.window.box[3] - MARGIN
         part = self.parent
         while part is not None and not part.is_a("window"):
             _, y, _, height = part.box
-            if max(top, y) < min(bottom, y + height):
-                top, bottom = max(top, y), min(bottom, y + height)
+            upper, lower = max(top, y), min(bottom, y + height)
+            if upper < lower or part.role == "scroll pane":  # a popover hangs out of what opens it
+                top, bottom = upper, lower
             part = part.parent
         return top, bottom
 
