@@ -25,7 +25,8 @@ NARROW = "360x800"
 
 EDGE = 16  # pixels: outside of what a page asks
 NOTCHES = 7  # of the wheel: less than a page
-MANY_PICTURES = 6  # of one page
+MANY_PICTURES = 9  # of one page
+GLOW = 48  # of 255: less than a change of what is written
 
 HOSTILE = "b58cb705-5226-48ac-b96d-1937ed83a42c"  # who made the machines of the demonstration
 
@@ -52,12 +53,14 @@ class Camera:
         for _ in range(MANY_PICTURES):
             edge = self._turn_wheel()
             earlier, seen = seen, self._wait_still()
-            if self._until(edge, earlier) == self._until(edge, seen):
+            if self._is_same(self._until(edge, earlier), self._until(edge, seen)):
                 return
             self._keep(what, seen)
 
     def _see(self):
-        return self.stage.desktop.output("import", "-window", "root", "-silent", "rgb:-")
+        """Three bytes for each pixel; import writes each of them twice when it likes."""
+        seen = self.stage.desktop.output("import", "-window", "root", "-silent", "rgb:-")
+        return seen[:: len(seen) // (3 * self.width * self.height) or 1]
 
     def _wait_still(self):
         earlier = None
@@ -74,14 +77,17 @@ class Camera:
     def _keep(self, what, seen):
         self.number += 1
         file = self.folder / f"{self.name}-{self.number:02}-{what}.png"
-        depth = 8 * len(seen) // (3 * self.width * self.height)
-        command = ["convert", "-size", self.size, "-depth", str(depth), "rgb:-", str(file)]
+        command = ["convert", "-size", self.size, "-depth", "8", "rgb:-", str(file)]
         subprocess.run(command, input=seen, check=True)
 
     def _until(self, edge, seen):
         """The columns left of the edge: what is behind it is the bar that comes with the wheel."""
-        wide = len(seen) // self.height
-        return [seen[line : line + wide * edge // self.width] for line in range(0, len(seen), wide)]
+        wide = 3 * self.width
+        return b"".join(seen[line : line + 3 * edge] for line in range(0, len(seen), wide))
+
+    def _is_same(self, one, other):
+        """But for the glow at the end of what was scrolled, which takes long to fade."""
+        return one == other or max(map(abs, map(int.__sub__, one, other))) < GLOW
 
     def _turn_wheel(self):
         """Over the right edge of the newest window, where there is nothing that it would change;
@@ -278,11 +284,13 @@ WALKS = {
 def walk_alone(prefix, folder, language, scheme, walk):
     go, size = WALKS[walk]
     with Stage(prefix, language=language, scheme=scheme, size=size) as stage:
+        camera = Camera(stage, size, folder, f"{language}-{scheme}-{walk}")
         try:
-            go(stage, Camera(stage, size, folder, f"{language}-{scheme}-{walk}"))
+            go(stage, camera)
             status = 0
         except Exception as error:
             print(f"{language}, {scheme}, {walk}: {error}", file=sys.stderr)
+            camera.take("broken-off")
             status = 1
     os._exit(status)
 
