@@ -62,7 +62,7 @@ ensure_layout (DavyChart *self)
 
   if (self->layout == NULL && self->plot != NULL)
     self->layout =
-        davy_plot_layout_new (self->plot, gtk_widget_get_pango_context (widget),
+        davy_plot_layout_new (self->plot, NULL, gtk_widget_get_pango_context (widget),
                               gtk_widget_get_width (widget), gtk_widget_get_height (widget));
 
   return self->layout;
@@ -229,7 +229,8 @@ davy_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       cairo_t *cr = gtk_snapshot_append_cairo (
           snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
 
-      davy_plot_layout_draw (self->layout, cr, &theme, self->cursor);
+      davy_plot_layout_draw (self->layout, cr, &theme);
+      davy_plot_layout_draw_cursor (self->layout, cr, &theme, self->cursor);
       cairo_destroy (cr);
     }
 

@@ -467,6 +467,32 @@ davy_format_day_short (DavyLanguage language, DavyDay day)
 }
 
 /**
+ * davy_format_month:
+ * @language: which language
+ * @day: a UTC day of that month
+ *
+ * Returns: (transfer full): for an axis of years, `Dec 2026`, `12.2026`, `12/2026`
+ */
+char *
+davy_format_month (DavyLanguage language, DavyDay day)
+{
+  g_autoptr (GDateTime) moment = new_utc (davy_day_to_time (day));
+  const Style *style = get_style (language);
+  int month;
+  int year;
+
+  if (moment == NULL)
+    return g_strdup (NOT_KNOWN);
+
+  month = g_date_time_get_month (moment);
+  year = g_date_time_get_year (moment);
+
+  return style->months[0] != NULL
+             ? g_strdup_printf ("%s%s%d", style->months[month - 1], style->date_separator, year)
+             : g_strdup_printf ("%02d%s%d", month, style->date_separator, year);
+}
+
+/**
  * davy_format_span:
  * @language: which language
  * @microseconds: how long; the sign does not count

@@ -1,69 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The parts of a plot that have shapes of their own: stacked layers, marks, the legend. */
+/* The parts of a plot that have shapes of their own: marks, events, the limit, the legend. */
 
 #include <math.h>
 
 #include "plot/davy-plot-private.h"
 
 #define HALO_WIDTH 3.0
-
-static gboolean
-is_gap (const DavyPlotLayout *self, guint column)
-{
-  return self->plot->total != NULL && isnan (self->plot->total[self->columns[column]]);
-}
-
-/* One day alone has no width to fill: a bar. */
-static void
-add_bar (const DavyPlotLayout *self, cairo_t *cr, guint column, const DavyStackEdge *edge)
-{
-  double top = davy_plot_layout_get_y (self, MAX (edge->from, edge->to));
-  double bottom = davy_plot_layout_get_y (self, MIN (edge->from, edge->to));
-  double width = MIN (0.8 * self->area_width / self->plot->length, 3 * self->line_height);
-
-  cairo_rectangle (cr, davy_plot_layout_get_x (self, self->columns[column]) - width / 2, top, width,
-                   bottom - top);
-}
-
-static void
-add_layer (const DavyPlotLayout *self, cairo_t *cr, const DavyStackEdge *edges)
-{
-  for (guint start = 0, end; start < self->n_columns; start = end + 1)
-    {
-      for (end = start; end < self->n_columns && !is_gap (self, end);)
-        end++;
-      if (end == start + 1)
-        add_bar (self, cr, start, &edges[start]);
-      if (end <= start + 1)
-        continue;
-
-      cairo_new_sub_path (cr);
-      for (guint i = start; i < end; i++)
-        cairo_line_to (cr, davy_plot_layout_get_x (self, self->columns[i]),
-                       davy_plot_layout_get_y (self, edges[i].to));
-      for (guint i = end; i > start; i--)
-        cairo_line_to (cr, davy_plot_layout_get_x (self, self->columns[i - 1]),
-                       davy_plot_layout_get_y (self, edges[i - 1].from));
-      cairo_close_path (cr);
-    }
-}
-
-/*
- * davy_plot_draw_layers:
- * @self: a layout with layers
- * @cr: where
- * @theme: the colours
- */
-void
-davy_plot_draw_layers (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotTheme *theme)
-{
-  for (guint i = 0; i < self->plot->layers->len; i++)
-    {
-      add_layer (self, cr, &self->edges[i * self->n_columns]);
-      davy_plot_fill_layer (cr, theme, i);
-    }
-}
 
 static void
 add_triangle (cairo_t *cr, double x, double y)
@@ -77,42 +20,33 @@ add_triangle (cairo_t *cr, double x, double y)
 }
 
 static void
+add_ring (cairo_t *cr, const DavyPlacedMark *mark, const DavyColor *fill, const DavyColor *line)
+{
+  cairo_arc (cr, mark->x, mark->y, DAVY_MARK_SIZE / 2, 0, 2 * G_PI);
+  davy_plot_set_color (cr, fill, 1);
+  cairo_fill_preserve (cr);
+  davy_plot_set_color (cr, line, 1);
+  cairo_set_line_width (cr, 2);
+  cairo_stroke (cr);
+}
+
+static void
 draw_shape (cairo_t *cr, const DavyPlacedMark *mark, const DavyPlotTheme *theme)
 {
-  double half = DAVY_MARK_SIZE / 2;
-
   if (isnan (mark->y))
     return;
 
   cairo_new_path (cr);
-  davy_plot_set_color (cr, &theme->warning, 1);
-  switch (mark->kind)
+  if (mark->kind == DAVY_PLOT_MARK_ALERT)
     {
-    case DAVY_PLOT_MARK_ALERT:
       add_triangle (cr, mark->x, mark->y);
-      cairo_fill (cr);
-      break;
-
-    case DAVY_PLOT_MARK_ONSET:
-      cairo_arc (cr, mark->x, mark->y, half, 0, 2 * G_PI);
-      cairo_fill_preserve (cr);
-      davy_plot_set_color (cr, &theme->background, 1);
-      cairo_set_line_width (cr, 1.5);
-      cairo_stroke (cr);
-      break;
-
-    case DAVY_PLOT_MARK_PEAK:
-      cairo_arc (cr, mark->x, mark->y, half, 0, 2 * G_PI);
-      davy_plot_set_color (cr, &theme->background, 1);
-      cairo_fill_preserve (cr);
       davy_plot_set_color (cr, &theme->warning, 1);
-      cairo_set_line_width (cr, 2);
-      cairo_stroke (cr);
-      break;
-
-    default:
-      g_assert_not_reached ();
+      cairo_fill (cr);
     }
+  else if (mark->kind == DAVY_PLOT_MARK_ONSET)
+    add_ring (cr, mark, &theme->warning, &theme->background);
+  else
+    add_ring (cr, mark, &theme->background, &theme->warning);
 }
 
 static void
@@ -127,7 +61,7 @@ draw_mark_line (const DavyPlotLayout *self,
     return;
 
   cairo_save (cr);
-  if (mark->kind == DAVY_PLOT_MARK_ONSET)
+  if (mark->kind != DAVY_PLOT_MARK_ALERT)
     {
       cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
       cairo_move_to (cr, round (mark->x) + 0.5, mark->line_top - self->line_height / 2);
@@ -177,6 +111,101 @@ davy_plot_draw_marks (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotThe
     draw_mark_label (cr, &g_array_index (self->marks, DavyPlacedMark, i).label, theme);
 }
 
+/* A shape for each kind of event, as high and as wide as a mark. */
+static void
+draw_event_shape (cairo_t *cr, guint kind, double x, double y, const DavyPlotTheme *theme)
+{
+  double half = DAVY_MARK_SIZE / 2;
+
+  cairo_new_path (cr);
+  switch (kind)
+    {
+    case DAVY_PLOT_MARK_CREATE:
+      cairo_rectangle (cr, x - half + 0.5, y - half + 0.5, 2 * half - 1, 2 * half - 1);
+      break;
+
+    case DAVY_PLOT_MARK_ROLE:
+      cairo_move_to (cr, x, y - half - 0.5);
+      cairo_line_to (cr, x + half + 0.5, y);
+      cairo_line_to (cr, x, y + half + 0.5);
+      cairo_line_to (cr, x - half - 0.5, y);
+      cairo_close_path (cr);
+      break;
+
+    case DAVY_PLOT_MARK_QUOTA:
+      cairo_move_to (cr, x, y - half);
+      cairo_line_to (cr, x + half, y + 0.5);
+      cairo_line_to (cr, x + 1.5, y + 0.5);
+      cairo_line_to (cr, x + 1.5, y + half);
+      cairo_line_to (cr, x - 1.5, y + half);
+      cairo_line_to (cr, x - 1.5, y + 0.5);
+      cairo_line_to (cr, x - half, y + 0.5);
+      cairo_close_path (cr);
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+  davy_plot_set_color (cr, &theme->text, theme->high_contrast ? 1 : 0.75);
+  cairo_fill (cr);
+}
+
+/*
+ * davy_plot_draw_events:
+ * @self: a layout
+ * @cr: where
+ * @theme: the colours
+ */
+void
+davy_plot_draw_events (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotTheme *theme)
+{
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      const DavyPlacedEvent *event = &g_array_index (self->events, DavyPlacedEvent, i);
+      double x = event->x + DAVY_MARK_SIZE / 2;
+
+      for (guint kind = 0; kind < DAVY_PLOT_N_MARK_KINDS; kind++)
+        if (event->kinds & (1u << kind))
+          {
+            draw_event_shape (cr, kind, x, event->y, theme);
+            x += DAVY_MARK_SIZE + DAVY_EVENT_GAP;
+          }
+      draw_mark_label (cr, &event->label, theme);
+    }
+}
+
+/*
+ * davy_plot_draw_limit:
+ * @self: a layout
+ * @cr: where
+ * @theme: the colours
+ */
+void
+davy_plot_draw_limit (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotTheme *theme)
+{
+  static const double dashes[] = { 8, 4 };
+  double y = round (self->limit.tick) + 0.5;
+
+  if (isnan (self->plot->limit))
+    return;
+
+  if (self->limit_is_above)
+    draw_event_shape (cr, DAVY_PLOT_MARK_QUOTA, self->limit.x - DAVY_MARK_SIZE / 2 - DAVY_EVENT_GAP,
+                      self->limit.y + self->limit.height / 2, theme);
+  else
+    {
+      cairo_save (cr);
+      cairo_move_to (cr, self->area_x, y);
+      cairo_rel_line_to (cr, self->area_width, 0);
+      cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+      cairo_set_line_width (cr, theme->high_contrast ? 2 : 1);
+      davy_plot_set_color (cr, &theme->text, theme->high_contrast ? 1 : 0.75);
+      cairo_stroke (cr);
+      cairo_restore (cr);
+    }
+  draw_mark_label (cr, &self->limit, theme);
+}
+
 /* The same line, filling or hatching as in the graph, small. */
 static void
 draw_swatch (const DavyPlotLayout *self,
@@ -210,16 +239,25 @@ draw_swatch (const DavyPlotLayout *self,
         const DavyColor *color = excess ? &theme->warning : &theme->text;
 
         cairo_rectangle (cr, entry->x, top, DAVY_SWATCH_WIDTH, DAVY_SWATCH_HEIGHT);
-        cairo_clip (cr);
-        davy_plot_set_color (cr, color, excess ? 0.3 : 0);
-        cairo_paint (cr);
-        davy_plot_hatch (cr, color, excess ? 0.6 : 0.45, 1, 4);
+        davy_plot_set_hatch (cr, &(DavyHatch){
+                                     .shape = DAVY_HATCH_RISING,
+                                     .size = 6,
+                                     .width = 1,
+                                     .ground = davy_plot_fade (color, excess ? 0.25 : 0),
+                                     .ink = davy_plot_fade (color, theme->high_contrast ? 1 : 0.5),
+                                 });
+        cairo_fill (cr);
         break;
       }
 
     case DAVY_LEGEND_LAYER:
       cairo_rectangle (cr, entry->x, top, DAVY_SWATCH_WIDTH, DAVY_SWATCH_HEIGHT);
-      davy_plot_fill_layer (cr, theme, entry->layer);
+      davy_plot_set_layer (cr, theme, entry->index);
+      cairo_fill (cr);
+      break;
+
+    case DAVY_LEGEND_EVENT:
+      draw_event_shape (cr, entry->index, entry->x + DAVY_SWATCH_WIDTH / 2, entry->y, theme);
       break;
 
     default:

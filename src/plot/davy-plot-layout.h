@@ -9,26 +9,46 @@
 G_BEGIN_DECLS
 
 /**
+ * DavyPlotSpan:
+ * @first: the first point that is shown, counted from the first of the plot
+ * @length: how many; 0: all of the plot
+ */
+typedef struct
+{
+  guint first;
+  guint length;
+} DavyPlotSpan;
+
+/**
  * DavyPlotLayout:
  *
- * A plot laid out for one size and one font: scales, ticks, where each label stands and the points
- * of each line, at most one a pixel. Drawing it allocates nothing that grows with the data, so a
- * cursor may be moved over a long series at every frame.
+ * A plot laid out for one span, one size and one font: scales, ticks, where each label stands and
+ * the points of each line, never more than a few a pixel. Drawing it costs what its size asks for,
+ * however many points the plot has. Indices are those of the plot, whatever the span.
  */
 typedef struct _DavyPlotLayout DavyPlotLayout;
 
 #define DAVY_PLOT_NO_CURSOR (-1)
 
-DavyPlotLayout *
-davy_plot_layout_new (DavyPlot *plot, PangoContext *context, double width, double height);
+DavyPlotLayout *davy_plot_layout_new (DavyPlot *plot,
+                                      const DavyPlotSpan *span,
+                                      PangoContext *context,
+                                      double width,
+                                      double height);
 void davy_plot_layout_free (DavyPlotLayout *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyPlotLayout, davy_plot_layout_free)
 
 gboolean davy_plot_layout_has_size (const DavyPlotLayout *self, double width, double height);
-void davy_plot_layout_draw (const DavyPlotLayout *self,
-                            cairo_t *cr,
-                            const DavyPlotTheme *theme,
-                            int cursor);
+void davy_plot_layout_draw (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotTheme *theme);
+void davy_plot_layout_draw_cursor (const DavyPlotLayout *self,
+                                   cairo_t *cr,
+                                   const DavyPlotTheme *theme,
+                                   int cursor);
+void davy_plot_layout_draw_selection (const DavyPlotLayout *self,
+                                      cairo_t *cr,
+                                      const DavyPlotTheme *theme,
+                                      guint from,
+                                      guint to);
 void davy_plot_layout_get_area (const DavyPlotLayout *self,
                                 double *x,
                                 double *y,

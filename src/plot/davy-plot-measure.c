@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plot/davy-plot-private.h"
 
-/* Where the days and values of a layout are, and how much room a text takes. */
+/* Where the points and values of a layout are, and how much room a text takes. */
 
 /**
  * davy_plot_layout_get_area:
@@ -27,14 +27,14 @@ davy_plot_layout_get_area (const DavyPlotLayout *self,
 /**
  * davy_plot_layout_get_x:
  * @self: a layout
- * @index: a day, counted from the first; halves are the borders between days
+ * @index: a point of the plot, in the span or not; halves are the borders between points
  *
- * Returns: the middle of that day, across
+ * Returns: the middle of that point, across
  */
 double
 davy_plot_layout_get_x (const DavyPlotLayout *self, double index)
 {
-  return self->area_x + (index + 0.5) / self->plot->length * self->area_width;
+  return self->area_x + (index - self->span.first + 0.5) / self->span.length * self->area_width;
 }
 
 /**
@@ -57,7 +57,7 @@ davy_plot_layout_get_y (const DavyPlotLayout *self, double value)
  * @self: a layout
  * @x: a place across
  *
- * Returns: the day there, %DAVY_PLOT_NO_CURSOR beside the graph
+ * Returns: the point of the plot there, %DAVY_PLOT_NO_CURSOR beside the graph
  */
 int
 davy_plot_layout_get_index_at (const DavyPlotLayout *self, double x)
@@ -67,7 +67,7 @@ davy_plot_layout_get_index_at (const DavyPlotLayout *self, double x)
   if (share < 0 || share >= 1)
     return DAVY_PLOT_NO_CURSOR;
 
-  return (int) (share * self->plot->length);
+  return (int) (self->span.first + (guint) (share * self->span.length));
 }
 
 /*
@@ -99,4 +99,29 @@ davy_plot_layout_create_text (DavyPlotLayout *self, PangoContext *context, const
   placed.height = height;
 
   return placed;
+}
+
+/*
+ * davy_placed_text_clear:
+ * @text: a text
+ *
+ * Frees it; what has no text is not drawn.
+ */
+void
+davy_placed_text_clear (DavyPlacedText *text)
+{
+  g_clear_object (&text->text);
+}
+
+/*
+ * davy_plot_layout_shows:
+ * @self: a layout
+ * @index: a point of the plot
+ *
+ * Returns: whether it is in the span that is shown
+ */
+gboolean
+davy_plot_layout_shows (const DavyPlotLayout *self, guint index)
+{
+  return index >= self->span.first && index - self->span.first < self->span.length;
 }

@@ -7,10 +7,10 @@
 #include "plot/davy-plot-private.h"
 
 #define MAX_ROWS      2
-#define LABEL_GAP     4.0 /* between a shape and its words */
 #define LEGEND_GAP    16.0
 #define PEAK_OFFSET   7.0
-#define MAX_PEAK_RISE 4.0 /* how far its label may stand above the graph */
+#define MAX_PEAK_RISE 4.0                  /* how far its label may stand above the graph */
+#define ALERT_ROOM    (DAVY_MARK_SIZE + 3) /* alerts nearer to each other are one */
 
 typedef struct
 {
@@ -20,9 +20,9 @@ typedef struct
 } Taken;
 
 static gboolean
-stands_in_strip (const DavyPlotMark *mark)
+stands_in_strip (DavyPlotMarkKind kind)
 {
-  return mark->kind != DAVY_PLOT_MARK_PEAK;
+  return kind != DAVY_PLOT_MARK_PEAK && !davy_plot_is_event (kind);
 }
 
 /*
@@ -37,8 +37,11 @@ davy_plot_layout_count_mark_rows (const DavyPlotLayout *self)
   guint n = 0;
 
   for (guint i = 0; i < self->plot->marks->len; i++)
-    if (stands_in_strip (&g_array_index (self->plot->marks, DavyPlotMark, i)))
-      n++;
+    {
+      const DavyPlotMark *mark = &g_array_index (self->plot->marks, DavyPlotMark, i);
+
+      n += stands_in_strip (mark->kind) && davy_plot_layout_shows (self, mark->index);
+    }
 
   return MIN (n, MAX_ROWS);
 }
@@ -71,7 +74,7 @@ row_middle (const DavyPlotLayout *self, guint row)
 static gboolean
 place_label (const DavyPlotLayout *self, DavyPlacedMark *mark, GArray *taken)
 {
-  double offset = DAVY_MARK_SIZE / 2 + LABEL_GAP;
+  double offset = DAVY_MARK_SIZE / 2 + DAVY_LABEL_GAP;
   gboolean before = mark->kind == DAVY_PLOT_MARK_ONSET;
 
   for (guint i = 0; i < 2 * davy_plot_layout_count_mark_rows (self); i++)
@@ -79,7 +82,7 @@ place_label (const DavyPlotLayout *self, DavyPlacedMark *mark, GArray *taken)
       gboolean left = i % 2 == 0 ? before : !before;
       double from = left ? mark->x - offset - mark->label.width : mark->x + offset;
       double to = from + mark->label.width;
-      Taken place = { from - LABEL_GAP, to + LABEL_GAP, i / 2 };
+      Taken place = { from - DAVY_LABEL_GAP, to + DAVY_LABEL_GAP, i / 2 };
 
       if (from < 0 || to > self->width || !is_free (taken, place.row, place.from, place.to))
         continue;
@@ -95,36 +98,129 @@ place_label (const DavyPlotLayout *self, DavyPlacedMark *mark, GArray *taken)
 }
 
 static void
-place_in_strip (DavyPlotLayout *self,
-                DavyPlacedMark *mark,
-                const DavyPlotMark *source,
-                GArray *taken)
+place_in_strip (DavyPlotLayout *self, DavyPlacedMark *mark, double total, GArray *taken)
 {
   mark->line_top = row_middle (self, 0);
   if (mark->label.text != NULL && !place_label (self, mark, taken))
-    g_clear_object (&mark->label.text);
+    davy_placed_text_clear (&mark->label);
 
-  if (mark->kind == DAVY_PLOT_MARK_ONSET)
-    mark->y = self->plot->total != NULL
-                  ? davy_plot_layout_get_y (self, self->plot->total[source->index])
-                  : NAN;
-  else
+  if (mark->kind == DAVY_PLOT_MARK_ALERT)
     mark->y = mark->line_top;
+  else
+    mark->y = davy_plot_layout_get_y (self, total);
 }
 
-static void
-place_at_value (DavyPlotLayout *self, DavyPlacedMark *mark, const DavyPlotMark *source)
+static gboolean
+covers (const DavyPlacedText *a, const DavyPlacedText *b)
 {
-  double value = self->plot->total != NULL ? self->plot->total[source->index] : NAN;
-  double left = self->area_x;
-  double right = MAX (self->width - mark->label.width, left);
+  return a->text != NULL && b->text != NULL && a->x < b->x + b->width + DAVY_LABEL_GAP &&
+         b->x < a->x + a->width + DAVY_LABEL_GAP && a->y < b->y + b->height &&
+         b->y < a->y + a->height;
+}
 
-  mark->y = davy_plot_layout_get_y (self, value);
+static gboolean
+is_covered (const DavyPlotLayout *self, const DavyPlacedText *label)
+{
+  if (covers (label, &self->limit))
+    return TRUE;
+  for (guint i = 0; i < self->marks->len; i++)
+    if (covers (label, &g_array_index (self->marks, DavyPlacedMark, i).label))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Above its point, or beside it; nowhere, where other words stand. */
+static void
+place_at_value (DavyPlotLayout *self, DavyPlacedMark *mark, double total)
+{
+  DavyPlacedText *label = &mark->label;
+  double offset = DAVY_MARK_SIZE / 2 + DAVY_LABEL_GAP;
+  double left = self->area_x;
+  double right = MAX (self->width - label->width, left);
+  double places[] = { mark->x - label->width / 2, mark->x - label->width - offset,
+                      mark->x + offset };
+
+  mark->y = davy_plot_layout_get_y (self, total);
   mark->line_top = NAN;
-  if (isnan (value))
-    g_clear_object (&mark->label.text);
-  mark->label.x = CLAMP (mark->x - mark->label.width / 2, left, right);
-  mark->label.y = MAX (mark->y - PEAK_OFFSET - mark->label.height, self->area_y - MAX_PEAK_RISE);
+  if (isnan (total))
+    davy_placed_text_clear (label);
+  for (guint i = 0; i < G_N_ELEMENTS (places) && label->text != NULL; i++)
+    {
+      double above = mark->y - PEAK_OFFSET - label->height;
+
+      label->x = CLAMP (places[i], left, right);
+      label->y = MAX (above, self->area_y - MAX_PEAK_RISE);
+      if (!is_covered (self, label))
+        return;
+    }
+  davy_placed_text_clear (label);
+}
+
+/* How many alerts stand so near to the one at @first, @first included, that one shape serves. */
+static guint
+count_near (const DavyPlotLayout *self, guint first, guint *count)
+{
+  const GArray *marks = self->plot->marks;
+  const DavyPlotMark *start = &g_array_index (marks, DavyPlotMark, first);
+  double x = davy_plot_layout_get_x (self, start->index);
+  guint end = first;
+
+  *count = 0;
+  for (guint i = first; i < marks->len; i++)
+    {
+      const DavyPlotMark *mark = &g_array_index (marks, DavyPlotMark, i);
+
+      if (mark->kind != start->kind || !davy_plot_layout_shows (self, mark->index))
+        continue;
+      if (i > first && (start->kind != DAVY_PLOT_MARK_ALERT ||
+                        davy_plot_layout_get_x (self, mark->index) >= x + ALERT_ROOM))
+        break;
+      *count += mark->count;
+      end = i;
+    }
+
+  return end;
+}
+
+static DavyPlacedMark
+create_mark (DavyPlotLayout *self, PangoContext *context, const DavyPlotMark *source, guint count)
+{
+  DavyPlacedMark mark = { .kind = source->kind, .index = source->index };
+  g_autofree char *text = g_strdup (source->label);
+
+  if (count > 1 && text != NULL)
+    {
+      g_free (text);
+      text = g_strdup_printf ("%s (%u)", source->label, count);
+    }
+  mark.x = davy_plot_layout_get_x (self, source->index);
+  mark.label = davy_plot_layout_create_text (self, context, text);
+
+  return mark;
+}
+
+/* The marks of one kind, alerts that stand too near to each other as one. */
+static GArray *
+collect_marks (DavyPlotLayout *self, PangoContext *context, DavyPlotMarkKind kind)
+{
+  const GArray *marks = self->plot->marks;
+  GArray *placed = g_array_new (FALSE, FALSE, sizeof (DavyPlacedMark));
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const DavyPlotMark *source = &g_array_index (marks, DavyPlotMark, i);
+      DavyPlacedMark mark;
+      guint count;
+
+      if (source->kind != kind || !davy_plot_layout_shows (self, source->index))
+        continue;
+      i = count_near (self, i, &count);
+      mark = create_mark (self, context, source, count);
+      g_array_append_val (placed, mark);
+    }
+
+  return placed;
 }
 
 /*
@@ -132,8 +228,8 @@ place_at_value (DavyPlotLayout *self, DavyPlacedMark *mark, const DavyPlotMark *
  * @self: a layout whose scales stand
  * @context: the font's context
  *
- * The onset chooses its place first, then the alerts from the latest back; words that find none
- * are left out, their shape stays.
+ * What began chooses its place first, the latest before all; then the alerts and what ended, then
+ * the peaks. Words that find no place are left out, their shape stays.
  */
 void
 davy_plot_layout_place_marks (DavyPlotLayout *self, PangoContext *context)
@@ -141,48 +237,49 @@ davy_plot_layout_place_marks (DavyPlotLayout *self, PangoContext *context)
   static const DavyPlotMarkKind order[] = {
     DAVY_PLOT_MARK_ONSET,
     DAVY_PLOT_MARK_ALERT,
+    DAVY_PLOT_MARK_END,
     DAVY_PLOT_MARK_PEAK,
   };
   g_autoptr (GArray) taken = g_array_new (FALSE, FALSE, sizeof (Taken));
-  const GArray *marks = self->plot->marks;
+  GArray *kinds[G_N_ELEMENTS (order)];
 
-  for (guint i = 0; i < marks->len; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
-      const DavyPlotMark *source = &g_array_index (marks, DavyPlotMark, i);
-      double x = davy_plot_layout_get_x (self, source->index);
-      Taken shape = { x - DAVY_MARK_SIZE / 2, x + DAVY_MARK_SIZE / 2, 0 };
+      kinds[i] = collect_marks (self, context, order[i]);
+      for (guint j = 0; j < kinds[i]->len && stands_in_strip (order[i]); j++)
+        {
+          double x = g_array_index (kinds[i], DavyPlacedMark, j).x;
+          Taken shape = { x - DAVY_MARK_SIZE / 2, x + DAVY_MARK_SIZE / 2, 0 };
 
-      if (stands_in_strip (source))
-        g_array_append_val (taken, shape);
+          g_array_append_val (taken, shape);
+        }
     }
 
-  for (guint kind = 0; kind < G_N_ELEMENTS (order); kind++)
-    for (guint i = marks->len; i > 0; i--)
-      {
-        const DavyPlotMark *source = &g_array_index (marks, DavyPlotMark, i - 1);
-        DavyPlacedMark mark = { .kind = source->kind };
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      for (guint j = kinds[i]->len; j > 0; j--)
+        {
+          DavyPlacedMark mark = g_array_index (kinds[i], DavyPlacedMark, j - 1);
+          double total = davy_plot_get_total (self->plot, mark.index);
 
-        if (source->kind != order[kind])
-          continue;
-
-        mark.x = davy_plot_layout_get_x (self, source->index);
-        mark.label = davy_plot_layout_create_text (self, context, source->label);
-        if (stands_in_strip (source))
-          place_in_strip (self, &mark, source, taken);
-        else
-          place_at_value (self, &mark, source);
-        g_array_append_val (self->marks, mark);
-      }
+          if (stands_in_strip (order[i]))
+            place_in_strip (self, &mark, total, taken);
+          else
+            place_at_value (self, &mark, total);
+          g_array_append_val (self->marks, mark);
+        }
+      g_array_unref (kinds[i]);
+    }
 }
 
 static void
 add_entry (DavyPlotLayout *self,
            PangoContext *context,
            DavyLegendKind kind,
-           guint layer,
+           guint index,
            const char *name)
 {
-  DavyPlacedLegend entry = { .kind = kind, .layer = layer };
+  DavyPlacedLegend entry = { .kind = kind, .index = index };
 
   if (name == NULL)
     return;
@@ -219,13 +316,15 @@ davy_plot_layout_place_legend (DavyPlotLayout *self, PangoContext *context)
     add_entry (self, context, DAVY_LEGEND_EPISODE, 0, plot->episode_name);
   if (plot->incomplete > 0)
     add_entry (self, context, DAVY_LEGEND_INCOMPLETE, 0, plot->incomplete_name);
+  for (guint i = 0; i < G_N_ELEMENTS (plot->event_names); i++)
+    add_entry (self, context, DAVY_LEGEND_EVENT, i, plot->event_names[i]);
   if (self->legend->len == 0)
     return 0;
 
   for (guint i = 0; i < self->legend->len; i++)
     {
       DavyPlacedLegend *entry = &g_array_index (self->legend, DavyPlacedLegend, i);
-      double width = DAVY_SWATCH_WIDTH + LABEL_GAP + 2 + entry->label.width;
+      double width = DAVY_SWATCH_WIDTH + DAVY_LABEL_GAP + 2 + entry->label.width;
 
       if (x > 0 && x + width > self->width)
         {
@@ -234,7 +333,7 @@ davy_plot_layout_place_legend (DavyPlotLayout *self, PangoContext *context)
         }
       entry->x = x;
       entry->y = y + row_height / 2;
-      entry->label.x = x + DAVY_SWATCH_WIDTH + LABEL_GAP + 2;
+      entry->label.x = x + DAVY_SWATCH_WIDTH + DAVY_LABEL_GAP + 2;
       entry->label.y = entry->y - entry->label.height / 2;
       x += width + LEGEND_GAP;
     }

@@ -32,6 +32,15 @@ copy_values (const DavyPlot *self, const double *values)
 }
 
 static void
+replace_series (const DavyPlot *self, DavyPyramid **series, const double *values)
+{
+  g_autofree double *copy = copy_values (self, values);
+
+  g_clear_pointer (series, davy_pyramid_free);
+  *series = davy_pyramid_new (copy, self->length);
+}
+
+static void
 replace_text (char **text, const char *value)
 {
   g_free (*text);
@@ -45,7 +54,7 @@ label_value (double value, guint decimals, gpointer data)
 }
 
 static char *
-label_day (DavyDay day, gpointer data)
+label_day (DavyDay day, gboolean of_months, gpointer data)
 {
   return davy_day_to_iso (day);
 }
@@ -68,12 +77,35 @@ davy_plot_new (DavyDay first, guint length)
   g_atomic_ref_count_init (&self->references);
   self->first = first;
   self->length = length;
+  self->points_a_day = 1;
+  self->limit = NAN;
   self->layers = g_ptr_array_new_with_free_func ((GDestroyNotify) layer_free);
   self->marks = g_array_new (FALSE, FALSE, sizeof (DavyPlotMark));
   g_array_set_clear_func (self->marks, (GDestroyNotify) mark_clear);
   self->episodes = g_array_new (FALSE, FALSE, sizeof (DavyPlotEpisode));
   self->value_label = label_value;
   self->day_label = label_day;
+
+  return self;
+}
+
+/**
+ * davy_plot_new_hourly:
+ * @first: the day whose first hour is the first point
+ * @length: how many hours, at least 1
+ * @hour_label: how an hour on the axis is written; its data are those of the other labels
+ *
+ * Returns: (transfer full): a plot like that of davy_plot_new(), but with one point an hour
+ */
+DavyPlot *
+davy_plot_new_hourly (DavyDay first, guint length, DavyPlotHourLabel hour_label)
+{
+  DavyPlot *self = davy_plot_new (first, length);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  self->points_a_day = 24;
+  self->hour_label = hour_label;
 
   return self;
 }
@@ -101,16 +133,21 @@ davy_plot_unref (DavyPlot *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
 
-  g_free (self->total);
+  g_clear_pointer (&self->total, davy_pyramid_free);
   g_free (self->total_name);
-  g_free (self->low);
-  g_free (self->high);
+  g_clear_pointer (&self->low, davy_pyramid_free);
+  g_clear_pointer (&self->high, davy_pyramid_free);
   g_free (self->band_name);
   g_ptr_array_unref (self->layers);
+  g_clear_pointer (&self->above, davy_pyramid_free);
+  g_clear_pointer (&self->below, davy_pyramid_free);
   g_array_unref (self->marks);
+  for (guint i = 0; i < G_N_ELEMENTS (self->event_names); i++)
+    g_free (self->event_names[i]);
   g_array_unref (self->episodes);
   g_free (self->episode_name);
   g_free (self->incomplete_name);
+  g_free (self->limit_name);
   if (self->label_destroy != NULL)
     self->label_destroy (self->label_data);
   g_free (self);
@@ -145,7 +182,7 @@ davy_plot_set_labels (DavyPlot *self,
 /**
  * davy_plot_set_total:
  * @self: a plot
- * @values: (array): one value a day, copied; NAN is a gap, never a zero
+ * @values: (array): one value a point, copied; NAN is a gap, never a zero
  * @name: (nullable): what the line is called in the legend
  *
  * Sets the line. Above layers it is their sum.
@@ -153,15 +190,14 @@ davy_plot_set_labels (DavyPlot *self,
 void
 davy_plot_set_total (DavyPlot *self, const double *values, const char *name)
 {
-  g_free (self->total);
-  self->total = copy_values (self, values);
+  replace_series (self, &self->total, values);
   replace_text (&self->total_name, name);
 }
 
 /**
  * davy_plot_add_layer:
  * @self: a plot
- * @values: (array): one value a day, copied; NAN is nothing
+ * @values: (array): one value a point, copied; NAN is nothing
  * @name: (nullable): what it is called in the legend
  *
  * Adds a layer to the stack, from the bottom up. What is above zero is stacked upwards, what is
@@ -175,6 +211,8 @@ davy_plot_add_layer (DavyPlot *self, const double *values, const char *name)
   layer->name = g_strdup (name);
   layer->values = copy_values (self, values);
   g_ptr_array_add (self->layers, layer);
+  g_clear_pointer (&self->above, davy_pyramid_free);
+  g_clear_pointer (&self->below, davy_pyramid_free);
 }
 
 /**
@@ -187,11 +225,62 @@ davy_plot_add_layer (DavyPlot *self, const double *values, const char *name)
 void
 davy_plot_set_band (DavyPlot *self, const double *low, const double *high, const char *name)
 {
-  g_free (self->low);
-  g_free (self->high);
-  self->low = copy_values (self, low);
-  self->high = copy_values (self, high);
+  replace_series (self, &self->low, low);
+  replace_series (self, &self->high, high);
   replace_text (&self->band_name, name);
+}
+
+/**
+ * davy_plot_set_limit:
+ * @self: a plot
+ * @value: the value not to be exceeded, such as a budget's share of a day
+ * @name: (nullable): what is written at its line
+ *
+ * Draws a line across. When it is far above all values, it stands at the upper edge, with an arrow,
+ * rather than to press the values flat.
+ */
+void
+davy_plot_set_limit (DavyPlot *self, double value, const char *name)
+{
+  self->limit = isfinite (value) ? value : (double) NAN;
+  replace_text (&self->limit_name, name);
+}
+
+/**
+ * davy_plot_add_mark_at:
+ * @self: a plot
+ * @index: which point, from 0; outside of the plot it is left out
+ * @kind: what
+ * @label: (nullable): a few words beside it; of what happened below the graph, its name in the
+ *   legend. Marks of one kind at one point are one mark with their number
+ */
+void
+davy_plot_add_mark_at (DavyPlot *self, guint index, DavyPlotMarkKind kind, const char *label)
+{
+  DavyPlotMark mark = { .index = index, .kind = kind, .count = 1 };
+  guint place = self->marks->len;
+
+  if (index >= self->length)
+    return;
+
+  for (guint i = self->marks->len; i > 0; i--)
+    {
+      DavyPlotMark *other = &g_array_index (self->marks, DavyPlotMark, i - 1);
+
+      if (other->index == index && other->kind == kind)
+        {
+          other->count++;
+          return;
+        }
+      if (other->index > index)
+        place = i - 1;
+    }
+
+  if (davy_plot_is_event (kind))
+    replace_text (&self->event_names[kind], label);
+  else
+    mark.label = g_strdup (label);
+  g_array_insert_val (self->marks, place, mark);
 }
 
 /**
@@ -199,30 +288,15 @@ davy_plot_set_band (DavyPlot *self, const double *low, const double *high, const
  * @self: a plot
  * @day: when; outside of the plot it is left out
  * @kind: what
- * @label: (nullable): a few words beside it; a second mark of the same kind on a day is left out
+ * @label: (nullable): as for davy_plot_add_mark_at()
+ *
+ * Adds a mark at a day, at its first hour when the plot is hourly.
  */
 void
 davy_plot_add_mark (DavyPlot *self, DavyDay day, DavyPlotMarkKind kind, const char *label)
 {
-  DavyPlotMark mark = { .kind = kind };
-  guint place = self->marks->len;
-
-  if (day < self->first || day >= self->first + (DavyDay) self->length)
-    return;
-
-  mark.index = (guint) (day - self->first);
-  for (guint i = self->marks->len; i > 0; i--)
-    {
-      const DavyPlotMark *other = &g_array_index (self->marks, DavyPlotMark, i - 1);
-
-      if (other->index == mark.index && other->kind == kind)
-        return;
-      if (other->index > mark.index)
-        place = i - 1;
-    }
-
-  mark.label = g_strdup (label);
-  g_array_insert_val (self->marks, place, mark);
+  if (day >= self->first)
+    davy_plot_add_mark_at (self, (guint) (day - self->first) * self->points_a_day, kind, label);
 }
 
 /**
@@ -237,14 +311,15 @@ davy_plot_add_mark (DavyPlot *self, DavyDay day, DavyPlotMarkKind kind, const ch
 void
 davy_plot_add_episode (DavyPlot *self, DavyDay from, DavyDay to, const char *name)
 {
-  DavyDay last = self->first + (DavyDay) self->length - 1;
+  DavyDay last = self->first + (DavyDay) ((self->length - 1) / self->points_a_day);
   DavyPlotEpisode episode;
 
   if (to < self->first || from > last || to < from)
     return;
 
-  episode.from = (guint) (MAX (from, self->first) - self->first);
-  episode.to = (guint) (MIN (to, last) - self->first);
+  episode.from = (guint) (MAX (from, self->first) - self->first) * self->points_a_day;
+  episode.to = (guint) (MIN (to, last) - self->first + 1) * self->points_a_day - 1;
+  episode.to = MIN (episode.to, self->length - 1);
   g_array_append_val (self->episodes, episode);
   replace_text (&self->episode_name, name);
 }
@@ -252,13 +327,13 @@ davy_plot_add_episode (DavyPlot *self, DavyDay from, DavyDay to, const char *nam
 /**
  * davy_plot_set_incomplete:
  * @self: a plot
- * @days: how many days at the end may still grow
+ * @points: how many points at the end may still grow
  * @name: (nullable): what they are called in the legend
  */
 void
-davy_plot_set_incomplete (DavyPlot *self, guint days, const char *name)
+davy_plot_set_incomplete (DavyPlot *self, guint points, const char *name)
 {
-  self->incomplete = MIN (days, self->length);
+  self->incomplete = MIN (points, self->length);
   replace_text (&self->incomplete_name, name);
 }
 
@@ -278,7 +353,7 @@ davy_plot_get_first (const DavyPlot *self)
  * davy_plot_get_length:
  * @self: a plot
  *
- * Returns: how many days it has
+ * Returns: how many points it has: days, or hours
  */
 guint
 davy_plot_get_length (const DavyPlot *self)
@@ -295,10 +370,90 @@ davy_plot_get_length (const DavyPlot *self)
 gboolean
 davy_plot_has_values (const DavyPlot *self)
 {
-  if (self->total != NULL)
-    for (guint i = 0; i < self->length; i++)
-      if (!isnan (self->total[i]))
-        return TRUE;
+  return self->total != NULL && davy_pyramid_query (self->total, 0, self->length).n > 0;
+}
 
-  return FALSE;
+/*
+ * davy_plot_is_event:
+ * @kind: of a mark
+ *
+ * Returns: whether it stands in the lane below the graph
+ */
+gboolean
+davy_plot_is_event (DavyPlotMarkKind kind)
+{
+  return kind == DAVY_PLOT_MARK_CREATE || kind == DAVY_PLOT_MARK_ROLE ||
+         kind == DAVY_PLOT_MARK_QUOTA;
+}
+
+/*
+ * davy_plot_sum_layers:
+ * @self: a plot with layers
+ *
+ * Adds the layers up, unless that was done: what is above zero and what is below it.
+ */
+void
+davy_plot_sum_layers (DavyPlot *self)
+{
+  g_autofree double *above = NULL;
+  g_autofree double *below = NULL;
+
+  if (self->above != NULL)
+    return;
+
+  above = g_new0 (double, self->length);
+  below = g_new0 (double, self->length);
+  for (guint i = 0; i < self->layers->len; i++)
+    {
+      const DavyPlotLayer *layer = g_ptr_array_index (self->layers, i);
+
+      for (guint j = 0; j < self->length; j++)
+        if (layer->values[j] > 0)
+          above[j] += layer->values[j];
+        else if (layer->values[j] < 0)
+          below[j] += layer->values[j];
+    }
+  self->above = davy_pyramid_new (above, self->length);
+  self->below = davy_pyramid_new (below, self->length);
+}
+
+/*
+ * davy_plot_get_total:
+ * @self: a plot
+ * @index: a point
+ *
+ * Returns: where the line is there; NAN: nowhere
+ */
+double
+davy_plot_get_total (const DavyPlot *self, guint index)
+{
+  return self->total != NULL ? davy_pyramid_get_values (self->total)[index] : (double) NAN;
+}
+
+/*
+ * davy_plot_get_edge:
+ * @self: a plot
+ * @layer: one of its layers
+ * @index: a point
+ *
+ * Returns: between which values that layer lies there, on those of its side of zero below it
+ */
+DavyStackEdge
+davy_plot_get_edge (const DavyPlot *self, guint layer, guint index)
+{
+  const DavyPlotLayer *last = g_ptr_array_index (self->layers, layer);
+  gboolean negative = last->values[index] < 0;
+  DavyStackEdge edge = { 0 };
+
+  for (guint i = 0; i <= layer; i++)
+    {
+      const DavyPlotLayer *other = g_ptr_array_index (self->layers, i);
+      double value = other->values[index];
+
+      edge.from = edge.to;
+      if (!isnan (value) && (value < 0) == negative)
+        edge.to += value;
+    }
+
+  return edge;
 }

@@ -7,8 +7,10 @@
 #define A_MONDAY 4
 /* Days from the year 1, as GDate counts them, to 1970-01-01. */
 #define GDATE_OF_EPOCH 719163
+#define HOURS_A_DAY    24
 
 static const double mantissas[] = { 1, 2, 2.5, 5 };
+static const guint hour_steps[] = { 1, 3, 6, 12 };
 static const guint day_steps[] = { 1, 2, 7, 14, 28 };
 static const guint month_steps[] = { 1, 2, 3, 6, 12, 24, 60, 120, 600 };
 
@@ -86,77 +88,116 @@ davy_scale_get_tick (const DavyScale *self, guint index)
   return steps == 0 ? 0.0 : (double) steps * self->step;
 }
 
-/* Days of the ticks that stand every @step days, counted from a Monday. */
-static guint
-fill_days (GArray *days, DavyDay first, guint length, guint step)
+/* What is shown of an axis. */
+typedef struct
 {
-  DavyDay day =
-      first +
-      (DavyDay) ((step - (guint) (((first - A_MONDAY) % (int) step + (int) step) % (int) step)) %
-                 step);
+  DavyDay first;
+  guint points_a_day;
+  guint from;
+  guint end;
+  GArray *ticks;
+} Axis;
 
-  for (; day < first + (DavyDay) length; day += (DavyDay) step)
-    g_array_append_val (days, day);
+static gboolean
+add_tick (const Axis *axis, DavyDay day, guint hour, gboolean of_months)
+{
+  gint64 index = (gint64) (day - axis->first) * axis->points_a_day + hour;
+  DavyTick tick = { .index = (guint) index, .day = day, .hour = hour, .of_months = of_months };
 
-  return days->len;
+  if (index >= (gint64) axis->end)
+    return FALSE;
+  if (index >= (gint64) axis->from)
+    g_array_append_val (axis->ticks, tick);
+
+  return TRUE;
 }
 
-/* Days of the ticks that stand on the first of every @step-th month, counted from January. */
-static guint
-fill_months (GArray *days, DavyDay first, guint length, guint step)
+/* Ticks every @step hours, counted from midnight. */
+static void
+fill_hours (const Axis *axis, guint step)
 {
-  DavyDay end = first + (DavyDay) length;
+  DavyDay day = axis->first + (DavyDay) (axis->from / axis->points_a_day);
+
+  for (guint hour = 0; add_tick (axis, day, hour, FALSE);)
+    {
+      hour += step;
+      if (hour >= HOURS_A_DAY)
+        {
+          hour = 0;
+          day++;
+        }
+    }
+}
+
+/* Ticks every @step days, counted from a Monday. */
+static void
+fill_days (const Axis *axis, guint step)
+{
+  DavyDay day = axis->first + (DavyDay) (axis->from / axis->points_a_day);
+  int over = ((day - A_MONDAY) % (int) step + (int) step) % (int) step;
+
+  for (day -= over; add_tick (axis, day, 0, FALSE);)
+    day += (DavyDay) step;
+}
+
+/* Ticks on the first of every @step-th month, counted from January. */
+static void
+fill_months (const Axis *axis, guint step)
+{
+  DavyDay day = axis->first + (DavyDay) (axis->from / axis->points_a_day);
+  gboolean goes_on = TRUE;
   GDate date;
 
   g_date_clear (&date, 1);
-  g_date_set_julian (&date, (guint32) (first + GDATE_OF_EPOCH));
-  if (g_date_get_day (&date) != 1)
-    {
-      g_date_set_day (&date, 1);
-      g_date_add_months (&date, 1);
-    }
-
-  for (DavyDay day; (day = (DavyDay) g_date_get_julian (&date) - GDATE_OF_EPOCH) < end;
-       g_date_add_months (&date, 1))
+  g_date_set_julian (&date, (guint32) (day + GDATE_OF_EPOCH));
+  for (g_date_set_day (&date, 1); goes_on; g_date_add_months (&date, 1))
     {
       guint months = (guint) g_date_get_year (&date) * 12 + (guint) g_date_get_month (&date) - 1;
 
+      day = (DavyDay) g_date_get_julian (&date) - GDATE_OF_EPOCH;
       if (months % step == 0)
-        g_array_append_val (days, day);
+        goes_on = add_tick (axis, day, 0, TRUE);
     }
-
-  return days->len;
 }
 
 /**
- * davy_day_ticks_new:
- * @first: the first day of the axis
- * @length: how many days it has
+ * davy_ticks_new:
+ * @first: the day of the axis's first point
+ * @points_a_day: 1, or 24 for hours
+ * @from: the first point that is shown
+ * @length: how many are
  * @max_ticks: how many labels there is room for
  *
- * Chooses the days that are labelled: every day, every other day, Mondays, every second or fourth
+ * Chooses what is labelled: hours, every day, every other day, Mondays, every second or fourth
  * Monday, or the first days of months, whatever is the densest that fits.
  *
- * Returns: (transfer full) (element-type DavyDay): the days, ascending; empty when none fits
+ * Returns: (transfer full) (element-type DavyTick): ascending; empty when none fits
  */
 GArray *
-davy_day_ticks_new (DavyDay first, guint length, guint max_ticks)
+davy_ticks_new (DavyDay first, guint points_a_day, guint from, guint length, guint max_ticks)
 {
-  GArray *days = g_array_new (FALSE, FALSE, sizeof (DavyDay));
+  Axis axis = { first, points_a_day, from, from + length,
+                g_array_new (FALSE, FALSE, sizeof (DavyTick)) };
+  static const struct
+  {
+    void (*fill) (const Axis *axis, guint step);
+    const guint *steps;
+    guint n_steps;
+  } kinds[] = {
+    { fill_hours, hour_steps, G_N_ELEMENTS (hour_steps) },
+    { fill_days, day_steps, G_N_ELEMENTS (day_steps) },
+    { fill_months, month_steps, G_N_ELEMENTS (month_steps) },
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (day_steps); i++)
-    {
-      if (fill_days (days, first, length, day_steps[i]) <= max_ticks)
-        return days;
-      g_array_set_size (days, 0);
-    }
+  for (guint i = points_a_day > 1 ? 0 : 1; i < G_N_ELEMENTS (kinds); i++)
+    for (guint j = 0; j < kinds[i].n_steps; j++)
+      {
+        g_array_set_size (axis.ticks, 0);
+        kinds[i].fill (&axis, kinds[i].steps[j]);
+        if (axis.ticks->len <= max_ticks)
+          return axis.ticks;
+      }
+  g_array_set_size (axis.ticks, 0);
 
-  for (guint i = 0; i < G_N_ELEMENTS (month_steps); i++)
-    {
-      if (fill_months (days, first, length, month_steps[i]) <= max_ticks)
-        return days;
-      g_array_set_size (days, 0);
-    }
-
-  return days;
+  return axis.ticks;
 }

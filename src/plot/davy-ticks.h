@@ -28,6 +28,24 @@ DavyScale davy_scale_new (double min, double max, guint max_steps);
 guint davy_scale_count (const DavyScale *self);
 double davy_scale_get_tick (const DavyScale *self, guint index);
 
-GArray *davy_day_ticks_new (DavyDay first, guint length, guint max_ticks);
+/**
+ * DavyTick:
+ * @index: which point it stands at
+ * @day: the day of that point
+ * @hour: its hour, 0 for that of the day itself
+ * @of_months: whether it and its neighbours stand at the first days of months
+ *
+ * A labelled place on the axis of time.
+ */
+typedef struct
+{
+  guint index;
+  DavyDay day;
+  guint hour;
+  gboolean of_months;
+} DavyTick;
+
+GArray *
+davy_ticks_new (DavyDay first, guint points_a_day, guint from, guint length, guint max_ticks);
 
 G_END_DECLS

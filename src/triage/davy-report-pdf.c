@@ -220,12 +220,12 @@ static void
 draw_graph (Sheets *self)
 {
   g_autoptr (DavyPlotLayout) layout =
-      davy_plot_layout_new (self->report->plot, self->context, CONTENT_WIDTH, GRAPH_HEIGHT);
+      davy_plot_layout_new (self->report->plot, NULL, self->context, CONTENT_WIDTH, GRAPH_HEIGHT);
 
   make_room (self, GRAPH_HEIGHT);
   cairo_save (self->cr);
   cairo_translate (self->cr, MARGIN, self->y);
-  davy_plot_layout_draw (layout, self->cr, &davy_plot_theme_light, DAVY_PLOT_NO_CURSOR);
+  davy_plot_layout_draw (layout, self->cr, &davy_plot_theme_light);
   cairo_restore (self->cr);
   self->y += GRAPH_HEIGHT + GAP;
 }

@@ -36,11 +36,12 @@ label_value (double value, guint decimals, gpointer data)
 }
 
 static char *
-label_day (DavyDay day, gpointer data)
+label_day (DavyDay day, gboolean of_months, gpointer data)
 {
   const Labels *labels = data;
 
-  return davy_format_day_short (labels->language, day);
+  return of_months ? davy_format_month (labels->language, day)
+                   : davy_format_day_short (labels->language, day);
 }
 
 static char *

@@ -206,9 +206,10 @@ label_value (double value, guint decimals, gpointer currency)
 }
 
 static char *
-label_day (DavyDay day, gpointer currency)
+label_day (DavyDay day, gboolean of_months, gpointer currency)
 {
-  return davy_format_day_short (DAVY_LANGUAGE_WINDOW, day);
+  return of_months ? davy_format_month (DAVY_LANGUAGE_WINDOW, day)
+                   : davy_format_day_short (DAVY_LANGUAGE_WINDOW, day);
 }
 
 static void

@@ -185,6 +185,9 @@ test_days (void)
   assert_text (davy_format_day_short (DAVY_LANGUAGE_ENGLISH, early), "5 Mar");
   assert_text (davy_format_day_short (DAVY_LANGUAGE_GERMAN, early), "05.03.");
   assert_text (davy_format_day_short (DAVY_LANGUAGE_FRENCH, early), "05/03");
+  assert_text (davy_format_month (DAVY_LANGUAGE_ENGLISH, early), "Mar 2026");
+  assert_text (davy_format_month (DAVY_LANGUAGE_GERMAN, early), "03.2026");
+  assert_text (davy_format_month (DAVY_LANGUAGE_FRENCH, early), "03/2026");
 }
 
 static void

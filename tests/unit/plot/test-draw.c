@@ -19,9 +19,11 @@ static DavyPlotLayout *
 draw (Canvas *canvas, DavyPlot *plot, const DavyPlotTheme *with, int cursor)
 {
   g_autoptr (GObject) context = canvas_create_context ();
-  DavyPlotLayout *layout = davy_plot_layout_new (plot, PANGO_CONTEXT (context), WIDTH, HEIGHT);
+  DavyPlotLayout *layout =
+      davy_plot_layout_new (plot, NULL, PANGO_CONTEXT (context), WIDTH, HEIGHT);
 
-  davy_plot_layout_draw (layout, canvas->cr, with, cursor);
+  davy_plot_layout_draw (layout, canvas->cr, with);
+  davy_plot_layout_draw_cursor (layout, canvas->cr, with, cursor);
 
   return layout;
 }
@@ -212,9 +214,11 @@ test_tiny_sizes_are_survived (void)
     {
       g_autoptr (Canvas) canvas = canvas_new (100, 100);
       g_autoptr (DavyPlotLayout) layout =
-          davy_plot_layout_new (plot, PANGO_CONTEXT (context), size, size);
+          davy_plot_layout_new (plot, NULL, PANGO_CONTEXT (context), size, size);
 
-      davy_plot_layout_draw (layout, canvas->cr, &theme, 0);
+      davy_plot_layout_draw (layout, canvas->cr, &theme);
+      davy_plot_layout_draw_cursor (layout, canvas->cr, &theme, 0);
+      davy_plot_layout_draw_selection (layout, canvas->cr, &theme, 0, 2);
       g_assert_cmpint (cairo_status (canvas->cr), ==, CAIRO_STATUS_SUCCESS);
     }
 }

@@ -25,7 +25,7 @@ lay_out (DavyPlot *plot, double width, double height)
 {
   g_autoptr (GObject) context = canvas_create_context ();
 
-  return davy_plot_layout_new (plot, PANGO_CONTEXT (context), width, height);
+  return davy_plot_layout_new (plot, NULL, PANGO_CONTEXT (context), width, height);
 }
 
 static void
@@ -118,11 +118,11 @@ test_spike_survives_small_width (void)
   davy_plot_set_total (plot, values, NULL);
   layout = lay_out (plot, 300, 200);
 
-  g_assert_cmpuint (layout->n_columns, <=, 300);
-  for (guint i = 0; i < layout->n_columns; i++)
+  g_assert_cmpuint (layout->n_samples, <=, 300);
+  for (guint i = 0; i < layout->n_samples; i++)
     {
-      g_assert_false (isnan (values[layout->columns[i]]));
-      found |= layout->columns[i] == 3333;
+      g_assert_false (isnan (layout->samples[i].total));
+      found |= layout->samples[i].index == 3333;
     }
   g_assert_true (found);
 }
@@ -176,7 +176,7 @@ test_mark_words_stay_apart (void)
 }
 
 static void
-test_foreign_and_double_marks_are_left_out (void)
+test_marks_of_a_day_are_counted (void)
 {
   g_autoptr (DavyPlot) plot = create_plot (30, 100);
 
@@ -189,6 +189,8 @@ test_foreign_and_double_marks_are_left_out (void)
   g_assert_cmpuint (plot->marks->len, ==, 2);
   g_assert_cmpstr (g_array_index (plot->marks, DavyPlotMark, 0).label, ==, "first");
   g_assert_cmpstr (g_array_index (plot->marks, DavyPlotMark, 1).label, ==, "second");
+  g_assert_cmpuint (g_array_index (plot->marks, DavyPlotMark, 0).count, ==, 1);
+  g_assert_cmpuint (g_array_index (plot->marks, DavyPlotMark, 1).count, ==, 2);
 }
 
 static void
@@ -243,8 +245,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/layout/layers-stack-from-zero-both-ways",
                    test_layers_stack_from_zero_both_ways);
   g_test_add_func ("/plot/layout/mark-words-stay-apart", test_mark_words_stay_apart);
-  g_test_add_func ("/plot/layout/foreign-and-double-marks-are-left-out",
-                   test_foreign_and_double_marks_are_left_out);
+  g_test_add_func ("/plot/layout/marks-of-a-day-are-counted", test_marks_of_a_day_are_counted);
   g_test_add_func ("/plot/layout/episode-is-cut-to-the-plot", test_episode_is_cut_to_the_plot);
   g_test_add_func ("/plot/layout/infinite-values-are-gaps", test_infinite_values_are_gaps);
   g_test_add_func ("/plot/layout/low-graph-has-no-legend", test_low_graph_has_no_legend);

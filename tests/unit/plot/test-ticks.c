@@ -81,39 +81,39 @@ test_never_more_steps_than_asked (void)
 static void
 test_every_day_with_room (void)
 {
-  g_autoptr (GArray) days = davy_day_ticks_new (MONDAY_2026_11_16, 7, 7);
+  g_autoptr (GArray) days = davy_ticks_new (MONDAY_2026_11_16, 1, 0, 7, 7);
 
   g_assert_cmpuint (days->len, ==, 7);
-  g_assert_cmpint (g_array_index (days, DavyDay, 6), ==, MONDAY_2026_11_16 + 6);
+  g_assert_cmpint (g_array_index (days, DavyTick, 6).day, ==, MONDAY_2026_11_16 + 6);
 }
 
 static void
 test_weeks_start_on_mondays (void)
 {
-  g_autoptr (GArray) days = davy_day_ticks_new (MONDAY_2026_11_16 - 87, 90, 14);
+  g_autoptr (GArray) days = davy_ticks_new (MONDAY_2026_11_16 - 87, 1, 0, 90, 14);
 
   g_assert_cmpuint (days->len, ==, 13);
   for (guint i = 0; i < days->len; i++)
-    g_assert_cmpint ((g_array_index (days, DavyDay, i) - MONDAY_2026_11_16) % 7, ==, 0);
+    g_assert_cmpint ((g_array_index (days, DavyTick, i).day - MONDAY_2026_11_16) % 7, ==, 0);
 }
 
 static void
 test_long_axes_have_months (void)
 {
-  g_autoptr (GArray) days = davy_day_ticks_new (20454, 365, 6); /* the year 2026 */
+  g_autoptr (GArray) days = davy_ticks_new (20454, 1, 0, 365, 6); /* the year 2026 */
 
   g_assert_cmpuint (days->len, ==, 6);
-  g_assert_cmpint (g_array_index (days, DavyDay, 0), ==, 20454);
-  g_assert_cmpint (g_array_index (days, DavyDay, 1), ==, 20454 + 31 + 28);
+  g_assert_cmpint (g_array_index (days, DavyTick, 0).day, ==, 20454);
+  g_assert_cmpint (g_array_index (days, DavyTick, 1).day, ==, 20454 + 31 + 28);
 }
 
 static void
 test_days_before_1970_work (void)
 {
-  g_autoptr (GArray) days = davy_day_ticks_new (-10, 7, 1);
+  g_autoptr (GArray) days = davy_ticks_new (-10, 1, 0, 7, 1);
 
   g_assert_cmpuint (days->len, ==, 1);
-  g_assert_cmpint (g_array_index (days, DavyDay, 0), ==, -10); /* Monday 22 December 1969 */
+  g_assert_cmpint (g_array_index (days, DavyTick, 0).day, ==, -10); /* Monday 22 December 1969 */
 }
 
 int
