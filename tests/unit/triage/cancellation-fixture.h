@@ -46,3 +46,36 @@ look_after (Fixture *fixture, const DavyAct *act)
 
   return seen;
 }
+
+static inline DavyAct *
+watch (Fixture *fixture)
+{
+  g_autoptr (DavyAct) act = davy_case_dup_cancellation (fixture->handled);
+
+  return look_after (fixture, act);
+}
+
+/* Cancelled, and proved by a read. */
+static inline void
+end_it (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) sent = cancel (fixture, &error);
+  g_autoptr (DavyAct) done = NULL;
+
+  g_assert_no_error (error);
+  davy_emulator_advance (fixture->world.emulator, 10 * DAVY_TIME_MINUTE);
+  done = watch (fixture);
+  g_assert_cmpint (done->state, ==, DAVY_ACT_DONE);
+}
+
+static inline DavyAct *
+reactivate (Fixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DavyAct) ended = davy_case_dup_cancellation (fixture->handled);
+
+  davy_case_reactivate_async (fixture->handled, ended, NULL, davy_test_keep_result, &result);
+
+  return davy_case_reactivate_finish (fixture->handled, davy_test_wait_result (&result), error);
+}

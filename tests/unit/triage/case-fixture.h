@@ -126,6 +126,23 @@ begin_with (Fixture *fixture, const char *scenario)
   begin_as (fixture, scenario, DAVY_TEST_ADA);
 }
 
+/* @file: the scenario, of this folder
+ * @old: (nullable): what stands in it once, and is to be @new */
+static inline void
+begin_from (Fixture *fixture, const char *file, const char *old, const char *new)
+{
+  g_autofree char *path =
+      g_build_filename (TEST_FIXTURES, "..", "..", "unit", "triage", file, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GString) scenario = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  scenario = g_string_new (text);
+  if (old != NULL)
+    g_assert_cmpuint (g_string_replace (scenario, old, new, 1), ==, 1);
+  begin_with (fixture, scenario->str);
+}
+
 static inline void
 begin (Fixture *fixture, const char *accept_legitimate)
 {
@@ -248,10 +265,26 @@ record_next (Fixture *fixture)
     record (fixture, step, NULL);
 }
 
+/* Nobody expected it. */
+static inline void
+walk_to (Fixture *fixture, DavyStepId step)
+{
+  walk_to_verdict (fixture);
+  record (fixture, DAVY_STEP_VERDICT, "{'verdict': <'unexpected'>}");
+  while (davy_case_get_step (fixture->handled) != step)
+    record_next (fixture);
+}
+
 static inline void
 walk_to_review (Fixture *fixture, const char *verdict)
 {
   g_autofree char *facts = g_strdup_printf ("{'verdict': <'%s'>}", verdict);
+
+  if (g_str_equal (verdict, "unexpected"))
+    {
+      walk_to (fixture, DAVY_STEP_REVIEW);
+      return;
+    }
 
   walk_to_verdict (fixture);
   record (fixture, DAVY_STEP_VERDICT, facts);
@@ -259,9 +292,6 @@ walk_to_review (Fixture *fixture, const char *verdict)
     record (fixture, DAVY_STEP_PROOF, "{'reference': <'MS-4711'>, 'approved-on': <'2026-03-01'>}");
   else if (g_str_equal (verdict, "false-alarm"))
     record (fixture, DAVY_STEP_PROOF, "{'reason': <'a build farm'>}");
-  else if (g_str_equal (verdict, "unexpected"))
-    while (davy_case_get_step (fixture->handled) != DAVY_STEP_REVIEW)
-      record_next (fixture);
 }
 
 static inline gboolean

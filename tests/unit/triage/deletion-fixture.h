@@ -40,16 +40,7 @@ mark_eve (Fixture *fixture)
 static inline void
 set_up_other_estate (Fixture *fixture, const char *old, const char *new)
 {
-  g_autofree char *path =
-      g_build_filename (TEST_FIXTURES, "..", "..", "unit", "triage", "deletion.json", NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (GString) scenario = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  scenario = g_string_new (text);
-  if (old != NULL)
-    g_assert_cmpuint (g_string_replace (scenario, old, new, 1), ==, 1);
-  begin_with (fixture, scenario->str);
+  begin_from (fixture, "deletion.json", old, new);
   mark_eve (fixture);
 }
 

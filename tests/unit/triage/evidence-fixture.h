@@ -20,12 +20,7 @@
 static inline void
 set_up_estate (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path =
-      g_build_filename (TEST_FIXTURES, "..", "..", "unit", "triage", "evidence.json", NULL);
-  g_autofree char *text = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  begin_with (fixture, text);
+  begin_from (fixture, "evidence.json", NULL, NULL);
 }
 
 static inline const DavyEvidencePart *

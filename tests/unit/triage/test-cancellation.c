@@ -14,14 +14,6 @@
 #define SHOP_IS(status) \
   "GET " ENTITLEMENT " x1 status=200,body={\"id\":\"" SHOP "\",\"status\":\"" status "\"}"
 
-static DavyAct *
-watch (Fixture *fixture)
-{
-  g_autoptr (DavyAct) act = davy_case_dup_cancellation (fixture->handled);
-
-  return look_after (fixture, act);
-}
-
 static void
 test_place (Fixture *fixture, gconstpointer data)
 {
@@ -142,17 +134,6 @@ test_legacy (Fixture *fixture, gconstpointer data)
 
 /* --- taken back ---------------------------------------------------------------------------- */
 
-static DavyAct *
-reactivate (Fixture *fixture, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (DavyAct) ended = davy_case_dup_cancellation (fixture->handled);
-
-  davy_case_reactivate_async (fixture->handled, ended, NULL, davy_test_keep_result, &result);
-
-  return davy_case_reactivate_finish (fixture->handled, davy_test_wait_result (&result), error);
-}
-
 /* Sent now, or asked for again while it is on its way. */
 static void
 take_back (Fixture *fixture)
@@ -179,20 +160,6 @@ static DavyAct *
 look_again (Fixture *fixture)
 {
   return look_later (fixture, 0);
-}
-
-/* Cancelled, and proved by a read. */
-static void
-end_it (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyAct) sent = cancel (fixture, &error);
-  g_autoptr (DavyAct) done = NULL;
-
-  g_assert_no_error (error);
-  davy_emulator_advance (fixture->world.emulator, 10 * DAVY_TIME_MINUTE);
-  done = watch (fixture);
-  g_assert_cmpint (done->state, ==, DAVY_ACT_DONE);
 }
 
 static gboolean

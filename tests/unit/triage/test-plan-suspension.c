@@ -2,64 +2,14 @@
 #include "triage/davy-plan-suspension.h"
 
 #include "core/davy-error.h"
-#include "evidence-fixture.h"
 #include "partner/davy-partner-client-subscriptions.h"
-#include "triage/davy-cancellation.h"
+#include "plan-fixture.h"
 #include "triage/davy-case-private.h"
 
 /* Suspending the whole plan, on the embedded Partner Center: SHOP is cancelled, and ARCHIVE is the
  * other Azure subscription in the plan. */
 
-#define PLAN     "30000000-0000-4000-8000-000000000002"
-#define ARCHIVE  "40000000-0000-4000-8000-00000000000c"
 #define PATCHING "PATCH /pc/v1/customers/*/subscriptions/" PLAN
-
-/* @status: of ARCHIVE */
-static void
-set_up_plan (Fixture *fixture, gconstpointer status)
-{
-  g_autofree char *path =
-      g_build_filename (TEST_FIXTURES, "..", "..", "unit", "triage", "evidence.json", NULL);
-  g_autofree char *other = g_strdup_printf ("\"entitlements\": [{\"id\": \"" ARCHIVE
-                                            "\", \"name\": \"Archive\", \"status\": \"%s\"},",
-                                            (const char *) status);
-  g_autofree char *text = NULL;
-  g_autoptr (GString) scenario = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  scenario = g_string_new (text);
-  g_assert_cmpuint (g_string_replace (scenario, "\"entitlements\": [", other, 1), ==, 1);
-  begin_with (fixture, scenario->str);
-}
-
-static DavyCasePlace *
-find_place (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  DavyCasePlace *place;
-
-  davy_case_find_place_async (fixture->handled, NULL, davy_test_keep_result, &result);
-  place = davy_case_find_place_finish (fixture->handled, davy_test_wait_result (&result), &error);
-  g_assert_no_error (error);
-
-  return place;
-}
-
-/* SHOP does not run any more. */
-static void
-end_it (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyCasePlace) place = find_place (fixture);
-  g_autoptr (DavyAct) act = NULL;
-
-  davy_case_cancel_async (fixture->handled, place, NULL, davy_test_keep_result, &result);
-  act = davy_case_cancel_finish (fixture->handled, davy_test_wait_result (&result), &error);
-  g_assert_no_error (error);
-  davy_emulator_advance (fixture->world.emulator, 10 * DAVY_TIME_MINUTE);
-}
 
 static DavyAct *
 suspend_as_shown (Fixture *fixture, const DavyCasePlace *place, const char *typed, GError **error)
@@ -82,57 +32,82 @@ suspend (Fixture *fixture, GError **error)
 
 /* Nothing is sent, and the reason holds @part. */
 static void
-assert_not_sent (Fixture *fixture, const char *typed, const char *part)
+assert_not_sent (Fixture *fixture,
+                 const DavyCasePlace *place,
+                 const char *typed,
+                 int code,
+                 const char *part)
 {
-  g_autoptr (DavyCasePlace) place = find_place (fixture);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (suspend_as_shown (fixture, place, typed, &error));
-  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
+  g_assert_error (error, DAVY_ERROR, code);
   g_assert_nonnull (strstr (error->message, part));
-  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", PLAN), ==, 0);
+  g_assert_cmpuint (count_patches (fixture), ==, 0);
   g_assert_null (davy_case_dup_plan_act (fixture->handled));
+}
+
+static void
+assert_missing (Fixture *fixture, const char *typed, const char *part)
+{
+  g_autoptr (DavyCasePlace) place = find_place (fixture);
+
+  assert_not_sent (fixture, place, typed, DAVY_ERROR_INPUT, part);
+}
+
+static void
+assert_fails (Fixture *fixture, int code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (suspend (fixture, &error));
+  g_assert_error (error, DAVY_ERROR, code);
+}
+
+static DavyAct *
+assert_suspension (Fixture *fixture, DavyActState state)
+{
+  g_autoptr (GError) error = NULL;
+  DavyAct *act = suspend (fixture, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (act->state, ==, state);
+
+  return act;
 }
 
 static DavyAct *
 watch_later (Fixture *fixture, gint64 age)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) act = davy_case_dup_plan_act (fixture->handled);
-  DavyAct *seen;
 
   act->at -= age;
-  davy_case_watch_cancellation_async (fixture->handled, act, NULL, davy_test_keep_result, &result);
-  seen = davy_case_watch_cancellation_finish (fixture->handled, davy_test_wait_result (&result),
-                                              &error);
-  g_assert_no_error (error);
 
-  return seen;
+  return look_after (fixture, act);
+}
+
+static DavyTime
+find_due (Fixture *fixture, gint64 *interval)
+{
+  return davy_plan_suspension_find_due (davy_case_get_record (fixture->handled)->entries, interval);
 }
 
 static DavyAct *
-reactivate_plan (Fixture *fixture, GError **error)
+assert_reactivation (Fixture *fixture, DavyActState state)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) suspension = davy_case_dup_plan_suspension (fixture->handled);
+  DavyAct *act;
 
   davy_case_reactivate_plan_async (fixture->handled, suspension, NULL, davy_test_keep_result,
                                    &result);
+  act =
+      davy_case_reactivate_plan_finish (fixture->handled, davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (act->state, ==, state);
 
-  return davy_case_reactivate_plan_finish (fixture->handled, davy_test_wait_result (&result),
-                                           error);
-}
-
-static DavyAct *
-reactivate_shop (Fixture *fixture, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (DavyAct) ended = davy_case_dup_cancellation (fixture->handled);
-
-  davy_case_reactivate_async (fixture->handled, ended, NULL, davy_test_keep_result, &result);
-
-  return davy_case_reactivate_finish (fixture->handled, davy_test_wait_result (&result), error);
+  return act;
 }
 
 /* --- what has to be given ------------------------------------------------------------------ */
@@ -158,9 +133,9 @@ static void
 test_something_runs (Fixture *fixture, gconstpointer data)
 {
   collect (fixture);
-  assert_not_sent (fixture, "Fabrikam", "“Shop”, “Archive”.");
+  assert_missing (fixture, "Fabrikam", "“Shop”, “Archive”.");
   end_it (fixture);
-  assert_not_sent (fixture, "Fabrikam", "running: “Archive”.");
+  assert_missing (fixture, "Fabrikam", "running: “Archive”.");
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", ARCHIVE), ==, 0);
 }
 
@@ -168,17 +143,16 @@ static void
 test_evidence_and_name (Fixture *fixture, gconstpointer data)
 {
   end_it (fixture);
-  assert_not_sent (fixture, "Fabrikam", "First store the evidence.");
+  assert_missing (fixture, "Fabrikam", "First store the evidence.");
   collect (fixture);
-  assert_not_sent (fixture, "fabrikam", "Type the customer’s name");
-  assert_not_sent (fixture, "", "Type the customer’s name");
+  assert_missing (fixture, "fabrikam", "Type the customer’s name");
+  assert_missing (fixture, "", "Type the customer’s name");
 }
 
 static void
 test_changed_elsewhere (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DavyCasePlace) shown = NULL;
-  g_autoptr (GError) error = NULL;
   DavyCasePlace *other;
 
   end_it (fixture);
@@ -187,11 +161,7 @@ test_changed_elsewhere (Fixture *fixture, gconstpointer data)
   other = g_ptr_array_index (shown->plan->others, 0);
   g_free (other->status);
   other->status = g_strdup ("expired");
-
-  g_assert_null (suspend_as_shown (fixture, shown, "Fabrikam", &error));
-  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CHANGED_ELSEWHERE);
-  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", PLAN), ==, 0);
-  g_assert_null (davy_case_dup_plan_act (fixture->handled));
+  assert_not_sent (fixture, shown, "Fabrikam", DAVY_ERROR_CHANGED_ELSEWHERE, "stands otherwise");
 }
 
 /* --- what comes of it ---------------------------------------------------------------------- */
@@ -206,15 +176,13 @@ begin_suspending (Fixture *fixture)
 static void
 test_suspended (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) act = NULL;
+  g_autoptr (DavyAct) ended = NULL;
   g_autoptr (DavyCasePlace) place = NULL;
   gint64 interval = 0;
 
   begin_suspending (fixture);
-  act = suspend (fixture, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
+  act = assert_suspension (fixture, DAVY_ACT_DONE);
   g_assert_cmpstr (act->kind, ==, DAVY_ACT_SUSPEND_PLAN);
   g_assert_cmpstr (act->target, ==, PLAN);
   g_assert_nonnull (act->correlation_id);
@@ -224,30 +192,25 @@ test_suspended (Fixture *fixture, gconstpointer data)
                                                            " AND facts LIKE '%" ARCHIVE "%'"),
                    ==, 1);
 
-  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", PLAN), ==, 1);
+  g_assert_cmpuint (count_patches (fixture), ==, 1);
   place = find_place (fixture);
   g_assert_cmpstr (place->plan->status, ==, "suspended");
   g_assert_false (place->plan->is_active);
-  g_assert_cmpint (
-      davy_plan_suspension_find_due (davy_case_get_record (fixture->handled)->entries, &interval),
-      ==, DAVY_TIME_UNSET);
+  g_assert_cmpint (find_due (fixture, &interval), ==, DAVY_TIME_UNSET);
 
   /* It is no ending of the subscription itself. */
-  g_clear_pointer (&act, davy_act_free);
-  act = davy_case_dup_cancellation (fixture->handled);
-  g_assert_cmpstr (act->kind, ==, DAVY_ACT_CANCEL_ENTITLEMENT);
+  ended = davy_case_dup_cancellation (fixture->handled);
+  g_assert_cmpstr (ended->kind, ==, DAVY_ACT_CANCEL_ENTITLEMENT);
 }
 
 static void
 assert_refused (Fixture *fixture, const char *rule, int code)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) act = NULL;
 
   begin_suspending (fixture);
   davy_test_world_spoil (&fixture->world, rule);
-  g_assert_null (suspend (fixture, &error));
-  g_assert_error (error, DAVY_ERROR, code);
+  assert_fails (fixture, code);
   act = davy_case_dup_plan_suspension (fixture->handled);
   g_assert_cmpint (act->state, ==, DAVY_ACT_FAILED);
   g_assert_cmpint (act->outcome, ==, DAVY_ACT_REFUSED);
@@ -267,42 +230,39 @@ test_keeps_changing (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, PATCHING " x2 status=412", DAVY_ERROR_CHANGED_ELSEWHERE);
 }
 
+static void
+assert_suspended_despite (Fixture *fixture,
+                          const char *rule,
+                          DavyActOutcome outcome,
+                          guint n_patches)
+{
+  g_autoptr (DavyAct) act = NULL;
+
+  begin_suspending (fixture);
+  davy_test_world_spoil (&fixture->world, rule);
+  act = assert_suspension (fixture, DAVY_ACT_DONE);
+  g_assert_cmpint (act->outcome, ==, outcome);
+  g_assert_cmpuint (count_patches (fixture), ==, n_patches);
+}
+
 /* Read anew, it is sent once more, and nothing of the change elsewhere is lost. */
 static void
 test_old_copy (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyAct) act = NULL;
-
-  begin_suspending (fixture);
-  davy_test_world_spoil (&fixture->world, PATCHING " x1 status=412");
-  act = suspend (fixture, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
-  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", PLAN), ==, 2);
+  assert_suspended_despite (fixture, PATCHING " x1 status=412", DAVY_ACT_ACCEPTED, 2);
 }
 
 /* It arrived: a read shows it. */
 static void
 test_answer_lost (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyAct) act = NULL;
-
-  begin_suspending (fixture);
-  davy_test_world_spoil (&fixture->world, PATCHING " x1 hang-up");
-  act = suspend (fixture, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
-  g_assert_cmpint (act->outcome, ==, DAVY_ACT_FOUND);
-  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", PLAN), ==, 1);
+  assert_suspended_despite (fixture, PATCHING " x1 hang-up", DAVY_ACT_FOUND, 1);
 }
 
 /* No read shows it: it is not sent again before one proves that it was not made. */
 static void
 test_request_lost (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) lost = NULL;
   g_autoptr (DavyAct) given_up = NULL;
   g_autoptr (DavyAct) again = NULL;
@@ -310,24 +270,16 @@ test_request_lost (Fixture *fixture, gconstpointer data)
 
   begin_suspending (fixture);
   davy_test_world_spoil (&fixture->world, PATCHING " x1 status=500");
-  lost = suspend (fixture, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (lost->state, ==, DAVY_ACT_PENDING);
-  g_assert_cmpint (
-      davy_plan_suspension_find_due (davy_case_get_record (fixture->handled)->entries, &interval),
-      ==, lost->at + interval);
-  g_assert_null (suspend (fixture, &error));
-  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
-  g_clear_error (&error);
-  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", PLAN), ==, 1);
+  lost = assert_suspension (fixture, DAVY_ACT_PENDING);
+  g_assert_cmpint (find_due (fixture, &interval), ==, lost->at + interval);
+  assert_fails (fixture, DAVY_ERROR_INPUT);
+  g_assert_cmpuint (count_patches (fixture), ==, 1);
 
   given_up = watch_later (fixture, DAVY_TIME_HOUR);
   g_assert_cmpint (given_up->state, ==, DAVY_ACT_FAILED);
   g_assert_cmpint (given_up->outcome, ==, DAVY_ACT_NOT_MADE);
-  again = suspend (fixture, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (again->state, ==, DAVY_ACT_DONE);
-  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", PLAN), ==, 2);
+  again = assert_suspension (fixture, DAVY_ACT_DONE);
+  g_assert_cmpuint (count_patches (fixture), ==, 2);
 }
 
 /* A program that dies leaves what is on the disk. */
@@ -369,13 +321,13 @@ test_crash (Fixture *fixture, gconstpointer data)
   start_again (fixture);
   open = watch_later (fixture, 0);
   g_assert_cmpint (open->state, ==, DAVY_ACT_PENDING);
-  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", PLAN), ==, 0);
+  g_assert_cmpuint (count_patches (fixture), ==, 0);
 
   suspend_directly (fixture);
   settled = watch_later (fixture, 0);
   g_assert_cmpint (settled->state, ==, DAVY_ACT_DONE);
   g_assert_cmpint (settled->outcome, ==, DAVY_ACT_FOUND);
-  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", PLAN), ==, 1);
+  g_assert_cmpuint (count_patches (fixture), ==, 1);
 }
 
 /* --- the way back -------------------------------------------------------------------------- */
@@ -389,46 +341,36 @@ test_way_back (Fixture *fixture, gconstpointer data)
   g_autoptr (DavyAct) shop = NULL;
 
   begin_suspending (fixture);
-  suspension = suspend (fixture, &error);
-  g_assert_no_error (error);
-  g_assert_null (reactivate_shop (fixture, &error));
+  suspension = assert_suspension (fixture, DAVY_ACT_DONE);
+  g_assert_null (reactivate (fixture, &error));
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CONFLICT);
   g_assert_cmpstr (davy_error_get_fault (error)->reason, ==, "no-reactivation");
   g_clear_error (&error);
 
-  back = reactivate_plan (fixture, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (back->state, ==, DAVY_ACT_DONE);
+  back = assert_reactivation (fixture, DAVY_ACT_DONE);
   g_assert_cmpstr (back->kind, ==, DAVY_ACT_REACTIVATE_PLAN);
-  shop = reactivate_shop (fixture, &error);
+  shop = reactivate (fixture, &error);
   g_assert_no_error (error);
   g_assert_cmpint (shop->state, ==, DAVY_ACT_PENDING);
 
   /* What is on its way keeps the plan running. */
-  g_assert_null (suspend (fixture, &error));
-  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_INPUT);
+  assert_fails (fixture, DAVY_ERROR_INPUT);
 }
 
 static void
 test_lost_way_back (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (DavyAct) suspension = NULL;
   g_autoptr (DavyAct) lost = NULL;
   g_autoptr (DavyAct) again = NULL;
 
   begin_suspending (fixture);
-  suspension = suspend (fixture, &error);
-  g_assert_no_error (error);
+  suspension = assert_suspension (fixture, DAVY_ACT_DONE);
   davy_test_world_spoil (&fixture->world, PATCHING " x1 status=500");
-  lost = reactivate_plan (fixture, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (lost->state, ==, DAVY_ACT_PENDING);
+  lost = assert_reactivation (fixture, DAVY_ACT_PENDING);
   start_again (fixture);
-  again = reactivate_plan (fixture, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (again->state, ==, DAVY_ACT_PENDING);
-  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", PLAN), ==, 2);
+  again = assert_reactivation (fixture, DAVY_ACT_PENDING);
+  g_assert_cmpuint (count_patches (fixture), ==, 2);
 }
 
 #define ADD_PLAN(name, status, func) \
