@@ -10,6 +10,7 @@
 #include "davy-test-store.h"
 #include "sync/davy-sync.h"
 #include "ui/common/davy-context.h"
+#include "ui/wizard/davy-wizard-page.h"
 
 /* A store with one customer and one subscription, and a context to show it with, whose settings are
  * its own. The clock stands at noon (UTC) of Sunday 22 November 2026. */
@@ -236,14 +237,27 @@ page_shows_state (gpointer data)
   return g_strcmp0 (gtk_stack_get_visible_child_name (state->stack), state->name) == 0;
 }
 
+static inline void
+page_wait_for (GtkStack *stack, const char *name)
+{
+  PageState state = { stack, name };
+
+  if (!davy_test_spin_until (page_shows_state, &state))
+    g_error ("“%s” is shown, not “%s”", gtk_stack_get_visible_child_name (stack), name);
+}
+
 /* Waits until a widget with a stack named "states" shows that one. */
 static inline void
 page_wait_for_state (gpointer widget, const char *name)
 {
-  PageState state = { page_part (widget, "states"), name };
+  page_wait_for (page_part (widget, "states"), name);
+}
 
-  if (!davy_test_spin_until (page_shows_state, &state))
-    g_error ("“%s” is shown, not “%s”", gtk_stack_get_visible_child_name (state.stack), name);
+/* The same of a stack named "screens". */
+static inline void
+page_wait_for_screen (gpointer widget, const char *name)
+{
+  page_wait_for (page_part (widget, "screens"), name);
 }
 
 /* Looks for a label that shows a text, as it is drawn. */
@@ -265,4 +279,54 @@ static inline void
 page_assert_label (gpointer widget, const char *name, const char *text)
 {
   g_assert_cmpstr (gtk_label_get_text (page_part (widget, name)), ==, text);
+}
+
+static inline gboolean
+is_visible (gpointer widget)
+{
+  return gtk_widget_get_visible (widget);
+}
+
+static inline gboolean
+is_sensitive (gpointer widget)
+{
+  return gtk_widget_is_sensitive (widget);
+}
+
+/* Shows a widget in a window of its own. */
+static inline GtkWidget *
+page_present (GtkWidget *widget)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+
+  gtk_window_set_child (window, widget);
+  gtk_window_present (window);
+
+  return widget;
+}
+
+/* The same with a page of the wizard. */
+static inline GtkWidget *
+page_open (GType type, DavyCase *subject)
+{
+  GtkWidget *page = g_object_new (type, NULL);
+
+  davy_wizard_page_set_case (DAVY_WIZARD_PAGE (page), subject, NULL);
+
+  return page_present (page);
+}
+
+/* Closes the window of either. */
+static inline void
+page_close (GtkWidget *widget)
+{
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (widget)));
+}
+
+/* @button: the name of a part of a template */
+static inline void
+page_press (gpointer widget, const char *button)
+{
+  g_assert_true (is_sensitive (page_part (widget, button)));
+  g_signal_emit_by_name (page_part (widget, button), "clicked");
 }

@@ -42,12 +42,6 @@ is_offered (gpointer cancel)
 }
 
 static gboolean
-is_visible (gpointer widget)
-{
-  return gtk_widget_get_visible (widget);
-}
-
-static gboolean
 is_answered (gpointer unused)
 {
   return davy_test_find_answer (CANCEL_NOW) == NULL;

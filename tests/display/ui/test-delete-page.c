@@ -7,64 +7,14 @@
 #include "ui/wizard/davy-deletion-line.h"
 #include "ui/wizard/davy-deletion-list.h"
 #include "ui/wizard/davy-deletion-row.h"
-#include "ui/wizard/davy-wizard-page.h"
 
 /* The wizard's page of the deletion alone: what it takes before anything can be pressed, and what
  * is told while it is carried out. */
-
-static GtkWidget *
-open_page (Fixture *fixture)
-{
-  GtkWidget *window = gtk_window_new ();
-  GtkWidget *page = g_object_new (DAVY_TYPE_DELETE_PAGE, NULL);
-
-  davy_wizard_page_set_case (DAVY_WIZARD_PAGE (page), fixture->handled, NULL);
-  gtk_window_set_child (GTK_WINDOW (window), page);
-  gtk_window_present (GTK_WINDOW (window));
-
-  return page;
-}
-
-static void
-close_page (GtkWidget *page)
-{
-  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (page)));
-}
-
-typedef struct
-{
-  GtkStack *screens;
-  const char *name;
-} Screen;
-
-static gboolean
-shows_screen (gpointer data)
-{
-  const Screen *screen = data;
-
-  return g_strcmp0 (gtk_stack_get_visible_child_name (screen->screens), screen->name) == 0;
-}
-
-static void
-wait_for_screen (GtkWidget *page, const char *name)
-{
-  Screen screen = { page_part (page, "screens"), name };
-
-  if (!davy_test_spin_until (shows_screen, &screen))
-    g_error ("“%s” is shown, not “%s”", gtk_stack_get_visible_child_name (screen.screens), name);
-}
 
 static void
 write_into (GtkWidget *page, const char *entry, const char *text)
 {
   gtk_editable_set_text (page_part (page, entry), text);
-}
-
-static void
-press (GtkWidget *page, const char *button)
-{
-  g_assert_true (gtk_widget_is_sensitive (page_part (page, button)));
-  g_signal_emit_by_name (page_part (page, button), "clicked");
 }
 
 static void
@@ -81,8 +31,8 @@ open_ready_page (Fixture *fixture)
   GtkWidget *page;
 
   collect (fixture);
-  page = open_page (fixture);
-  wait_for_screen (page, "plan");
+  page = page_open (DAVY_TYPE_DELETE_PAGE, fixture->handled);
+  page_wait_for_screen (page, "plan");
   write_into (page, "by", "Erika Muster");
   write_into (page, "how", "By phone");
   write_into (page, "typed", "Shop");
@@ -99,8 +49,8 @@ has_ended (gpointer page)
 static void
 delete_all (GtkWidget *page)
 {
-  press (page, "delete");
-  wait_for_screen (page, "progress");
+  page_press (page, "delete");
+  page_wait_for_screen (page, "progress");
   g_assert_true (davy_test_spin_until (has_ended, page));
 }
 
@@ -130,9 +80,9 @@ count_deletes (Fixture *fixture, const char *id)
 static void
 test_consent (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *page = open_page (fixture);
+  GtkWidget *page = page_open (DAVY_TYPE_DELETE_PAGE, fixture->handled);
 
-  wait_for_screen (page, "plan");
+  page_wait_for_screen (page, "plan");
   g_assert_cmpstr (gtk_button_get_label (page_part (page, "delete")), ==, "_Delete 6 resources");
   assert_missing (page, "Write down who confirmed that these are not needed.");
   write_into (page, "by", "Erika Muster");
@@ -149,7 +99,7 @@ test_consent (Fixture *fixture, gconstpointer data)
   write_into (page, "typed", "Shop ");
   g_assert_false (gtk_widget_get_sensitive (page_part (page, "delete")));
   g_assert_cmpuint (count_deletes (fixture, "/arm/"), ==, 0);
-  close_page (page);
+  page_close (page);
 }
 
 static void
@@ -164,16 +114,16 @@ test_nothing_ticked (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_sensitive (page_part (page, "delete")));
   gtk_check_button_set_active (page_part (find_line (page, "stevil1"), "tick"), TRUE);
   g_assert_true (gtk_widget_get_sensitive (page_part (page, "delete")));
-  close_page (page);
+  page_close (page);
 }
 
 static void
 test_name (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *page = open_page (fixture);
+  GtkWidget *page = page_open (DAVY_TYPE_DELETE_PAGE, fixture->handled);
 
   g_assert_true (page_has_label (page, "To delete, write here: R&D <1>"));
-  close_page (page);
+  page_close (page);
 }
 
 static guint
@@ -221,12 +171,12 @@ test_unreadable (Fixture *fixture, gconstpointer data)
   GtkWidget *page;
 
   davy_test_world_spoil (&fixture->world, "GET /arm/*/resources* x1 status=403");
-  page = open_page (fixture);
-  wait_for_screen (page, "failed");
+  page = page_open (DAVY_TYPE_DELETE_PAGE, fixture->handled);
+  page_wait_for_screen (page, "failed");
   g_assert_cmpstr (adw_status_page_get_description (page_part (page, "failed")), !=, "");
   g_signal_emit_by_name (adw_status_page_get_child (page_part (page, "failed")), "clicked");
-  wait_for_screen (page, "plan");
-  close_page (page);
+  page_wait_for_screen (page, "plan");
+  page_close (page);
 }
 
 /* --- while it is carried out -------------------------------------------------------------------
@@ -247,12 +197,12 @@ test_failure (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (page_part (page, "look")));
 
   remove_lock (fixture);
-  press (page, "go_on");
+  page_press (page, "go_on");
   g_assert_true (davy_test_spin_until (has_ended, page));
   page_assert_label (page, "progress", "6 of 6 are gone.");
   g_assert_false (gtk_widget_get_visible (page_part (page, "go_on")));
   g_assert_cmpuint (count_deletes (fixture, STORE_1), ==, 1);
-  close_page (page);
+  page_close (page);
 }
 
 static void
@@ -274,7 +224,7 @@ test_stop (Fixture *fixture, gconstpointer data)
   page_assert_label (find_line (page, "vm-evil"), "reason", "Not sent yet");
   g_assert_true (gtk_widget_get_visible (page_part (page, "go_on")));
   g_assert_cmpuint (count_deletes (fixture, "/arm/"), ==, 0);
-  close_page (page);
+  page_close (page);
 }
 
 static void
@@ -283,13 +233,13 @@ test_comes_back (Fixture *fixture, gconstpointer data)
   GtkWidget *page = open_ready_page (fixture);
 
   delete_all (page);
-  close_page (page);
+  page_close (page);
   start_again (fixture);
-  page = open_page (fixture);
-  wait_for_screen (page, "progress");
+  page = page_open (DAVY_TYPE_DELETE_PAGE, fixture->handled);
+  page_wait_for_screen (page, "progress");
   page_assert_label (page, "progress", "5 of 6 are gone. 1 could not be deleted.");
   g_assert_true (gtk_widget_get_visible (page_part (page, "go_on")));
-  close_page (page);
+  page_close (page);
 }
 
 #define ADD_PAGE_OF(name, subscription, function) \

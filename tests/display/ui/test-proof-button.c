@@ -13,31 +13,9 @@
 #include "ui/wizard/davy-cancel-page.h"
 #include "ui/wizard/davy-choice-row.h"
 #include "ui/wizard/davy-delete-page.h"
-#include "ui/wizard/davy-wizard-page.h"
 
 /* Where an act or a reading fails until the person signs in again, there is a button for it, and
  * what failed goes on afterwards: once, and not where it was done already. */
-
-static GtkWidget *
-present (GtkWidget *page)
-{
-  GtkWidget *window = gtk_window_new ();
-
-  gtk_window_set_child (GTK_WINDOW (window), page);
-  gtk_window_present (GTK_WINDOW (window));
-
-  return page;
-}
-
-static GtkWidget *
-open_page (Fixture *fixture, GType type)
-{
-  GtkWidget *page = g_object_new (type, NULL);
-
-  davy_wizard_page_set_case (DAVY_WIZARD_PAGE (page), fixture->handled, NULL);
-
-  return present (page);
-}
 
 /* @readiness: (nullable) */
 static DavyContext *
@@ -53,46 +31,10 @@ create_context (Fixture *fixture, DavyReadiness *readiness)
   return davy_context_new (&parts);
 }
 
-static void
-close_page (GtkWidget *page)
-{
-  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (page)));
-}
-
-static void
-press (GtkWidget *page, const char *button)
-{
-  g_assert_true (gtk_widget_is_sensitive (page_part (page, button)));
-  g_signal_emit_by_name (page_part (page, button), "clicked");
-}
-
 static guint
 count (Fixture *fixture, const char *method, const char *path)
 {
   return davy_test_world_count (&fixture->world, method, path);
-}
-
-typedef struct
-{
-  GtkWidget *page;
-  const char *screen;
-} Screen;
-
-static gboolean
-shows_screen (gpointer data)
-{
-  const Screen *screen = data;
-
-  return g_strcmp0 (gtk_stack_get_visible_child_name (page_part (screen->page, "screens")),
-                    screen->screen) == 0;
-}
-
-static void
-wait_for_screen (GtkWidget *page, const char *name)
-{
-  Screen screen = { page, name };
-
-  g_assert_true (davy_test_spin_until (shows_screen, &screen));
 }
 
 /* --- the deletion -------------------------------------------------------------------------- */
@@ -103,8 +45,8 @@ open_plan (Fixture *fixture)
   GtkWidget *page;
 
   collect (fixture);
-  page = open_page (fixture, DAVY_TYPE_DELETE_PAGE);
-  wait_for_screen (page, "plan");
+  page = page_open (DAVY_TYPE_DELETE_PAGE, fixture->handled);
+  page_wait_for_screen (page, "plan");
   gtk_editable_set_text (page_part (page, "by"), "Erika Muster");
   gtk_editable_set_text (page_part (page, "how"), "By phone");
   gtk_editable_set_text (page_part (page, "typed"), "Shop");
@@ -126,8 +68,8 @@ test_deletion (Fixture *fixture, gconstpointer data)
 
   prover_begin (&prover, &fixture->world);
   davy_test_world_spoil (&fixture->world, "DELETE /arm" STORE_1 " x1 claims");
-  press (page, "delete");
-  wait_for_screen (page, "progress");
+  page_press (page, "delete");
+  page_wait_for_screen (page, "progress");
   g_assert_true (davy_test_spin_until (has_ended, page));
   g_assert_cmpuint (prover.n_asked, ==, 1); /* when it was refused, and not given */
   g_assert_true (is_offered (page_part (page, "proof")));
@@ -139,7 +81,7 @@ test_deletion (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture, "DELETE", STORE_1), ==, 2); /* the first was refused */
   g_assert_cmpuint (count (fixture, "DELETE", VM), ==, 1);
   g_assert_false (is_offered (page_part (page, "proof")));
-  close_page (page);
+  page_close (page);
 }
 
 static gboolean
@@ -156,11 +98,11 @@ test_proved_first (Fixture *fixture, gconstpointer data)
   Prover prover = { 0 };
 
   prover_begin (&prover, &fixture->world);
-  press (page, "delete");
+  page_press (page, "delete");
   g_assert_true (davy_test_spin_until (has_sent, fixture));
   davy_test_world_spoil (&fixture->world, "GET /arm" STORE_1 " x3 claims");
   g_assert_true (davy_test_spin_until (has_ended, page));
-  press (page, "go_on");
+  page_press (page, "go_on");
   g_assert_true (davy_test_spin_until (is_offered, page_part (page, "proof")));
   g_assert_cmpuint (prover.n_asked, ==, 0); /* a reading asks nobody */
 
@@ -169,7 +111,7 @@ test_proved_first (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (prover.n_asked, ==, 1);
   g_assert_cmpuint (count (fixture, "DELETE", STORE_1), ==, 1);
   page_assert_label (page, "progress", "5 of 6 are gone. 1 could not be deleted.");
-  close_page (page);
+  page_close (page);
 }
 
 static void
@@ -180,11 +122,11 @@ test_survey (Fixture *fixture, gconstpointer data)
 
   prover_begin (&prover, &fixture->world);
   davy_test_world_spoil (&fixture->world, "GET /arm/*/resources* x1 claims");
-  page = open_page (fixture, DAVY_TYPE_DELETE_PAGE);
-  wait_for_screen (page, "failed");
+  page = page_open (DAVY_TYPE_DELETE_PAGE, fixture->handled);
+  page_wait_for_screen (page, "failed");
   prover_prove (&prover, page);
-  wait_for_screen (page, "plan");
-  close_page (page);
+  page_wait_for_screen (page, "plan");
+  page_close (page);
 }
 
 /* What is ticked otherwise meanwhile is not deleted for a proof. */
@@ -194,14 +136,14 @@ test_ticked_meanwhile (Fixture *fixture, gconstpointer data)
   GtkWidget *page = open_plan (fixture);
 
   davy_test_world_spoil (&fixture->world, "GET /arm" STORE_1 " x1 claims");
-  press (page, "delete");
+  page_press (page, "delete");
   g_assert_true (davy_test_spin_until (is_offered, page_part (page, "proof")));
   g_assert_cmpuint (count (fixture, "DELETE", "/arm/"), ==, 0);
   gtk_editable_set_text (page_part (page, "typed"), "");
   g_signal_emit_by_name (page_part (page, "proof"), "proven");
   g_assert_cmpuint (count (fixture, "DELETE", "/arm/"), ==, 0);
-  g_assert_true (shows_screen (&(Screen){ page, "plan" }));
-  close_page (page);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page_part (page, "screens")), ==, "plan");
+  page_close (page);
 }
 
 /* --- the stop ------------------------------------------------------------------------------ */
@@ -229,7 +171,7 @@ open_stop_panel (Fixture *fixture)
   davy_stop_panel_set_case (DAVY_STOP_PANEL (panel), fixture->handled, context);
   davy_containment_read (davy_case_get_containment (fixture->handled));
 
-  return present (panel);
+  return page_present (panel);
 }
 
 static void
@@ -253,7 +195,7 @@ test_stop (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (prover.n_asked, ==, 2);
   g_assert_cmpuint (count (fixture, "POST", "/deallocate"), ==, 2);
   davy_containment_call_off (containment);
-  close_page (panel);
+  page_close (panel);
 }
 
 static void
@@ -269,19 +211,10 @@ test_stop_reading (Fixture *fixture, gconstpointer data)
   prover_prove (&prover, panel);
   g_assert_true (davy_test_spin_until (is_ready, davy_case_get_containment (fixture->handled)));
   g_assert_nonnull (davy_containment_get_picture (davy_case_get_containment (fixture->handled)));
-  close_page (panel);
+  page_close (panel);
 }
 
 /* --- the cancellation ---------------------------------------------------------------------- */
-
-static void
-walk_to_cancelling (Fixture *fixture)
-{
-  walk_to_verdict (fixture);
-  record (fixture, DAVY_STEP_VERDICT, "{'verdict': <'unexpected'>}");
-  while (davy_case_get_step (fixture->handled) != DAVY_STEP_CANCEL)
-    record_next (fixture);
-}
 
 static gboolean
 may_choose (gpointer page)
@@ -303,18 +236,18 @@ test_cancellation (Fixture *fixture, gconstpointer data)
   GtkWidget *page;
   Prover prover = { 0 };
 
-  walk_to_cancelling (fixture);
+  walk_to (fixture, DAVY_STEP_CANCEL);
   prover_begin (&prover, &fixture->world);
   davy_test_world_spoil (&fixture->world, "GET /pc/*/subscriptions* x1 claims");
   davy_test_world_spoil (&fixture->world, "POST /pc/*/cancel* x1 claims");
-  page = open_page (fixture, DAVY_TYPE_CANCEL_PAGE);
+  page = page_open (DAVY_TYPE_CANCEL_PAGE, fixture->handled);
   prover_prove (&prover, page); /* for the reading */
   g_assert_true (davy_test_spin_until (may_choose, page));
   g_assert_cmpuint (prover.n_asked, ==, 1);
 
   prover.gives = FALSE;
   davy_choice_row_set_choice (page_part (page, "keep"), "cancel");
-  press (page, "sending");
+  page_press (page, "sending");
   g_assert_true (davy_test_spin_until (is_offered, page_part (page, "proof")));
   g_assert_cmpuint (prover.n_asked, ==, 2);
   g_assert_false (is_sent (fixture));
@@ -322,7 +255,7 @@ test_cancellation (Fixture *fixture, gconstpointer data)
   prover_prove (&prover, page);
   g_assert_true (davy_test_spin_until (is_sent, fixture));
   g_assert_cmpuint (count (fixture, "POST", "/cancel"), ==, 2);
-  close_page (page);
+  page_close (page);
 }
 
 /* --- what may be done ---------------------------------------------------------------------- */
@@ -352,7 +285,7 @@ test_access (Fixture *fixture, gconstpointer data)
   Prover prover = { 0 };
 
   prover_begin (&prover, &fixture->world);
-  present (panel);
+  page_present (panel);
   davy_access_panel_show (DAVY_ACCESS_PANEL (panel), context,
                           davy_account_get_id (fixture->world.account),
                           davy_case_get_customer_tenant_id (fixture->handled), TRUE);
@@ -360,7 +293,7 @@ test_access (Fixture *fixture, gconstpointer data)
   g_assert_true (davy_test_spin_until (has_checked, panel));
   g_assert_cmpuint (prover.n_asked, ==, 1);
   g_assert_false (is_offered (page_part (panel, "proof")));
-  close_page (panel);
+  page_close (panel);
 }
 
 /* --- the button ---------------------------------------------------------------------------- */
@@ -383,7 +316,7 @@ count_cb (guint *counter)
 static void
 test_button (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *button = present (g_object_new (DAVY_TYPE_PROOF_BUTTON, NULL));
+  GtkWidget *button = page_present (g_object_new (DAVY_TYPE_PROOF_BUTTON, NULL));
   g_autoptr (GError) challenge = new_challenge ();
   g_autoptr (GError) refusal = g_error_new_literal (DAVY_ERROR, DAVY_ERROR_REFUSED, "Not for you");
   guint n_proven = 0;
@@ -408,7 +341,7 @@ test_button (Fixture *fixture, gconstpointer data)
   davy_proof_button_ask_in_case (DAVY_PROOF_BUTTON (button), NULL, fixture->handled,
                                  DAVY_SERVICE_RESOURCE_MANAGER);
   g_assert_false (is_offered (button));
-  close_page (button);
+  page_close (button);
 }
 
 #define ADD_PROOF(name, function) \

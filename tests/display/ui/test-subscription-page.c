@@ -15,12 +15,6 @@ show (PageFixture *fixture, gint64 subscription_row, gint64 alert_row)
   return page;
 }
 
-static gboolean
-is_visible (gpointer widget)
-{
-  return gtk_widget_get_visible (widget);
-}
-
 static void
 test_head_names_customer_and_subscription (void)
 {

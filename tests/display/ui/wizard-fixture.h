@@ -71,12 +71,6 @@ wait_for (Fixture *fixture, const char *step)
       davy_wizard_book_get_page (wanted.book, davy_wizard_book_get_shown (wanted.book)));
 }
 
-static inline gboolean
-is_sensitive (gpointer widget)
-{
-  return gtk_widget_get_sensitive (widget);
-}
-
 static inline void
 go_forward (Fixture *fixture)
 {
@@ -126,12 +120,6 @@ static inline void
 assert_result (Fixture *fixture, const char *title)
 {
   page_assert_label (wait_for (fixture, "done"), "title", title);
-}
-
-static inline gboolean
-is_visible (gpointer widget)
-{
-  return gtk_widget_get_visible (widget);
 }
 
 /* The first thing in main(). */
