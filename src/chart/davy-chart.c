@@ -2,163 +2,179 @@
 #include "chart/davy-chart.h"
 
 #include <adwaita.h>
-#include <string.h>
 
+#include "chart/davy-chart-private.h"
 #include "chart/davy-chart-theme.h"
-#include "compat/davy-compat.h"
-#include "plot/davy-plot-layout.h"
 
 /**
  * DavyChart:
  *
  * A graph that can be read with the eyes, the pointer, the keyboard and the ears.
  *
- * Shortcuts: Left and Right move the cursor by a day, Page Up and Page Down by a week, Home and End
- * to the ends, Escape takes it away.
+ * The pointer reads what is under it; dragging across selects a span of days; the wheel zooms about
+ * the pointer with Control and pans with Shift or sideways, and up and down stays the page's; two
+ * fingers pinch.
  *
- * CSS nodes: `davychart` with a child `box.reading`.
+ * Shortcuts: Left and Right move the cursor by a point, Page Up and Page Down by seven, Home and
+ * End to the ends, and the view follows; with Shift they select. Plus and minus zoom about the
+ * cursor, 0 shows all, Control with Left and Right pans. Escape takes away the selection, then the
+ * cursor.
+ *
+ * CSS nodes: `davychart` with the children `reading` and `points`.
  *
  * Accessibility: role group; its label is what the graph is of, its description the summary, or the
  * reading while there is a cursor. The reading also stands in a label of role status; after a key
- * it is announced where GTK can (from 4.14 on).
+ * it is announced where GTK can (from 4.14 on). What is seen is also there as a list, see
+ * #DavyChartPoints.
  */
-struct _DavyChart
+G_DEFINE_FINAL_TYPE (DavyChart, davy_chart, GTK_TYPE_WIDGET)
+
+enum
 {
-  GtkWidget parent_instance;
-
-  DavyPlot *plot;         /* (nullable) */
-  DavyPlotLayout *layout; /* (nullable): for the present size and font */
-  char *summary;
-  int cursor;
-
-  DavyChartReading reading;
-  gpointer reading_data;
-  GDestroyNotify reading_destroy;
-
-  GtkWidget *bubble;
-  GtkLabel *label;
+  VIEW_CHANGED,
+  SELECTION_CHANGED,
+  N_SIGNALS
 };
 
-G_DEFINE_FINAL_TYPE (DavyChart, davy_chart, GTK_TYPE_WIDGET)
+static guint signals[N_SIGNALS];
 
 #define MINIMAL_WIDTH  200
 #define NATURAL_WIDTH  640
 #define MINIMAL_HEIGHT 180
 #define NATURAL_HEIGHT 270
-#define BUBBLE_GAP     12 /* from the cursor to what is read there */
-#define DAYS_A_PAGE    7
+#define POINTS_DELAY   100 /* milliseconds: nobody listens to every frame of a movement */
+
+static void
+drop_picture (DavyChart *self)
+{
+  davy_chart_picture_drop (&self->picture);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
 
 static void
 drop_layout (DavyChart *self)
 {
   g_clear_pointer (&self->layout, davy_plot_layout_free);
+  self->points_placed = FALSE;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+  drop_picture (self);
 }
 
-static const DavyPlotLayout *
-ensure_layout (DavyChart *self)
+/*
+ * davy_chart_ensure_layout:
+ * @self: a chart
+ *
+ * Returns: (nullable): where everything stands; nothing without a plot
+ */
+const DavyPlotLayout *
+davy_chart_ensure_layout (DavyChart *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  DavyPlotSpan span;
 
   if (self->layout == NULL && self->plot != NULL)
-    self->layout =
-        davy_plot_layout_new (self->plot, NULL, gtk_widget_get_pango_context (widget),
-                              gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+    {
+      davy_chart_view_get_span (&self->view, &span.first, &span.length);
+      self->layout =
+          davy_plot_layout_new (self->plot, &span, gtk_widget_get_pango_context (widget),
+                                gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+    }
 
   return self->layout;
 }
 
 static void
-set_label_text (GtkLabel *label, const char *text)
-{
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
-
-  bold->end_index = (guint) strcspn (text, "\n");
-  pango_attr_list_insert (attributes, bold);
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  gtk_label_set_text (label, text);
-  gtk_label_set_attributes (label, attributes);
-}
-
-static void
 tell_cursor (DavyChart *self)
 {
+  guint index = (guint) self->cursor;
   g_autofree char *text = NULL;
 
   if (self->cursor >= 0 && self->reading != NULL)
-    text = self->reading ((guint) self->cursor, (guint) self->cursor, self->reading_data);
+    text = self->reading (index, index, self->reading_data);
 
-  if (text != NULL)
-    set_label_text (self->label, text);
-  gtk_widget_set_visible (self->bubble, text != NULL);
+  davy_chart_bubble_set_text (self->bubble, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text != NULL ? text : self->summary, -1);
 }
 
-static gboolean
-move_cursor (GtkWidget *widget, GVariant *arguments, gpointer data)
+static void
+tell_points (DavyChart *self)
 {
-  DavyChart *self = DAVY_CHART (widget);
-  int last;
-  int from, by;
+  guint first = 0;
+  guint length = 0;
 
-  if (self->plot == NULL)
-    return FALSE;
+  if (self->plot != NULL && self->reading != NULL)
+    davy_chart_view_get_span (&self->view, &first, &length);
 
-  last = (int) davy_plot_get_length (self->plot) - 1;
-  g_variant_get (arguments, "(ii)", &from, &by);
-  if (from < 0)
-    from = self->cursor >= 0 ? self->cursor : last - by;
-  else if (from > 0)
-    from = last;
-  davy_chart_set_cursor (self, CLAMP (from + by, 0, last));
-  davy_compat_announce (widget, gtk_label_get_text (self->label));
-
-  return TRUE;
+  davy_chart_points_tell (self->points, first, length, self->reading, self->reading_data);
+  self->points_placed = FALSE;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static gboolean
-hide_cursor (GtkWidget *widget, GVariant *arguments, gpointer data)
+points_due_cb (gpointer data)
 {
-  DavyChart *self = DAVY_CHART (widget);
+  DavyChart *self = data;
 
-  if (self->cursor < 0)
-    return FALSE;
+  davy_timer_clear (&self->points_timer);
+  tell_points (self);
 
-  davy_chart_set_cursor (self, DAVY_PLOT_NO_CURSOR);
-
-  return TRUE;
+  return G_SOURCE_REMOVE;
 }
 
+/* What nobody sees is not told either, but when it comes. */
 static void
-pointer_moved_cb (GtkEventControllerMotion *controller, double x, double y, DavyChart *self)
+queue_points (DavyChart *self)
 {
-  int index = ensure_layout (self) != NULL ? davy_plot_layout_get_index_at (self->layout, x)
-                                           : DAVY_PLOT_NO_CURSOR;
-
-  if (index >= 0)
-    davy_chart_set_cursor (self, index);
+  davy_timer_clear (&self->points_timer);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->points_timer = davy_timer_start (POINTS_DELAY, points_due_cb, self, NULL);
 }
 
-static void
-pointer_left_cb (GtkEventControllerMotion *controller, DavyChart *self)
+/*
+ * davy_chart_apply_view:
+ * @self: a chart with a plot
+ * @view: what is seen from now on
+ *
+ * The cursor comes along to where it can be seen.
+ */
+void
+davy_chart_apply_view (DavyChart *self, const DavyChartView *view)
 {
-  if (!gtk_widget_has_focus (GTK_WIDGET (self)))
-    davy_chart_set_cursor (self, DAVY_PLOT_NO_CURSOR);
+  DavyPlotSpan before, now;
+
+  davy_chart_view_get_span (&self->view, &before.first, &before.length);
+  davy_chart_view_get_span (view, &now.first, &now.length);
+  self->view = *view;
+  if (before.first == now.first && before.length == now.length)
+    return;
+
+  drop_layout (self);
+  queue_points (self);
+  if (self->cursor >= 0)
+    davy_chart_set_cursor (
+        self, CLAMP (self->cursor, (int) now.first, (int) (now.first + now.length) - 1));
+  g_signal_emit (self, signals[VIEW_CHANGED], 0);
 }
 
-static void
-focus_left_cb (GtkEventControllerFocus *controller, DavyChart *self)
+/*
+ * davy_chart_select:
+ * @self: a chart
+ * @anchor: the point where the selection began; %DAVY_CHART_NOWHERE: nothing is selected
+ * @head: the point where it ends, before or after
+ */
+void
+davy_chart_select (DavyChart *self, int anchor, int head)
 {
-  davy_chart_set_cursor (self, DAVY_PLOT_NO_CURSOR);
-}
+  if (anchor < 0 || head < 0)
+    anchor = head = DAVY_CHART_NOWHERE;
+  if (anchor == self->anchor && head == self->head)
+    return;
 
-static void
-pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, DavyChart *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  pointer_moved_cb (NULL, x, y, self);
+  self->anchor = anchor;
+  self->head = head;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
 static void
@@ -167,6 +183,7 @@ look_changed_cb (AdwStyleManager *manager, GParamSpec *pspec, DavyChart *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* What is read at the cursor takes no room of its own. */
 static void
 davy_chart_measure (GtkWidget *widget,
                     GtkOrientation orientation,
@@ -176,34 +193,36 @@ davy_chart_measure (GtkWidget *widget,
                     int *minimum_baseline,
                     int *natural_baseline)
 {
-  DavyChart *self = DAVY_CHART (widget);
   gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
-  int child;
 
-  gtk_widget_measure (self->bubble, orientation, -1, &child, NULL, NULL, NULL);
-  *minimum = MAX (across ? MINIMAL_WIDTH : MINIMAL_HEIGHT, child);
-  *natural = MAX (across ? NATURAL_WIDTH : NATURAL_HEIGHT, *minimum);
+  *minimum = across ? MINIMAL_WIDTH : MINIMAL_HEIGHT;
+  *natural = across ? NATURAL_WIDTH : NATURAL_HEIGHT;
 }
 
-/* Beside the cursor, where there is room, so that the point itself stays free. */
 static void
-allocate_bubble (DavyChart *self)
+allocate_bubble (DavyChart *self, int width, int height)
 {
-  GtkRequisition size;
-  double x, y, width, height;
-  double left;
+  GtkWidget *bubble = GTK_WIDGET (self->bubble);
+  double x, y, area_width, area_height;
 
-  if (!gtk_widget_should_layout (self->bubble) || ensure_layout (self) == NULL)
+  if (!gtk_widget_should_layout (bubble) || davy_chart_ensure_layout (self) == NULL)
     return;
 
-  gtk_widget_get_preferred_size (self->bubble, NULL, &size);
-  davy_plot_layout_get_area (self->layout, &x, &y, &width, &height);
-  left = davy_plot_layout_get_x (self->layout, self->cursor) + BUBBLE_GAP;
-  if (left + size.width > x + width)
-    left -= 2 * BUBBLE_GAP + size.width;
-  left = CLAMP (left, 0, MAX (gtk_widget_get_width (GTK_WIDGET (self)) - size.width, 0));
-  gtk_widget_size_allocate (self->bubble,
-                            &(GtkAllocation){ (int) left, (int) y, size.width, size.height }, -1);
+  davy_plot_layout_get_area (self->layout, &x, &y, &area_width, &area_height);
+  davy_chart_bubble_place (self->bubble, davy_plot_layout_get_x (self->layout, self->cursor), y,
+                           width, height);
+}
+
+static void
+allocate_points (DavyChart *self, int width, int height)
+{
+  GtkWidget *points = GTK_WIDGET (self->points);
+
+  gtk_widget_measure (points, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (points, &(GtkAllocation){ 0, 0, width, height }, -1);
+  if (!self->points_placed && davy_chart_ensure_layout (self) != NULL)
+    davy_chart_points_place (self->points, self->layout);
+  self->points_placed = TRUE;
 }
 
 static void
@@ -212,8 +231,13 @@ davy_chart_size_allocate (GtkWidget *widget, int width, int height, int baseline
   DavyChart *self = DAVY_CHART (widget);
 
   if (self->layout != NULL && !davy_plot_layout_has_size (self->layout, width, height))
-    g_clear_pointer (&self->layout, davy_plot_layout_free);
-  allocate_bubble (self);
+    {
+      g_clear_pointer (&self->layout, davy_plot_layout_free);
+      davy_chart_picture_drop (&self->picture);
+      self->points_placed = FALSE;
+    }
+  allocate_bubble (self, width, height);
+  allocate_points (self, width, height);
 }
 
 static void
@@ -222,19 +246,31 @@ davy_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   DavyChart *self = DAVY_CHART (widget);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
+  guint from, to;
 
-  if (width > 0 && height > 0 && ensure_layout (self) != NULL)
+  if (width > 0 && height > 0 && davy_chart_ensure_layout (self) != NULL)
     {
       DavyPlotTheme theme = davy_chart_theme_of (widget);
-      cairo_t *cr = gtk_snapshot_append_cairo (
-          snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+      GdkTexture *picture = davy_chart_picture_get (&self->picture, self->layout, &theme, width,
+                                                    height, gtk_widget_get_scale_factor (widget));
 
-      davy_plot_layout_draw (self->layout, cr, &theme);
-      davy_plot_layout_draw_cursor (self->layout, cr, &theme, self->cursor);
-      cairo_destroy (cr);
+      gtk_snapshot_append_texture (snapshot, picture,
+                                   &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+      if (davy_chart_get_selection (self, &from, &to))
+        davy_chart_append_selection (snapshot, self->layout, &theme, &self->view, from, to);
+      if (self->cursor >= 0)
+        davy_chart_append_cursor (snapshot, self->layout, &theme, self->cursor);
     }
 
-  gtk_widget_snapshot_child (widget, self->bubble, snapshot);
+  gtk_widget_snapshot_child (widget, GTK_WIDGET (self->bubble), snapshot);
+}
+
+static void
+davy_chart_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (davy_chart_parent_class)->map (widget);
+
+  queue_points (DAVY_CHART (widget));
 }
 
 static void
@@ -258,7 +294,14 @@ davy_chart_dispose (GObject *object)
 {
   DavyChart *self = DAVY_CHART (object);
 
-  g_clear_pointer (&self->bubble, gtk_widget_unparent);
+  davy_timer_clear (&self->points_timer);
+  if (self->bubble != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->bubble));
+  self->bubble = NULL;
+  if (self->points != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->points));
+  self->points = NULL;
+  davy_chart_picture_drop (&self->picture);
   g_clear_pointer (&self->layout, davy_plot_layout_free);
   g_clear_pointer (&self->plot, davy_plot_unref);
 
@@ -277,14 +320,6 @@ davy_chart_finalize (GObject *object)
   G_OBJECT_CLASS (davy_chart_parent_class)->finalize (object);
 }
 
-/* @from: 0 the first day, 1 the last, -1 where the cursor is, which is the last day at first. */
-static void
-add_binding (GtkWidgetClass *widget_class, guint key, guint keypad_key, int from, int by)
-{
-  gtk_widget_class_add_binding (widget_class, key, 0, move_cursor, "(ii)", from, by);
-  gtk_widget_class_add_binding (widget_class, keypad_key, 0, move_cursor, "(ii)", from, by);
-}
-
 static void
 davy_chart_class_init (DavyChartClass *klass)
 {
@@ -297,36 +332,30 @@ davy_chart_class_init (DavyChartClass *klass)
   widget_class->measure = davy_chart_measure;
   widget_class->size_allocate = davy_chart_size_allocate;
   widget_class->snapshot = davy_chart_snapshot;
+  widget_class->map = davy_chart_map;
   widget_class->css_changed = davy_chart_css_changed;
   widget_class->system_setting_changed = davy_chart_system_setting_changed;
 
-  add_binding (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, -1, -1);
-  add_binding (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, -1, 1);
-  add_binding (widget_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, -1, -DAYS_A_PAGE);
-  add_binding (widget_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, -1, DAYS_A_PAGE);
-  add_binding (widget_class, GDK_KEY_Home, GDK_KEY_KP_Home, 0, 0);
-  add_binding (widget_class, GDK_KEY_End, GDK_KEY_KP_End, 1, 0);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, hide_cursor, NULL);
+  /**
+   * DavyChart::view-changed:
+   * @self: a chart
+   *
+   * Another part of the plot is seen, by whatever way.
+   */
+  signals[VIEW_CHANGED] = g_signal_new ("view-changed", DAVY_TYPE_CHART, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * DavyChart::selection-changed:
+   * @self: a chart
+   *
+   * Other points are selected, or none any more.
+   */
+  signals[SELECTION_CHANGED] = g_signal_new (
+      "selection-changed", DAVY_TYPE_CHART, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  davy_chart_class_add_keys (widget_class);
   gtk_widget_class_set_css_name (widget_class, "davychart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-}
-
-static void
-add_controllers (DavyChart *self)
-{
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  g_signal_connect_object (motion, "enter", G_CALLBACK (pointer_moved_cb), self, 0);
-  g_signal_connect_object (motion, "motion", G_CALLBACK (pointer_moved_cb), self, 0);
-  g_signal_connect_object (motion, "leave", G_CALLBACK (pointer_left_cb), self, 0);
-  g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left_cb), self, 0);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 static void
@@ -335,21 +364,27 @@ davy_chart_init (DavyChart *self)
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
   self->cursor = DAVY_PLOT_NO_CURSOR;
+  self->anchor = self->head = DAVY_CHART_NOWHERE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_VISIBLE);
 
-  self->bubble = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS,
-                              "xalign", 0.0, "selectable", FALSE, NULL);
-  gtk_box_append (GTK_BOX (self->bubble), GTK_WIDGET (self->label));
-  gtk_widget_add_css_class (self->bubble, "reading");
-  gtk_widget_set_can_target (self->bubble, FALSE);
-  gtk_widget_set_visible (self->bubble, FALSE);
-  gtk_widget_set_parent (self->bubble, GTK_WIDGET (self));
+  self->points = g_object_new (DAVY_TYPE_CHART_POINTS, NULL);
+  gtk_widget_set_parent (GTK_WIDGET (self->points), GTK_WIDGET (self));
+  self->bubble = g_object_new (DAVY_TYPE_CHART_BUBBLE, NULL);
+  gtk_widget_set_parent (GTK_WIDGET (self->bubble), GTK_WIDGET (self));
 
-  add_controllers (self);
+  davy_chart_add_hands (self);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (look_changed_cb), self, 0);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (look_changed_cb), self, 0);
+}
+
+/* The point that was @index when the first one was @shift days later; nothing where it is gone. */
+static int
+carry (int index, int shift, guint n)
+{
+  index += index >= 0 ? shift : 0;
+
+  return index >= 0 && index < (int) n ? index : DAVY_CHART_NOWHERE;
 }
 
 /**
@@ -357,26 +392,35 @@ davy_chart_init (DavyChart *self)
  * @self: a chart
  * @plot: (nullable): what it shows; a reference is kept, and it is not changed any more
  *
- * The cursor stays on its day where the new plot has that day.
+ * Cursor, selection and view stay on their days where the new plot has them; who saw all sees all.
  */
 void
 davy_chart_set_plot (DavyChart *self, DavyPlot *plot)
 {
-  DavyPlot *old;
+  g_autoptr (DavyPlot) old = NULL;
+  DavyChartView view = { 0 };
   int shift = 0;
 
   g_return_if_fail (DAVY_IS_CHART (self));
 
   old = g_steal_pointer (&self->plot);
-  self->plot = plot != NULL ? davy_plot_ref (plot) : NULL;
-  if (old != NULL && plot != NULL)
-    shift = davy_plot_get_first (old) - davy_plot_get_first (plot);
-  g_clear_pointer (&old, davy_plot_unref);
+  if (plot != NULL)
+    {
+      guint n = davy_plot_get_length (plot);
+
+      self->plot = davy_plot_ref (plot);
+      if (old != NULL)
+        shift = davy_plot_get_first (old) - davy_plot_get_first (plot);
+      view = old != NULL ? davy_chart_view_carry (&self->view, n, shift)
+                         : davy_chart_view_new (n, 0, 0);
+    }
 
   drop_layout (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (self->cursor >= 0)
-    davy_chart_set_cursor (self, self->cursor + shift);
+  queue_points (self);
+  davy_chart_select (self, carry (self->anchor, shift, view.n), carry (self->head, shift, view.n));
+  self->cursor = carry (self->cursor, shift, view.n);
+  davy_chart_apply_view (self, &view);
+  tell_cursor (self);
 }
 
 /**
@@ -428,6 +472,7 @@ davy_chart_set_reading (DavyChart *self,
   self->reading_data = data;
   self->reading_destroy = destroy;
   tell_cursor (self);
+  queue_points (self);
 }
 
 /**
@@ -447,7 +492,7 @@ davy_chart_get_cursor (DavyChart *self)
 /**
  * davy_chart_set_cursor:
  * @self: a chart
- * @cursor: a day; outside of the plot there is no cursor
+ * @cursor: a day, which is moved into view; outside of the plot there is no cursor
  */
 void
 davy_chart_set_cursor (DavyChart *self, int cursor)
@@ -463,4 +508,70 @@ davy_chart_set_cursor (DavyChart *self, int cursor)
   tell_cursor (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (cursor >= 0)
+    {
+      DavyChartView view = self->view;
+
+      davy_chart_view_reveal (&view, (guint) cursor);
+      davy_chart_apply_view (self, &view);
+    }
+}
+
+/**
+ * davy_chart_get_view:
+ * @self: a chart
+ * @first: (out): the first point that is seen, counted from the first of the plot
+ * @length: (out): how many are seen; 0 without a plot
+ */
+void
+davy_chart_get_view (DavyChart *self, guint *first, guint *length)
+{
+  g_return_if_fail (DAVY_IS_CHART (self));
+
+  davy_chart_view_get_span (&self->view, first, length);
+}
+
+/**
+ * davy_chart_set_view:
+ * @self: a chart
+ * @first: the first point to see, counted from the first of the plot
+ * @length: how many to see; 0: all
+ *
+ * Shows a part of the plot, never less than a week of it and nothing beyond its ends. Without a
+ * plot nothing happens.
+ */
+void
+davy_chart_set_view (DavyChart *self, guint first, guint length)
+{
+  DavyChartView view;
+
+  g_return_if_fail (DAVY_IS_CHART (self));
+
+  if (self->plot == NULL)
+    return;
+
+  view = davy_chart_view_new (self->view.n, first, length);
+  davy_chart_apply_view (self, &view);
+}
+
+/**
+ * davy_chart_get_selection:
+ * @self: a chart
+ * @from: (out): the first point that is selected, counted from the first of the plot
+ * @to: (out): the last one
+ *
+ * Returns: whether anything is selected
+ */
+gboolean
+davy_chart_get_selection (DavyChart *self, guint *from, guint *to)
+{
+  g_return_val_if_fail (DAVY_IS_CHART (self), FALSE);
+
+  if (self->anchor < 0)
+    return FALSE;
+
+  *from = (guint) MIN (self->anchor, self->head);
+  *to = (guint) MAX (self->anchor, self->head);
+
+  return TRUE;
 }

@@ -30,5 +30,8 @@ void davy_chart_set_reading (DavyChart *self,
                              GDestroyNotify destroy);
 int davy_chart_get_cursor (DavyChart *self);
 void davy_chart_set_cursor (DavyChart *self, int cursor);
+void davy_chart_get_view (DavyChart *self, guint *first, guint *length);
+void davy_chart_set_view (DavyChart *self, guint first, guint length);
+gboolean davy_chart_get_selection (DavyChart *self, guint *from, guint *to);
 
 G_END_DECLS
