@@ -8,6 +8,7 @@
 #include "triage/davy-case-support.h"
 #include "ui/common/davy-launch.h"
 #include "ui/common/davy-toast.h"
+#include "ui/common/davy-wrap.h"
 #include "ui/wizard/davy-date-row.h"
 #include "ui/wizard/davy-trouble-bar.h"
 
@@ -262,6 +263,7 @@ static void
 davy_refund_panel_init (DavyRefundPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_wrap_below (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
 }
 
