@@ -196,9 +196,8 @@ def preferences(stage, camera):
 def case_page(stage, camera):
     """The list of cases, and the one that is there."""
     acts.show_view(stage, "Cases")
-    row = waiting.until(
-        lambda: next((n for n in stage.window().all("label", acts.CUSTOMER) if acts.shown(n)), None), "the case"
-    )
+    closed = stage.say("Closed", "case")
+    row = waiting.until(lambda: acts.shown(stage.window().find("label", closed)), "the case")
     camera.take("cases")
     waiting.insist(
         row.click, lambda: acts.shown(stage.window().find("label", stage.say("Timeline"))), "its page"
