@@ -23,6 +23,7 @@ struct _DavyRefundPanel
   AdwActionRow *deadline;
   AdwActionRow *excess;
   GtkWidget *copy;
+  GtkWidget *goes_on;
   AdwEntryRow *number;
   GtkLabel *asked;
   DavyTroubleBar *trouble;
@@ -124,6 +125,7 @@ show_asked (DavyRefundPanel *self)
   gtk_label_set_label (self->asked, text);
   gtk_widget_set_visible (GTK_WIDGET (self->asked), asked);
   gtk_widget_set_visible (GTK_WIDGET (self->number), !asked);
+  gtk_widget_set_visible (self->goes_on, !asked && !self->refund->has_stopped);
 }
 
 static void
@@ -250,6 +252,7 @@ davy_refund_panel_class_init (DavyRefundPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyRefundPanel, deadline);
   gtk_widget_class_bind_template_child (widget_class, DavyRefundPanel, excess);
   gtk_widget_class_bind_template_child (widget_class, DavyRefundPanel, copy);
+  gtk_widget_class_bind_template_child (widget_class, DavyRefundPanel, goes_on);
   gtk_widget_class_bind_template_child (widget_class, DavyRefundPanel, number);
   gtk_widget_class_bind_template_child (widget_class, DavyRefundPanel, asked);
   gtk_widget_class_bind_template_child (widget_class, DavyRefundPanel, trouble);
