@@ -72,6 +72,20 @@ insert_day (DavyStatement *insert,
   return davy_statement_run (insert, error);
 }
 
+/* Whoever shows the subscription's usage has to read it anew. */
+static gboolean
+mark_changed (DavyDb *db, gint64 subscription_row, GError **error)
+{
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db, "UPDATE subscriptions SET revision = revision + 1 WHERE id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  davy_statement_bind_int64 (statement, 1, subscription_row);
+
+  return davy_statement_run (statement, error);
+}
+
 /**
  * davy_db_put_usage:
  * @db: the writer's connection
@@ -115,8 +129,10 @@ davy_db_put_usage (DavyDb *db,
           return FALSE;
     }
 
-  return (told & DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE)) == 0 ||
-         davy_db_summarise_usage (db, subscription_row, error);
+  if ((told & DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE)) == 0)
+    return mark_changed (db, subscription_row, error);
+
+  return davy_db_summarise_usage (db, subscription_row, error);
 }
 
 /**

@@ -353,7 +353,8 @@ details_alone_queried_cb (GObject *source, GAsyncResult *result, gpointer user_d
   fetch->details = davy_arm_client_query_cost_finish (DAVY_ARM_CLIENT (source), result, &error);
   if (fetch->details != NULL)
     davy_store_write_async (davy_sync_source_get_store (fetch->source), write_details, fetch, NULL,
-                            DAVY_TABLE_USAGE, NULL, written_cb, g_object_ref (task));
+                            DAVY_TABLE_USAGE | DAVY_TABLE_SUBSCRIPTIONS, NULL, written_cb,
+                            g_object_ref (task));
   else if (error_means_no_access (fetch, error))
     g_task_return_boolean (task, TRUE);
   else
