@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * DavyChartPicture:
- * @node: (nullable): what was drawn
- * @pixels: (nullable): what @node shows
+ * @texture: (nullable): what was drawn
  * @scale: with so many pixels a unit of length
  * @theme: in these colours
  *
@@ -20,18 +19,17 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  GskRenderNode *node;
-  cairo_surface_t *pixels;
+  GdkTexture *texture;
   int scale;
   DavyPlotTheme theme;
 } DavyChartPicture;
 
-GskRenderNode *davy_chart_picture_get (DavyChartPicture *self,
-                                       const DavyPlotLayout *layout,
-                                       const DavyPlotTheme *theme,
-                                       int width,
-                                       int height,
-                                       int scale);
+GdkTexture *davy_chart_picture_get (DavyChartPicture *self,
+                                    const DavyPlotLayout *layout,
+                                    const DavyPlotTheme *theme,
+                                    int width,
+                                    int height,
+                                    int scale);
 void davy_chart_picture_drop (DavyChartPicture *self);
 
 void davy_chart_append_selection (GtkSnapshot *snapshot,

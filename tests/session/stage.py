@@ -81,9 +81,7 @@ class Stage:
         self.recorder = None
         self.notes = {}
         self._speak(language, scheme)
-        words = Words(self.prefix / "share/locale", language)
-        self.say = words.say
-        self.letter = words.letter
+        self.say = Words(self.prefix / "share/locale", language).say
         self._install_browser()
         self.desktop.enter()
         self._start_keyring(keyring)

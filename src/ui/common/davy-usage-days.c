@@ -5,9 +5,8 @@
 #include <math.h>
 
 #include "core/davy-format.h"
-#include "ui/common/davy-toast.h"
 
-/* What the graph shows, as a table: the newest day first. */
+/* All that the graph can show, as a table: the newest day first. */
 struct _DavyUsageDays
 {
   AdwBin parent_instance;
@@ -15,7 +14,6 @@ struct _DavyUsageDays
   GtkColumnView *view;
 
   const DavyUsageFindings *findings; /* (nullable): of the graph around it */
-  guint days;
 };
 
 G_DEFINE_FINAL_TYPE (DavyUsageDays, davy_usage_days, ADW_TYPE_BIN)
@@ -49,23 +47,6 @@ dup_expected (const DavyUsageFindings *findings, guint index)
   return g_strdup_printf (C_ ("graph", "%1$s – %2$s"), from, to);
 }
 
-/* As in the graph: what is not worth pointing at there is not called out here. */
-static gboolean
-is_notable (const DavyUsageFindings *findings, guint index)
-{
-  DavyDay day = findings->series->first + (DavyDay) index;
-
-  for (guint i = 0; i < findings->episodes->len; i++)
-    {
-      const DavyEpisode *episode = &g_array_index (findings->episodes, DavyEpisode, i);
-
-      if (episode->notable && episode->onset <= day && day <= episode->end)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static char *
 dup_note (const DavyUsageFindings *findings, guint index)
 {
@@ -73,7 +54,7 @@ dup_note (const DavyUsageFindings *findings, guint index)
     return g_strdup (_ ("Not complete yet"));
   if (isnan (findings->series->values[index]))
     return g_strdup (_ ("Nothing known"));
-  if (is_notable (findings, index))
+  if (davy_usage_findings_is_notable (findings, index))
     return g_strdup (_ ("More than expected"));
 
   return g_strdup ("");
@@ -144,41 +125,6 @@ add_column (DavyUsageDays *self, Column column, const char *title)
 }
 
 static void
-append_amount (GString *csv, double amount)
-{
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append_c (csv, ',');
-  if (!isnan (amount))
-    g_string_append (csv, g_ascii_formatd (buffer, sizeof buffer, "%.2f", amount));
-}
-
-/* For programs: ISO days, decimal points, nothing where nothing is known; the oldest day first. */
-static void
-copy_clicked_cb (DavyUsageDays *self)
-{
-  const DavyUsageFindings *findings = self->findings;
-  g_autoptr (GString) csv = g_string_new ("day,cost,currency,expected_low,expected_high\n");
-
-  if (findings == NULL)
-    return;
-
-  for (guint i = findings->series->length - self->days; i < findings->series->length; i++)
-    {
-      g_autofree char *day = davy_day_to_iso (findings->series->first + (DavyDay) i);
-
-      g_string_append (csv, day);
-      append_amount (csv, findings->series->values[i]);
-      g_string_append_printf (csv, ",%s", findings->table->currency);
-      append_amount (csv, findings->expectation->low[i]);
-      append_amount (csv, findings->expectation->high[i]);
-      g_string_append_c (csv, '\n');
-    }
-
-  davy_toast_copy (GTK_WIDGET (self), csv->str, _ ("Copied"));
-}
-
-static void
 davy_usage_days_class_init (DavyUsageDaysClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -186,7 +132,6 @@ davy_usage_days_class_init (DavyUsageDaysClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/common/davy-usage-days.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyUsageDays, view);
-  gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
 }
 
 static void
@@ -204,10 +149,9 @@ davy_usage_days_init (DavyUsageDays *self)
  * davy_usage_days_set_findings:
  * @self: a table
  * @findings: (nullable): what it shows; it has to stay until others are set
- * @days: so many at the end
  */
 void
-davy_usage_days_set_findings (DavyUsageDays *self, const DavyUsageFindings *findings, guint days)
+davy_usage_days_set_findings (DavyUsageDays *self, const DavyUsageFindings *findings)
 {
   g_autoptr (GtkStringList) rows = gtk_string_list_new (NULL);
   g_autoptr (GtkNoSelection) selection = NULL;
@@ -216,9 +160,7 @@ davy_usage_days_set_findings (DavyUsageDays *self, const DavyUsageFindings *find
 
   gtk_column_view_set_model (self->view, NULL);
   self->findings = findings;
-  self->days = findings != NULL ? MIN (days, findings->series->length) : 0;
-
-  for (guint i = 0; i < self->days; i++)
+  for (guint i = 0; findings != NULL && i < findings->series->length; i++)
     gtk_string_list_append (rows, "");
   selection = gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows)));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/common/davy-usage-findings.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
-#include "core/davy-format.h"
+/* The numbers. The sentences are in davy-usage-words.c and davy-usage-reading.c, the graph is made
+ * in davy-usage-plot.c. */
 
-/* The numbers, and the graph made of them. The sentences are in davy-usage-words.c. */
-
-#define TOP_SERVICES 5
-#define USUAL_DAYS   14
-#define BEFORE_DAYS  28
+#define USUAL_DAYS  14
+#define BEFORE_DAYS 28
+#define LEAST_REST  0.001 /* below, it is only what rounding left */
 
 /* The mean of the known days from @from to before @to. */
 static double
@@ -30,6 +28,39 @@ mean_of_days (const double *values, int from, int to)
   return n > 0 ? sum / n : 0;
 }
 
+/* The money gates of episodes say nothing about hours or gigabytes. */
+static void
+judge (DavyUsageFindings *self)
+{
+  DavyDay last = self->series->first + (DavyDay) self->series->length - 1;
+
+  self->expectation = davy_expectation_new (self->series, NULL);
+  self->episodes = self->unit == NULL ? davy_episodes_find (self->series, self->expectation)
+                                      : g_array_new (FALSE, FALSE, sizeof (DavyEpisode));
+  for (guint i = 0; i < self->episodes->len; i++)
+    {
+      const DavyEpisode *episode = &g_array_index (self->episodes, DavyEpisode, i);
+
+      if (episode->notable && episode->end > last - DAVY_USAGE_RECENT_DAYS)
+        self->episode = episode;
+    }
+  self->daily_excess = davy_episodes_daily_excess (self->episodes, self->series, self->expectation);
+}
+
+static DavyUsageFindings *
+findings_new (DavyUsageTable *table, const double *values)
+{
+  DavyUsageFindings *self = g_new0 (DavyUsageFindings, 1);
+
+  self->table = table;
+  self->part = -1;
+  self->series = davy_series_new (table->first, table->length);
+  memcpy (self->series->values, values, table->length * sizeof *values);
+  self->series->incomplete = table->incomplete;
+
+  return self;
+}
+
 /**
  * davy_usage_findings_new:
  * @table: (transfer full): the usage of one subscription
@@ -41,23 +72,33 @@ mean_of_days (const double *values, int from, int to)
 DavyUsageFindings *
 davy_usage_findings_new (DavyUsageTable *table)
 {
-  DavyUsageFindings *self = g_new0 (DavyUsageFindings, 1);
+  DavyUsageFindings *self = findings_new (table, table->total);
 
-  self->table = table;
-  self->series = davy_series_new (table->first, table->length);
-  memcpy (self->series->values, table->total, table->length * sizeof *table->total);
-  self->series->incomplete = table->incomplete;
-  self->expectation = davy_expectation_new (self->series, NULL);
-  self->episodes = davy_episodes_find (self->series, self->expectation);
-  for (guint i = 0; i < self->episodes->len; i++)
-    {
-      const DavyEpisode *episode = &g_array_index (self->episodes, DavyEpisode, i);
+  judge (self);
 
-      if (episode->notable)
-        self->episode = episode;
-    }
+  return self;
+}
 
-  self->daily_excess = davy_episodes_daily_excess (self->episodes, self->series, self->expectation);
+/**
+ * davy_usage_findings_new_part:
+ * @whole: the findings about a subscription, which have to stay
+ * @part: which of its parts
+ * @quantity: whether how much was used is looked at, and not what it cost; only of a part that is
+ *   counted
+ *
+ * Returns: (transfer full): the findings about that part alone
+ */
+DavyUsageFindings *
+davy_usage_findings_new_part (const DavyUsageFindings *whole, guint part, gboolean quantity)
+{
+  DavyUsageTable *table = whole->table;
+  DavyUsageFindings *self =
+      findings_new (table, quantity ? table->quantities[part] : table->by_part[part]);
+
+  self->whole = whole;
+  self->part = (int) part;
+  self->unit = quantity ? g_ptr_array_index (table->units, part) : NULL;
+  judge (self);
 
   return self;
 }
@@ -69,7 +110,8 @@ davy_usage_findings_new (DavyUsageTable *table)
 void
 davy_usage_findings_free (DavyUsageFindings *self)
 {
-  davy_usage_table_free (self->table);
+  if (self->whole == NULL)
+    davy_usage_table_free (self->table);
   davy_series_free (self->series);
   davy_expectation_free (self->expectation);
   g_array_unref (self->episodes);
@@ -142,7 +184,7 @@ davy_usage_findings_get_cause (const DavyUsageFindings *self, double *share)
   int cause = -1;
   int onset, end;
 
-  if (self->episode == NULL)
+  if (self->episode == NULL || self->part >= 0)
     return -1;
 
   onset = self->episode->onset - table->first;
@@ -166,123 +208,122 @@ davy_usage_findings_get_cause (const DavyUsageFindings *self, double *share)
 }
 
 /**
- * davy_usage_findings_get_part:
+ * davy_usage_findings_is_notable:
  * @self: findings
- * @part: which of the table's parts
+ * @index: a day of the series
  *
- * Returns: (transfer none): what to call it
+ * Returns: whether that day is worth pointing at
  */
-const char *
-davy_usage_findings_get_part (const DavyUsageFindings *self, guint part)
+gboolean
+davy_usage_findings_is_notable (const DavyUsageFindings *self, guint index)
 {
-  const char *name = g_ptr_array_index (self->table->parts, part);
+  DavyDay day = self->series->first + (DavyDay) index;
 
-  return *name != '\0' ? name : _ ("Other services");
-}
-
-/**
- * davy_usage_findings_dup_money:
- * @self: findings
- * @amount: an amount in the table's currency; NAN: not known
- *
- * Returns: (transfer full): the amount as people read it
- */
-char *
-davy_usage_findings_dup_money (const DavyUsageFindings *self, double amount)
-{
-  DavyMoney money =
-      davy_money_new (amount, isnan (amount) ? "" : self->table->currency, self->table->basis);
-
-  return davy_format_money (DAVY_LANGUAGE_WINDOW, &money, DAVY_FORMAT_ROUNDED);
-}
-
-static char *
-label_value (double value, guint decimals, gpointer currency)
-{
-  DavyMoney money = davy_money_new (value, currency, DAVY_BASIS_UNKNOWN);
-
-  return davy_format_money (DAVY_LANGUAGE_WINDOW, &money,
-                            decimals == 0 ? DAVY_FORMAT_WHOLE : DAVY_FORMAT_DEFAULT);
-}
-
-static char *
-label_day (DavyDay day, gboolean of_months, gpointer currency)
-{
-  return of_months ? davy_format_month (DAVY_LANGUAGE_WINDOW, day)
-                   : davy_format_day_short (DAVY_LANGUAGE_WINDOW, day);
-}
-
-static void
-add_services (const DavyUsageFindings *self, DavyPlot *plot, guint skipped)
-{
-  const DavyUsageTable *table = self->table;
-  guint top = MIN (table->parts->len, TOP_SERVICES);
-  g_autofree double *rest = g_new0 (double, table->length);
-
-  for (guint i = 0; i < top; i++)
-    davy_plot_add_layer (plot, table->by_part[i] + skipped, davy_usage_findings_get_part (self, i));
-  if (top == table->parts->len)
-    return;
-
-  for (guint i = top; i < table->parts->len; i++)
-    for (guint day = 0; day < table->length; day++)
-      if (!isnan (table->by_part[i][day]))
-        rest[day] += table->by_part[i][day];
-  davy_plot_add_layer (plot, rest + skipped, _ ("Other services"));
-}
-
-static void
-add_marks (const DavyUsageFindings *self, DavyPlot *plot, const DavyUsageView *view)
-{
   for (guint i = 0; i < self->episodes->len; i++)
     {
       const DavyEpisode *episode = &g_array_index (self->episodes, DavyEpisode, i);
-      DavyDay end = self->series->first + (DavyDay) self->series->length - 1;
 
-      if (episode->notable)
-        davy_plot_add_episode (plot, episode->onset, episode->running ? end : episode->end,
-                               _ ("More than expected"));
+      if (episode->notable && episode->onset <= day && day <= episode->end)
+        return TRUE;
     }
 
-  for (guint i = 0; i < view->n_alerts; i++)
-    davy_plot_add_mark (plot, view->alerts[i], DAVY_PLOT_MARK_ALERT, C_ ("graph", "Alert"));
+  return FALSE;
+}
 
-  if (self->episode != NULL)
+/**
+ * davy_usage_findings_sum:
+ * @self: findings
+ * @first: the first of several days of the series
+ * @length: how many
+ *
+ * Returns: what they come to together
+ */
+DavyUsageSum
+davy_usage_findings_sum (const DavyUsageFindings *self, guint first, guint length)
+{
+  const double *values = self->series->values;
+  DavyUsageSum sum = { .amount = NAN, .highest = -1 };
+
+  for (guint i = first; i < MIN (first + length, self->series->length); i++)
     {
-      g_autofree char *day = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, self->episode->onset);
-      g_autofree char *peak = davy_usage_findings_dup_money (self, self->episode->peak_value);
-      /* Translators: %s is a day such as "Tue 17 Nov"; a mark in the graph where the excess began.
-       */
-      g_autofree char *began = g_strdup_printf (_ ("Began %s"), day);
+      double more = values[i] - self->expectation->expected[i];
 
-      davy_plot_add_mark (plot, self->episode->onset, DAVY_PLOT_MARK_ONSET, began);
-      davy_plot_add_mark (plot, self->episode->peak, DAVY_PLOT_MARK_PEAK, peak);
+      if (isnan (values[i]))
+        continue;
+      sum.amount = sum.highest < 0 ? values[i] : sum.amount + values[i];
+      if (sum.highest < 0 || values[i] > values[sum.highest])
+        sum.highest = (int) i;
+      if (more > 0 && davy_usage_findings_is_notable (self, i))
+        sum.excess += more;
+    }
+
+  return sum;
+}
+
+static double *
+sum_parts (const DavyUsageTable *table, const DavyUsageView *view)
+{
+  double *sums = g_new0 (double, table->parts->len + 1);
+
+  for (guint i = 0; i < table->parts->len; i++)
+    for (guint day = view->first; day < MIN (view->first + view->length, table->length); day++)
+      if (!isnan (table->by_part[i][day]))
+        sums[i] += table->by_part[i][day];
+
+  return sums;
+}
+
+/**
+ * davy_usage_findings_rank:
+ * @self: findings
+ * @view: what of it is shown; which parts it tells apart is set
+ *
+ * Finds the costliest parts of the days that are seen. What nobody told the part of is none.
+ */
+void
+davy_usage_findings_rank (const DavyUsageFindings *self, DavyUsageView *view)
+{
+  const GPtrArray *parts = self->table->parts;
+  g_autofree double *sums = sum_parts (self->table, view);
+
+  view->n_top = 0;
+  while (view->n_top < DAVY_USAGE_TOP)
+    {
+      int most = -1;
+
+      for (guint i = 0; i < parts->len; i++)
+        if (sums[i] > 0 && *(const char *) g_ptr_array_index (parts, i) != '\0' &&
+            (most < 0 || sums[i] > sums[most]))
+          most = (int) i;
+      if (most < 0)
+        return;
+      view->top[view->n_top++] = (guint) most;
+      sums[most] = 0;
     }
 }
 
 /**
- * davy_usage_findings_create_plot:
+ * davy_usage_findings_dup_rest:
  * @self: findings
- * @view: how much of it, and how
+ * @view: what of it is shown, its parts ranked
  *
- * Returns: (transfer full): the graph
+ * Returns: (transfer full) (nullable): what all other parts came to, day by day; %NULL when nothing
+ *   is left
  */
-DavyPlot *
-davy_usage_findings_create_plot (const DavyUsageFindings *self, const DavyUsageView *view)
+double *
+davy_usage_findings_dup_rest (const DavyUsageFindings *self, const DavyUsageView *view)
 {
-  guint days = CLAMP (view->days, 1, self->series->length);
-  guint skipped = self->series->length - days;
-  DavyPlot *plot = davy_plot_new (self->series->first + (DavyDay) skipped, days);
+  const DavyUsageTable *table = self->table;
+  g_autofree double *rest = g_memdup2 (table->total, table->length * sizeof *table->total);
+  gboolean any = FALSE;
 
-  davy_plot_set_labels (plot, label_value, label_day, g_strdup (self->table->currency), g_free);
-  davy_plot_set_total (plot, self->series->values + skipped, _ ("Cost a day"));
-  if (view->by_service)
-    add_services (self, plot, skipped);
-  davy_plot_set_band (plot, self->expectation->low + skipped, self->expectation->high + skipped,
-                      _ ("Expected range"));
-  if (self->series->incomplete > 0)
-    davy_plot_set_incomplete (plot, self->series->incomplete, _ ("Not complete yet"));
-  add_marks (self, plot, view);
+  for (guint day = 0; day < table->length; day++)
+    {
+      for (guint i = 0; i < view->n_top; i++)
+        if (!isnan (table->by_part[view->top[i]][day]))
+          rest[day] -= table->by_part[view->top[i]][day];
+      any |= fabs (rest[day]) >= LEAST_REST;
+    }
 
-  return plot;
+  return any ? g_steal_pointer (&rest) : NULL;
 }

@@ -3,10 +3,102 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "core/davy-format.h"
 
 /* What the findings say, in sentences. */
+
+/* What is not told apart by its dimension, or not shown by itself. */
+static const char *const rest_names[DAVY_N_DIMENSIONS] = {
+  [DAVY_DIMENSION_SERVICE] = N_ ("Other services"),
+  [DAVY_DIMENSION_REGION] = N_ ("Other regions"),
+  [DAVY_DIMENSION_GROUP] = N_ ("Other resource groups"),
+  [DAVY_DIMENSION_RESOURCE] = N_ ("Other resources"),
+};
+
+/**
+ * davy_usage_findings_get_rest:
+ * @self: findings
+ *
+ * Returns: (transfer none): what to call the parts that are not told apart
+ */
+const char *
+davy_usage_findings_get_rest (const DavyUsageFindings *self)
+{
+  return _ (rest_names[self->table->dimension]);
+}
+
+/**
+ * davy_usage_findings_get_part:
+ * @self: findings
+ * @part: which of the table's parts
+ *
+ * Returns: (transfer none): what to call it; of a resource the last part of its id
+ */
+const char *
+davy_usage_findings_get_part (const DavyUsageFindings *self, guint part)
+{
+  const char *name = g_ptr_array_index (self->table->parts, part);
+  const char *slash =
+      self->table->dimension == DAVY_DIMENSION_RESOURCE ? strrchr (name, '/') : NULL;
+
+  if (*name == '\0')
+    return davy_usage_findings_get_rest (self);
+
+  return slash != NULL && slash[1] != '\0' ? slash + 1 : name;
+}
+
+/**
+ * davy_usage_mark_get_name:
+ * @kind: what happened
+ *
+ * Returns: (transfer none): what to call it
+ */
+const char *
+davy_usage_mark_get_name (DavyPlotMarkKind kind)
+{
+  switch (kind)
+    {
+    case DAVY_PLOT_MARK_CREATE:
+      return C_ ("graph", "Machines created or changed");
+    case DAVY_PLOT_MARK_ROLE:
+      return C_ ("graph", "Role assigned");
+    case DAVY_PLOT_MARK_QUOTA:
+      return C_ ("graph", "Quota raised");
+    case DAVY_PLOT_MARK_ALERT:
+    case DAVY_PLOT_MARK_ONSET:
+    case DAVY_PLOT_MARK_PEAK:
+    case DAVY_PLOT_MARK_END:
+    default:
+      return C_ ("graph", "Alert");
+    }
+}
+
+/**
+ * davy_usage_findings_dup_money:
+ * @self: findings
+ * @amount: an amount in the table's currency, or in the findings' unit; NAN: not known
+ *
+ * Returns: (transfer full): the amount as people read it
+ */
+char *
+davy_usage_findings_dup_money (const DavyUsageFindings *self, double amount)
+{
+  DavyMoney money =
+      davy_money_new (amount, isnan (amount) ? "" : self->table->currency, self->table->basis);
+
+  if (self->unit != NULL && !isnan (amount))
+    {
+      g_autofree char *number =
+          davy_format_number (DAVY_LANGUAGE_WINDOW, amount, fabs (amount) < 100 ? 2 : 0);
+
+      /* Translators: a number, then a unit such as "1 Hour", as Azure names it. */
+      return g_strdup_printf (C_ ("quantity", "%1$s × %2$s"), number, self->unit);
+    }
+
+  return davy_format_money (DAVY_LANGUAGE_WINDOW, &money, DAVY_FORMAT_ROUNDED);
+}
 
 static gboolean
 is_learning (const DavyUsageFindings *self)
@@ -155,165 +247,4 @@ davy_usage_findings_dup_basis (const DavyUsageFindings *self)
   g_ptr_array_add (parts, NULL);
 
   return g_strjoinv (" ", (char **) parts->pdata);
-}
-
-/**
- * davy_usage_findings_dup_summary:
- * @self: findings that have values
- * @view: what of it is shown
- *
- * Returns: (transfer full): the graph in a few sentences, for who cannot see it
- */
-char *
-davy_usage_findings_dup_summary (const DavyUsageFindings *self, const DavyUsageView *view)
-{
-  guint days = MIN (view->days, self->series->length);
-  DavyDay last = self->series->first + (DavyDay) self->series->length - 1;
-  g_autofree char *from = davy_format_day (DAVY_LANGUAGE_WINDOW, last - (DavyDay) days + 1);
-  g_autofree char *to = davy_format_day (DAVY_LANGUAGE_WINDOW, last);
-  g_autofree char *headline = davy_usage_findings_dup_headline (self);
-  g_autofree char *explanation = davy_usage_findings_dup_explanation (self);
-  g_autofree char *alerts = NULL;
-  guint shown = 0;
-
-  for (guint i = 0; i < view->n_alerts; i++)
-    shown += view->alerts[i] > last - (DavyDay) days && view->alerts[i] <= last;
-  if (shown > 0)
-    alerts = g_strdup_printf (ngettext ("%u alert in this time.", "%u alerts in this time.", shown),
-                              shown);
-
-  /* Translators: two dates, then two phrases such as "≈ €1,420 a day more than expected" and "Since
-   * Tue 17 Nov, €8,412 so far", then nothing or a sentence about alerts. */
-  return g_strchomp (g_strdup_printf (_ ("From %1$s to %2$s. %3$s. %4$s. %5$s"), from, to, headline,
-                                      explanation, alerts != NULL ? alerts : ""));
-}
-
-static void
-add_line (GString *text, char *line)
-{
-  g_string_append_printf (text, "\n%s", line);
-  g_free (line);
-}
-
-static void
-add_expected (const DavyUsageFindings *self, GString *text, guint day)
-{
-  double low = self->expectation->low[day];
-  double high = self->expectation->high[day];
-  g_autofree char *from = NULL;
-  g_autofree char *to = NULL;
-
-  if (isnan (low) || isnan (high))
-    return;
-
-  from = davy_usage_findings_dup_money (self, MAX (low, 0));
-  to = davy_usage_findings_dup_money (self, high);
-  /* Translators: two amounts of money: the expected range of one day. */
-  add_line (text, g_strdup_printf (_ ("Expected %1$s to %2$s"), from, to));
-}
-
-static void
-add_services (const DavyUsageFindings *self, GString *text, guint day)
-{
-  const DavyUsageTable *table = self->table;
-
-  for (guint i = 0; i < MIN (table->parts->len, 5); i++)
-    {
-      g_autofree char *money = NULL;
-
-      if (isnan (table->by_part[i][day]) || table->by_part[i][day] == 0)
-        continue;
-      money = davy_usage_findings_dup_money (self, table->by_part[i][day]);
-      /* Translators: the name of an Azure service, then an amount of money. */
-      add_line (text, g_strdup_printf (C_ ("graph", "%1$s: %2$s"),
-                                       davy_usage_findings_get_part (self, i), money));
-    }
-}
-
-/* What is known of several days together, one thing a line. */
-static char *
-dup_span (const DavyUsageFindings *self, guint first, guint last)
-{
-  const double *values = self->series->values;
-  g_autofree char *from =
-      davy_format_day (DAVY_LANGUAGE_WINDOW, self->series->first + (DavyDay) first);
-  g_autofree char *to =
-      davy_format_day (DAVY_LANGUAGE_WINDOW, self->series->first + (DavyDay) last);
-  g_autofree char *span = g_strdup_printf (C_ ("span of time", "%1$s – %2$s"), from, to);
-  g_autofree char *money = NULL;
-  g_autofree char *day = NULL;
-  g_autoptr (GString) text = g_string_new (span);
-  double sum = 0;
-  int most = -1;
-
-  for (guint i = first; i <= last; i++)
-    if (!isnan (values[i]))
-      {
-        sum += values[i];
-        if (most < 0 || values[i] > values[most])
-          most = (int) i;
-      }
-  if (most < 0)
-    {
-      add_line (text, g_strdup (_ ("Nothing is known of these days")));
-      return g_string_free (g_steal_pointer (&text), FALSE);
-    }
-
-  money = davy_usage_findings_dup_money (self, sum);
-  /* Translators: %s is an amount of money: the sum of several days. */
-  add_line (text, g_strdup_printf (_ ("%s in all"), money));
-  g_free (money);
-  money = davy_usage_findings_dup_money (self, values[most]);
-  day = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, self->series->first + most);
-  /* Translators: an amount of money, then a day such as "Tue 17 Nov": the costliest of several. */
-  add_line (text, g_strdup_printf (_ ("At most %1$s, on %2$s"), money, day));
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/**
- * davy_usage_findings_dup_reading:
- * @self: findings
- * @view: what of it is shown
- * @from: a day of what is shown, counted from its first
- * @to: the same day, or a later one
- *
- * Returns: (transfer full): what is known of that day, or of those days together, one thing a line,
- *   the day first
- */
-char *
-davy_usage_findings_dup_reading (const DavyUsageFindings *self,
-                                 const DavyUsageView *view,
-                                 guint from,
-                                 guint to)
-{
-  guint skipped = self->series->length - MIN (view->days, self->series->length);
-  guint day = skipped + from;
-  DavyDay date = self->series->first + (DavyDay) day;
-  g_autofree char *name = davy_format_day (DAVY_LANGUAGE_WINDOW, date);
-  g_autoptr (GString) text = g_string_new (name);
-
-  if (to > from)
-    return dup_span (self, day, skipped + to);
-
-  if (isnan (self->series->values[day]))
-    add_line (text, g_strdup (_ ("Nothing is known of this day")));
-  else
-    add_line (text, davy_usage_findings_dup_money (self, self->series->values[day]));
-  if (view->by_service)
-    add_services (self, text, day);
-  else
-    add_expected (self, text, day);
-  if (davy_series_is_incomplete (self->series, day))
-    add_line (text, g_strdup (_ ("Not complete yet")));
-  if (self->episode != NULL && self->episode->onset == date)
-    add_line (text, g_strdup (_ ("The excess began here")));
-  for (guint i = 0; i < view->n_alerts; i++)
-    if (view->alerts[i] == date)
-      {
-        add_line (text, g_strdup (C_ ("graph", "Alert")));
-        break;
-      }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -3,9 +3,8 @@
 
 #include <glib/gi18n.h>
 
-#include "chart/davy-chart.h"
-#include "store/davy-alert.h"
 #include "triage/davy-steps.h"
+#include "ui/common/davy-usage-panel.h"
 #include "ui/common/davy-words.h"
 #include "ui/wizard/davy-choice-row.h"
 #include "ui/wizard/davy-note-row.h"
@@ -13,13 +12,11 @@
 
 /* Is the usage expected? The graph stays in view above what is asked about it. */
 
-#define DAYS_SHOWN 60
-
 struct _DavyUsagePage
 {
   AdwBin parent_instance;
 
-  DavyChart *chart;
+  DavyUsagePanel *panel;
   GtkLabel *missing;
   GtkWidget *facts;
   GtkLabel *headline;
@@ -29,9 +26,7 @@ struct _DavyUsagePage
   GtkWidget *no_data;
   DavyNoteRow *note;
 
-  DavyUsageFindings *findings; /* (nullable) */
-  DavyUsageView view;
-  GArray *alert_days;
+  DavyUsageSource *source; /* (nullable) */
 };
 
 static void davy_usage_page_page_init (DavyWizardPageInterface *iface);
@@ -48,30 +43,51 @@ changed_cb (DavyUsagePage *self)
   davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
 }
 
-static char *
-reading_cb (guint from, guint to, gpointer data)
+/* What stands where the graph would. */
+static void
+say_why_missing (DavyUsagePage *self)
 {
-  DavyUsagePage *self = data;
+  DavySubscription *subscription =
+      self->source != NULL ? davy_usage_source_get_subscription (self->source) : NULL;
+  g_autofree char *words = davy_words_usage_state (
+      subscription != NULL ? davy_subscription_get_usage_state (subscription)
+                           : DAVY_USAGE_NOT_FETCHED);
+  g_autofree char *text = NULL;
 
-  return davy_usage_findings_dup_reading (self->findings, &self->view, from, to);
+  /* Translators: %s says why: "Not fetched", "No access". */
+  text = *words != '\0' ? g_strdup_printf (_ ("There is no graph: %s."), words)
+                        : g_strdup (_ ("There is no graph: no usage is known."));
+  gtk_label_set_label (self->missing, text);
 }
 
 static void
-show_findings (DavyUsagePage *self)
+show_findings (DavyUsagePage *self, const DavyUsageFindings *findings)
 {
-  g_autoptr (DavyPlot) plot = davy_usage_findings_create_plot (self->findings, &self->view);
-  g_autofree char *headline = davy_usage_findings_dup_headline (self->findings);
-  g_autofree char *explanation = davy_usage_findings_dup_explanation (self->findings);
-  g_autofree char *basis = davy_usage_findings_dup_basis (self->findings);
-  g_autofree char *summary = davy_usage_findings_dup_summary (self->findings, &self->view);
+  g_autofree char *headline = davy_usage_findings_dup_headline (findings);
+  g_autofree char *explanation = davy_usage_findings_dup_explanation (findings);
+  g_autofree char *basis = davy_usage_findings_dup_basis (findings);
 
-  davy_chart_set_reading (self->chart, reading_cb, self, NULL);
-  davy_chart_set_plot (self->chart, plot);
-  davy_chart_set_label (self->chart, _ ("Usage of the subscription"));
-  davy_chart_set_summary (self->chart, summary);
   gtk_label_set_label (self->headline, headline);
   gtk_label_set_label (self->explanation, explanation);
   gtk_label_set_label (self->basis, basis);
+}
+
+static void
+update (DavyUsagePage *self)
+{
+  const DavyUsageFindings *findings =
+      self->source != NULL ? davy_usage_source_get_findings (self->source) : NULL;
+  gboolean known = findings != NULL && davy_usage_findings_has_values (findings);
+
+  if (known)
+    show_findings (self, findings);
+  else
+    say_why_missing (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->panel), known);
+  gtk_widget_set_visible (self->facts, known);
+  gtk_widget_set_visible (GTK_WIDGET (self->missing), !known);
+  gtk_widget_set_visible (self->no_data, !known);
 }
 
 static const char *
@@ -114,38 +130,26 @@ davy_usage_page_dispose (GObject *object)
 {
   DavyUsagePage *self = DAVY_USAGE_PAGE (object);
 
-  if (self->chart != NULL)
-    davy_chart_set_reading (self->chart, NULL, NULL, NULL);
-  g_clear_pointer (&self->findings, davy_usage_findings_free);
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_data (self->source, self);
+  g_clear_object (&self->source);
 
   G_OBJECT_CLASS (davy_usage_page_parent_class)->dispose (object);
 }
 
 static void
-davy_usage_page_finalize (GObject *object)
-{
-  DavyUsagePage *self = DAVY_USAGE_PAGE (object);
-
-  g_array_unref (self->alert_days);
-
-  G_OBJECT_CLASS (davy_usage_page_parent_class)->finalize (object);
-}
-
-static void
 davy_usage_page_class_init (DavyUsagePageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = davy_usage_page_dispose;
-  object_class->finalize = davy_usage_page_finalize;
+  G_OBJECT_CLASS (klass)->dispose = davy_usage_page_dispose;
 
-  g_type_ensure (DAVY_TYPE_CHART);
   g_type_ensure (DAVY_TYPE_CHOICE_ROW);
   g_type_ensure (DAVY_TYPE_NOTE_ROW);
+  g_type_ensure (DAVY_TYPE_USAGE_PANEL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/wizard/davy-usage-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, DavyUsagePage, chart);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePage, panel);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePage, missing);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePage, facts);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePage, headline);
@@ -160,9 +164,8 @@ davy_usage_page_class_init (DavyUsagePageClass *klass)
 static void
 davy_usage_page_init (DavyUsagePage *self)
 {
-  self->alert_days = g_array_new (FALSE, FALSE, sizeof (DavyDay));
   gtk_widget_init_template (GTK_WIDGET (self));
-  davy_usage_page_set_findings (self, NULL, NULL);
+  update (self);
 }
 
 /**
@@ -177,58 +180,20 @@ davy_usage_page_new (void)
 }
 
 /**
- * davy_usage_page_set_state:
- * @self: the page
- * @state: why there may be no graph
- *
- * Says what stands where the graph would.
- */
-void
-davy_usage_page_set_state (DavyUsagePage *self, DavyUsageState state)
-{
-  g_autofree char *words = davy_words_usage_state (state);
-  g_autofree char *text = NULL;
-
-  /* Translators: %s says why: "Not fetched", "No access". */
-  text = *words != '\0' ? g_strdup_printf (_ ("There is no graph: %s."), words)
-                        : g_strdup (_ ("There is no graph: no usage is known."));
-  gtk_label_set_label (self->missing, text);
-}
-
-/**
- * davy_usage_page_set_findings:
- * @self: the page
- * @findings: (transfer full) (nullable): what can be said about the usage; NULL: nothing
- * @alerts: (nullable) (element-type DavyAlert): marked in the graph
+ * davy_usage_page_set_source:
+ * @self: the page, without a source so far
+ * @source: whose usage it shows
  *
  * Shows the graph and what follows from it.
  */
 void
-davy_usage_page_set_findings (DavyUsagePage *self, DavyUsageFindings *findings, GPtrArray *alerts)
+davy_usage_page_set_source (DavyUsagePage *self, DavyUsageSource *source)
 {
-  gboolean known = findings != NULL && davy_usage_findings_has_values (findings);
+  g_return_if_fail (DAVY_IS_USAGE_PAGE (self));
+  g_return_if_fail (self->source == NULL);
 
-  g_array_set_size (self->alert_days, 0);
-  for (guint i = 0; alerts != NULL && i < alerts->len; i++)
-    {
-      DavyDay day = davy_day_from_time (davy_alert_get_created (g_ptr_array_index (alerts, i)));
-
-      g_array_append_val (self->alert_days, day);
-    }
-
-  davy_chart_set_reading (self->chart, NULL, NULL, NULL);
-  g_clear_pointer (&self->findings, davy_usage_findings_free);
-  self->findings = findings;
-  self->view = (DavyUsageView){
-    .days = DAYS_SHOWN,
-    .alerts = (const DavyDay *) self->alert_days->data,
-    .n_alerts = self->alert_days->len,
-  };
-  if (known)
-    show_findings (self);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->chart), known);
-  gtk_widget_set_visible (self->facts, known);
-  gtk_widget_set_visible (GTK_WIDGET (self->missing), !known);
-  gtk_widget_set_visible (self->no_data, !known);
+  self->source = g_object_ref (source);
+  g_signal_connect_object (source, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  davy_usage_panel_set_source (self->panel, source);
+  update (self);
 }

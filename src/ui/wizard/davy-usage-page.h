@@ -3,8 +3,7 @@
 
 #include <adwaita.h>
 
-#include "store/davy-subscription.h"
-#include "ui/common/davy-usage-findings.h"
+#include "ui/common/davy-usage-source.h"
 
 G_BEGIN_DECLS
 
@@ -12,8 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DavyUsagePage, davy_usage_page, DAVY, USAGE_PAGE, AdwBin)
 
 GtkWidget *davy_usage_page_new (void);
-void davy_usage_page_set_state (DavyUsagePage *self, DavyUsageState state);
-void
-davy_usage_page_set_findings (DavyUsagePage *self, DavyUsageFindings *findings, GPtrArray *alerts);
+void davy_usage_page_set_source (DavyUsagePage *self, DavyUsageSource *source);
 
 G_END_DECLS

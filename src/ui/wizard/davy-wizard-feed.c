@@ -2,12 +2,9 @@
 #include "ui/wizard/davy-wizard-feed.h"
 
 #include "store/davy-details.h"
-#include "sync/davy-sync.h"
 
 /* Reads what the pages show from the store, and again when it changes there. Running it down
  * cancels what is on its way. */
-
-#define DAYS_READ 90
 
 struct _DavyWizardFeed
 {
@@ -19,7 +16,7 @@ struct _DavyWizardFeed
   GCancellable *cancellable;
   GPtrArray *alert_details; /* (element-type DavyAlertDetails): read so far, in this round */
   gboolean reading_alerts;
-  gboolean fetched; /* fresh usage was asked for */
+  gboolean follows_usage;
 };
 
 G_DEFINE_FINAL_TYPE (DavyWizardFeed, davy_wizard_feed, G_TYPE_OBJECT)
@@ -96,20 +93,6 @@ read_alerts (DavyWizardFeed *self)
 }
 
 static void
-usage_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DavyWizardFeed) self = user_data;
-  g_autoptr (GError) error = NULL;
-  DavyUsageTable *table = davy_store_load_usage_finish (DAVY_STORE (source), result, &error);
-
-  if (table != NULL)
-    davy_usage_page_set_findings (self->pages.usage, davy_usage_findings_new (table),
-                                  davy_case_get_alerts (self->subject));
-  else if (!was_cancelled (error))
-    g_warning ("The usage could not be read: %s", error->message);
-}
-
-static void
 show_parties (DavyWizardFeed *self, DavySubscription *subscription)
 {
   GPtrArray *alerts = davy_case_get_alerts (self->subject);
@@ -139,27 +122,18 @@ subscription_found_cb (GObject *source, GAsyncResult *result, gpointer user_data
   g_autoptr (GError) error = NULL;
   g_autoptr (DavySubscription) subscription =
       davy_store_find_subscription_finish (DAVY_STORE (source), result, &error);
-  DavyDay today = davy_day_from_time (davy_time_now ());
-  gint64 row;
 
   if (was_cancelled (error))
     return;
 
   show_parties (self, subscription);
-  if (subscription == NULL)
+  if (subscription != NULL && !self->follows_usage)
     {
-      davy_usage_page_set_state (self->pages.usage, DAVY_USAGE_NOT_FETCHED);
-      return;
-    }
+      g_autoptr (DavyUsageSource) usage =
+          davy_usage_source_new (self->context, davy_subscription_get_id (subscription));
 
-  row = davy_subscription_get_id (subscription);
-  davy_usage_page_set_state (self->pages.usage, davy_subscription_get_usage_state (subscription));
-  davy_store_load_usage_async (get_store (self), row, DAVY_DIMENSION_SERVICE, today - DAYS_READ + 1,
-                               today, self->cancellable, usage_read_cb, g_object_ref (self));
-  if (!self->fetched)
-    {
-      self->fetched = TRUE;
-      davy_sync_fetch_subscription (davy_context_get_sync (self->context), row);
+      self->follows_usage = TRUE;
+      davy_usage_page_set_source (self->pages.usage, usage);
     }
 }
 
@@ -176,7 +150,7 @@ store_changed_cb (DavyWizardFeed *self, DavyStoreTables tables)
 {
   if ((tables & DAVY_TABLE_ALERTS) != 0)
     read_alerts (self);
-  if ((tables & (DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_USAGE | DAVY_TABLE_CUSTOMERS)) != 0)
+  if ((tables & (DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_CUSTOMERS)) != 0)
     read_subscription (self);
 }
 
@@ -225,7 +199,7 @@ davy_wizard_feed_init (DavyWizardFeed *self)
  * @for_case: what it is about
  * @pages: what is filled; to be kept until g_object_run_dispose() on the feed
  *
- * Begins to read. Fresh usage is asked for once.
+ * Begins to read.
  *
  * Returns: (transfer full): the feed
  */

@@ -9,7 +9,7 @@
 #define LAST   ((DavyDay) 20779) /* Sunday 22 November 2026 */
 #define LENGTH 90
 
-static const DavyUsageView whole = { .days = LENGTH };
+static const DavyUsageView whole = { .length = LENGTH };
 
 /* Ninety calm days with two services, the last day growing. */
 static DavyUsageTable *
@@ -153,28 +153,29 @@ test_basis_and_gaps_of_prices_are_named (void)
 static void
 test_reading_names_day_cost_and_alert (void)
 {
-  DavyDay alerts[] = { LAST - 3 };
-  DavyUsageView view = { .days = 30, .alerts = alerts, .n_alerts = 1 };
+  const DavyUsageMark marks[] = { { LAST - 3, DAVY_PLOT_MARK_ALERT } };
+  DavyUsageView view = { .first = 60, .length = 30, .marks = marks, .n_marks = 1 };
   DavyUsageTable *table = create_table ();
   g_autoptr (DavyUsageFindings) findings = NULL;
 
   table->total[LENGTH - 3] = NAN;
   findings = davy_usage_findings_new (table);
 
-  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 26, 26),
+  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 86, 86),
                    "Thu 19 Nov 2026\n€202");
-  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 26, 26), "Expected €");
-  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 26, 26), "Alert");
-  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 27, 27), "Nothing is known");
-  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 29, 29), "Not complete yet");
+  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 86, 86), "Expected €");
+  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 86, 86), "Alert");
+  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 87, 87), "Nothing is known");
+  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 89, 89), "Not complete yet");
 }
 
 static void
 test_services_are_read_by_name (void)
 {
-  DavyUsageView view = { .days = LENGTH, .by_service = TRUE };
+  DavyUsageView view = { .length = LENGTH, .parted = TRUE };
   g_autoptr (DavyUsageFindings) findings = davy_usage_findings_new (create_table ());
 
+  davy_usage_findings_rank (findings, &view);
   assert_mentions (davy_usage_findings_dup_reading (findings, &view, 3, 3),
                    "Virtual Machines: €150\nStorage: €50.00");
 }
@@ -182,7 +183,6 @@ test_services_are_read_by_name (void)
 static void
 test_days_are_read_together (void)
 {
-  DavyUsageView view = { .days = 30 };
   DavyUsageTable *table = create_table ();
   g_autoptr (DavyUsageFindings) findings = NULL;
 
@@ -192,14 +192,13 @@ test_days_are_read_together (void)
   table->total[LENGTH - 1] = NAN;
   findings = davy_usage_findings_new (table);
 
-  assert_text (davy_usage_findings_dup_reading (findings, &view, 26, 28),
+  assert_text (davy_usage_findings_dup_reading (findings, &whole, 86, 88),
                "Thu 19 Nov 2026 – Sat 21 Nov 2026\n€1,100 in all\nAt most €1,000, on Thu 19 Nov");
 }
 
 static void
 test_days_of_which_nothing_is_known_say_so (void)
 {
-  DavyUsageView view = { .days = 30 };
   DavyUsageTable *table = create_table ();
   g_autoptr (DavyUsageFindings) findings = NULL;
 
@@ -207,22 +206,132 @@ test_days_of_which_nothing_is_known_say_so (void)
   table->total[LENGTH - 2] = NAN;
   findings = davy_usage_findings_new (table);
 
-  assert_mentions (davy_usage_findings_dup_reading (findings, &view, 27, 28),
+  assert_mentions (davy_usage_findings_dup_reading (findings, &whole, 87, 88),
                    "Nothing is known of these days");
 }
 
 static void
-test_graph_shows_the_chosen_days (void)
+test_graph_has_all_days (void)
 {
-  DavyUsageView month = { .days = 30 };
-  DavyUsageView more = { .days = 400 };
   g_autoptr (DavyUsageFindings) findings = davy_usage_findings_new (create_table ());
-  g_autoptr (DavyPlot) short_plot = davy_usage_findings_create_plot (findings, &month);
-  g_autoptr (DavyPlot) long_plot = davy_usage_findings_create_plot (findings, &more);
+  g_autoptr (DavyPlot) plot = davy_usage_findings_create_plot (findings, &whole);
 
-  g_assert_cmpuint (davy_plot_get_length (short_plot), ==, 30);
-  g_assert_cmpint (davy_plot_get_first (short_plot), ==, LAST - 29);
-  g_assert_cmpuint (davy_plot_get_length (long_plot), ==, LENGTH);
+  g_assert_cmpuint (davy_plot_get_length (plot), ==, LENGTH);
+  g_assert_cmpint (davy_plot_get_first (plot), ==, LAST - LENGTH + 1);
+}
+
+/* Seven parts; the seventh began three days ago and is the costliest of this week. */
+static DavyUsageFindings *
+create_many (void)
+{
+  DavyUsageTable *table = create_table ();
+
+  for (guint i = 0; i < 2; i++)
+    g_free (table->by_part[i]);
+  g_free (table->by_part);
+  table->by_part = g_new0 (double *, 8);
+  g_ptr_array_set_size (table->parts, 0);
+  for (guint i = 0; i < 7; i++)
+    {
+      g_ptr_array_add (table->parts, g_strdup_printf ("part %u", i));
+      table->by_part[i] = g_new0 (double, LENGTH);
+      for (guint day = 0; day < LENGTH; day++)
+        table->by_part[i][day] = i < 6 ? 20 - i : day >= LENGTH - 3 ? 200 : 0;
+    }
+  table->by_part[7] = g_new0 (double, LENGTH);
+  for (guint day = 0; day < LENGTH; day++)
+    {
+      table->total[day] = 5;
+      table->by_part[7][day] = 5;
+      for (guint i = 0; i < 7; i++)
+        table->total[day] += table->by_part[i][day];
+    }
+  g_ptr_array_add (table->parts, g_strdup (""));
+
+  return davy_usage_findings_new (table);
+}
+
+static void
+test_costliest_of_the_days_seen_are_told_apart (void)
+{
+  DavyUsageView week = { .first = LENGTH - 7, .length = 7, .parted = TRUE };
+  DavyUsageView before = { .first = 0, .length = 60, .parted = TRUE };
+  g_autoptr (DavyUsageFindings) findings = create_many ();
+  g_autofree double *rest = NULL;
+
+  davy_usage_findings_rank (findings, &week);
+  g_assert_cmpuint (week.n_top, ==, 5);
+  g_assert_cmpuint (week.top[0], ==, 6);
+  g_assert_cmpuint (week.top[1], ==, 0);
+  rest = davy_usage_findings_dup_rest (findings, &week);
+  g_assert_cmpfloat_with_epsilon (rest[LENGTH - 1], 16 + 15 + 5, 0.001);
+
+  davy_usage_findings_rank (findings, &before);
+  g_assert_cmpuint (before.top[0], ==, 0);
+  g_assert_cmpuint (before.top[4], ==, 4);
+}
+
+static void
+test_selection_is_summed_in_a_phrase (void)
+{
+  DavyUsageTable *table = create_table ();
+  g_autoptr (DavyUsageFindings) findings = NULL;
+
+  add_excess (table, 5, 0, 1400);
+  findings = davy_usage_findings_new (table);
+
+  assert_mentions (davy_usage_findings_dup_span (findings, LENGTH - 8, 6),
+                   "Sun 15 Nov – Fri 20 Nov: €6,806, €5,599 more");
+  assert_text (davy_usage_findings_dup_span (findings, 0, 1), "Tue 25 Aug: €200");
+  assert_text (davy_usage_findings_dup_span (findings, 0, 2), "Tue 25 Aug – Wed 26 Aug: €401");
+}
+
+static void
+test_one_part_is_judged_alone (void)
+{
+  DavyUsageTable *table = create_table ();
+  g_autoptr (DavyUsageFindings) whole_findings = NULL;
+  g_autoptr (DavyUsageFindings) part = NULL;
+  g_autoptr (DavyUsageFindings) quantity = NULL;
+
+  table->units = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (table->units, g_strdup (""));
+  g_ptr_array_add (table->units, g_strdup ("1 GB"));
+  table->quantities = g_new0 (double *, 3);
+  table->quantities[1] = g_new0 (double, LENGTH);
+  for (guint i = 0; i < LENGTH; i++)
+    table->quantities[1][i] = 12.5;
+  for (guint i = LENGTH - 6; i < LENGTH; i++)
+    table->by_part[1][i] += 1260;
+  whole_findings = davy_usage_findings_new (table);
+  part = davy_usage_findings_new_part (whole_findings, 1, FALSE);
+  quantity = davy_usage_findings_new_part (whole_findings, 1, TRUE);
+
+  g_assert_nonnull (part->episode);
+  g_assert_null (whole_findings->episode);
+  assert_text (davy_usage_findings_dup_headline (part), "≈ €1,260 a day more than expected");
+  assert_mentions (davy_usage_findings_dup_reading (quantity, &whole, 3, 3), "12.50 × 1 GB");
+  g_assert_cmpuint (quantity->episodes->len, ==, 0);
+}
+
+static void
+test_csv_is_for_programs (void)
+{
+  DavyUsageView view = { .first = 0, .length = 2, .parted = TRUE };
+  DavyUsageTable *table = create_table ();
+  g_autoptr (DavyUsageFindings) findings = NULL;
+
+  g_free (g_ptr_array_index (table->parts, 1));
+  g_ptr_array_index (table->parts, 1) = g_strdup ("=Storage");
+  table->total[1] = NAN;
+  findings = davy_usage_findings_new (table);
+  davy_usage_findings_rank (findings, &view);
+
+  assert_text (davy_usage_findings_dup_csv (findings, &view),
+               "\"day\",\"cost\",\"currency\",\"expected_low\",\"expected_high\",\"incomplete\","
+               "\"Virtual Machines\",\"'=Storage\"\r\n"
+               "\"2026-08-25\",200.000000,\"EUR\",,,\"no\",150.000000,50.000000\r\n"
+               "\"2026-08-26\",,\"EUR\",,,\"no\",151.000000,50.000000\r\n");
 }
 
 int
@@ -245,8 +354,13 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/usage-findings/days-are-read-together", test_days_are_read_together);
   g_test_add_func ("/ui/usage-findings/days-of-which-nothing-is-known-say-so",
                    test_days_of_which_nothing_is_known_say_so);
-  g_test_add_func ("/ui/usage-findings/graph-shows-the-chosen-days",
-                   test_graph_shows_the_chosen_days);
+  g_test_add_func ("/ui/usage-findings/graph-has-all-days", test_graph_has_all_days);
+  g_test_add_func ("/ui/usage-findings/costliest-of-the-days-seen-are-told-apart",
+                   test_costliest_of_the_days_seen_are_told_apart);
+  g_test_add_func ("/ui/usage-findings/selection-is-summed-in-a-phrase",
+                   test_selection_is_summed_in_a_phrase);
+  g_test_add_func ("/ui/usage-findings/one-part-is-judged-alone", test_one_part_is_judged_alone);
+  g_test_add_func ("/ui/usage-findings/csv-is-for-programs", test_csv_is_for_programs);
 
   return g_test_run ();
 }

@@ -105,26 +105,6 @@ test_usage_appears_when_it_arrives (void)
 }
 
 static void
-test_table_has_a_row_for_each_day (void)
-{
-  PageData data = { .usage = USAGE_SPIKE, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
-  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
-  g_autoptr (DavyUsageGraph) graph = show (fixture);
-  GtkColumnView *view;
-
-  page_wait_for_state (graph, "graph");
-  gtk_toggle_button_set_active (page_part (graph, "as_table"), TRUE);
-  view = page_part (page_part (graph, "table"), "view");
-
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (page_part (graph, "views")), ==, "table");
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (view))), ==,
-                    90);
-  gtk_toggle_button_set_active (page_part (graph, "short_range"), TRUE);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (view))), ==,
-                    30);
-}
-
-static void
 test_another_subscription_starts_anew (void)
 {
   PageData data = { .usage = USAGE_CALM, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
@@ -154,8 +134,6 @@ main (int argc, char **argv)
                    test_empty_usage_is_not_a_flat_line);
   g_test_add_func ("/ui/usage-graph/usage-appears-when-it-arrives",
                    test_usage_appears_when_it_arrives);
-  g_test_add_func ("/ui/usage-graph/table-has-a-row-for-each-day",
-                   test_table_has_a_row_for_each_day);
   g_test_add_func ("/ui/usage-graph/another-subscription-starts-anew",
                    test_another_subscription_starts_anew);
 

@@ -132,15 +132,34 @@ test_standing (void)
   assert_round_trip (page, "{'answer': <'attention'>, 'note': <'Calls back.'>}");
 }
 
+static GtkWidget *
+create_usage_page (PageFixture *fixture)
+{
+  g_autoptr (GtkWidget) page = g_object_ref_sink (davy_usage_page_new ());
+  g_autoptr (DavyUsageSource) source = davy_usage_source_new (fixture->context, 1);
+
+  davy_usage_page_set_source (DAVY_USAGE_PAGE (page), source);
+
+  return g_steal_pointer (&page);
+}
+
+static gboolean
+says_no_access (gpointer page)
+{
+  return g_str_equal (gtk_label_get_text (page_part (page, "missing")),
+                      "There is no graph: No access.");
+}
+
 static void
 test_usage_without_data (void)
 {
-  g_autoptr (GtkWidget) page = g_object_ref_sink (davy_usage_page_new ());
+  PageData data = { .usage = USAGE_NONE, .state = DAVY_USAGE_NO_ACCESS };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (GtkWidget) page = create_usage_page (fixture);
 
-  davy_usage_page_set_state (DAVY_USAGE_PAGE (page), DAVY_USAGE_NO_ACCESS);
-  g_assert_false (gtk_widget_get_visible (page_part (page, "chart")));
+  g_assert_true (davy_test_spin_until (says_no_access, page));
+  g_assert_false (gtk_widget_get_visible (page_part (page, "panel")));
   g_assert_true (gtk_widget_get_visible (page_part (page, "no_data")));
-  page_assert_label (page, "missing", "There is no graph: No access.");
   assert_round_trip (page, "{'pattern': <'no-data'>}");
 }
 
@@ -149,18 +168,9 @@ test_usage (void)
 {
   PageData data = { .usage = USAGE_SPIKE, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
   g_autoptr (PageFixture) fixture = page_fixture_new (&data);
-  g_autoptr (GtkWidget) page = g_object_ref_sink (davy_usage_page_new ());
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  DavyUsageTable *table;
+  g_autoptr (GtkWidget) page = create_usage_page (fixture);
 
-  davy_store_load_usage_async (fixture->store, 1, DAVY_DIMENSION_SERVICE, TODAY - DAYS + 1, TODAY,
-                               NULL, davy_test_keep_result, &result);
-  table = davy_store_load_usage_finish (fixture->store, davy_test_wait_result (&result), &error);
-  g_assert_no_error (error);
-  davy_usage_page_set_findings (DAVY_USAGE_PAGE (page), davy_usage_findings_new (table), NULL);
-
-  g_assert_true (gtk_widget_get_visible (page_part (page, "chart")));
+  g_assert_true (davy_test_spin_until (is_visible, page_part (page, "panel")));
   g_assert_false (gtk_widget_get_visible (page_part (page, "no_data")));
   page_assert_label (page, "headline", "≈ €1,400 a day more than expected");
   assert_round_trip (page, "{'pattern': <'sudden'>, 'note': <'34 machines'>}");

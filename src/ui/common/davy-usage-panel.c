@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/common/davy-usage-panel.h"
+
+#include <glib/gi18n.h>
+
+#include "chart/davy-chart.h"
+#include "compat/davy-compat.h"
+#include "ui/common/davy-usage-choice.h"
+#include "ui/common/davy-usage-days.h"
+#include "ui/common/davy-usage-export-button.h"
+
+/* The graph and what it is looked at with: which days, told apart by what, which part of that, as
+ * money or as a quantity, as a table, taken elsewhere. */
+
+typedef enum
+{
+  RANGE_WEEK,
+  RANGE_MONTH,
+  RANGE_QUARTER,
+  RANGE_ALL,
+  N_RANGES,
+} Range;
+
+static const guint range_days[N_RANGES] = { 7, 30, 90, G_MAXUINT };
+
+struct _DavyUsagePanel
+{
+  AdwBin parent_instance;
+
+  GtkToggleButton *week;
+  GtkToggleButton *month;
+  GtkToggleButton *quarter;
+  GtkToggleButton *all;
+  GtkToggleButton *as_table;
+  DavyUsageExportButton *export_button;
+  DavyUsageChoice *choice;
+  AdwClamp *clamp;
+  GtkStack *views;
+  DavyChart *chart;
+  DavyUsageDays *table;
+  GtkLabel *span;
+
+  DavyUsageSource *source; /* (nullable) */
+  int range;               /* a Range; -1: zoomed to something else */
+  gboolean moving;         /* the chart, not a person, changes what is seen */
+
+  DavyUsageFindings *part_findings; /* (nullable) */
+  DavyPlot *plot;                   /* (nullable) */
+  DavyUsageView view;
+};
+
+G_DEFINE_FINAL_TYPE (DavyUsagePanel, davy_usage_panel, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_COMPACT = 1,
+  PROP_LAST = PROP_COMPACT,
+} DavyUsagePanelProperty;
+
+static GParamSpec *props[PROP_LAST + 1];
+
+#define COMPACT_HEIGHT 190
+
+static const DavyUsageFindings *
+get_whole (DavyUsagePanel *self)
+{
+  return self->source != NULL ? davy_usage_source_get_findings (self->source) : NULL;
+}
+
+static const DavyUsageFindings *
+get_shown (DavyUsagePanel *self)
+{
+  return self->part_findings != NULL ? self->part_findings : get_whole (self);
+}
+
+static GtkToggleButton *
+get_range_button (DavyUsagePanel *self, Range range)
+{
+  GtkToggleButton *const buttons[N_RANGES] = { self->week, self->month, self->quarter, self->all };
+
+  return buttons[range];
+}
+
+static char *
+read_days (guint from, guint to, gpointer data)
+{
+  DavyUsagePanel *self = data;
+  const DavyUsageFindings *findings = get_shown (self);
+
+  return findings != NULL ? davy_usage_findings_dup_reading (findings, &self->view, from, to)
+                          : NULL;
+}
+
+/* --- what is seen ---------------------------------------------------------------------------- */
+
+static void
+say_span (DavyUsagePanel *self)
+{
+  const DavyUsageFindings *findings = get_shown (self);
+  g_autofree char *text = NULL;
+  guint from, to;
+
+  if (findings == NULL)
+    return;
+
+  if (!davy_chart_get_selection (self->chart, &from, &to))
+    {
+      from = self->view.first;
+      to = from + self->view.length - 1;
+    }
+  text = davy_usage_findings_dup_span (findings, from, to - from + 1);
+  gtk_label_set_text (self->span, text);
+}
+
+static void
+say_summary (DavyUsagePanel *self)
+{
+  g_autofree char *summary = davy_usage_findings_dup_summary (get_shown (self), &self->view);
+
+  davy_chart_set_summary (self->chart, summary);
+}
+
+static void
+mark_range (DavyUsagePanel *self)
+{
+  gboolean was_moving = self->moving;
+
+  self->moving = TRUE;
+  for (int i = 0; i < N_RANGES; i++)
+    gtk_toggle_button_set_active (get_range_button (self, (Range) i), i == self->range);
+  self->moving = was_moving;
+}
+
+/* The ends of the series are those of the last range that shows as much. */
+static int
+find_range (const DavyUsageFindings *findings, guint first, guint length)
+{
+  guint n = findings->series->length;
+
+  if (length == n)
+    return n <= range_days[RANGE_QUARTER] ? RANGE_QUARTER : RANGE_ALL;
+  for (int i = 0; i < RANGE_ALL; i++)
+    if (length == range_days[i] && first + length == n)
+      return i;
+
+  return -1;
+}
+
+static void
+set_range (DavyUsagePanel *self)
+{
+  guint n = get_shown (self)->series->length;
+
+  if (self->range >= 0)
+    {
+      self->view.length = MIN (range_days[self->range], n);
+      self->view.first = n - self->view.length;
+    }
+  else
+    {
+      davy_chart_get_view (self->chart, &self->view.first, &self->view.length);
+    }
+}
+
+/* Which parts are told apart depends on the days that were chosen; zooming moves over the same. */
+static void
+draw (DavyUsagePanel *self)
+{
+  const DavyUsageFindings *findings = get_shown (self);
+  const GArray *marks = davy_usage_source_get_marks (self->source);
+
+  self->view.marks = (const DavyUsageMark *) (gpointer) marks->data;
+  self->view.n_marks = marks->len;
+  if (self->view.parted)
+    davy_usage_findings_rank (findings, &self->view);
+  g_clear_pointer (&self->plot, davy_plot_unref);
+  self->plot = davy_usage_findings_create_plot (findings, &self->view);
+
+  self->moving = TRUE;
+  davy_chart_set_plot (self->chart, self->plot);
+  davy_chart_set_view (self->chart, self->view.first, self->view.length);
+  self->moving = FALSE;
+  davy_usage_days_set_findings (self->table, findings);
+  say_summary (self);
+  say_span (self);
+}
+
+static void
+update (DavyUsagePanel *self)
+{
+  const DavyUsageFindings *whole = get_whole (self);
+  int part;
+
+  g_clear_pointer (&self->part_findings, davy_usage_findings_free);
+  if (whole == NULL || !davy_usage_findings_has_values (whole))
+    {
+      davy_usage_days_set_findings (self->table, NULL);
+      return;
+    }
+
+  davy_usage_choice_offer (self->choice, self->source);
+  part = davy_usage_choice_get_part (self->choice);
+  if (part >= 0)
+    self->part_findings = davy_usage_findings_new_part (
+        whole, (guint) part, davy_usage_choice_is_quantity (self->choice));
+  self->view.parted = davy_usage_choice_is_parted (self->choice);
+  set_range (self);
+  mark_range (self);
+  draw (self);
+}
+
+static void
+choice_changed_cb (DavyUsagePanel *self)
+{
+  int split = davy_usage_choice_get_split (self->choice);
+
+  if (self->source == NULL)
+    return;
+
+  davy_usage_source_set_dimension (self->source,
+                                   split < 0 ? DAVY_DIMENSION_SERVICE : (DavyDimension) split);
+  update (self);
+}
+
+static void
+range_toggled_cb (DavyUsagePanel *self, GtkToggleButton *button)
+{
+  if (self->moving)
+    return;
+
+  for (int i = 0; i < N_RANGES; i++)
+    if (get_range_button (self, (Range) i) == button)
+      self->range = i;
+  update (self);
+  mark_range (self); /* who presses the one that is chosen lets it stay */
+}
+
+static void
+view_changed_cb (DavyUsagePanel *self)
+{
+  if (self->moving || get_shown (self) == NULL)
+    return;
+
+  davy_chart_get_view (self->chart, &self->view.first, &self->view.length);
+  self->range = find_range (get_shown (self), self->view.first, self->view.length);
+  mark_range (self);
+  say_summary (self);
+  say_span (self);
+}
+
+static void
+selection_changed_cb (DavyUsagePanel *self)
+{
+  guint from, to;
+
+  say_span (self);
+  if (davy_chart_get_selection (self->chart, &from, &to))
+    davy_compat_announce (GTK_WIDGET (self->span), gtk_label_get_text (self->span));
+}
+
+static void
+table_toggled_cb (DavyUsagePanel *self)
+{
+  gboolean table = gtk_toggle_button_get_active (self->as_table);
+
+  gtk_stack_set_visible_child_name (self->views, table ? "table" : "chart");
+}
+
+static DavyUsageExport *
+create_export (gpointer data)
+{
+  DavyUsagePanel *self = data;
+  const DavyPlotSpan span = { self->view.first, self->view.length };
+  g_autofree char *csv = NULL;
+
+  if (self->plot == NULL)
+    return NULL;
+
+  csv = davy_usage_findings_dup_csv (get_shown (self), &self->view);
+
+  return davy_usage_export_new (
+      self->plot, &span, csv,
+      davy_subscription_get_name (davy_usage_source_get_subscription (self->source)));
+}
+
+/* From anywhere in the window; of several graphs the one that is seen answers. */
+static gboolean
+toggle_table_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  DavyUsagePanel *self = DAVY_USAGE_PANEL (widget);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->as_table)))
+    return FALSE;
+
+  gtk_toggle_button_set_active (self->as_table, !gtk_toggle_button_get_active (self->as_table));
+
+  return TRUE;
+}
+
+static void
+add_shortcut (DavyUsagePanel *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_t, GDK_CONTROL_MASK),
+                                            gtk_callback_action_new (toggle_table_cb, NULL, NULL));
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static void
+leave (DavyUsagePanel *self)
+{
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_data (self->source, self);
+  if (self->table != NULL)
+    davy_usage_days_set_findings (self->table, NULL);
+  g_clear_pointer (&self->part_findings, davy_usage_findings_free);
+  g_clear_pointer (&self->plot, davy_plot_unref);
+  g_clear_object (&self->source);
+}
+
+/* Beside something else that is looked at, the graph takes less room. */
+static void
+set_compact (DavyUsagePanel *self, gboolean compact)
+{
+  if (!compact)
+    return;
+
+  adw_clamp_set_maximum_size (self->clamp, COMPACT_HEIGHT);
+  adw_clamp_set_tightening_threshold (self->clamp, COMPACT_HEIGHT);
+}
+
+static void
+davy_usage_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch ((DavyUsagePanelProperty) id)
+    {
+    case PROP_COMPACT:
+      set_compact (DAVY_USAGE_PANEL (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+davy_usage_panel_dispose (GObject *object)
+{
+  DavyUsagePanel *self = DAVY_USAGE_PANEL (object);
+
+  leave (self);
+
+  G_OBJECT_CLASS (davy_usage_panel_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, week);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, month);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, quarter);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, all);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, as_table);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, export_button);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, choice);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, clamp);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, views);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, chart);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, table);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, span);
+}
+
+static void
+davy_usage_panel_class_init (DavyUsagePanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = davy_usage_panel_dispose;
+  object_class->set_property = davy_usage_panel_set_property;
+
+  /**
+   * DavyUsagePanel:compact:
+   *
+   * Whether the graph is kept low.
+   */
+  props[PROP_COMPACT] =
+      g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                            G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  g_type_ensure (DAVY_TYPE_CHART);
+  g_type_ensure (DAVY_TYPE_USAGE_CHOICE);
+  g_type_ensure (DAVY_TYPE_USAGE_DAYS);
+  g_type_ensure (DAVY_TYPE_USAGE_EXPORT_BUTTON);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/common/davy-usage-panel.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, range_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, table_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
+}
+
+static void
+davy_usage_panel_init (DavyUsagePanel *self)
+{
+  self->range = RANGE_QUARTER;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_shortcut (self);
+  mark_range (self);
+  davy_chart_set_label (self->chart, _ ("Usage graph"));
+  davy_chart_set_reading (self->chart, read_days, self, NULL);
+  davy_usage_export_button_set_maker (self->export_button, create_export, self);
+}
+
+/**
+ * davy_usage_panel_set_source:
+ * @self: a panel
+ * @source: (nullable): whose usage it shows
+ *
+ * Shows the usage of another subscription, as far as it is known, and follows what becomes known.
+ */
+void
+davy_usage_panel_set_source (DavyUsagePanel *self, DavyUsageSource *source)
+{
+  g_return_if_fail (DAVY_IS_USAGE_PANEL (self));
+
+  leave (self);
+  if (source == NULL)
+    return;
+
+  self->source = g_object_ref (source);
+  self->range = RANGE_QUARTER;
+  davy_usage_choice_reset (self->choice);
+  g_signal_connect_object (source, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/common/davy-usage-findings.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "core/davy-format.h"
+
+/* What the graph shows of some days, in words. */
+
+static void
+add_line (GString *text, char *line)
+{
+  g_string_append_printf (text, "\n%s", line);
+  g_free (line);
+}
+
+static void
+add_expected (const DavyUsageFindings *self, GString *text, guint day)
+{
+  double low = self->expectation->low[day];
+  double high = self->expectation->high[day];
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+
+  if (isnan (low) || isnan (high))
+    return;
+
+  from = davy_usage_findings_dup_money (self, MAX (low, 0));
+  to = davy_usage_findings_dup_money (self, high);
+  /* Translators: two amounts of money: the expected range of one day. */
+  add_line (text, g_strdup_printf (_ ("Expected %1$s to %2$s"), from, to));
+}
+
+static void
+add_part (const DavyUsageFindings *self, GString *text, const char *name, double amount)
+{
+  g_autofree char *money = NULL;
+
+  if (isnan (amount) || amount == 0)
+    return;
+
+  money = davy_usage_findings_dup_money (self, amount);
+  /* Translators: the name of an Azure service, then an amount of money. */
+  add_line (text, g_strdup_printf (C_ ("graph", "%1$s: %2$s"), name, money));
+}
+
+static void
+add_parts (const DavyUsageFindings *self, const DavyUsageView *view, GString *text, guint day)
+{
+  const DavyUsageTable *table = self->table;
+  double rest = table->total[day];
+
+  for (guint i = 0; i < view->n_top; i++)
+    {
+      double amount = table->by_part[view->top[i]][day];
+
+      add_part (self, text, davy_usage_findings_get_part (self, view->top[i]), amount);
+      rest -= isnan (amount) ? 0 : amount;
+    }
+  if (fabs (rest) >= 0.005)
+    add_part (self, text, davy_usage_findings_get_rest (self), rest);
+}
+
+/* Each kind of thing once, however often it happened. */
+static void
+add_marks (const DavyUsageView *view, GString *text, DavyDay from, DavyDay to)
+{
+  guint named = 0;
+
+  for (guint i = 0; i < view->n_marks; i++)
+    {
+      const DavyUsageMark *mark = &view->marks[i];
+
+      if (mark->day < from || mark->day > to || (named & (1u << mark->kind)) != 0)
+        continue;
+      named |= 1u << mark->kind;
+      add_line (text, g_strdup (davy_usage_mark_get_name (mark->kind)));
+    }
+}
+
+/* What is known of several days together, one thing a line. */
+static char *
+dup_together (const DavyUsageFindings *self, const DavyUsageView *view, guint first, guint last)
+{
+  DavyDay begin = self->series->first + (DavyDay) first;
+  DavyDay end = self->series->first + (DavyDay) last;
+  DavyUsageSum sum = davy_usage_findings_sum (self, first, last - first + 1);
+  g_autofree char *from = davy_format_day (DAVY_LANGUAGE_WINDOW, begin);
+  g_autofree char *to = davy_format_day (DAVY_LANGUAGE_WINDOW, end);
+  g_autofree char *span = g_strdup_printf (C_ ("span of time", "%1$s – %2$s"), from, to);
+  g_autofree char *money = NULL;
+  g_autofree char *most = NULL;
+  g_autofree char *day = NULL;
+  g_autoptr (GString) text = g_string_new (span);
+
+  if (sum.highest < 0)
+    {
+      add_line (text, g_strdup (_ ("Nothing is known of these days")));
+      return g_string_free (g_steal_pointer (&text), FALSE);
+    }
+
+  money = davy_usage_findings_dup_money (self, sum.amount);
+  /* Translators: %s is an amount of money: the sum of several days. */
+  add_line (text, g_strdup_printf (_ ("%s in all"), money));
+  most = davy_usage_findings_dup_money (self, self->series->values[sum.highest]);
+  day = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, self->series->first + sum.highest);
+  /* Translators: an amount of money, then a day such as "Tue 17 Nov": the costliest of several. */
+  add_line (text, g_strdup_printf (_ ("At most %1$s, on %2$s"), most, day));
+  add_marks (view, text, begin, end);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * davy_usage_findings_dup_reading:
+ * @self: findings
+ * @view: what of it is shown
+ * @from: a day of the series
+ * @to: the same day, or a later one
+ *
+ * Returns: (transfer full): what is known of that day, or of those days together, one thing a line,
+ *   the day first
+ */
+char *
+davy_usage_findings_dup_reading (const DavyUsageFindings *self,
+                                 const DavyUsageView *view,
+                                 guint from,
+                                 guint to)
+{
+  DavyDay date = self->series->first + (DavyDay) from;
+  g_autofree char *name = davy_format_day (DAVY_LANGUAGE_WINDOW, date);
+  g_autoptr (GString) text = g_string_new (name);
+
+  if (to > from)
+    return dup_together (self, view, from, to);
+
+  if (isnan (self->series->values[from]))
+    add_line (text, g_strdup (_ ("Nothing is known of this day")));
+  else
+    add_line (text, davy_usage_findings_dup_money (self, self->series->values[from]));
+  if (!view->parted)
+    add_expected (self, text, from);
+  else if (!isnan (self->series->values[from]))
+    add_parts (self, view, text, from);
+  if (davy_series_is_incomplete (self->series, from))
+    add_line (text, g_strdup (_ ("Not complete yet")));
+  if (self->episode != NULL && self->episode->onset == date)
+    add_line (text, g_strdup (_ ("The excess began here")));
+  add_marks (view, text, date, date);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * davy_usage_findings_dup_span:
+ * @self: findings
+ * @first: the first of several days of the series
+ * @length: how many
+ *
+ * Returns: (transfer full): what they come to together, in a phrase
+ */
+char *
+davy_usage_findings_dup_span (const DavyUsageFindings *self, guint first, guint length)
+{
+  DavyUsageSum sum = davy_usage_findings_sum (self, first, length);
+  DavyDay begin = self->series->first + (DavyDay) first;
+  g_autofree char *from = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, begin);
+  g_autofree char *to = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, begin + (DavyDay) length - 1);
+  g_autofree char *span =
+      length > 1 ? g_strdup_printf (C_ ("span of time", "%1$s – %2$s"), from, to) : g_strdup (from);
+  g_autofree char *money = NULL;
+  g_autofree char *excess = NULL;
+
+  if (sum.highest < 0)
+    /* Translators: %s is a day or a span of time, such as "Thu 12 Nov – Wed 18 Nov". */
+    return g_strdup_printf (_ ("%s: nothing is known"), span);
+
+  money = davy_usage_findings_dup_money (self, sum.amount);
+  if (sum.excess <= 0)
+    /* Translators: a day or a span of time, such as "Thu 12 Nov – Wed 18 Nov", then an amount. */
+    return g_strdup_printf (C_ ("span of time", "%1$s: %2$s"), span, money);
+
+  excess = davy_usage_findings_dup_money (self, sum.excess);
+  /* Translators: a day or a span of time, such as "Thu 12 Nov – Wed 18 Nov", then two amounts. */
+  return g_strdup_printf (_ ("%1$s: %2$s, %3$s more than expected"), span, money, excess);
+}
+
+static char *
+count_marks (const DavyUsageView *view, DavyDay from, DavyDay to)
+{
+  guint shown = 0;
+
+  for (guint i = 0; i < view->n_marks; i++)
+    shown += view->marks[i].kind == DAVY_PLOT_MARK_ALERT && view->marks[i].day >= from &&
+             view->marks[i].day <= to;
+  if (shown == 0)
+    return NULL;
+
+  return g_strdup_printf (ngettext ("%u alert in this time.", "%u alerts in this time.", shown),
+                          shown);
+}
+
+/**
+ * davy_usage_findings_dup_summary:
+ * @self: findings that have values
+ * @view: what of it is shown
+ *
+ * Returns: (transfer full): the graph in a few sentences, for who cannot see it
+ */
+char *
+davy_usage_findings_dup_summary (const DavyUsageFindings *self, const DavyUsageView *view)
+{
+  DavyDay begin = self->series->first + (DavyDay) view->first;
+  DavyDay end = begin + (DavyDay) view->length - 1;
+  g_autofree char *from = davy_format_day (DAVY_LANGUAGE_WINDOW, begin);
+  g_autofree char *to = davy_format_day (DAVY_LANGUAGE_WINDOW, end);
+  g_autofree char *headline = davy_usage_findings_dup_headline (self);
+  g_autofree char *explanation = davy_usage_findings_dup_explanation (self);
+  g_autofree char *alerts = count_marks (view, begin, end);
+
+  /* Translators: two dates, then two phrases such as "≈ €1,420 a day more than expected" and "Since
+   * Tue 17 Nov, €8,412 so far", then nothing or a sentence about alerts. */
+  return g_strchomp (g_strdup_printf (_ ("From %1$s to %2$s. %3$s. %4$s. %5$s"), from, to, headline,
+                                      explanation, alerts != NULL ? alerts : ""));
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/common/davy-usage-panel.h"
+
+#include "chart/davy-chart.h"
+#include "page-fixture.h"
+#include "ui/common/davy-usage-export-button.h"
+
+#define HISTORY 200
+
+typedef struct
+{
+  PageFixture *page;
+  DavyUsageSource *source;
+  DavyUsagePanel *panel;
+} Fixture;
+
+/* Two services in two regions, counted in hours where @unit is given, for @days days. */
+static gboolean
+put_parts (DavyDb *db, gpointer data, GError **error)
+{
+  guint n = GPOINTER_TO_UINT (data);
+  g_autofree DavyUsageDay *days = g_new0 (DavyUsageDay, 2 * n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      DavyDay day = TODAY - (DavyDay) i;
+
+      days[2 * i] = (DavyUsageDay){ .day = day,
+                                    .names = { "Virtual Machines", "westeurope" },
+                                    .cost = davy_money_new (150, "EUR", DAVY_BASIS_ESTIMATED),
+                                    .quantity = 24,
+                                    .unit = "1 Hour" };
+      days[2 * i + 1] = (DavyUsageDay){ .day = day,
+                                        .names = { "Storage", "eastus" },
+                                        .cost = davy_money_new (50, "EUR", DAVY_BASIS_ESTIMATED),
+                                        .quantity = NAN };
+    }
+
+  return davy_db_put_usage (db, 1, TODAY - (DavyDay) n + 1, TODAY,
+                            DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE) |
+                                DAVY_DIMENSION_BIT (DAVY_DIMENSION_REGION),
+                            days, 2 * n, error) &&
+         davy_db_set_usage_state (db, 1, DAVY_USAGE_FETCHED, NOON, error);
+}
+
+static gboolean
+has_findings (gpointer source)
+{
+  return davy_usage_source_get_findings (source) != NULL;
+}
+
+static void
+set_up_with (Fixture *fixture, const PageData *data, guint days)
+{
+  fixture->page = page_fixture_new (data);
+  if (days > 0)
+    davy_test_store_write (fixture->page->store, put_parts, GUINT_TO_POINTER (days),
+                           DAVY_TABLE_USAGE | DAVY_TABLE_SUBSCRIPTIONS);
+  fixture->source = davy_usage_source_new (fixture->page->context, 1);
+  fixture->panel =
+      DAVY_USAGE_PANEL (g_object_ref_sink (g_object_new (DAVY_TYPE_USAGE_PANEL, NULL)));
+  davy_usage_panel_set_source (fixture->panel, fixture->source);
+  g_assert_true (davy_test_spin_until (has_findings, fixture->source));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  static const PageData data = { .usage = USAGE_NONE, .state = DAVY_USAGE_FETCHED };
+
+  set_up_with (fixture, &data, HISTORY);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  g_clear_object (&fixture->panel);
+  g_clear_object (&fixture->source);
+  g_clear_pointer (&fixture->page, page_fixture_free);
+}
+
+static GtkWidget *
+get_choice (Fixture *fixture, const char *name)
+{
+  return page_part (page_part (fixture->panel, "choice"), name);
+}
+
+static void
+choose (Fixture *fixture, const char *action, const char *target)
+{
+  g_assert_true (
+      gtk_widget_activate_action (get_choice (fixture, "split_button"), action, "s", target));
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  DavyDimension dimension;
+} Wanted;
+
+static gboolean
+has_dimension (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return davy_usage_source_get_findings (wanted->fixture->source)->table->dimension ==
+         wanted->dimension;
+}
+
+static void
+choose_split (Fixture *fixture, const char *target, DavyDimension dimension)
+{
+  Wanted wanted = { fixture, dimension };
+
+  choose (fixture, "usage.split", target);
+  g_assert_true (davy_test_spin_until (has_dimension, &wanted));
+}
+
+static void
+assert_view (Fixture *fixture, guint first, guint length)
+{
+  guint has_first, has_length;
+
+  davy_chart_get_view (page_part (fixture->panel, "chart"), &has_first, &has_length);
+  g_assert_cmpuint (has_length, ==, length);
+  g_assert_cmpuint (has_first, ==, first);
+}
+
+static void
+assert_choice (Fixture *fixture, const char *name, const char *text)
+{
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_choice (fixture, name))), ==, text);
+}
+
+static char *
+read_day (Fixture *fixture)
+{
+  DavyChart *chart = page_part (fixture->panel, "chart");
+
+  davy_chart_set_cursor (chart, HISTORY - 1);
+
+  return g_strdup (gtk_test_accessible_check_property (GTK_ACCESSIBLE (chart),
+                                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "?"));
+}
+
+static void
+test_ranges_are_views (Fixture *fixture, gconstpointer unused)
+{
+  assert_view (fixture, HISTORY - 90, 90);
+  gtk_toggle_button_set_active (page_part (fixture->panel, "week"), TRUE);
+  assert_view (fixture, HISTORY - 7, 7);
+  g_assert_false (gtk_toggle_button_get_active (page_part (fixture->panel, "quarter")));
+  page_assert_label (fixture->panel, "span", "Mon 16 Nov – Sun 22 Nov: €1,400");
+  gtk_toggle_button_set_active (page_part (fixture->panel, "all"), TRUE);
+  assert_view (fixture, 0, HISTORY);
+}
+
+static void
+test_zoom_leaves_the_ranges (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const ranges[] = { "week", "month", "quarter", "all" };
+
+  davy_chart_set_view (page_part (fixture->panel, "chart"), 20, 40);
+  for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
+    g_assert_false (gtk_toggle_button_get_active (page_part (fixture->panel, ranges[i])));
+  page_assert_label (fixture->panel, "span", "Wed 27 May – Sun 5 Jul: €8,000");
+
+  davy_chart_set_view (page_part (fixture->panel, "chart"), HISTORY - 30, 30);
+  g_assert_true (gtk_toggle_button_get_active (page_part (fixture->panel, "month")));
+  gtk_toggle_button_set_active (page_part (fixture->panel, "quarter"), TRUE);
+  assert_view (fixture, HISTORY - 90, 90);
+}
+
+static void
+test_parts_can_be_chosen (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *all = NULL;
+  g_autofree char *one = NULL;
+
+  assert_choice (fixture, "split_label", "Sum");
+  g_assert_false (gtk_widget_get_visible (get_choice (fixture, "part_button")));
+
+  choose_split (fixture, "regions", DAVY_DIMENSION_REGION);
+  assert_choice (fixture, "split_label", "Regions");
+  assert_choice (fixture, "part_label", "All regions");
+  all = read_day (fixture);
+  g_assert_nonnull (strstr (all, "westeurope: €150"));
+  g_assert_nonnull (strstr (all, "eastus: €50.00"));
+
+  choose (fixture, "usage.part", "eastus");
+  assert_choice (fixture, "part_label", "eastus");
+  page_assert_label (fixture->panel, "span", "Tue 25 Aug – Sun 22 Nov: €4,500");
+}
+
+static void
+test_quantity_of_one_part (Fixture *fixture, gconstpointer unused)
+{
+  choose_split (fixture, "services", DAVY_DIMENSION_SERVICE);
+  g_assert_false (gtk_widget_get_visible (get_choice (fixture, "measure_button")));
+  choose (fixture, "usage.part", "Storage");
+  g_assert_false (gtk_widget_get_visible (get_choice (fixture, "measure_button")));
+
+  choose (fixture, "usage.part", "Virtual Machines");
+  g_assert_true (gtk_widget_get_visible (get_choice (fixture, "measure_button")));
+  choose (fixture, "usage.measure", "quantity");
+  assert_choice (fixture, "measure_label", "Quantity");
+  page_assert_label (fixture->panel, "span", "Tue 25 Aug – Sun 22 Nov: 2,160 × 1 Hour");
+
+  choose_split (fixture, "sum", DAVY_DIMENSION_SERVICE);
+  g_assert_false (gtk_widget_get_visible (get_choice (fixture, "measure_button")));
+}
+
+/* Of a subscription in a plan they are fetched when they are looked at. */
+static void
+test_what_is_not_known_is_said (Fixture *fixture, gconstpointer unused)
+{
+  choose_split (fixture, "groups", DAVY_DIMENSION_GROUP);
+
+  g_assert_true (gtk_widget_get_visible (get_choice (fixture, "note")));
+  assert_choice (fixture, "note", "The resource groups are not known yet.");
+  g_assert_false (gtk_widget_get_visible (get_choice (fixture, "part_button")));
+  choose_split (fixture, "sum", DAVY_DIMENSION_SERVICE);
+  g_assert_false (gtk_widget_get_visible (get_choice (fixture, "note")));
+}
+
+static void
+test_table_has_a_row_for_each_day (Fixture *fixture, gconstpointer unused)
+{
+  GtkColumnView *view = page_part (page_part (fixture->panel, "table"), "view");
+
+  gtk_toggle_button_set_active (page_part (fixture->panel, "as_table"), TRUE);
+
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page_part (fixture->panel, "views")), ==,
+                   "table");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (view))), ==,
+                    HISTORY);
+}
+
+int
+main (int argc, char **argv)
+{
+  davy_test_init (&argc, &argv);
+  adw_init ();
+  g_resources_register (davy_ui_get_resource ());
+
+#define add(path, test) g_test_add ("/ui/usage-panel/" path, Fixture, NULL, set_up, test, tear_down)
+  add ("ranges-are-views", test_ranges_are_views);
+  add ("zoom-leaves-the-ranges", test_zoom_leaves_the_ranges);
+  add ("parts-can-be-chosen", test_parts_can_be_chosen);
+  add ("quantity-of-one-part", test_quantity_of_one_part);
+  add ("what-is-not-known-is-said", test_what_is_not_known_is_said);
+  add ("table-has-a-row-for-each-day", test_table_has_a_row_for_each_day);
+
+  return g_test_run ();
+}
