@@ -222,14 +222,29 @@ make_detector (const DavyDetector *detector)
   json_object_set_int_member (object, "window", detector->window);
   json_object_set_int_member (object, "leastOfClass", detector->least_of_class);
   json_object_set_int_member (object, "warmUp", detector->warm_up);
+  json_object_set_int_member (object, "spreadDays", detector->spread_days);
   put_number (object, "leastSd", detector->least_sd);
+  put_number (object, "priorSd", detector->prior_sd);
+  put_number (object, "priorDays", detector->prior_days);
+  put_number (object, "clipSds", detector->clip_sds);
+  put_number (object, "trendCaution", detector->trend_caution);
+  put_number (object, "mostGrowth", detector->most_growth);
+  put_number (object, "monthRatio", detector->month_ratio);
+  put_number (object, "monthSds", detector->month_sds);
+  put_number (object, "formerSds", detector->former_sds);
   put_number (object, "daySds", detector->day_sds);
   put_number (object, "dayRatio", detector->day_ratio);
-  json_object_set_int_member (object, "shiftDays", detector->shift_days);
-  put_number (object, "shiftSds", detector->shift_sds);
+  put_number (object, "youngDays", detector->young_days);
+  put_number (object, "shiftSlack", detector->shift_slack);
+  put_number (object, "shiftCap", detector->shift_cap);
+  put_number (object, "shiftEvidence", detector->shift_evidence);
   put_number (object, "shiftRatio", detector->shift_ratio);
-  put_number (object, "newAmount", detector->new_amount);
+  put_number (object, "endEvidence", detector->end_evidence);
+  put_number (object, "endRatio", detector->end_ratio);
+  put_number (object, "leastExcess", detector->least_excess);
   put_number (object, "notableAmount", detector->notable_amount);
+  json_object_set_int_member (object, "acceptDays", detector->accept_days);
+  put_number (object, "acceptTimes", detector->accept_times);
 
   return object;
 }

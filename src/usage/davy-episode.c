@@ -13,29 +13,14 @@ excess_of (const DavySeries *series, const DavyExpectation *expectation, guint i
   return excess > 0 ? excess : 0; /* also for NAN */
 }
 
-/* A shift is seen a few days late: its first days were high, but not clearly. */
-static guint
-find_onset (const DavySeries *series,
-            const DavyExpectation *expectation,
-            guint alarm,
-            guint not_before)
+/* What may still grow and is not high yet tells nothing. */
+static gboolean
+counts (const DavySeries *series, const DavyExpectation *expectation, guint index)
 {
-  const DavyDetector *detector = &expectation->detector;
-  guint onset = alarm;
+  double value = series->values[index];
 
-  if (expectation->alarm[alarm] != DAVY_ALARM_SHIFT)
-    return alarm;
-
-  for (guint i = alarm; i-- > not_before && alarm - i < detector->shift_days;)
-    {
-      if (isnan (series->values[i]))
-        continue;
-      if (!(series->values[i] > expectation->expected[i] * detector->shift_ratio))
-        break;
-      onset = i;
-    }
-
-  return onset;
+  return !isnan (value) &&
+         (value > expectation->high[index] || !davy_series_is_incomplete (series, index));
 }
 
 static void
@@ -45,39 +30,39 @@ grow (DavyEpisode *episode,
       guint index)
 {
   DavyDay day = series->first + (DavyDay) index;
+  double value = series->values[index];
 
+  if (!counts (series, expectation, index))
+    return;
   episode->end = day;
   episode->excess += excess_of (series, expectation, index);
-  if (series->values[index] > episode->peak_value)
+  if (excess_of (series, expectation, index) >= expectation->detector.notable_amount)
+    episode->notable = TRUE;
+  if (value > episode->peak_value)
     {
       episode->peak = day;
-      episode->peak_value = series->values[index];
+      episode->peak_value = value;
     }
 }
 
-/* A day or two that are a little high inside the expected range are nothing to point at: a new
- * level there shows in most of the days that tell a shift. */
-static gboolean
-is_notable (const DavyEpisode *episode,
-            const DavySeries *series,
-            const DavyExpectation *expectation)
+/* The days before @index on which it had begun already were not known to be too much then. */
+static DavyEpisode *
+open_episode (GArray *episodes,
+              const DavySeries *series,
+              const DavyExpectation *expectation,
+              guint index)
 {
-  const DavyDetector *detector = &expectation->detector;
-  double most = 0;
-  guint days = 0;
-  gboolean left_range = FALSE;
+  guint began = expectation->began[index];
+  DavyEpisode *episode;
 
-  for (DavyDay day = episode->onset; day <= episode->end; day++)
-    {
-      guint i = (guint) (day - series->first);
-      double excess = excess_of (series, expectation, i);
+  g_array_set_size (episodes, episodes->len + 1);
+  episode = &g_array_index (episodes, DavyEpisode, episodes->len - 1);
+  episode->onset = series->first + (DavyDay) began;
+  episode->kind = expectation->alarm[index];
+  for (guint i = began; i < index; i++)
+    grow (episode, series, expectation, i);
 
-      most = MAX (most, excess);
-      days += excess > 0;
-      left_range |= series->values[i] > expectation->high[i];
-    }
-
-  return most >= detector->notable_amount && (left_range || days > detector->shift_days / 2);
+  return episode;
 }
 
 /**
@@ -85,8 +70,8 @@ is_notable (const DavyEpisode *episode,
  * @series: what was used
  * @expectation: what was expected of @series
  *
- * Merges days of excess in a row into episodes. The onset of a shift is taken back to the first of
- * the high days that gave it away.
+ * Merges the days of each episode. The onset of a shift lies before the day that it was seen on: it
+ * is the first of the high days that gave it away.
  *
  * Returns: (transfer full) (element-type DavyEpisode): the episodes, oldest first
  */
@@ -95,41 +80,27 @@ davy_episodes_find (const DavySeries *series, const DavyExpectation *expectation
 {
   GArray *episodes = g_array_new (FALSE, TRUE, sizeof (DavyEpisode));
   DavyEpisode *open = NULL;
-  guint after_last = 0; /* behind the last episode */
 
   g_return_val_if_fail (series->length == expectation->length, episodes);
 
   for (guint i = 0; i < series->length; i++)
     {
-      if (davy_alarm_is_excess (expectation->alarm[i]))
-        {
-          if (open == NULL)
-            {
-              guint onset = find_onset (series, expectation, i, after_last);
+      gboolean too_much = davy_alarm_is_excess (expectation->alarm[i]);
 
-              g_array_set_size (episodes, episodes->len + 1);
-              open = &g_array_index (episodes, DavyEpisode, episodes->len - 1);
-              open->onset = series->first + (DavyDay) onset;
-              open->kind = expectation->alarm[i];
-              open->running = TRUE;
-              for (guint early = onset; early < i; early++)
-                grow (open, series, expectation, early);
-            }
-          grow (open, series, expectation, i);
-          after_last = i + 1;
-        }
-      else if (open != NULL && !isnan (series->values[i]) && !davy_series_is_incomplete (series, i))
+      if (open != NULL &&
+          (!too_much || open->onset != series->first + (DavyDay) expectation->began[i]))
         {
           open->running = FALSE;
           open = NULL;
         }
-    }
-
-  for (guint i = 0; i < episodes->len; i++)
-    {
-      DavyEpisode *episode = &g_array_index (episodes, DavyEpisode, i);
-
-      episode->notable = is_notable (episode, series, expectation);
+      if (!too_much)
+        continue;
+      if (open == NULL)
+        {
+          open = open_episode (episodes, series, expectation, i);
+          open->running = TRUE;
+        }
+      grow (open, series, expectation, i);
     }
 
   return episodes;
@@ -162,7 +133,8 @@ davy_episodes_daily_excess (const GArray *episodes,
     return (double) NAN;
 
   for (guint i = (guint) (last->onset - series->first); i < series->length; i++)
-    if (davy_alarm_is_excess (expectation->alarm[i]) && !davy_series_is_incomplete (series, i))
+    if (davy_alarm_is_excess (expectation->alarm[i]) && !isnan (series->values[i]) &&
+        !davy_series_is_incomplete (series, i))
       {
         double excess = excess_of (series, expectation, i);
 

@@ -12,12 +12,13 @@ G_BEGIN_DECLS
  * @end: the last day that was too high
  * @peak_value: the value of @peak
  * @excess: what was used beyond the expected, from @onset to @end
- * @running: whether no complete day since was as expected
- * @notable: whether to point at it: its costliest day exceeds the expected by the detector's
- * notable amount, and it left the expected range or lasts for most of the days that tell a shift
+ * @running: whether it goes on
+ * @notable: whether to point at it: a day of it exceeds the expected by the detector's notable
+ *   amount
  * @kind: what gave it away first
  *
- * Days of excess in a row. Days of which nothing is known do not end it.
+ * Days in a row that are too much, as the detector has it: its days need not each be high, and days
+ * of which nothing is known do not end it.
  */
 typedef struct
 {

@@ -2,40 +2,291 @@
 #include "usage/davy-expectation.h"
 
 #include <math.h>
+#include <string.h>
 
-#include "usage/davy-median.h"
+#include "usage/davy-baseline.h"
+#include "usage/davy-month-end.h"
 
-#define MAX_WINDOW     64
-#define SATURDAY       6
-#define MAD_TO_SD      1.4826 /* of a normal distribution */
-#define MEDIAN_TO_MEAN 1.2533 /* how much wider a median spreads than a mean */
+#define SATURDAY    6
+#define SUNDAY      7
+#define RECENT_DAYS 5
 
-const DavyDetector davy_detector_defaults = {
-  .window = 28,
-  .least_of_class = 3,
-  .warm_up = 7,
-  .least_sd = 0.03,
-  .day_sds = 4,
-  .day_ratio = 1.25,
-  .shift_days = 5,
-  .shift_sds = 3,
-  .shift_ratio = 1.125,
-  .new_amount = 5,
-  .notable_amount = 10,
-};
-
-/* What is known on the morning of a day: the last days without alarm, newest first. */
+/* The evidence that the last days together are too much: a sum of their distances that starts anew
+ * whenever it falls to nothing (Page's test, one-sided). */
 typedef struct
 {
-  guint length;
-  double logs[MAX_WINDOW];
-  gboolean weekend[MAX_WINDOW];
-} Window;
+  double sum;
+  double residuals; /* the sum of the distances since it started, in log cost */
+  guint days;
+  guint since;
+} Rise;
+
+typedef struct
+{
+  gboolean running;
+  guint began;
+  DavyAlarm kind;
+  double recent[RECENT_DAYS]; /* its last distances from the base, a ring */
+  guint n_recent;
+  double back; /* the evidence that it is over */
+} Running;
+
+/* The detector's ratios, in log cost. */
+typedef struct
+{
+  double day;
+  double shift;
+  double end;
+  double month;
+} Ratios;
+
+/* What is known on the morning of a day, and what is found of it. */
+typedef struct
+{
+  const DavySeries *series;
+  DavyExpectation *found;
+  Ratios ratios;
+  DavyBaseline baseline;
+  DavyMonthEnd month_end;
+  Rise rise;
+  Running episode;
+  gboolean returned; /* the days before it were those of a former level */
+  guint known_since; /* when the level that is usual now began */
+  guint today;
+  gboolean weekend;
+  double value;     /* in log cost; of no meaning when it is not known */
+  double residual;  /* how far it is from its base */
+  double reach;     /* how far it may be from there */
+  double allowance; /* how much of that a month's end explains */
+} Detection;
+
+/* --- an episode ---------------------------------------------------------------------------- */
+
+static void
+note_recent (Running *episode, double residual)
+{
+  episode->recent[episode->n_recent % RECENT_DAYS] = residual;
+  episode->n_recent++;
+}
+
+static double
+mean_of_recent (const Running *episode)
+{
+  guint n = MIN (episode->n_recent, RECENT_DAYS);
+  double sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    sum += episode->recent[i];
+
+  return sum / n;
+}
+
+/* A rise is seen a few days late: its first days were high, but not clearly. */
+static guint
+find_beginning (const Detection *self, DavyAlarm kind)
+{
+  const DavyExpectation *found = self->found;
+  guint began = self->today;
+
+  for (guint i = self->today; self->rise.days > 0 && i-- > self->rise.since;)
+    {
+      double expected = found->expected[i];
+      double high = kind == DAVY_ALARM_SHIFT ? expected * found->detector.shift_ratio
+                                             : (expected + found->high[i]) / 2;
+
+      if (isnan (self->series->values[i]))
+        continue;
+      if (!(self->series->values[i] > high))
+        break;
+      began = i;
+    }
+
+  return began;
+}
+
+static void
+begin_episode (Detection *self, DavyAlarm kind, double level)
+{
+  Running *episode = &self->episode;
+
+  episode->running = TRUE;
+  episode->began = find_beginning (self, kind);
+  episode->kind = kind;
+  episode->n_recent = 0;
+  episode->back = 0;
+  note_recent (episode, level);
+}
+
+static void
+end_episode (Detection *self)
+{
+  self->episode.running = FALSE;
+  memset (&self->rise, 0, sizeof self->rise);
+}
+
+/* Today is inside the expected range, which a noisy day of a lasting episode may be. What is
+ * likelier: the level of its last days, or the base? */
+static gboolean
+is_over (Detection *self, const DavyUsual *usual)
+{
+  Running *episode = &self->episode;
+  double level = MAX (mean_of_recent (episode), self->ratios.shift);
+  double evidence = level * (level / 2 - self->residual) / (usual->up * usual->up);
+
+  note_recent (episode, self->residual);
+  episode->back = MAX (episode->back + evidence, 0);
+
+  return episode->back > self->found->detector.end_evidence ||
+         mean_of_recent (episode) < self->ratios.end;
+}
+
+/* --- a day --------------------------------------------------------------------------------- */
+
+/* Little is known of the spread at first. */
+static double
+caution (const Detection *self)
+{
+  return 1 + self->found->detector.young_days / self->baseline.n_ever;
+}
+
+static void
+gather_evidence (Detection *self, const DavyUsual *usual)
+{
+  const DavyDetector *detector = &self->found->detector;
+  Rise *rise = &self->rise;
+  double residual = self->residual > 0 ? MAX (self->residual - self->allowance, 0) : self->residual;
+  double sds = residual / (residual > 0 ? usual->up : usual->down);
+
+  if (rise->days == 0)
+    rise->since = self->today;
+  rise->sum += CLAMP (sds, -detector->shift_cap, detector->shift_cap) - detector->shift_slack;
+  rise->residuals += residual;
+  rise->days++;
+  if (rise->sum <= 0)
+    memset (rise, 0, sizeof *rise);
+}
 
 static gboolean
-is_weekend (const DavySeries *series, guint index)
+is_shift (const Detection *self)
 {
-  return davy_day_weekday (series->first + (DavyDay) index) >= SATURDAY;
+  const DavyDetector *detector = &self->found->detector;
+  const Rise *rise = &self->rise;
+  double excess = self->series->values[self->today] - self->found->expected[self->today];
+
+  return rise->sum > detector->shift_evidence * caution (self) &&
+         rise->residuals / rise->days > self->ratios.shift && excess > detector->least_excess;
+}
+
+static DavyAlarm
+judge_high (Detection *self)
+{
+  Running *episode = &self->episode;
+  DavyAlarm kind = davy_baseline_is_nothing (&self->baseline) ? DAVY_ALARM_NEW : DAVY_ALARM_SPIKE;
+
+  if (!episode->running)
+    begin_episode (self, kind, self->residual);
+  else
+    note_recent (episode, self->residual);
+  episode->back = 0;
+
+  return kind;
+}
+
+static DavyAlarm
+judge_running (Detection *self, const DavyUsual *usual)
+{
+  if (is_over (self, usual))
+    {
+      end_episode (self);
+      return DAVY_ALARM_NONE;
+    }
+
+  return self->episode.kind == DAVY_ALARM_NEW ? DAVY_ALARM_NEW : DAVY_ALARM_SHIFT;
+}
+
+/* It was lower for a while, and is what it was before. */
+static gboolean
+is_former (const Detection *self, const DavyUsual *usual)
+{
+  double residual = self->value - usual->former;
+
+  return usual->former - usual->base > self->ratios.day &&
+         residual > -self->found->detector.former_sds * usual->down && residual < self->reach;
+}
+
+/* A day that may still grow is judged when it is high, and neither ends anything nor adds to the
+ * evidence. */
+static DavyAlarm
+judge (Detection *self, gboolean known, gboolean incomplete, const DavyUsual *usual)
+{
+  if (known && !incomplete && (!self->episode.running || self->returned) && is_former (self, usual))
+    {
+      self->returned = TRUE;
+      end_episode (self);
+      return DAVY_ALARM_NONE;
+    }
+  if (known && self->series->values[self->today] > self->found->high[self->today])
+    return judge_high (self);
+  if (!known || incomplete)
+    {
+      if (self->episode.running)
+        return self->episode.kind;
+      return known ? DAVY_ALARM_INCOMPLETE : DAVY_ALARM_NONE;
+    }
+  if (self->episode.running)
+    return judge_running (self, usual);
+
+  self->returned = FALSE;
+  gather_evidence (self, usual);
+  if (!is_shift (self))
+    return DAVY_ALARM_NONE;
+  begin_episode (self, DAVY_ALARM_SHIFT, self->rise.residuals / self->rise.days);
+
+  return DAVY_ALARM_SHIFT;
+}
+
+static void
+set_range (Detection *self, const DavyUsual *usual)
+{
+  DavyExpectation *found = self->found;
+  const DavyDetector *detector = &found->detector;
+  double reach = MAX (detector->day_sds * caution (self) * usual->up, self->ratios.day);
+  double expected = expm1 (usual->base);
+
+  self->allowance = 0;
+  /* From nothing an amount decides, also at the month's end. */
+  if (self->month_end.place < 0 || davy_baseline_is_nothing (&self->baseline))
+    ;
+  else if (davy_month_end_get_bump (&self->month_end, &self->allowance))
+    reach += self->allowance;
+  else
+    {
+      self->allowance = self->ratios.month;
+      reach = MAX (reach, self->allowance);
+    }
+
+  self->reach = reach;
+  expected = MAX (expected, 0);
+  found->expected[self->today] = expected;
+  found->low[self->today] =
+      MAX (expm1 (usual->base - MAX (detector->day_sds * usual->down, self->ratios.day)), 0);
+  found->high[self->today] = MAX (expm1 (usual->base + reach), expected + detector->least_excess);
+}
+
+/* --- what is learnt of it ------------------------------------------------------------------ */
+
+/* What began before a month's end says nothing about month's ends, and what lasts beyond one is
+ * none of its bumps. */
+static void
+note_month_end (Detection *self, gboolean known)
+{
+  const Running *episode = &self->episode;
+  DavyMonthEnd *month_end = &self->month_end;
+
+  if (month_end->place < 0)
+    davy_month_end_settle (month_end, !episode->running || episode->began < month_end->since);
+  else if (known && (!episode->running || episode->began >= month_end->since))
+    davy_month_end_note (month_end, self->residual);
 }
 
 /* Credits make a day negative; such a day says nothing about use, as a missing one. */
@@ -45,137 +296,86 @@ is_known (const DavySeries *series, guint index)
   return isfinite (series->values[index]) && series->values[index] >= 0;
 }
 
-static gboolean
-teaches (const DavySeries *series, const DavyExpectation *self, guint index)
-{
-  return is_known (series, index) &&
-         (self->alarm[index] == DAVY_ALARM_NONE || self->alarm[index] == DAVY_ALARM_LEARNING);
-}
-
+/* The level of the episode is the usual one from tomorrow on. */
 static void
-look_back (const DavySeries *series, const DavyExpectation *self, guint today, Window *window)
+accept_level (Detection *self)
 {
-  window->length = 0;
-  for (guint i = today; i-- > 0 && window->length < MIN (self->detector.window, MAX_WINDOW);)
-    if (teaches (series, self, i))
-      {
-        window->logs[window->length] = log1p (series->values[i]);
-        window->weekend[window->length] = is_weekend (series, i);
-        window->length++;
-      }
-}
+  guint window = self->found->detector.window;
+  guint from = self->today + 1 > window ? self->today + 1 - window : 0;
 
-static double
-base_of_class (const Window *window, gboolean weekend, guint least)
-{
-  double logs[MAX_WINDOW];
-  guint length = 0;
-
-  for (guint i = 0; i < window->length; i++)
-    if (window->weekend[i] == weekend)
-      logs[length++] = window->logs[i];
-
-  if (length >= least)
-    return davy_median (logs, length);
-
-  for (guint i = 0; i < window->length; i++)
-    logs[i] = window->logs[i];
-
-  return davy_median (logs, window->length);
-}
-
-static double
-spread_of (const Window *window, double weekday_base, double weekend_base, double least)
-{
-  double deviations[MAX_WINDOW];
-
-  for (guint i = 0; i < window->length; i++)
-    deviations[i] = fabs (window->logs[i] - (window->weekend[i] ? weekend_base : weekday_base));
-
-  return MAX (MAD_TO_SD * davy_median (deviations, window->length), least);
-}
-
-static gboolean
-was_nothing (const Window *window)
-{
-  for (guint i = 0; i < window->length; i++)
-    if (window->logs[i] > 0)
-      return FALSE;
-
-  return TRUE;
-}
-
-/* A shift shows in the median of the last days' distances from their bases, today's included. */
-static gboolean
-is_shift (const DavyDetector *detector, const GArray *residuals, double sd)
-{
-  guint days = detector->shift_days;
-  double latest[MAX_WINDOW];
-  double median;
-
-  if (days == 0 || days > MAX_WINDOW || residuals->len < days)
-    return FALSE;
-
-  for (guint i = 0; i < days; i++)
-    latest[i] = g_array_index (residuals, double, residuals->len - days + i);
-  median = davy_median (latest, days);
-
-  return median > detector->shift_sds * MEDIAN_TO_MEAN * sd / sqrt (days) &&
-         median > log (detector->shift_ratio);
-}
-
-static DavyAlarm
-judge (const DavySeries *series,
-       const DavyExpectation *self,
-       guint today,
-       const Window *window,
-       double sd,
-       GArray *residuals)
-{
-  gboolean incomplete = davy_series_is_incomplete (series, today);
-  double residual = log1p (series->values[today]) - log1p (self->expected[today]);
-
-  /* The day may still grow: it is judged when it is high, and teaches nothing. */
-  if (!incomplete)
-    g_array_append_val (residuals, residual);
-
-  if (series->values[today] > self->high[today])
-    return was_nothing (window) ? DAVY_ALARM_NEW : DAVY_ALARM_SPIKE;
-  if (incomplete)
-    return DAVY_ALARM_INCOMPLETE;
-  if (residual > log (self->detector.shift_ratio) && is_shift (&self->detector, residuals, sd))
-    return DAVY_ALARM_SHIFT;
-
-  return DAVY_ALARM_NONE;
-}
-
-static void
-expect_day (const DavySeries *series, DavyExpectation *self, guint today, GArray *residuals)
-{
-  const DavyDetector *detector = &self->detector;
-  Window window;
-  double weekday_base, weekend_base, base, sd, reach;
-
-  look_back (series, self, today, &window);
-  if (window.length < MAX (detector->warm_up, 1))
+  davy_baseline_init (&self->baseline, &self->found->detector);
+  for (guint day = MAX (from, self->episode.began); day <= self->today; day++)
     {
-      self->expected[today] = self->low[today] = self->high[today] = (double) NAN;
-      self->alarm[today] = DAVY_ALARM_LEARNING;
+      gboolean weekend = davy_day_weekday (self->series->first + (DavyDay) day) >= SATURDAY;
+      DavyUsual usual;
+      gboolean enough = davy_baseline_expect (&self->baseline, (int) day, weekend, &usual);
+
+      if (is_known (self->series, day))
+        davy_baseline_teach (&self->baseline, (int) day, weekend, log1p (self->series->values[day]),
+                             enough ? &usual : NULL);
+    }
+  self->known_since = self->episode.began;
+  end_episode (self);
+}
+
+static gboolean
+is_accepted (const Detection *self)
+{
+  const DavyDetector *detector = &self->found->detector;
+  guint lasts = self->today + 1 - self->episode.began;
+  double before = self->episode.began - self->known_since;
+
+  return lasts >= detector->accept_days ||
+         lasts >= MAX (detector->accept_times * before, 2 * detector->warm_up);
+}
+
+/* --- all days ------------------------------------------------------------------------------ */
+
+static void
+learn_day (Detection *self, gboolean known, gboolean incomplete, const DavyUsual *usual)
+{
+  if (known && !incomplete)
+    davy_baseline_teach (&self->baseline, (int) self->today, self->weekend, self->value, usual);
+  if (usual != NULL)
+    note_month_end (self, known && !incomplete);
+}
+
+static void
+detect_day (Detection *self)
+{
+  DavyExpectation *found = self->found;
+  guint today = self->today;
+  gboolean known = is_known (self->series, today);
+  gboolean incomplete = davy_series_is_incomplete (self->series, today);
+  DavyUsual usual;
+  gboolean enough = davy_baseline_expect (&self->baseline, (int) today, self->weekend, &usual);
+
+  if (self->baseline.n_ever == 0)
+    self->known_since = today;
+  if (known)
+    self->value = log1p (self->series->values[today]);
+  if (enough && known)
+    self->residual = self->value - usual.base;
+  if (!enough || self->baseline.n_ever < found->detector.warm_up)
+    {
+      found->expected[today] = found->low[today] = found->high[today] = (double) NAN;
+      found->alarm[today] = DAVY_ALARM_LEARNING;
+      learn_day (self, known, incomplete, enough ? &usual : NULL);
       return;
     }
 
-  weekday_base = base_of_class (&window, FALSE, detector->least_of_class);
-  weekend_base = base_of_class (&window, TRUE, detector->least_of_class);
-  base = is_weekend (series, today) ? weekend_base : weekday_base;
-  sd = spread_of (&window, weekday_base, weekend_base, detector->least_sd);
-  reach = MAX (detector->day_sds * sd, log (detector->day_ratio));
-
-  self->expected[today] = expm1 (base);
-  self->low[today] = MAX (expm1 (base - reach), 0);
-  /* Nothing can be a hundred times nothing: there an amount decides, not a ratio. */
-  self->high[today] = was_nothing (&window) ? detector->new_amount : expm1 (base + reach);
-  if (is_known (series, today))
-    self->alarm[today] = (guint8) judge (series, self, today, &window, sd, residuals);
+  set_range (self, &usual);
+  found->alarm[today] = (guint8) judge (self, known, incomplete, &usual);
+  found->began[today] = self->episode.began;
+  note_month_end (self, known && !incomplete);
+  if (!self->episode.running)
+    {
+      if (known && !incomplete &&
+          (self->month_end.place < 0 || self->residual <= found->detector.month_sds * usual.up))
+        davy_baseline_teach (&self->baseline, (int) today, self->weekend, self->value, &usual);
+    }
+  else if (is_accepted (self))
+    accept_level (self);
 }
 
 /**
@@ -183,8 +383,10 @@ expect_day (const DavySeries *series, DavyExpectation *self, guint today, GArray
  * @series: what was used
  * @parameters: (nullable): NULL for %davy_detector_defaults
  *
- * Works out what each day was expected to be and which days were too much, in the logarithm of the
- * values, from the median and the median deviation of the last days that were not too much.
+ * Works out what each day was expected to be and which days were too much. A day above the expected
+ * range is too much by itself, and so are days that together are too far above their bases. An
+ * episode runs until the cost is at its base again, or until its level has lasted long enough to be
+ * the usual one; what is too much teaches nothing until then.
  *
  * Returns: (transfer full): the expected range and the alarms
  */
@@ -192,17 +394,32 @@ DavyExpectation *
 davy_expectation_new (const DavySeries *series, const DavyDetector *parameters)
 {
   DavyExpectation *self = g_new0 (DavyExpectation, 1);
-  g_autoptr (GArray) residuals = g_array_new (FALSE, FALSE, sizeof (double));
+  guint weekday = davy_day_weekday (series->first);
+  Detection detection;
 
   self->detector = parameters != NULL ? *parameters : davy_detector_defaults;
   self->length = series->length;
   self->expected = g_new (double, series->length);
   self->low = g_new (double, series->length);
   self->high = g_new (double, series->length);
-  self->alarm = g_new0 (guint8, series->length);
+  self->alarm = g_new (guint8, series->length);
+  self->began = g_new (guint, series->length);
 
+  memset (&detection, 0, sizeof detection);
+  detection.series = series;
+  detection.found = self;
+  detection.ratios = (Ratios){ log (self->detector.day_ratio), log (self->detector.shift_ratio),
+                               log (self->detector.end_ratio), log (self->detector.month_ratio) };
+  davy_baseline_init (&detection.baseline, &self->detector);
+  davy_month_end_init (&detection.month_end, series->first);
   for (guint today = 0; today < series->length; today++)
-    expect_day (series, self, today, residuals);
+    {
+      detection.today = today;
+      detection.weekend = weekday >= SATURDAY;
+      detect_day (&detection);
+      weekday = weekday == SUNDAY ? 1 : weekday + 1;
+      davy_month_end_next_day (&detection.month_end);
+    }
 
   return self;
 }
@@ -220,6 +437,7 @@ davy_expectation_free (DavyExpectation *self)
   g_free (self->low);
   g_free (self->high);
   g_free (self->alarm);
+  g_free (self->began);
   g_free (self);
 }
 

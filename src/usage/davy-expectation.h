@@ -1,40 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "usage/davy-detector.h"
 #include "usage/davy-series.h"
 
 G_BEGIN_DECLS
-
-/**
- * DavyDetector:
- * @window: how many days without alarm the base is taken from
- * @least_of_class: with fewer days of the same class (weekday, weekend) among them, all count
- * @warm_up: known days before anything is expected
- * @least_sd: the spread is never taken for smaller than this, in log cost
- * @day_sds: a day alarms this many spreads above its base ...
- * @day_ratio: ... and this many times its base
- * @shift_days: of how many days the median tells a shift
- * @shift_sds: a shift alarms this many spreads of that median above the base ...
- * @shift_ratio: ... and this many times the base
- * @new_amount: what came from nothing alarms above this amount a day
- * @notable_amount: an episode whose costliest day exceeds its base by less is not notable
- *
- * The detector's parameters. Amounts are in the unit of the series.
- */
-typedef struct
-{
-  guint window;
-  guint least_of_class;
-  guint warm_up;
-  double least_sd;
-  double day_sds;
-  double day_ratio;
-  guint shift_days;
-  double shift_sds;
-  double shift_ratio;
-  double new_amount;
-  double notable_amount;
-} DavyDetector;
 
 /**
  * DavyAlarm:
@@ -42,10 +12,11 @@ typedef struct
  * @DAVY_ALARM_LEARNING: too few days to expect anything
  * @DAVY_ALARM_INCOMPLETE: the day may still grow and is not high yet
  * @DAVY_ALARM_SPIKE: this day is far above its base
- * @DAVY_ALARM_SHIFT: the last days together are above their base: a new level, or a slow rise
+ * @DAVY_ALARM_SHIFT: the last days together are above their bases: a new level, or a slow rise
  * @DAVY_ALARM_NEW: there was nothing before
  *
- * What the detector says about a day.
+ * What the detector says about a day. Every day of a running episode has one of the last three,
+ * also one of which nothing is known, and one that may still grow.
  */
 typedef enum
 {
@@ -64,6 +35,7 @@ typedef enum
  * @low: the lower end of the expected range
  * @high: the upper end; a day above it alarms
  * @alarm: a #DavyAlarm for each day
+ * @began: for each day that is too much, the index of the day on which its episode began
  * @detector: the parameters it was made with
  *
  * The expected range of a series and the days that leave it. Each day is judged by the days before
@@ -76,10 +48,9 @@ typedef struct
   double *low;
   double *high;
   guint8 *alarm;
+  guint *began;
   DavyDetector detector;
 } DavyExpectation;
-
-extern const DavyDetector davy_detector_defaults;
 
 DavyExpectation *davy_expectation_new (const DavySeries *series, const DavyDetector *parameters);
 void davy_expectation_free (DavyExpectation *self);

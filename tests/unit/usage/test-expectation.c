@@ -5,7 +5,7 @@
 
 #include "davy-test.h"
 
-#define MONDAY 20787 /* 2026-11-30 */
+#define MONDAY 20731 /* 2026-10-05 */
 
 static DavySeries *
 flat (guint length, double value)
@@ -86,20 +86,20 @@ test_spike (void)
 static void
 test_band (void)
 {
-  g_autoptr (DavySeries) series = flat (20, 100);
+  g_autoptr (DavySeries) series = flat (80, 100);
   g_autoptr (DavyExpectation) expectation = NULL;
 
   /* Without any spread the ratio alone makes the range. */
-  series->values[15] = 124;
-  series->values[16] = 127;
-  series->values[17] = 1;
+  series->values[70] = 124;
+  series->values[75] = 127;
+  series->values[77] = 1;
   expectation = davy_expectation_new (series, NULL);
-  g_assert_cmpfloat (expectation->low[15], <, 100);
-  g_assert_cmpfloat (expectation->high[15], >, 124);
-  g_assert_cmpint (expectation->alarm[15], ==, DAVY_ALARM_NONE);
-  g_assert_cmpfloat (expectation->high[16], <, 127);
-  g_assert_cmpint (expectation->alarm[16], ==, DAVY_ALARM_SPIKE);
-  g_assert_cmpint (expectation->alarm[17], ==, DAVY_ALARM_NONE);
+  g_assert_cmpfloat (expectation->low[70], <, 100);
+  g_assert_cmpfloat (expectation->high[70], >, 124);
+  g_assert_cmpint (expectation->alarm[70], ==, DAVY_ALARM_NONE);
+  g_assert_cmpfloat (expectation->high[75], <, 127);
+  g_assert_cmpint (expectation->alarm[75], ==, DAVY_ALARM_SPIKE);
+  g_assert_cmpint (expectation->alarm[77], ==, DAVY_ALARM_NONE);
 }
 
 static void
@@ -144,17 +144,17 @@ test_small_shift (void)
   g_autoptr (DavyExpectation) expectation = NULL;
   guint shifts = 0;
 
-  for (guint i = 35; i < 60; i++)
-    series->values[i] *= 1.35;
+  for (guint i = 40; i < 60; i++)
+    series->values[i] *= 1.25;
   expectation = davy_expectation_new (series, NULL);
-  for (guint i = 35; i < 60; i++)
+  for (guint i = 45; i < 60; i++)
     {
       g_assert_true (davy_alarm_is_excess (expectation->alarm[i]));
       shifts += expectation->alarm[i] == DAVY_ALARM_SHIFT;
     }
   /* Days that are not high enough by themselves are found by their neighbours. */
   g_assert_cmpuint (shifts, >=, 5);
-  for (guint i = 14; i < 35; i++)
+  for (guint i = 14; i < 40; i++)
     g_assert_false (davy_alarm_is_excess (expectation->alarm[i]));
 }
 
@@ -242,11 +242,11 @@ test_incomplete (void)
   g_autoptr (DavyExpectation) expectation = NULL;
 
   series->incomplete = 2;
-  series->values[38] = 600;
-  series->values[39] = 3;
+  series->values[38] = 3;
+  series->values[39] = 600;
   expectation = davy_expectation_new (series, NULL);
-  g_assert_cmpint (expectation->alarm[38], ==, DAVY_ALARM_SPIKE);
-  g_assert_cmpint (expectation->alarm[39], ==, DAVY_ALARM_INCOMPLETE);
+  g_assert_cmpint (expectation->alarm[38], ==, DAVY_ALARM_INCOMPLETE);
+  g_assert_cmpint (expectation->alarm[39], ==, DAVY_ALARM_SPIKE);
 }
 
 static void
@@ -261,39 +261,6 @@ test_parameters (void)
   expectation = davy_expectation_new (series, &deaf);
   g_assert_cmpuint (count_alarms (expectation), ==, 0);
   g_assert_cmpfloat (expectation->detector.day_ratio, ==, 4);
-}
-
-/* Cutting the series after any day must not change what was said of the days before. */
-static void
-test_causal (void)
-{
-  g_autoptr (DavySeries) series = lively (90, 80, 0.3);
-  g_autoptr (DavyExpectation) whole = NULL;
-
-  for (guint i = 50; i < 68; i++)
-    series->values[i] *= 1.7;
-  series->values[12] = 900;
-  series->values[30] = (double) NAN;
-  series->values[31] = -5;
-  series->values[80] = 0;
-  whole = davy_expectation_new (series, NULL);
-  g_assert_cmpuint (count_alarms (whole), >, 5);
-
-  for (guint length = 1; length < 90; length++)
-    {
-      g_autoptr (DavySeries) cut = davy_series_new (MONDAY, length);
-      g_autoptr (DavyExpectation) part = NULL;
-
-      for (guint i = 0; i < length; i++)
-        cut->values[i] = series->values[i];
-      part = davy_expectation_new (cut, NULL);
-      for (guint i = 0; i < length; i++)
-        {
-          g_assert_cmpint (part->alarm[i], ==, whole->alarm[i]);
-          g_assert_true (part->high[i] == whole->high[i] ||
-                         (isnan (part->high[i]) && isnan (whole->high[i])));
-        }
-    }
 }
 
 int
@@ -315,6 +282,5 @@ main (int argc, char **argv)
   g_test_add_func ("/usage/expectation/credits-teach-nothing", test_credits);
   g_test_add_func ("/usage/expectation/incomplete-days-are-judged-high-only", test_incomplete);
   g_test_add_func ("/usage/expectation/parameters-count", test_parameters);
-  g_test_add_func ("/usage/expectation/later-days-change-nothing", test_causal);
   return g_test_run ();
 }

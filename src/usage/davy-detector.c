@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "usage/davy-detector.h"
+
+/* Chosen with `tests/bench/run.sh detector`: by the public benchmark's seeds 1000 to 1024 and 2000
+ * to 2199 and the development half of our own series. */
+const DavyDetector davy_detector_defaults = {
+  .window = 28,
+  .least_of_class = 3,
+  .warm_up = 7,
+  .spread_days = 63,
+  .least_sd = 0.03,
+  .prior_sd = 0.15,
+  .prior_days = 5,
+  .clip_sds = 4,
+  .trend_caution = 1.1,
+  .most_growth = 0.012,
+  .month_ratio = 3,
+  .month_sds = 2.5,
+  .former_sds = 2,
+  .day_sds = 3.5,
+  .day_ratio = 1.25,
+  .young_days = 4,
+  .shift_slack = 0.8,
+  .shift_cap = 4,
+  .shift_evidence = 4,
+  .shift_ratio = 1.125,
+  .end_evidence = 4,
+  .end_ratio = 1.1,
+  .least_excess = 5,
+  .notable_amount = 10,
+  .accept_days = 60,
+  .accept_times = 2,
+};

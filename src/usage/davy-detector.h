@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DavyDetector:
+ * @window: how many taught days the base of a day is taken from
+ * @least_of_class: with fewer days of the same class (workday, weekend) among them, all count
+ * @warm_up: taught days before anything is said
+ * @spread_days: how many days' distances from their bases the spread is taken from
+ * @least_sd: the spread is never taken for smaller than this
+ * @prior_sd: what the spread is believed to be ...
+ * @prior_days: ... until this many days have been seen, and a part of it afterwards
+ * @clip_sds: a day counts for no more spreads than this in the next days' spread
+ * @trend_caution: growth counts as far as it is beyond this many times what chance makes of it
+ * @most_growth: growth a day beyond this is not taken for growth
+ * @month_ratio: a day at a month's end may be this many times its base as long as no month's end
+ *   has been seen
+ * @month_sds: a day at a month's end this many spreads above its base teaches nothing about others
+ * @former_sds: what is no more than this many spreads below the level of a window ago has not risen
+ *   but returned
+ * @day_sds: a day alarms this many spreads above its base ...
+ * @day_ratio: ... and this many times its base
+ * @young_days: with this many days taught, twice as many spreads are asked for, and fewer with more
+ * @shift_slack: evidence of a shift is each day's distance in spreads less this, added up ...
+ * @shift_cap: ... of which a single day gives no more than this
+ * @shift_evidence: a shift alarms with more evidence than this ...
+ * @shift_ratio: ... when its days are this many times their bases
+ * @end_evidence: an episode ends when this much speaks for the base rather than for the episode's
+ *   level, as the logarithm of how much more likely it is
+ * @end_ratio: and when its last days are less than this many times their bases
+ * @least_excess: whatever alarms exceeds the expected by this amount a day; from nothing, where no
+ *   ratio exists, it alone decides
+ * @notable_amount: an episode whose costliest day exceeds the expected by less is not notable
+ * @accept_days: an episode this long is the new usual: money cannot be asked back any more ...
+ * @accept_times: ... and so is one this many times as long as what was known before it
+ *
+ * The detector's parameters. Spreads and growth are in log cost, amounts in the unit of the series,
+ * which is EUR for the defaults.
+ */
+typedef struct
+{
+  guint window;
+  guint least_of_class;
+  guint warm_up;
+  guint spread_days;
+  double least_sd;
+  double prior_sd;
+  double prior_days;
+  double clip_sds;
+  double trend_caution;
+  double most_growth;
+  double month_ratio;
+  double month_sds;
+  double former_sds;
+  double day_sds;
+  double day_ratio;
+  double young_days;
+  double shift_slack;
+  double shift_cap;
+  double shift_evidence;
+  double shift_ratio;
+  double end_evidence;
+  double end_ratio;
+  double least_excess;
+  double notable_amount;
+  guint accept_days;
+  double accept_times;
+} DavyDetector;
+
+extern const DavyDetector davy_detector_defaults;
+
+G_END_DECLS
