@@ -22,21 +22,20 @@ is_same_theme (const DavyPlotTheme *one, const DavyPlotTheme *other)
          one->high_contrast == other->high_contrast;
 }
 
-/* Takes the pixels of @surface, and the surface with them. */
-static GdkTexture *
-create_texture (cairo_surface_t *surface)
+/* Not a texture: GTK 4.8 takes those through floating point numbers, pixel by pixel and frame by
+ * frame, where it draws by cairo. */
+static GskRenderNode *
+create_node (cairo_surface_t *pixels, int width, int height)
 {
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) pixels = NULL;
+  GskRenderNode *node =
+      gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
 
-  cairo_surface_flush (surface);
-  pixels =
-      g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize) height,
-                                  (GDestroyNotify) cairo_surface_destroy, surface);
+  cairo_set_source_surface (cr, pixels, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
 
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, pixels, stride);
+  return node;
 }
 
 /**
@@ -50,7 +49,7 @@ create_texture (cairo_surface_t *surface)
  *
  * Returns: (transfer none): the graph as drawn
  */
-GdkTexture *
+GskRenderNode *
 davy_chart_picture_get (DavyChartPicture *self,
                         const DavyPlotLayout *layout,
                         const DavyPlotTheme *theme,
@@ -58,24 +57,23 @@ davy_chart_picture_get (DavyChartPicture *self,
                         int height,
                         int scale)
 {
-  cairo_surface_t *surface;
   cairo_t *cr;
 
-  if (self->texture != NULL && self->scale == scale && is_same_theme (&self->theme, theme))
-    return self->texture;
+  if (self->node != NULL && self->scale == scale && is_same_theme (&self->theme, theme))
+    return self->node;
 
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
-  cairo_surface_set_device_scale (surface, scale, scale);
-  cr = cairo_create (surface);
+  davy_chart_picture_drop (self);
+  self->pixels = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  cairo_surface_set_device_scale (self->pixels, scale, scale);
+  cr = cairo_create (self->pixels);
   davy_plot_layout_draw (layout, cr, theme);
   cairo_destroy (cr);
 
-  davy_chart_picture_drop (self);
-  self->texture = create_texture (surface);
+  self->node = create_node (self->pixels, width, height);
   self->scale = scale;
   self->theme = *theme;
 
-  return self->texture;
+  return self->node;
 }
 
 /**
@@ -87,7 +85,8 @@ davy_chart_picture_get (DavyChartPicture *self,
 void
 davy_chart_picture_drop (DavyChartPicture *self)
 {
-  g_clear_object (&self->texture);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  g_clear_pointer (&self->pixels, cairo_surface_destroy);
 }
 
 /* What is above the picture is no wider than it has to be: as much is painted anew when it moves.

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * DavyChartPicture:
- * @texture: (nullable): what was drawn
+ * @node: (nullable): what was drawn
+ * @pixels: (nullable): what @node shows
  * @scale: with so many pixels a unit of length
  * @theme: in these colours
  *
@@ -19,17 +20,18 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  GdkTexture *texture;
+  GskRenderNode *node;
+  cairo_surface_t *pixels;
   int scale;
   DavyPlotTheme theme;
 } DavyChartPicture;
 
-GdkTexture *davy_chart_picture_get (DavyChartPicture *self,
-                                    const DavyPlotLayout *layout,
-                                    const DavyPlotTheme *theme,
-                                    int width,
-                                    int height,
-                                    int scale);
+GskRenderNode *davy_chart_picture_get (DavyChartPicture *self,
+                                       const DavyPlotLayout *layout,
+                                       const DavyPlotTheme *theme,
+                                       int width,
+                                       int height,
+                                       int scale);
 void davy_chart_picture_drop (DavyChartPicture *self);
 
 void davy_chart_append_selection (GtkSnapshot *snapshot,

@@ -251,11 +251,10 @@ davy_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (width > 0 && height > 0 && davy_chart_ensure_layout (self) != NULL)
     {
       DavyPlotTheme theme = davy_chart_theme_of (widget);
-      GdkTexture *picture = davy_chart_picture_get (&self->picture, self->layout, &theme, width,
-                                                    height, gtk_widget_get_scale_factor (widget));
 
-      gtk_snapshot_append_texture (snapshot, picture,
-                                   &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+      gtk_snapshot_append_node (
+          snapshot, davy_chart_picture_get (&self->picture, self->layout, &theme, width, height,
+                                            gtk_widget_get_scale_factor (widget)));
       if (davy_chart_get_selection (self, &from, &to))
         davy_chart_append_selection (snapshot, self->layout, &theme, &self->view, from, to);
       if (self->cursor >= 0)

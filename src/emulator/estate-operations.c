@@ -223,7 +223,7 @@ plan_return (DavyEstate *estate, const DavyEstateResource *resource, DavyTime go
 
   self->power = resource->power != NULL ? "running" : NULL;
   self->kept = davy_demo_copy_object (resource->body);
-  self->created = resource->created;
+  self->created = self->due;
   self->creator = resource->creator;
 }
 

@@ -274,6 +274,8 @@ davy_plot_draw_lines (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotThe
   cairo_save (cr);
   cairo_rectangle (cr, self->area_x, 0, self->area_width, self->height);
   cairo_clip (cr);
+  if (self->level > 0) /* where no single point can be told, nobody sees how its edge is smoothed */
+    cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   draw_band (self, cr, theme);
   if (self->edges != NULL)
     davy_plot_draw_layers (self, cr, theme);

@@ -8,6 +8,7 @@
 #include "core/davy-error.h"
 #include "store/davy-details.h"
 #include "triage/davy-case-private.h"
+#include "triage/davy-verification.h"
 
 /* The credit that a case asks for: read together from the store, and written down once it was asked
  * for. There is one for each customer tenant, ever. */
@@ -62,6 +63,16 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          (GDestroyNotify) davy_refund_free);
 }
 
+/* It is granted once: who asks before has asked for the last time (playbook.md C.3, *Refund*). */
+static gboolean
+has_stopped (DavyCase *self)
+{
+  g_autoptr (DavyAftermath) aftermath = davy_case_get_aftermath (self);
+  const DavyVerification *last = davy_aftermath_get_last (aftermath);
+
+  return last != NULL && davy_verification_is_good (last);
+}
+
 /* @task: (transfer full); @usage: (nullable) */
 static void
 finish_loading (GTask *task, const DavyUsageTable *usage)
@@ -76,6 +87,7 @@ finish_loading (GTask *task, const DavyUsageTable *usage)
   loading->account_id = g_strdup (davy_case_get_account_id (self));
   loading->customer_tenant_id = g_strdup (davy_case_get_customer_tenant_id (self));
   loading->refund = davy_refund_new (first, source, usage);
+  loading->refund->has_stopped = has_stopped (self);
   davy_store_read_async (davy_case_get_store (self), find_asked, loading, loading_free,
                          g_task_get_cancellable (task), asked_cb, task);
 }

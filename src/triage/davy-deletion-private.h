@@ -39,6 +39,7 @@ struct _DavyDeletion
 
   DavyCase *subject;
   GPtrArray *targets; /* DavyDeletionTarget, in the order in which they go */
+  DavyTime frozen_at; /* by the server's clock */
   gboolean is_running;
   gboolean is_stopping;
 };

@@ -3,15 +3,18 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "azure/davy-arm-id.h"
 #include "azure/davy-arm-resources.h"
 #include "core/davy-error.h"
+#include "triage/davy-act-private.h"
 #include "triage/davy-case-clients.h"
 #include "triage/davy-case-private.h"
 #include "triage/davy-deletion-private.h"
 
 /* Carrying out the frozen plan, round after round: what needs something else to be gone waits for
  * it. Each resource is read before it is deleted, but for one that an earlier run left open: that
- * one is settled by a read first. */
+ * one is settled by a read first. What somebody created anew under the same name since the plan was
+ * confirmed is not what was confirmed, and stays. */
 
 #define MAX_AT_ONCE          5
 #define LOOK_AGAIN_SECONDS   10 /* at what the service is still at */
@@ -36,12 +39,14 @@ typedef struct
  * Run:
  * @n_under_way: how many turns there are
  * @to_do: (owned) (element-type DavyDeletionTarget): what waits for its turn, in its order
+ * @resources: (owned) (nullable) (element-type DavyArmResource): what stands in the subscription
  * @failure: (owned) (nullable): what concerns everything, not one of them
  */
 typedef struct
 {
   guint n_under_way;
   GQueue *to_do;
+  GPtrArray *resources;
   GError *failure;
 } Run;
 
@@ -54,6 +59,7 @@ run_free (gpointer data)
   Run *run = data;
 
   g_queue_free (run->to_do);
+  g_clear_pointer (&run->resources, g_ptr_array_unref);
   g_clear_error (&run->failure);
   g_free (run);
 }
@@ -204,6 +210,59 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     act (turn);
 }
 
+/* --- what is another thing under the same name --------------------------------------------- */
+
+static gboolean
+is_another (GTask *task, const DavyDeletionTarget *target)
+{
+  const DavyDeletion *self = g_task_get_source_object (task);
+  const Run *run = g_task_get_task_data (task);
+
+  for (guint i = 0; i < run->resources->len; i++)
+    {
+      const DavyArmResource *resource = g_ptr_array_index (run->resources, i);
+
+      if (davy_arm_id_equal (resource->id, target->id))
+        return resource->created != DAVY_TIME_UNSET && resource->created > self->frozen_at;
+    }
+
+  return FALSE;
+}
+
+static void
+leave_another (Turn *turn)
+{
+  g_autoptr (GError) error = g_error_new_literal (
+      DAVY_ERROR, DAVY_ERROR_INPUT,
+      _ ("It was created anew after the plan was confirmed. Look at the subscription again."));
+
+  turn_end (turn, DAVY_DELETION_FAILED, error);
+}
+
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Turn *turn = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = davy_case_settle_act_finish (DAVY_CASE (source), result, &error);
+
+  if (act == NULL || act->state == DAVY_ACT_PENDING)
+    turn_end (turn, DAVY_DELETION_UNSETTLED, error);
+  else
+    leave_another (turn);
+}
+
+/* What an earlier run left open gets its end, and nothing is sent. */
+static void
+settle_another (Turn *turn)
+{
+  DavyDeletion *self = g_task_get_source_object (turn->task);
+  g_autoptr (DavyAct) open =
+      davy_act_find (self->subject, davy_deletion_kind.key, turn->target->id);
+
+  davy_case_settle_act_async (self->subject, &davy_deletion_kind, open, NULL, settled_cb, turn);
+}
+
 static void
 begin_turn (GTask *task, DavyDeletionTarget *target)
 {
@@ -221,6 +280,10 @@ begin_turn (GTask *task, DavyDeletionTarget *target)
   davy_deletion_set_state (self, target, DAVY_DELETION_UNDER_WAY, NULL);
   if (arm == NULL)
     turn_end (turn, unsettled ? DAVY_DELETION_UNSETTLED : DAVY_DELETION_WAITING, error);
+  else if (is_another (task, target) && unsettled)
+    settle_another (turn);
+  else if (is_another (task, target))
+    leave_another (turn);
   else if (unsettled)
     act (turn);
   else
@@ -272,6 +335,33 @@ go_on (GTask *task)
     g_task_return_boolean (task, TRUE);
 }
 
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  Run *run = g_task_get_task_data (task);
+
+  run->resources =
+      davy_arm_client_list_resources_finish (DAVY_ARM_CLIENT (source), result, &run->failure);
+  go_on (task);
+}
+
+static void
+list_resources (GTask *task)
+{
+  DavyDeletion *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+  g_autofree char *scope =
+      g_strconcat ("/subscriptions/", davy_case_get_azure_id (self->subject), NULL);
+  DavyArmClient *arm = davy_case_get_arm (self->subject, &run->failure);
+
+  if (arm == NULL)
+    go_on (task);
+  else
+    davy_arm_client_list_resources_async (arm, davy_case_get_customer_tenant_id (self->subject),
+                                          scope, NULL, NULL, listed_cb, g_object_ref (task));
+}
+
 /**
  * davy_deletion_run_async:
  * @self: a deletion
@@ -280,6 +370,7 @@ go_on (GTask *task)
  *
  * Deletes what of the frozen plan is not gone, what failed before among it. A deletion that an
  * earlier run left open is settled by a read, and sent only when that says that it was not made.
+ * What was created anew since the plan was frozen fails and is not sent.
  */
 void
 davy_deletion_run_async (DavyDeletion *self, GAsyncReadyCallback callback, gpointer user_data)
@@ -312,7 +403,7 @@ davy_deletion_run_async (DavyDeletion *self, GAsyncReadyCallback callback, gpoin
     }
   self->is_running = TRUE;
   self->is_stopping = FALSE;
-  go_on (task);
+  list_resources (task);
 }
 
 /**

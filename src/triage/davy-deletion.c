@@ -73,9 +73,9 @@ is_blank (const char *text)
 
 /* --- what the journal says ----------------------------------------------------------------- */
 
-/* @position: where it stands in the journal */
+/* @plan: (out): its entry in the journal */
 static GStrv
-read_plan (DavyCase *subject, guint *position)
+read_plan (DavyCase *subject, const DavyCaseEntry **plan)
 {
   const GPtrArray *entries = davy_case_get_record (subject)->entries;
 
@@ -88,7 +88,7 @@ read_plan (DavyCase *subject, guint *position)
       if (strcmp (entry->kind, DAVY_ENTRY_PLAN) != 0)
         continue;
       facts = davy_facts_from_text (entry->facts);
-      *position = entry->position;
+      *plan = entry;
       if (facts != NULL && g_variant_lookup (facts, "ids", "^as", &ids))
         return ids;
     }
@@ -154,11 +154,12 @@ was_found_gone (DavyCase *subject, const char *id)
 static void
 load (DavyDeletion *self)
 {
-  guint position = 0;
-  g_auto (GStrv) ids = read_plan (self->subject, &position);
+  const DavyCaseEntry *plan = NULL;
+  g_auto (GStrv) ids = read_plan (self->subject, &plan);
   g_autoptr (GPtrArray) acts = davy_case_list_acts (self->subject, davy_deletion_kind.key);
 
   g_ptr_array_set_size (self->targets, 0);
+  self->frozen_at = plan != NULL ? plan->time - plan->clock_offset : DAVY_TIME_UNSET;
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     {
       DavyDeletionTarget *target = g_new0 (DavyDeletionTarget, 1);
@@ -166,7 +167,7 @@ load (DavyDeletion *self)
 
       target->id = g_strdup (ids[i]);
       /* What was deleted before, and is planned anew, came back. */
-      if (act != NULL && (act->intent > position || act->state == DAVY_ACT_PENDING))
+      if (act != NULL && (act->intent > plan->position || act->state == DAVY_ACT_PENDING))
         read_act (target, act);
       else if (was_found_gone (self->subject, ids[i]))
         target->state = DAVY_DELETION_GONE;

@@ -53,6 +53,7 @@ typedef struct
  * @currency: ISO 4217, "" when no amount is known
  * @basis: which price the amounts were made with; %DAVY_BASIS_INVOICED is what Microsoft refunds
  * @asked: when it was asked for, for any subscription of the customer; %DAVY_TIME_UNSET: never
+ * @has_stopped: whether a look after the last act found that nothing goes on
  *
  * What a credit for fraudulent usage is asked with.
  */
@@ -65,6 +66,7 @@ typedef struct
   char currency[4];
   DavyPriceBasis basis;
   DavyTime asked;
+  gboolean has_stopped;
 } DavyRefund;
 
 DavyRefund *davy_refund_new (DavyTime first, DavyOnsetSource source, const DavyUsageTable *usage);

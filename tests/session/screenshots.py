@@ -113,6 +113,7 @@ def walk_program(stage, camera):
     """Every view, and a case that ends with Microsoft's approval."""
     begin(stage, camera)
     camera.take("alerts")
+    preferences(stage, camera)
     acts.show_view(stage, "Subscriptions")
     acts.wait_subscriptions(stage)
     camera.take("subscriptions")
@@ -123,13 +124,12 @@ def walk_program(stage, camera):
     camera.take("standing")
     acts.open_wizard(stage)
     wizard_pages(stage, camera)
-    acts.forward(stage, "Close")
+    close_wizard(stage)
     acts.filter_status(stage, "Resolved")
     acts.search_alerts(stage, acts.SUBSCRIPTION)
     acts.open_alert(stage)
     camera.take("resolved")
-    acts.show_view(stage, "Cases")
-    camera.take("case")
+    case_page(stage, camera)
     ready_pages(stage, camera)
     stage.quit_program()
 
@@ -156,8 +156,8 @@ def walk_unexpected(stage, camera):
     camera.take_all("wizard-identity")
     acts.forward(stage, "Record what was done")
     delete(stage, camera)
+    cancel(stage, camera)
     for label, what in (
-        ("Go on without cancelling", "wizard-cancel"),
         ("Record the verification", "wizard-verify"),
         ("Send to Microsoft", "wizard-last-look"),
     ):
@@ -173,12 +173,36 @@ def walk_unexpected(stage, camera):
     acts.forward(stage, "Close the case")
     acts.wait_result(stage)
     camera.take_all("wizard-result")
+    close_wizard(stage)
+    case_page(stage, camera)
+    stage.quit_program()
+
+
+def close_wizard(stage):
     acts.forward(stage, "Close")
     case = f"{acts.CUSTOMER}, {acts.SUBSCRIPTION}"
     waiting.until(lambda: stage.window(case) is None, "the wizard to close")
+
+
+def preferences(stage, camera):
+    stage.wait_keyboard()
+    a11y.key("ctrl+comma")
+    name = stage.say("Preferences")
+    waiting.until(lambda: stage.window(name), "the preferences")
+    camera.take_all("preferences")
+    acts.close_by_escape(stage, name)
+
+
+def case_page(stage, camera):
+    """The list of cases, and the one that is there."""
     acts.show_view(stage, "Cases")
+    closed = stage.say("Closed", "case")
+    row = waiting.until(lambda: acts.shown(stage.window().find("label", closed)), "the case")
+    camera.take("cases")
+    waiting.insist(
+        row.click, lambda: acts.shown(stage.window().find("label", stage.say("Timeline"))), "its page"
+    )
     camera.take_all("case")
-    stage.quit_program()
 
 
 def windows_over_alert(stage, camera):
@@ -246,6 +270,17 @@ def delete(stage, camera):
     acts.forward(stage, "Record the deletion")
 
 
+def cancel(stage, camera):
+    """What cancelling is, and what suspending the plan would be; neither is done."""
+    acts.wait_forward(stage, "Go on without cancelling")
+    camera.take_all("wizard-cancel")
+    acts.wizard(stage).wait("button", stage.say("The whole Azure plan…")).press()
+    others = stage.say("What else it ends")
+    waiting.until(lambda: acts.shown(acts.wizard(stage).find("label", others)), "the plan")
+    camera.take_all("wizard-plan")
+    acts.forward(stage, "Go on without cancelling")
+
+
 def ready_pages(stage, camera):
     """Who is ready for an incident, one who is not, and what is asked before consent is granted."""
     acts.open_ready(stage)
@@ -260,23 +295,40 @@ def ready_pages(stage, camera):
 
 
 def wizard_pages(stage, camera):
+    """Two answers that leave the case open, then the one that closes it."""
     for act, what in (
         (acts.take, "detected"),
         (acts.judge_standing, "standing"),
         (acts.judge_usage, "usage"),
         (acts.record_calls, "customer"),
-        (acts.decide, "what-is-it"),
-        (acts.approve, "proof"),
-        (acts.send, "last-look"),
     ):
-        act(stage, lambda what=what: camera.take("wizard-" + what))
+        act(stage, lambda what=what: camera.take_all("wizard-" + what))
+    leave_open(stage, camera, "Not reached yet", "not-reached")
+    leave_open(stage, camera, "Wanted by the customer, but not approved by Microsoft", "wanted")
+    for act, what in ((acts.decide, "what-is-it"), (acts.approve, "proof"), (acts.send, "last-look")):
+        act(stage, lambda what=what: camera.take_all("wizard-" + what))
     acts.wait_result(stage)
-    camera.take("wizard-result")
+    camera.take_all("wizard-result")
+
+
+def leave_open(stage, camera, answer, what):
+    """Gives an answer, looks at what comes of it, and goes back to the question."""
+    acts.decide(stage, answer=answer)
+    acts.wait_forward(stage, "Read the status and record it")
+    camera.take_all(f"wizard-{what}-last-look")
+    acts.forward(stage, "Read the status and record it")
+    acts.wait_forward(stage, "Close")
+    camera.take_all("wizard-" + what)
+    back = stage.say("_Back", "wizard")
+    acts.wizard(stage).wait("button", back).press()
+    acts.wait_forward(stage, "Read the status and record it")
+    acts.wizard(stage).wait("button", back).press()
 
 
 WALKS = {
     "program": (walk_program, WIDE),
     "unexpected": (walk_unexpected, WIDE),
+    "narrow-program": (walk_program, NARROW),
     "narrow": (walk_unexpected, NARROW),
 }
 

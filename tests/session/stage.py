@@ -81,7 +81,9 @@ class Stage:
         self.recorder = None
         self.notes = {}
         self._speak(language, scheme)
-        self.say = Words(self.prefix / "share/locale", language).say
+        words = Words(self.prefix / "share/locale", language)
+        self.say = words.say
+        self.letter = words.letter
         self._install_browser()
         self.desktop.enter()
         self._start_keyring(keyring)

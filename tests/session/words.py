@@ -16,18 +16,24 @@ class Words:
         for key, text in catalogue._catalog.items():
             source = key[0] if isinstance(key, tuple) else key
             context, _, source = source.rpartition("\x04")
-            self.found.setdefault(source.replace("_", "", 1), {})[context] = text.replace("_", "", 1)
+            self.found.setdefault(source.replace("_", "", 1), {})[context] = text
 
     def say(self, text, context=None):
         """The translation of an English text; it is an error when there is none."""
-        text = text.replace("_", "", 1)
+        return self._find(text, context).replace("_", "", 1)
+
+    def letter(self, text):
+        """The letter that leads to what is called so, with Alt."""
+        return self._find(text, None).partition("_")[2][0].lower()
+
+    def _find(self, text, context):
         if self.found is None:
             return text
-        told = self.found.get(text)
+        told = self.found.get(text.replace("_", "", 1))
         if not told:
             raise AssertionError(f"“{text}” is not translated")
         if context is not None:
             return told[context]
-        if len(set(told.values())) > 1 and "" not in told:
+        if len({words.replace("_", "", 1) for words in told.values()}) > 1 and "" not in told:
             raise AssertionError(f"“{text}” is said in several ways: {told}")
         return told.get("", next(iter(told.values())))

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/common/davy-choice-factory.h"
 
-/* The choices of a row as they stand in its popover: libadwaita cuts them after twenty letters,
- * where some of them begin alike. */
+/* The choices of a row, in its popover and the chosen one in the row: libadwaita cuts them after
+ * twenty letters, where some of them begin alike, and the chosen one sooner where there is little
+ * room beside the row's text. */
 
-#define LETTERS 36
+#define LETTERS        36
+#define CHOSEN_LETTERS 24 /* beside the row's text, however long that is */
 
 static void
 show_chosen (GtkListItem *item)
@@ -45,18 +47,44 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   show_chosen (item);
 }
 
+static void
+setup_chosen_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), LETTERS);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_chosen_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
+  const char *choice = gtk_string_object_get_string (gtk_list_item_get_item (item));
+
+  gtk_label_set_text (label, choice);
+  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (choice, -1), CHOSEN_LETTERS));
+}
+
 /**
  * davy_choice_factory_install:
  * @row: a row whose model is a #GtkStringList
  *
- * Lets the popover of the row show its choices in full.
+ * Lets the row and its popover show the choices in full.
  */
 void
 davy_choice_factory_install (AdwComboRow *row)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) chosen_factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), row, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   adw_combo_row_set_list_factory (row, factory);
+
+  g_signal_connect (chosen_factory, "setup", G_CALLBACK (setup_chosen_cb), NULL);
+  g_signal_connect (chosen_factory, "bind", G_CALLBACK (bind_chosen_cb), NULL);
+  adw_combo_row_set_factory (row, chosen_factory);
 }

@@ -9,6 +9,8 @@
 #include "triage/davy-case-file.h"
 #include "triage/davy-case-letter.h"
 #include "triage/davy-child.h"
+#include "ui/common/davy-aside-row.h"
+#include "ui/common/davy-choice-factory.h"
 
 /* The way to the file: the case as JSON, a child that makes the report of it in the language that
  * was chosen, the file. */
@@ -232,6 +234,7 @@ davy_report_group_class_init (DavyReportGroupClass *klass)
   G_OBJECT_CLASS (klass)->dispose = davy_report_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = davy_report_group_finalize;
 
+  g_type_ensure (DAVY_TYPE_ASIDE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/common/davy-report-group.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyReportGroup, language);
@@ -253,6 +256,7 @@ davy_report_group_init (DavyReportGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = TRUE;
   adw_combo_row_set_model (self->language, G_LIST_MODEL (names));
+  davy_choice_factory_install (self->format);
   propose_language (self, davy_language_get ());
 }
 

@@ -7,6 +7,7 @@
 #include "compat/davy-compat.h"
 #include "core/davy-time.h"
 #include "ui/common/davy-say.h"
+#include "ui/common/davy-wrap.h"
 
 /* While the person is in the browser. Some refusals are shown there only and never come back, so
  * after a minute the page asks for the code that the browser may show. */
@@ -108,6 +109,7 @@ static void
 davy_sign_in_waiting_init (DavySignInWaiting *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_wrap_below (GTK_WIDGET (self));
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "ui/common/davy-launch.h"
 #include "ui/common/davy-status-text.h"
 #include "ui/common/davy-toast.h"
+#include "ui/common/davy-wrap.h"
 #include "ui/sign-in/davy-browser-html.h"
 #include "ui/sign-in/davy-sign-in-code.h"
 #include "ui/sign-in/davy-sign-in-waiting.h"
@@ -243,6 +244,7 @@ static void
 davy_step_up_window_init (DavyStepUpWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_wrap_below (GTK_WIDGET (self));
   davy_compat_guard_window (GTK_WINDOW (self));
 }
 

@@ -12,6 +12,7 @@
 #include "ui/common/davy-launch.h"
 #include "ui/common/davy-proof-button.h"
 #include "ui/common/davy-toast.h"
+#include "ui/common/davy-wrap.h"
 #include "ui/stop/davy-cancel-group.h"
 #include "ui/stop/davy-precautions-panel.h"
 #include "ui/stop/davy-stop-other-row.h"
@@ -548,6 +549,7 @@ static void
 davy_stop_panel_init (DavyStopPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_wrap_below (GTK_WIDGET (self));
 }
 
 /**

@@ -14,7 +14,7 @@ struct _DavyStopWindow
 {
   AdwWindow parent_instance;
 
-  AdwWindowTitle *heading;
+  GtkLabel *subject;
   DavyCaseOpener *opener;
   DavyStopPanel *panel;
 
@@ -28,7 +28,7 @@ opened_cb (DavyStopWindow *self, DavyCase *opened)
 {
   g_autofree char *subject = davy_wizard_words_case (opened);
 
-  adw_window_title_set_subtitle (self->heading, subject);
+  gtk_label_set_label (self->subject, subject);
   davy_stop_panel_set_case (self->panel, opened, self->context);
   davy_case_opener_show_content (self->opener);
   davy_containment_read (davy_case_get_containment (opened));
@@ -54,7 +54,7 @@ davy_stop_window_class_init (DavyStopWindowClass *klass)
   g_type_ensure (DAVY_TYPE_STOP_PANEL);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/stop/davy-stop-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, DavyStopWindow, heading);
+  gtk_widget_class_bind_template_child (widget_class, DavyStopWindow, subject);
   gtk_widget_class_bind_template_child (widget_class, DavyStopWindow, opener);
   gtk_widget_class_bind_template_child (widget_class, DavyStopWindow, panel);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);

@@ -8,6 +8,7 @@
 #include "triage/davy-case-support.h"
 #include "ui/common/davy-launch.h"
 #include "ui/common/davy-toast.h"
+#include "ui/common/davy-wrap.h"
 #include "ui/wizard/davy-date-row.h"
 #include "ui/wizard/davy-trouble-bar.h"
 
@@ -22,6 +23,7 @@ struct _DavyRefundPanel
   AdwActionRow *deadline;
   AdwActionRow *excess;
   GtkWidget *copy;
+  GtkWidget *goes_on;
   AdwEntryRow *number;
   GtkLabel *asked;
   DavyTroubleBar *trouble;
@@ -123,6 +125,7 @@ show_asked (DavyRefundPanel *self)
   gtk_label_set_label (self->asked, text);
   gtk_widget_set_visible (GTK_WIDGET (self->asked), asked);
   gtk_widget_set_visible (GTK_WIDGET (self->number), !asked);
+  gtk_widget_set_visible (self->goes_on, !asked && !self->refund->has_stopped);
 }
 
 static void
@@ -249,6 +252,7 @@ davy_refund_panel_class_init (DavyRefundPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyRefundPanel, deadline);
   gtk_widget_class_bind_template_child (widget_class, DavyRefundPanel, excess);
   gtk_widget_class_bind_template_child (widget_class, DavyRefundPanel, copy);
+  gtk_widget_class_bind_template_child (widget_class, DavyRefundPanel, goes_on);
   gtk_widget_class_bind_template_child (widget_class, DavyRefundPanel, number);
   gtk_widget_class_bind_template_child (widget_class, DavyRefundPanel, asked);
   gtk_widget_class_bind_template_child (widget_class, DavyRefundPanel, trouble);
@@ -262,6 +266,7 @@ static void
 davy_refund_panel_init (DavyRefundPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_wrap_below (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/davy-error.h"
 #include "triage/davy-case-support.h"
+#include "ui/common/davy-choice-factory.h"
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/support/davy-azure-ticket-panel.h"
@@ -337,6 +338,7 @@ davy_support_panel_init (DavySupportPanel *self)
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_combo_row_set_model (self->language, G_LIST_MODEL (names));
+  davy_choice_factory_install (self->kind);
   self->cancellable = g_cancellable_new ();
   self->rows = g_ptr_array_new ();
   adw_combo_row_set_selected (self->language, get_window_language ());

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "core/davy-format.h"
+#include "ui/common/davy-choice-factory.h"
 
 /* Somebody in the logs, and who that is. */
 
@@ -93,6 +94,7 @@ davy_caller_row_init (DavyCallerRow *self)
     gtk_string_list_append (words, g_dpgettext2 (NULL, "caller", marks[i]));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (words));
+  davy_choice_factory_install (ADW_COMBO_ROW (self));
   g_signal_connect_object (self, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
 }

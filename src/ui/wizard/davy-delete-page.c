@@ -9,6 +9,7 @@
 #include "ui/common/davy-proof-button.h"
 #include "ui/common/davy-stack.h"
 #include "ui/common/davy-status-text.h"
+#include "ui/common/davy-wrap.h"
 #include "ui/wizard/davy-date-row.h"
 #include "ui/wizard/davy-deletion-line.h"
 #include "ui/wizard/davy-deletion-list.h"
@@ -586,6 +587,7 @@ static void
 davy_delete_page_init (DavyDeletePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_wrap_below (GTK_WIDGET (self));
   self->lines = g_list_store_new (DAVY_TYPE_DELETION_LINE);
   davy_date_row_set_time (self->when, davy_time_now ());
 }

@@ -7,6 +7,7 @@
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-words.h"
+#include "ui/common/davy-wrap.h"
 #include "ui/wizard/davy-wizard-page.h"
 
 /* What came back, proved by a read; what comes next; and what helps next time. */
@@ -167,6 +168,7 @@ davy_done_page_init (DavyDonePage *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_wrap_below (GTK_WIDGET (self));
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "triage/davy-identity.h"
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
+#include "ui/common/davy-wrap.h"
 #include "ui/wizard/davy-note-row.h"
 #include "ui/wizard/davy-task-row.h"
 #include "ui/wizard/davy-wizard-page.h"
@@ -238,6 +239,7 @@ davy_identity_page_init (DavyIdentityPage *self)
   self->tasks = g_ptr_array_new ();
   self->written = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_wrap_below (GTK_WIDGET (self));
   add_tasks (self, self->identity, identity_tasks, G_N_ELEMENTS (identity_tasks));
   add_tasks (self, self->prevention, prevention_tasks, G_N_ELEMENTS (prevention_tasks));
 }

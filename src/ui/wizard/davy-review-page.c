@@ -6,6 +6,7 @@
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-words.h"
+#include "ui/common/davy-wrap.h"
 #include "ui/wizard/davy-choice-row.h"
 #include "ui/wizard/davy-wizard-page.h"
 
@@ -153,6 +154,7 @@ davy_review_page_init (DavyReviewPage *self)
   self->change_rows = g_ptr_array_new ();
   self->recipient_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_wrap_below (GTK_WIDGET (self));
 }
 
 /**

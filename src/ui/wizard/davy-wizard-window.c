@@ -100,7 +100,8 @@ show_step (DavyWizardWindow *self, DavyStepId step)
 {
   davy_wizard_book_show_step (self->book, step);
   davy_trouble_bar_clear (self->trouble);
-  gtk_widget_set_visible (self->back, step != DAVY_STEP_DETECTED && step != DAVY_STEP_DONE);
+  gtk_widget_set_visible (self->back,
+                          step != DAVY_STEP_DETECTED && !davy_case_is_closed (self->subject));
   gtk_widget_set_visible (self->later, step != DAVY_STEP_DONE);
   gtk_widget_set_visible (self->leave_out, davy_steps[step].optional);
   davy_wizard_keys_begin (GTK_WIDGET (get_page (self)));

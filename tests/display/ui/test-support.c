@@ -517,6 +517,16 @@ test_azure_proof (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sent_tickets (fixture), ==, 2); /* the first was refused */
 }
 
+/* Asked too early, it is asked for the last time. */
+static void
+test_credit (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *refund = page_part (get_panel (fixture), "refund");
+
+  g_assert_true (davy_test_spin_until (is_shown, page_part (refund, "goes_on")));
+  page_assert_label (refund, "goes_on", "It is not proved yet that the misuse has stopped.");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -528,6 +538,7 @@ main (int argc, char *argv[])
   ADD ("/ui/support/new-request-is-found-and-its-number-kept", test_way);
   ADD ("/ui/support/draft-is-kept", test_draft);
   ADD ("/ui/support/missed-alert-is-reported", test_missed);
+  ADD ("/ui/support/credit-is-warned-of-while-the-misuse-may-go-on", test_credit);
   ADD ("/ui/support/nothing-turns-while-nothing-is-asked", test_at_rest);
   ADD ("/ui/support/ticket-at-azures-support-is-the-second-way", test_azure_ticket);
   ADD ("/ui/support/ticket-sent-in-one-window-is-not-sent-in-another", test_azure_elsewhere);

@@ -58,6 +58,7 @@ test_whole_way (Fixture *fixture, gconstpointer data)
   before = davy_test_world_count (&fixture->world, "POST", "/fraudEvents");
   go_forward (fixture);
   assert_result (fixture, "The alert is resolved");
+  g_assert_false (gtk_widget_get_visible (page_part (fixture->window, "back")));
 
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/fraudEvents"), ==,
                     before + 1);
@@ -119,6 +120,21 @@ test_back (Fixture *fixture, gconstpointer data)
 
     g_assert_cmpstr (note, ==, "Asked twice.");
   }
+}
+
+/* Where the window is narrow, it is the only one. */
+static void
+test_way_back (Fixture *fixture, gconstpointer data)
+{
+  go_to_verdict (fixture);
+  choose (wait_for (fixture, "verdict"), "approved", "not-reached");
+  go_forward (fixture);
+  wait_for (fixture, "review");
+  go_forward (fixture);
+  assert_result (fixture, "The alert stays under investigation");
+  g_assert_true (gtk_widget_get_visible (page_part (fixture->window, "back")));
+  g_signal_emit_by_name (page_part (fixture->window, "back"), "clicked");
+  wait_for (fixture, "review");
 }
 
 static void
@@ -229,6 +245,7 @@ main (int argc, char **argv)
   add ("/ui/wizard-window/a-mistyped-day-is-not-taken-for-none", "true", test_mistyped_day);
   add ("/ui/wizard-window/a-refused-taking-can-be-tried-again", "true", test_refused_taking);
   add ("/ui/wizard-window/back-finds-what-was-recorded", "true", test_back);
+  add ("/ui/wizard-window/a-case-left-open-has-a-way-back", "true", test_way_back);
   add ("/ui/wizard-window/a-draft-comes-back", "true", test_draft);
   add ("/ui/wizard-window/a-refused-reason-has-a-way-on", "false", test_refused_reason);
   add ("/ui/wizard-window/what-a-page-tells-by-the-way-is-seen", "true", test_toast);

@@ -393,8 +393,69 @@ test_crash_after_sending (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_deletes (fixture, STORE_1), ==, 1);
 }
 
+/* A colleague deletes it, and five minutes later somebody has made another of that name. */
+static void
+let_it_be_made_anew (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyArmOutcome) outcome = NULL;
+  DavyArmClient *arm = davy_case_get_arm (fixture->handled, &error);
+
+  davy_arm_client_delete_resource_async (arm, davy_case_get_customer_tenant_id (fixture->handled),
+                                         VM, FALSE, NULL, davy_test_keep_result, &result);
+  outcome = davy_arm_client_delete_resource_finish (arm, davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  davy_emulator_advance (fixture->world.emulator, 6 * DAVY_TIME_MINUTE);
+}
+
+static void
+test_made_anew (Fixture *fixture, gconstpointer unused)
+{
+  const char *const ids[] = { VM, KIMS, NULL };
+  g_autoptr (DavyDeletion) deletion = freeze (fixture, ids);
+
+  let_it_be_made_anew (fixture);
+  run (deletion);
+  g_assert_cmpint (get_target (deletion, 0)->state, ==, DAVY_DELETION_FAILED);
+  g_assert_error (get_target (deletion, 0)->error, DAVY_ERROR, DAVY_ERROR_INPUT);
+  g_assert_cmpint (get_target (deletion, 1)->state, ==, DAVY_DELETION_GONE);
+  g_assert_cmpuint (count_deletes (fixture, VM), ==, 1);
+  g_assert_cmpuint (count_entries (fixture, "act"), ==, 1);
+}
+
+/* Nor is it what a crash may have sent a deletion for; another plan is free to name it. */
+static void
+test_made_anew_after_crash (Fixture *fixture, gconstpointer unused)
+{
+  const char *const ids[] = { VM, NULL };
+  g_autoptr (DavyDeletion) frozen = freeze (fixture, ids);
+  g_autoptr (DavyDeletion) deletion = NULL;
+  g_autoptr (GError) error = NULL;
+
+  leave_intent (fixture, VM);
+  let_it_be_made_anew (fixture);
+  deletion = davy_deletion_new (fixture->handled);
+  run (deletion);
+  g_assert_cmpint (get_target (deletion, 0)->state, ==, DAVY_DELETION_FAILED);
+  g_assert_cmpuint (count_deletes (fixture, VM), ==, 1);
+
+  try_freeze (deletion, ids, &consent, &error);
+  g_assert_no_error (error);
+}
+
+/* The machine comes back five minutes after it was deleted. */
+static void
+set_up_returning (Fixture *fixture, gconstpointer unused)
+{
+  set_up_other_estate (fixture, "\"name\": \"vm-evil\"",
+                       "\"name\": \"vm-evil\", \"returns\": \"5m\"");
+}
+
 #undef ADD
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up_estate, test, tear_down)
+#define ADD_RETURNING(path, test) \
+  g_test_add (path, Fixture, NULL, set_up_returning, test, tear_down)
 
 int
 main (int argc, char *argv[])
@@ -415,6 +476,9 @@ main (int argc, char *argv[])
   ADD ("/triage/deletion/what-is-gone-already-is-not-sent", test_gone_already);
   ADD ("/triage/deletion/stopping-sends-nothing-more", test_stop);
   ADD ("/triage/deletion/a-challenge-ends-the-run-and-is-no-failure", test_challenge);
+  ADD_RETURNING ("/triage/deletion/what-was-made-anew-is-not-what-was-confirmed", test_made_anew);
+  ADD_RETURNING ("/triage/deletion/what-was-made-anew-after-a-crash-is-not-sent",
+                 test_made_anew_after_crash);
   ADD ("/triage/deletion/a-lost-answer-is-settled-by-a-read", test_lost_answer);
   ADD ("/triage/deletion/an-intent-that-a-crash-left-is-settled-first", test_crash);
   ADD ("/triage/deletion/what-a-crash-had-sent-is-not-sent-again", test_crash_after_sending);

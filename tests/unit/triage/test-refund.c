@@ -4,7 +4,9 @@
 #include <math.h>
 
 #include "case-fixture.h"
+#include "triage/davy-act-private.h"
 #include "triage/davy-case-refund.h"
+#include "triage/davy-verification.h"
 
 /* The credit for fraudulent usage: clocks, amounts, text, and that it is asked for once. */
 
@@ -170,6 +172,77 @@ test_once (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_entries (fixture, "refund-asked"), ==, 1);
 }
 
+static void
+write_it (Fixture *fixture, DavyCaseWrite *write)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  davy_case_write_run_async (fixture->handled, write, NULL, davy_test_keep_result, &result);
+  davy_case_write_run_finish (fixture->handled, davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* Something was stopped, and a read proved it. */
+static void
+stop (Fixture *fixture)
+{
+  DavyCaseWrite *write = davy_case_write_new (fixture->handled);
+  guint intent = davy_case_get_record (fixture->handled)->entries->len + 1;
+
+  davy_act_add_intent (write, "stop", "contain", "vm", NULL);
+  davy_case_write_add (write, DAVY_ENTRY_ACT_PROOF, "contain",
+                       g_variant_new_parsed ("{'state': <'done'>}"))
+      ->refers = intent;
+  write_it (fixture, write);
+}
+
+static void
+look (Fixture *fixture, DavyFinding cost)
+{
+  g_autoptr (DavyAftermath) aftermath = davy_case_get_aftermath (fixture->handled);
+  DavyCaseWrite *write = davy_case_write_new (fixture->handled);
+
+  davy_case_write_add (write, DAVY_ENTRY_VERIFIED, NULL,
+                       g_variant_new_parsed ("{'since': <%x>, 'creates': <%u>, 'roles': <%u>,"
+                                             " 'cost': <%u>}",
+                                             aftermath->since, (guint) DAVY_FINDING_GOOD,
+                                             (guint) DAVY_FINDING_GOOD, (guint) cost));
+  write_it (fixture, write);
+}
+
+/* Neither an act alone nor a look that cannot tell proves it, and another act asks for another. */
+static void
+test_stopped (Fixture *fixture, gconstpointer unused)
+{
+  static const struct
+  {
+    DavyFinding cost;
+    gboolean has_stopped;
+  } looks[] = {
+    { DAVY_FINDING_UNKNOWN, FALSE },
+    { DAVY_FINDING_GOOD, TRUE },
+    { DAVY_FINDING_BAD, FALSE },
+    { DAVY_FINDING_GOOD, TRUE },
+  };
+  g_autoptr (DavyRefund) before = load (fixture, DAVY_TIME_UNSET);
+  g_autoptr (DavyRefund) after = NULL;
+
+  g_assert_false (before->has_stopped);
+  stop (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      g_autoptr (DavyRefund) refund = NULL;
+
+      look (fixture, looks[i].cost);
+      refund = load (fixture, DAVY_TIME_UNSET);
+      g_assert_cmpint (refund->has_stopped, ==, looks[i].has_stopped);
+    }
+  stop (fixture);
+  after = load (fixture, DAVY_TIME_UNSET);
+  g_assert_false (after->has_stopped);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -181,6 +254,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/triage/refund/excess-is-counted-by-day", test_excess);
   g_test_add_func ("/triage/refund/text-is-in-the-portals-language", test_text);
   ADD ("/triage/refund/is-asked-once-per-customer", test_once);
+  ADD ("/triage/refund/a-look-proves-that-the-misuse-has-stopped", test_stopped);
 
   status = g_test_run ();
   davy_test_keyring_end ();
