@@ -235,6 +235,7 @@ make_detector (const DavyDetector *detector)
   put_number (object, "daySds", detector->day_sds);
   put_number (object, "dayRatio", detector->day_ratio);
   put_number (object, "youngDays", detector->young_days);
+  json_object_set_int_member (object, "peaks", detector->peaks);
   put_number (object, "shiftSlack", detector->shift_slack);
   put_number (object, "shiftCap", detector->shift_cap);
   put_number (object, "shiftEvidence", detector->shift_evidence);

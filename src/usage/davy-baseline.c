@@ -38,11 +38,9 @@ get_class (const DavyBaseline *self, gboolean weekend)
 }
 
 static double
-level_of (const DavyDayClass *days, double *center)
+center_of (const DavyDayClass *days)
 {
-  *center = days->days / days->values.length;
-
-  return davy_sorted_midmean (&days->values);
+  return days->days / days->values.length;
 }
 
 /* How far the level of two windows of days, of which some are the same, differ by chance. */
@@ -58,7 +56,7 @@ doubt_of_rise (const DavyBaseline *self, guint apart, const DavyUsual *usual)
 
 /* How much the level grows a day, as far as it is beyond doubt. */
 static double
-growth_of (const DavyBaseline *self, double level, double center, const DavyUsual *usual)
+growth_of (const DavyBaseline *self, const DavyDayClass *workdays, const DavyUsual *usual)
 {
   const DavyTaughtDay *then;
   double rise, days;
@@ -68,12 +66,12 @@ growth_of (const DavyBaseline *self, double level, double center, const DavyUsua
     return 0;
   apart = MIN (self->n - ENOUGH - 1, TREND_DAYS);
   then = &self->taught[(self->n_ever - apart) % DAVY_SORTED_SIZE];
-  days = center - then->center;
+  days = center_of (workdays) - then->center;
   if (isnan (then->levels[0]) || days < 1)
     return 0;
 
-  rise =
-      level - then->levels[0] - self->detector->trend_caution * doubt_of_rise (self, apart, usual);
+  rise = workdays->level - then->levels[0] -
+         self->detector->trend_caution * doubt_of_rise (self, apart, usual);
 
   return CLAMP (rise / days, 0, self->detector->most_growth);
 }
@@ -121,18 +119,17 @@ davy_baseline_expect (const DavyBaseline *self, int day, gboolean weekend, DavyU
 {
   const DavyDayClass *workdays = get_class (self, FALSE);
   const DavyDayClass *days = get_class (self, weekend);
-  double level, center, growth;
+  double growth;
 
   if (self->n < ENOUGH)
     return FALSE;
 
   usual->up = sd_of (self, ABOVE);
   usual->down = sd_of (self, BELOW);
-  level = level_of (workdays, &center);
-  growth = growth_of (self, level, center, usual);
-  usual->base = days != workdays ? level_of (days, &center) : level;
-  usual->former = former_level (self, weekend, usual->base);
-  usual->base += growth * MIN (day - center, self->detector->window);
+  usual->base = days->level;
+  usual->former = former_level (self, weekend, days->level);
+  growth = growth_of (self, workdays, usual);
+  usual->base += growth * MIN (day - center_of (days), self->detector->window);
 
   return TRUE;
 }
@@ -209,13 +206,21 @@ davy_baseline_teach (DavyBaseline *self,
   taught->weekend = weekend;
   taught->levels[0] = taught->levels[1] = (double) NAN;
   if (has_class (self, TRUE))
-    taught->levels[1] = level_of (&self->classes[TRUE], &taught->center);
+    taught->levels[1] = self->classes[TRUE].level;
   if (self->n >= ENOUGH)
-    taught->levels[0] = level_of (get_class (self, FALSE), &taught->center);
+    {
+      taught->levels[0] = get_class (self, FALSE)->level;
+      taught->center = center_of (get_class (self, FALSE));
+    }
   add_to (&self->classes[weekend], taught);
   add_to (&self->all, taught);
   self->n++;
   self->n_ever++;
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->classes); i++)
+    self->classes[i].level = davy_sorted_midmean (&self->classes[i].values);
+  if (!has_class (self, FALSE) || !has_class (self, TRUE))
+    self->all.level = davy_sorted_midmean (&self->all.values);
 }
 
 /**

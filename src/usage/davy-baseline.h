@@ -43,11 +43,13 @@ typedef struct
 /**
  * DavyDayClass:
  * @values: what the days were
+ * @level: the middle of those
  * @days: the sum of their numbers
  */
 typedef struct
 {
   DavySorted values;
+  double level;
   double days;
 } DavyDayClass;
 

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @day_sds: a day alarms this many spreads above its base ...
  * @day_ratio: ... and this many times its base
  * @young_days: with this many days taught, twice as many spreads are asked for, and fewer with more
+ * @peaks: this many peaks within a window of days make another one as high no news
  * @shift_slack: evidence of a shift is each day's distance in spreads less this, added up ...
  * @shift_cap: ... of which a single day gives no more than this
  * @shift_evidence: a shift alarms with more evidence than this ...
@@ -59,6 +60,7 @@ typedef struct
   double day_sds;
   double day_ratio;
   double young_days;
+  guint peaks;
   double shift_slack;
   double shift_cap;
   double shift_evidence;

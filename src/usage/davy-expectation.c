@@ -10,6 +10,8 @@
 #define SATURDAY    6
 #define SUNDAY      7
 #define RECENT_DAYS 5
+#define MAX_PEAKS   8
+#define PEAK_DAYS   3 /* that a peak lasts at most */
 
 /* The evidence that the last days together are too much: a sum of their distances that starts anew
  * whenever it falls to nothing (Page's test, one-sided). */
@@ -28,8 +30,17 @@ typedef struct
   DavyAlarm kind;
   double recent[RECENT_DAYS]; /* its last distances from the base, a ring */
   guint n_recent;
+  double highest;
   double back; /* the evidence that it is over */
 } Running;
+
+/* Short episodes, and days that were let pass as more of them: a ring of the last ones. */
+typedef struct
+{
+  guint days[MAX_PEAKS];
+  double heights[MAX_PEAKS]; /* their highest distances from the base */
+  guint n;
+} Peaks;
 
 /* The detector's ratios, in log cost. */
 typedef struct
@@ -50,12 +61,14 @@ typedef struct
   DavyMonthEnd month_end;
   Rise rise;
   Running episode;
+  Peaks peaks;
   gboolean returned; /* the days before it were those of a former level */
   guint known_since; /* when the level that is usual now began */
   guint today;
   gboolean weekend;
   double value;     /* in log cost; of no meaning when it is not known */
   double residual;  /* how far it is from its base */
+  gboolean is_peak; /* it is too far, were it not for the peaks before it */
   double reach;     /* how far it may be from there */
   double allowance; /* how much of that a month's end explains */
 } Detection;
@@ -67,6 +80,7 @@ note_recent (Running *episode, double residual)
 {
   episode->recent[episode->n_recent % RECENT_DAYS] = residual;
   episode->n_recent++;
+  episode->highest = MAX (episode->highest, residual);
 }
 
 static double
@@ -79,6 +93,41 @@ mean_of_recent (const Running *episode)
     sum += episode->recent[i];
 
   return sum / n;
+}
+
+/* Days in a row are one peak. */
+static void
+note_peak (Detection *self, guint day, double height)
+{
+  Peaks *peaks = &self->peaks;
+  guint last = (peaks->n - 1) % MAX_PEAKS;
+
+  if (peaks->n > 0 && day - peaks->days[last] <= 1)
+    {
+      peaks->days[last] = day;
+      peaks->heights[last] = MAX (peaks->heights[last], height);
+      return;
+    }
+  peaks->days[peaks->n % MAX_PEAKS] = day;
+  peaks->heights[peaks->n % MAX_PEAKS] = height;
+  peaks->n++;
+}
+
+/* What a job makes that runs now and then is expected after some times: how high it was each of
+ * those times at least. */
+static double
+height_of_peaks (const Detection *self)
+{
+  const DavyDetector *detector = &self->found->detector;
+  const Peaks *peaks = &self->peaks;
+  guint enough = MAX (detector->peaks, 1);
+  DavySorted heights = { 0 };
+
+  for (guint i = 0; i < MIN (peaks->n, MAX_PEAKS); i++)
+    if (self->today - peaks->days[i] <= detector->window)
+      davy_sorted_add (&heights, peaks->heights[i]);
+
+  return heights.length >= enough ? heights.values[heights.length - enough] : 0;
 }
 
 /* A rise is seen a few days late: its first days were high, but not clearly. */
@@ -113,6 +162,7 @@ begin_episode (Detection *self, DavyAlarm kind, double level)
   episode->began = find_beginning (self, kind);
   episode->kind = kind;
   episode->n_recent = 0;
+  episode->highest = 0;
   episode->back = 0;
   note_recent (episode, level);
 }
@@ -120,6 +170,10 @@ begin_episode (Detection *self, DavyAlarm kind, double level)
 static void
 end_episode (Detection *self)
 {
+  const Running *episode = &self->episode;
+
+  if (episode->running && self->today - episode->began <= PEAK_DAYS)
+    note_peak (self, self->today - 1, episode->highest);
   self->episode.running = FALSE;
   memset (&self->rise, 0, sizeof self->rise);
 }
@@ -237,6 +291,8 @@ judge (Detection *self, gboolean known, gboolean incomplete, const DavyUsual *us
     return judge_running (self, usual);
 
   self->returned = FALSE;
+  if (self->is_peak)
+    note_peak (self, self->today, self->residual);
   gather_evidence (self, usual);
   if (!is_shift (self))
     return DAVY_ALARM_NONE;
@@ -245,32 +301,44 @@ judge (Detection *self, gboolean known, gboolean incomplete, const DavyUsual *us
   return DAVY_ALARM_SHIFT;
 }
 
+/* How far above its base the day may be. */
+static void
+set_reach (Detection *self, const DavyUsual *usual)
+{
+  const DavyDetector *detector = &self->found->detector;
+  double peaks = self->peaks.n > 0 ? height_of_peaks (self) : 0;
+
+  self->reach = MAX (detector->day_sds * caution (self) * usual->up, self->ratios.day);
+  self->allowance = 0;
+  /* From nothing an amount decides, also at the month's end. */
+  if (self->month_end.place >= 0 && !davy_baseline_is_nothing (&self->baseline))
+    {
+      if (davy_month_end_get_bump (&self->month_end, &self->allowance))
+        self->reach += self->allowance;
+      else
+        {
+          self->allowance = self->ratios.month;
+          self->reach = MAX (self->reach, self->allowance);
+        }
+    }
+  self->is_peak = self->residual > self->reach;
+  if (peaks > 0)
+    self->reach = MAX (self->reach, peaks + self->ratios.day);
+}
+
 static void
 set_range (Detection *self, const DavyUsual *usual)
 {
   DavyExpectation *found = self->found;
   const DavyDetector *detector = &found->detector;
-  double reach = MAX (detector->day_sds * caution (self) * usual->up, self->ratios.day);
-  double expected = expm1 (usual->base);
+  double down = MAX (detector->day_sds * usual->down, self->ratios.day);
+  double expected = MAX (expm1 (usual->base), 0);
 
-  self->allowance = 0;
-  /* From nothing an amount decides, also at the month's end. */
-  if (self->month_end.place < 0 || davy_baseline_is_nothing (&self->baseline))
-    ;
-  else if (davy_month_end_get_bump (&self->month_end, &self->allowance))
-    reach += self->allowance;
-  else
-    {
-      self->allowance = self->ratios.month;
-      reach = MAX (reach, self->allowance);
-    }
-
-  self->reach = reach;
-  expected = MAX (expected, 0);
+  set_reach (self, usual);
   found->expected[self->today] = expected;
-  found->low[self->today] =
-      MAX (expm1 (usual->base - MAX (detector->day_sds * usual->down, self->ratios.day)), 0);
-  found->high[self->today] = MAX (expm1 (usual->base + reach), expected + detector->least_excess);
+  found->low[self->today] = MAX (expm1 (usual->base - down), 0);
+  found->high[self->today] =
+      MAX (expm1 (usual->base + self->reach), expected + detector->least_excess);
 }
 
 /* --- what is learnt of it ------------------------------------------------------------------ */
@@ -316,6 +384,7 @@ accept_level (Detection *self)
     }
   self->known_since = self->episode.began;
   end_episode (self);
+  self->peaks.n = 0;
 }
 
 static gboolean

@@ -298,6 +298,30 @@ test_shift_at_month_end (void)
   g_assert_cmpint (alarm_on (series, expectation, "2025-03-31"), ==, DAVY_ALARM_SPIKE);
 }
 
+static void
+test_peaks (void)
+{
+  g_autoptr (DavySeries) series = make_life (0.1);
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  /* A job on Mondays, as high on each of them. */
+  for (guint i = 39; i < DAYS; i += 7)
+    series->values[i] = 400;
+  expectation = davy_expectation_new (series, NULL);
+  for (guint i = 0; i < DAYS; i++)
+    g_assert_cmpint (davy_alarm_is_excess (expectation->alarm[i]), ==,
+                     i == 39 || i == 46 || i == 53);
+
+  /* What is higher is news, and so is what lasts. */
+  series->values[74] = 900;
+  multiply (series, 85, 95, 3.5);
+  g_clear_pointer (&expectation, davy_expectation_free);
+  expectation = davy_expectation_new (series, NULL);
+  g_assert_cmpint (expectation->alarm[74], ==, DAVY_ALARM_SPIKE);
+  for (guint i = 86; i < 95; i++)
+    g_assert_true (davy_alarm_is_excess (expectation->alarm[i]));
+}
+
 /* Cutting the series after any day must not change what was said of the days before. */
 static void
 assert_causal (const DavySeries *series)
@@ -374,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/usage/detector/a-bump-at-each-month-s-end-is-expected", test_month_ends);
   g_test_add_func ("/usage/detector/what-lasts-beyond-a-month-s-end-is-none-of-its-bumps",
                    test_shift_at_month_end);
+  g_test_add_func ("/usage/detector/a-peak-that-returns-is-news-three-times", test_peaks);
   g_test_add_func ("/usage/detector/later-days-change-nothing", test_causal);
   return g_test_run ();
 }
