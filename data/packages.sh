@@ -32,6 +32,9 @@ if [ -r /etc/os-release ] && grep -q '^VERSION_ID="12"' /etc/os-release; then
   packages_fuzz=(clang libclang-rt-14-dev)
 fi
 
+# What the spike detector is compared with.
+packages_bench=(python3-numpy python3-statsmodels)
+
 # Certificates of servers that nobody should trust.
 packages_faults=(openssl)
 

@@ -72,6 +72,9 @@ wanted=("${packages_build[@]}" "${packages_run[@]}" "${packages_desktop[@]}" "${
 if [[ " ${suites[*]} " = *" faults "* || " ${suites[*]} " = *" asan "* ]]; then
   wanted+=("${packages_faults[@]}")
 fi
+if [[ " ${suites[*]} " = *" bench "* ]]; then
+  wanted+=("${packages_bench[@]}")
+fi
 if [[ " ${suites[*]} " = *" fuzz "* ]]; then
   wanted+=("${packages_fuzz[@]}")
 fi

@@ -174,9 +174,9 @@ class Figures:
     def note(self, *words):
         print(*(["#"] if self.tap else []), *words, flush=True)
 
-    def add(self, name, value, side, limit):
+    def add(self, name, value, side, limit, digits=2):
         fine = value <= limit if side == "max" else value >= limit
-        self.figures.append((fine, f"{name} {value:.2f} {side} {limit}"))
+        self.figures.append((fine, f"{name} {value:.{digits}f} {side} {limit}"))
 
     def finish(self):
         if self.tap:

@@ -1,20 +1,20 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run.sh start | refresh | crawl | ingest | chart: builds, runs one benchmark and prints a line for each figure,
+# run.sh start | refresh | crawl | ingest | chart | detector: builds, runs one benchmark and prints a line for each figure,
 # "figure NAME VALUE max|min LIMIT". The exit status is 1 when one is on the wrong side.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . data/packages.sh
 
 case ${1-} in
-  start | refresh | crawl | ingest | chart) ;;
+  start | refresh | crawl | ingest | chart | detector) ;;
   *)
-    echo "usage: $0 start | refresh | crawl | ingest | chart" >&2
+    echo "usage: $0 start | refresh | crawl | ingest | chart | detector" >&2
     exit 2
     ;;
 esac
 
-packages_ensure "${packages_build[@]}" "${packages_run[@]}" "${packages_desktop[@]}"
+packages_ensure "${packages_build[@]}" "${packages_run[@]}" "${packages_desktop[@]}" "${packages_bench[@]}"
 build_program
 build_locales
 exec /usr/bin/python3 "tests/bench/$1.py" build
