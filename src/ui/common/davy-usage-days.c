@@ -14,16 +14,21 @@ struct _DavyUsageDays
   GtkColumnView *view;
 
   const DavyUsageFindings *findings; /* (nullable): of the graph around it */
+  DavyUsageView shown;
+  double *rest; /* (nullable): what is not told apart */
 };
 
 G_DEFINE_FINAL_TYPE (DavyUsageDays, davy_usage_days, ADW_TYPE_BIN)
 
+/* From COLUMN_PART on: the parts that are told apart. */
 typedef enum
 {
   COLUMN_DAY,
   COLUMN_COST,
   COLUMN_EXPECTED,
   COLUMN_NOTE,
+  COLUMN_REST,
+  COLUMN_PART,
 } Column;
 
 static guint
@@ -76,8 +81,12 @@ dup_cell (DavyUsageDays *self, Column column, guint position)
       return dup_expected (findings, index);
     case COLUMN_NOTE:
       return dup_note (findings, index);
+    case COLUMN_REST:
+      return davy_usage_findings_dup_money (findings, self->rest[index]);
+    case COLUMN_PART:
     default:
-      g_assert_not_reached ();
+      return davy_usage_findings_dup_money (
+          findings, findings->table->by_part[self->shown.top[column - COLUMN_PART]][index]);
     }
 }
 
@@ -91,7 +100,7 @@ static void
 setup_cell_cb (GtkListItemFactory *factory, GtkListItem *item, DavyUsageDays *self)
 {
   Column column = get_column (factory);
-  gboolean is_number = column == COLUMN_COST || column == COLUMN_EXPECTED;
+  gboolean is_number = column != COLUMN_DAY && column != COLUMN_NOTE;
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), is_number ? 1 : 0);
@@ -125,9 +134,48 @@ add_column (DavyUsageDays *self, Column column, const char *title)
 }
 
 static void
+add_columns (DavyUsageDays *self)
+{
+  add_column (self, COLUMN_DAY, _ ("Day"));
+  add_column (self, COLUMN_COST, self->findings->unit != NULL ? _ ("Quantity") : _ ("Cost"));
+  if (self->shown.parted)
+    for (guint i = 0; i < self->shown.n_top; i++)
+      add_column (self, (Column) (COLUMN_PART + i),
+                  davy_usage_findings_get_part (self->findings, self->shown.top[i]));
+  else
+    add_column (self, COLUMN_EXPECTED, _ ("Expected"));
+  if (self->rest != NULL)
+    add_column (self, COLUMN_REST, davy_usage_findings_get_rest (self->findings));
+  add_column (self, COLUMN_NOTE, _ ("Note"));
+}
+
+static void
+remove_columns (DavyUsageDays *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  while (g_list_model_get_n_items (columns) > 0)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
+
+      gtk_column_view_remove_column (self->view, column);
+    }
+}
+
+static void
+davy_usage_days_finalize (GObject *object)
+{
+  g_free (DAVY_USAGE_DAYS (object)->rest);
+
+  G_OBJECT_CLASS (davy_usage_days_parent_class)->finalize (object);
+}
+
+static void
 davy_usage_days_class_init (DavyUsageDaysClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = davy_usage_days_finalize;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/common/davy-usage-days.ui");
@@ -138,29 +186,37 @@ static void
 davy_usage_days_init (DavyUsageDays *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  add_column (self, COLUMN_DAY, _ ("Day"));
-  add_column (self, COLUMN_COST, _ ("Cost"));
-  add_column (self, COLUMN_EXPECTED, _ ("Expected"));
-  add_column (self, COLUMN_NOTE, _ ("Note"));
 }
 
 /**
  * davy_usage_days_set_findings:
  * @self: a table
  * @findings: (nullable): what it shows; it has to stay until others are set
+ * @view: (nullable): how; which parts it tells apart is taken over; %NULL with @findings
  */
 void
-davy_usage_days_set_findings (DavyUsageDays *self, const DavyUsageFindings *findings)
+davy_usage_days_set_findings (DavyUsageDays *self,
+                              const DavyUsageFindings *findings,
+                              const DavyUsageView *view)
 {
   g_autoptr (GtkStringList) rows = gtk_string_list_new (NULL);
   g_autoptr (GtkNoSelection) selection = NULL;
 
   g_return_if_fail (DAVY_IS_USAGE_DAYS (self));
+  g_return_if_fail (findings == NULL || view != NULL);
 
   gtk_column_view_set_model (self->view, NULL);
+  remove_columns (self);
+  g_clear_pointer (&self->rest, g_free);
   self->findings = findings;
-  for (guint i = 0; findings != NULL && i < findings->series->length; i++)
+  if (findings == NULL)
+    return;
+
+  self->shown = *view;
+  if (view->parted)
+    self->rest = davy_usage_findings_dup_rest (findings, view);
+  add_columns (self);
+  for (guint i = 0; i < findings->series->length; i++)
     gtk_string_list_append (rows, "");
   selection = gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows)));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));

@@ -146,8 +146,9 @@ find_range (const DavyUsageFindings *findings, guint first, guint length)
   return -1;
 }
 
+/* What was zoomed to stays. */
 static void
-set_range (DavyUsagePanel *self)
+find_view (DavyUsagePanel *self)
 {
   guint n = get_shown (self)->series->length;
 
@@ -169,6 +170,7 @@ draw (DavyUsagePanel *self)
   const DavyUsageFindings *findings = get_shown (self);
   const GArray *marks = davy_usage_source_get_marks (self->source);
 
+  find_view (self);
   self->view.marks = (const DavyUsageMark *) (gpointer) marks->data;
   self->view.n_marks = marks->len;
   if (self->view.parted)
@@ -178,9 +180,11 @@ draw (DavyUsagePanel *self)
 
   self->moving = TRUE;
   davy_chart_set_plot (self->chart, self->plot);
-  davy_chart_set_view (self->chart, self->view.first, self->view.length);
+  if (self->range >= 0)
+    davy_chart_set_view (self->chart, self->view.first, self->view.length);
+  davy_chart_get_view (self->chart, &self->view.first, &self->view.length);
   self->moving = FALSE;
-  davy_usage_days_set_findings (self->table, findings);
+  davy_usage_days_set_findings (self->table, findings, &self->view);
   say_summary (self);
   say_span (self);
 }
@@ -194,7 +198,7 @@ update (DavyUsagePanel *self)
   g_clear_pointer (&self->part_findings, davy_usage_findings_free);
   if (whole == NULL || !davy_usage_findings_has_values (whole))
     {
-      davy_usage_days_set_findings (self->table, NULL);
+      davy_usage_days_set_findings (self->table, NULL, NULL);
       return;
     }
 
@@ -204,7 +208,6 @@ update (DavyUsagePanel *self)
     self->part_findings = davy_usage_findings_new_part (
         whole, (guint) part, davy_usage_choice_is_quantity (self->choice));
   self->view.parted = davy_usage_choice_is_parted (self->choice);
-  set_range (self);
   mark_range (self);
   draw (self);
 }
@@ -228,11 +231,13 @@ range_toggled_cb (DavyUsagePanel *self, GtkToggleButton *button)
   if (self->moving)
     return;
 
+  /* Who presses the one that is chosen lets it stay. */
   for (int i = 0; i < N_RANGES; i++)
     if (get_range_button (self, (Range) i) == button)
       self->range = i;
-  update (self);
-  mark_range (self); /* who presses the one that is chosen lets it stay */
+  mark_range (self);
+  if (get_shown (self) != NULL)
+    draw (self);
 }
 
 static void
@@ -248,6 +253,7 @@ view_changed_cb (DavyUsagePanel *self)
   say_span (self);
 }
 
+/* It is heard what was selected, and not what was let go. */
 static void
 selection_changed_cb (DavyUsagePanel *self)
 {
@@ -316,7 +322,7 @@ leave (DavyUsagePanel *self)
   if (self->source != NULL)
     g_signal_handlers_disconnect_by_data (self->source, self);
   if (self->table != NULL)
-    davy_usage_days_set_findings (self->table, NULL);
+    davy_usage_days_set_findings (self->table, NULL, NULL);
   g_clear_pointer (&self->part_findings, davy_usage_findings_free);
   g_clear_pointer (&self->plot, davy_plot_unref);
   g_clear_object (&self->source);
@@ -331,6 +337,7 @@ set_compact (DavyUsagePanel *self, gboolean compact)
 
   adw_clamp_set_maximum_size (self->clamp, COMPACT_HEIGHT);
   adw_clamp_set_tightening_threshold (self->clamp, COMPACT_HEIGHT);
+  gtk_stack_set_vhomogeneous (self->views, FALSE);
 }
 
 static void

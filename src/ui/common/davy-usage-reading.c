@@ -186,19 +186,68 @@ davy_usage_findings_dup_span (const DavyUsageFindings *self, guint first, guint 
   return g_strdup_printf (_ ("%1$s: %2$s, %3$s more than expected"), span, money, excess);
 }
 
-static char *
-count_marks (const DavyUsageView *view, DavyDay from, DavyDay to)
+static void
+add_sentence (GString *text, char *sentence)
 {
-  guint shown = 0;
+  g_string_append_printf (text, " %s", sentence);
+  g_free (sentence);
+}
+
+static void
+tell_sum (const DavyUsageFindings *self, const DavyUsageView *view, GString *text)
+{
+  DavyUsageSum sum = davy_usage_findings_sum (self, view->first, view->length);
+  g_autofree char *money = davy_usage_findings_dup_money (self, sum.amount);
+
+  if (sum.highest >= 0)
+    /* Translators: %s is an amount of money: the sum of several days. */
+    add_sentence (text, g_strdup_printf (_ ("%s in all."), money));
+}
+
+static void
+tell_parts (const DavyUsageFindings *self, const DavyUsageView *view, GString *text)
+{
+  for (guint i = 0; view->parted && i < view->n_top; i++)
+    {
+      const double *days = self->table->by_part[view->top[i]];
+      double sum = 0;
+      g_autofree char *money = NULL;
+
+      for (guint day = view->first; day < view->first + view->length; day++)
+        sum += isnan (days[day]) ? 0 : days[day];
+      money = davy_usage_findings_dup_money (self, sum);
+      /* Translators: the name of an Azure service, then an amount of money: a sentence. */
+      add_sentence (text,
+                    g_strdup_printf (C_ ("graph", "%1$s: %2$s."),
+                                     davy_usage_findings_get_part (self, view->top[i]), money));
+    }
+}
+
+static void
+tell_marks (const DavyUsageFindings *self, const DavyUsageView *view, GString *text)
+{
+  DavyDay from = self->series->first + (DavyDay) view->first;
+  DavyDay to = from + (DavyDay) view->length - 1;
+  guint n_alerts = 0;
+  guint n_others = 0;
 
   for (guint i = 0; i < view->n_marks; i++)
-    shown += view->marks[i].kind == DAVY_PLOT_MARK_ALERT && view->marks[i].day >= from &&
-             view->marks[i].day <= to;
-  if (shown == 0)
-    return NULL;
+    if (view->marks[i].day < from || view->marks[i].day > to)
+      continue;
+    else if (view->marks[i].kind == DAVY_PLOT_MARK_ALERT)
+      n_alerts++;
+    else
+      n_others++;
 
-  return g_strdup_printf (ngettext ("%u alert in this time.", "%u alerts in this time.", shown),
-                          shown);
+  if (n_alerts > 0)
+    add_sentence (text, g_strdup_printf (ngettext ("%u alert in this time.",
+                                                   "%u alerts in this time.", n_alerts),
+                                         n_alerts));
+  if (n_others > 0)
+    add_sentence (
+        text, g_strdup_printf (ngettext ("%u event of the activity log in this time.",
+                                         "%u events of the activity log in this time.", n_others),
+                               n_others));
 }
 
 /**
@@ -212,15 +261,18 @@ char *
 davy_usage_findings_dup_summary (const DavyUsageFindings *self, const DavyUsageView *view)
 {
   DavyDay begin = self->series->first + (DavyDay) view->first;
-  DavyDay end = begin + (DavyDay) view->length - 1;
   g_autofree char *from = davy_format_day (DAVY_LANGUAGE_WINDOW, begin);
-  g_autofree char *to = davy_format_day (DAVY_LANGUAGE_WINDOW, end);
+  g_autofree char *to = davy_format_day (DAVY_LANGUAGE_WINDOW, begin + (DavyDay) view->length - 1);
   g_autofree char *headline = davy_usage_findings_dup_headline (self);
   g_autofree char *explanation = davy_usage_findings_dup_explanation (self);
-  g_autofree char *alerts = count_marks (view, begin, end);
+  g_autoptr (GString) text = g_string_new (NULL);
 
   /* Translators: two dates, then two phrases such as "≈ €1,420 a day more than expected" and "Since
-   * Tue 17 Nov, €8,412 so far", then nothing or a sentence about alerts. */
-  return g_strchomp (g_strdup_printf (_ ("From %1$s to %2$s. %3$s. %4$s. %5$s"), from, to, headline,
-                                      explanation, alerts != NULL ? alerts : ""));
+   * Tue 17 Nov, €8,412 so far". */
+  g_string_printf (text, _ ("From %1$s to %2$s. %3$s. %4$s."), from, to, headline, explanation);
+  tell_sum (self, view, text);
+  tell_parts (self, view, text);
+  tell_marks (self, view, text);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -40,7 +40,7 @@ put_parts (DavyDb *db, gpointer data, GError **error)
                             DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE) |
                                 DAVY_DIMENSION_BIT (DAVY_DIMENSION_REGION),
                             days, 2 * n, error) &&
-         davy_db_set_usage_state (db, 1, DAVY_USAGE_FETCHED, NOON, error);
+         davy_db_set_usage_state (db, 1, DAVY_USAGE_FETCHED, NOON + n * DAVY_TIME_SECOND, error);
 }
 
 static gboolean
@@ -90,6 +90,12 @@ choose (Fixture *fixture, const char *action, const char *target)
 {
   g_assert_true (
       gtk_widget_activate_action (get_choice (fixture, "split_button"), action, "s", target));
+}
+
+static gboolean
+has_more_days (gpointer source)
+{
+  return davy_usage_source_get_findings (source)->series->length > HISTORY;
 }
 
 typedef struct
@@ -236,6 +242,51 @@ test_table_has_a_row_for_each_day (Fixture *fixture, gconstpointer unused)
                     HISTORY);
 }
 
+static void
+test_table_tells_the_parts_apart (Fixture *fixture, gconstpointer unused)
+{
+  GtkColumnView *view = page_part (page_part (fixture->panel, "table"), "view");
+  GListModel *columns = gtk_column_view_get_columns (view);
+  g_autoptr (GtkColumnViewColumn) expected = g_list_model_get_item (columns, 2);
+  g_autoptr (GtkColumnViewColumn) part = NULL;
+
+  g_assert_cmpuint (g_list_model_get_n_items (columns), ==, 4);
+  g_assert_cmpstr (gtk_column_view_column_get_title (expected), ==, "Expected");
+
+  choose_split (fixture, "regions", DAVY_DIMENSION_REGION);
+  g_assert_cmpuint (g_list_model_get_n_items (columns), ==, 5);
+  part = g_list_model_get_item (columns, 2);
+  g_assert_cmpstr (gtk_column_view_column_get_title (part), ==, "westeurope");
+}
+
+/* A new day arrives while somebody looks closely at old ones. */
+static void
+test_zoom_stays_when_days_arrive (Fixture *fixture, gconstpointer unused)
+{
+  davy_chart_set_view (page_part (fixture->panel, "chart"), 20, 40);
+  davy_test_store_write (fixture->page->store, put_parts, GUINT_TO_POINTER (HISTORY + 10),
+                         DAVY_TABLE_USAGE | DAVY_TABLE_SUBSCRIPTIONS);
+  g_assert_true (davy_test_spin_until (has_more_days, fixture->source));
+
+  assert_view (fixture, 30, 40);
+  page_assert_label (fixture->panel, "span", "Wed 27 May – Sun 5 Jul: €8,000");
+}
+
+static void
+test_what_is_seen_is_copied (Fixture *fixture, gconstpointer unused)
+{
+  GtkWidget *button = page_part (fixture->panel, "export_button");
+  GdkContentFormats *formats;
+
+  gtk_toggle_button_set_active (page_part (fixture->panel, "week"), TRUE);
+  g_assert_true (
+      gtk_widget_activate_action (gtk_widget_get_first_child (button), "usage.copy", NULL));
+
+  formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (button));
+  g_assert_true (gdk_content_formats_contain_mime_type (formats, "image/png"));
+  g_assert_true (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,6 +301,9 @@ main (int argc, char **argv)
   add ("quantity-of-one-part", test_quantity_of_one_part);
   add ("what-is-not-known-is-said", test_what_is_not_known_is_said);
   add ("table-has-a-row-for-each-day", test_table_has_a_row_for_each_day);
+  add ("table-tells-the-parts-apart", test_table_tells_the_parts_apart);
+  add ("zoom-stays-when-days-arrive", test_zoom_stays_when_days_arrive);
+  add ("what-is-seen-is-copied", test_what_is_seen_is_copied);
 
   return g_test_run ();
 }
