@@ -40,16 +40,21 @@ def says(stage, question, text):
     return any(text in words for words in acts.page(stage, question).words())
 
 
-def begin(stage):
+def begin_with(stage, text):
+    """Handles the alert of a scenario, given as JSON."""
     scenario = stage.desktop.base / "scenario.json"
-    stray = estate.stands(f"{estate.COMPUTE}/disks", STRAY, takes="0s")
-    scenario.write_text(estate.scenario(3599, MACHINES, [stray]))
+    scenario.write_text(text)
     start = stage.start_emulator
     stage.start_emulator = lambda: start(scenario)
     keyboard.sign_in(stage)
     keyboard.search(stage)
     keyboard.open_alert(stage)
     keyboard.press(stage, "_Handle the alert")
+
+
+def begin(stage):
+    stray = estate.stands(f"{estate.COMPUTE}/disks", STRAY, takes="0s")
+    begin_with(stage, estate.scenario(3599, MACHINES, [stray]))
 
 
 def check(stage):
