@@ -9,7 +9,7 @@
 #define VALUE_LABEL_GAP 8.0
 #define DAY_LABEL_GAP   5.0
 #define MAX_GUTTER      0.4 /* of the width, however long the numbers are */
-#define LINES_A_STEP    2.8 /* lines of text from one value tick to the next */
+#define LINES_A_STEP    2.4 /* lines of text from one value tick to the next */
 #define LIMIT_REACH     2.0 /* times the highest value: a limit above is only pointed at */
 
 static void
@@ -63,11 +63,15 @@ set_scale (DavyPlotLayout *self)
       min = MIN (min, plot->limit);
       max = MAX (max, plot->limit);
     }
-  if (has_peak_label (self)) /* written above the highest point */
-    max += (max - min) * MIN (1.05 * self->line_height / self->area_height, 0.5);
-
   self->scale =
       davy_scale_new (min, max, (guint) (self->area_height / (LINES_A_STEP * self->line_height)));
+  self->top = self->scale.high;
+  if (has_peak_label (self))
+    {
+      double share = (DAVY_PEAK_OFFSET + self->line_height) / self->area_height;
+
+      self->top = MAX (self->top, max + (max - self->scale.low) * MIN (share, 0.5));
+    }
 }
 
 static void

@@ -56,6 +56,8 @@ draw_mark_line (const DavyPlotLayout *self,
                 const DavyPlotTheme *theme)
 {
   static const double dashes[] = { 2, 3 };
+  double total = davy_plot_get_total (self->plot, mark->index);
+  double end = davy_plot_layout_get_y (self, total);
 
   if (isnan (mark->line_top))
     return;
@@ -68,7 +70,7 @@ draw_mark_line (const DavyPlotLayout *self,
     }
   else
     cairo_move_to (cr, round (mark->x) + 0.5, mark->line_top + DAVY_MARK_SIZE / 2);
-  cairo_line_to (cr, round (mark->x) + 0.5, self->area_y + self->area_height);
+  cairo_line_to (cr, round (mark->x) + 0.5, isnan (end) ? self->area_y + self->area_height : end);
   cairo_set_line_width (cr, theme->high_contrast ? 2 : 1);
   davy_plot_set_color (cr, &theme->warning, theme->high_contrast ? 1 : 0.5);
   cairo_stroke (cr);

@@ -88,7 +88,7 @@ draw_axes (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotTheme *theme)
       cairo_move_to (cr, self->area_x, round (label->tick) + 0.5);
       cairo_rel_line_to (cr, self->area_width, 0);
     }
-  davy_plot_set_color (cr, &theme->text, theme->high_contrast ? 0.4 : 0.1);
+  davy_plot_set_color (cr, &theme->text, theme->high_contrast ? 0.3 : 0.1);
   cairo_stroke (cr);
 
   cairo_move_to (cr, self->area_x, round (zero) + 0.5);

@@ -50,12 +50,13 @@ count_kinds (guint kinds)
 
 /* One shape for each kind, side by side, then their number, unless each is there but once. */
 static void
-finish_event (DavyPlotLayout *self, PangoContext *context, DavyPlacedEvent *event, double last)
+measure_event (DavyPlotLayout *self, PangoContext *context, DavyPlacedEvent *event)
 {
   guint n = count_kinds (event->kinds);
-  double middle = (event->x + last) / 2;
+  double middle = (event->first + event->last) / 2;
 
   event->width = n * (DAVY_MARK_SIZE + DAVY_EVENT_GAP) - DAVY_EVENT_GAP;
+  davy_placed_text_clear (&event->label);
   if (event->count > n)
     {
       g_autofree char *text = g_strdup_printf ("%u", event->count);
@@ -64,10 +65,27 @@ finish_event (DavyPlotLayout *self, PangoContext *context, DavyPlacedEvent *even
       event->width += DAVY_EVENT_GAP + event->label.width;
     }
   event->x = CLAMP (middle - event->width / 2, 0, MAX (self->width - event->width, 0));
-  event->y = self->area_y + self->area_height + self->events_height / 2 + 1;
-  event->label.x = event->x + event->width - event->label.width;
-  event->label.y = event->y - event->label.height / 2;
-  g_array_append_val (self->events, *event);
+}
+
+/* Adds an event to those before it: to the last of them, when they would touch, and so on. */
+static void
+add_event (DavyPlotLayout *self, PangoContext *context, DavyPlacedEvent event)
+{
+  measure_event (self, context, &event);
+  while (self->events->len > 0)
+    {
+      const DavyPlacedEvent *before =
+          &g_array_index (self->events, DavyPlacedEvent, self->events->len - 1);
+
+      if (event.x >= before->x + before->width + DAVY_EVENT_GAP)
+        break;
+      event.kinds |= before->kinds;
+      event.count += before->count;
+      event.first = before->first;
+      g_array_set_size (self->events, self->events->len - 1);
+      measure_event (self, context, &event);
+    }
+  g_array_append_val (self->events, event);
 }
 
 /*
@@ -81,31 +99,26 @@ void
 davy_plot_layout_place_events (DavyPlotLayout *self, PangoContext *context)
 {
   const GArray *marks = self->plot->marks;
-  double room = 2.2 * self->line_height;
-  DavyPlacedEvent event = { 0 };
-  double last = 0;
 
   for (guint i = 0; i < marks->len; i++)
     {
       const DavyPlotMark *mark = &g_array_index (marks, DavyPlotMark, i);
       double x = davy_plot_layout_get_x (self, mark->index);
 
-      if (!davy_plot_is_event (mark->kind) || !davy_plot_layout_shows (self, mark->index))
-        continue;
-
-      if (event.count > 0 && x - event.x >= room)
-        {
-          finish_event (self, context, &event, last);
-          event = (DavyPlacedEvent){ 0 };
-        }
-      if (event.count == 0)
-        event.x = x;
-      event.kinds |= 1u << mark->kind;
-      event.count += mark->count;
-      last = x;
+      if (davy_plot_is_event (mark->kind) && davy_plot_layout_shows (self, mark->index))
+        add_event (self, context,
+                   (DavyPlacedEvent){
+                       .kinds = 1u << mark->kind, .count = mark->count, .first = x, .last = x });
     }
-  if (event.count > 0)
-    finish_event (self, context, &event, last);
+
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      DavyPlacedEvent *event = &g_array_index (self->events, DavyPlacedEvent, i);
+
+      event->y = self->area_y + self->area_height + self->events_height / 2 + 1;
+      event->label.x = event->x + event->width - event->label.width;
+      event->label.y = event->y - event->label.height / 2;
+    }
 }
 
 /*
@@ -113,7 +126,7 @@ davy_plot_layout_place_events (DavyPlotLayout *self, PangoContext *context)
  * @self: a layout whose scales stand
  * @context: the font's context
  *
- * The words stand at the left, above the line: what went too far is more often at the right.
+ * The words stand above the line, at the end where nothing crosses them.
  */
 void
 davy_plot_layout_place_limit (DavyPlotLayout *self, PangoContext *context)
@@ -131,4 +144,12 @@ davy_plot_layout_place_limit (DavyPlotLayout *self, PangoContext *context)
   self->limit.y = self->limit_is_above ? y + 1 : y - self->limit.height - 1;
   if (self->limit_is_above)
     self->limit.x += DAVY_MARK_SIZE + DAVY_EVENT_GAP;
+  else if (davy_plot_layout_is_crossed (self, &self->limit))
+    {
+      double left = self->limit.x;
+
+      self->limit.x = self->area_x + self->area_width - self->limit.width - LIMIT_INSET;
+      if (davy_plot_layout_is_crossed (self, &self->limit))
+        self->limit.x = left;
+    }
 }

@@ -108,7 +108,8 @@ davy_plot_layout_new (DavyPlot *plot,
   below = DAY_LABEL_GAP + self->line_height;
   if (self->height >= LINES_OF_LEGEND * self->line_height)
     below += davy_plot_layout_place_legend (self, context);
-  below += davy_plot_layout_measure_events (self);
+  self->events_height = davy_plot_layout_measure_events (self);
+  below += self->events_height;
   self->area_y = MAX (davy_plot_layout_count_mark_rows (self) * (self->line_height + 4),
                       self->line_height / 2);
   self->area_height = MAX (self->height - self->area_y - below, 1);

@@ -6,9 +6,10 @@
 
 #include "plot/davy-plot-private.h"
 
-#define LINE_WIDTH   2.0
-#define POINT_RADIUS 3.0
-#define DENSE        4.0 /* pixels from sample to sample, below which corners need no rounding */
+#define LINE_WIDTH       2.0
+#define STACK_LINE_WIDTH 1.5
+#define POINT_RADIUS     3.0
+#define DENSE            4.0 /* pixels from sample to sample, below which corners need no rounding */
 
 typedef double (*DavySampleValue) (const DavySample *sample);
 
@@ -71,15 +72,15 @@ line_to (const DavyPlotLayout *self, cairo_t *cr, guint sample, DavySampleValue 
 }
 
 static void
-add_line (const DavyPlotLayout *self, cairo_t *cr, guint from, guint to, DavySampleValue value)
+add_line (const DavyPlotLayout *self, cairo_t *cr, guint from, guint to)
 {
   guint end;
 
-  for (guint start = from; next_run (self, value, to, &start, &end); start = end)
+  for (guint start = from; next_run (self, total_of, to, &start, &end); start = end)
     {
       cairo_new_sub_path (cr);
       for (guint i = start; i < end; i++)
-        line_to (self, cr, i, value);
+        line_to (self, cr, i, total_of);
     }
 }
 
@@ -103,43 +104,39 @@ add_area (const DavyPlotLayout *self, cairo_t *cr, DavySampleValue upper, DavySa
 static void
 draw_band (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotTheme *theme)
 {
-  static const double dashes[] = { 3, 3 };
-
   if (self->plot->low == NULL)
     return;
 
   add_area (self, cr, high_of, low_of);
-  davy_plot_set_color (cr, &theme->text, theme->high_contrast ? 0.2 : 0.1);
+  davy_plot_set_color (cr, &theme->text, theme->high_contrast ? 0.28 : 0.1);
   cairo_fill (cr);
-
-  if (!theme->high_contrast)
-    return;
-  cairo_save (cr);
-  add_line (self, cr, 0, self->n_samples, high_of);
-  add_line (self, cr, 0, self->n_samples, low_of);
-  cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
-  cairo_set_line_width (cr, 1);
-  davy_plot_set_color (cr, &theme->text, 1);
-  cairo_stroke (cr);
-  cairo_restore (cr);
 }
 
-/* Below the line: a wash of its colour that fades towards zero. */
+/* Below the line: a wash of its colour that fades towards zero. What was more than expected has a
+ * colour of its own. */
 static void
 draw_wash (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotTheme *theme)
 {
-  cairo_pattern_t *wash;
   const DavyColor *color = &theme->accent;
+  cairo_pattern_t *wash;
 
   if (theme->high_contrast)
     return;
 
   wash = cairo_pattern_create_linear (0, self->area_y, 0, davy_plot_layout_get_y (self, 0));
-  cairo_pattern_add_color_stop_rgba (wash, 0, color->red, color->green, color->blue, 0.22);
-  cairo_pattern_add_color_stop_rgba (wash, 1, color->red, color->green, color->blue, 0.04);
+  cairo_pattern_add_color_stop_rgba (wash, 0, color->red, color->green, color->blue, 0.14);
+  cairo_pattern_add_color_stop_rgba (wash, 1, color->red, color->green, color->blue, 0.03);
+  cairo_save (cr);
+  if (davy_plot_layout_add_episodes (self, cr))
+    {
+      cairo_rectangle (cr, self->area_x, self->area_y, self->area_width, self->area_height);
+      cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+      cairo_clip (cr);
+    }
   add_area (self, cr, total_of, zero_of);
   cairo_set_source (cr, wash);
   cairo_fill (cr);
+  cairo_restore (cr);
   cairo_pattern_destroy (wash);
 }
 
@@ -196,7 +193,7 @@ stroke_between (const DavyPlotLayout *self, cairo_t *cr, double left, double rig
   cairo_save (cr);
   cairo_rectangle (cr, left, 0, right - left, self->height);
   cairo_clip (cr);
-  add_line (self, cr, from, to, total_of);
+  add_line (self, cr, from, to);
   cairo_stroke (cr);
   draw_lonely_points (self, cr, from > 0 ? from - 1 : 0, MIN (to + 1, self->n_samples));
   cairo_restore (cr);
@@ -228,17 +225,29 @@ stroke_points (const DavyPlotLayout *self,
     }
 }
 
+/* Thinner, where it would become one dark mass. */
+static double
+get_line_width (const DavyPlotLayout *self, const DavyPlotTheme *theme)
+{
+  double width = self->edges != NULL ? STACK_LINE_WIDTH : LINE_WIDTH;
+
+  if (self->level > 0)
+    width -= 0.5;
+
+  return theme->high_contrast ? width + 1 : width;
+}
+
 static void
 draw_total (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotTheme *theme)
 {
-  gboolean stacked = self->plot->layers->len > 0;
+  gboolean stacked = self->edges != NULL;
   const DavyColor *usual = stacked ? &theme->text : &theme->accent;
   gboolean dense = self->area_width / MAX (self->n_samples, 1) < DENSE;
   guint at = self->span.first;
   guint end = self->span.first + self->span.length;
 
   cairo_save (cr);
-  cairo_set_line_width (cr, (stacked ? 1.5 : LINE_WIDTH) + (theme->high_contrast ? 1 : 0));
+  cairo_set_line_width (cr, get_line_width (self, theme));
   cairo_set_line_join (cr, dense ? CAIRO_LINE_JOIN_BEVEL : CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, dense ? CAIRO_LINE_CAP_BUTT : CAIRO_LINE_CAP_ROUND);
 
@@ -274,19 +283,15 @@ davy_plot_draw_lines (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotThe
   cairo_save (cr);
   cairo_rectangle (cr, self->area_x, 0, self->area_width, self->height);
   cairo_clip (cr);
-  if (self->level > 0) /* where no single point can be told, nobody sees how its edge is smoothed */
+  if (self->level > 0) /* with so many corners it takes a third of the time, and nobody sees it */
     cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
+  if (self->edges == NULL)
+    draw_wash (self, cr, theme);
   draw_band (self, cr, theme);
   if (self->edges != NULL)
     davy_plot_draw_layers (self, cr, theme);
-  if (self->plot->total != NULL)
-    {
-      if (self->edges == NULL)
-        {
-          draw_wash (self, cr, theme);
-          draw_excess (self, cr, theme);
-        }
-      draw_total (self, cr, theme);
-    }
+  else
+    draw_excess (self, cr, theme);
+  draw_total (self, cr, theme);
   cairo_restore (cr);
 }

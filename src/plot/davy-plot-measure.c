@@ -47,9 +47,9 @@ davy_plot_layout_get_x (const DavyPlotLayout *self, double index)
 double
 davy_plot_layout_get_y (const DavyPlotLayout *self, double value)
 {
-  double range = self->scale.high - self->scale.low;
+  double range = self->top - self->scale.low;
 
-  return self->area_y + (self->scale.high - value) / range * self->area_height;
+  return self->area_y + (self->top - value) / range * self->area_height;
 }
 
 /**
@@ -124,4 +124,34 @@ gboolean
 davy_plot_layout_shows (const DavyPlotLayout *self, guint index)
 {
   return index >= self->span.first && index - self->span.first < self->span.length;
+}
+
+/*
+ * davy_plot_layout_is_crossed:
+ * @self: a layout that has its samples
+ * @text: a text that has its place
+ *
+ * Returns: whether the line goes through it
+ */
+gboolean
+davy_plot_layout_is_crossed (const DavyPlotLayout *self, const DavyPlacedText *text)
+{
+  for (guint i = 1; i < self->n_samples; i++)
+    {
+      const DavySample *a = &self->samples[i - 1];
+      const DavySample *b = &self->samples[i];
+      double left = MAX (a->x, text->x);
+      double right = MIN (b->x, text->x + text->width);
+      double slope =
+          (davy_plot_layout_get_y (self, b->total) - davy_plot_layout_get_y (self, a->total)) /
+          (b->x - a->x);
+      double from = davy_plot_layout_get_y (self, a->total) + (left - a->x) * slope;
+      double to = davy_plot_layout_get_y (self, a->total) + (right - a->x) * slope;
+
+      /* Beside a gap there is no slope, and no line. */
+      if (left < right && MIN (from, to) < text->y + text->height && MAX (from, to) > text->y)
+        return TRUE;
+    }
+
+  return FALSE;
 }

@@ -27,6 +27,25 @@ draw_ring (const DavyPlotLayout *self,
   cairo_stroke (cr);
 }
 
+/* On the far edge of each layer that has any height there. */
+static void
+draw_layer_rings (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotTheme *theme, guint index)
+{
+  const GPtrArray *layers = self->plot->layers;
+  g_autofree DavyStackEdge *edges = g_new (DavyStackEdge, layers->len);
+
+  davy_plot_get_edges (self->plot, index, edges, 1);
+  for (guint i = 0; i < layers->len; i++)
+    {
+      const DavyPlotLayer *layer = g_ptr_array_index (layers, i);
+      DavyColor color = davy_plot_get_layer_color (theme, i);
+      double edge = layer->values[index] < 0 ? edges[i].below : edges[i].above;
+
+      if (layer->values[index] != 0 && !isnan (layer->values[index]))
+        draw_ring (self, cr, theme, &color, davy_plot_layout_get_x (self, index), edge, DOT_RADIUS);
+    }
+}
+
 /**
  * davy_plot_layout_draw_cursor:
  * @self: a layout
@@ -58,14 +77,8 @@ davy_plot_layout_draw_cursor (const DavyPlotLayout *self,
   davy_plot_set_color (cr, &theme->text, theme->high_contrast ? 1 : 0.55);
   cairo_stroke (cr);
 
-  for (guint i = 0; i < self->plot->layers->len && !isnan (total); i++)
-    {
-      DavyStackEdge edge = davy_plot_get_edge (self->plot, i, index);
-      DavyColor color = davy_plot_get_layer_color (theme, i);
-
-      if (edge.to != edge.from)
-        draw_ring (self, cr, theme, &color, x, edge.to, DOT_RADIUS);
-    }
+  if (self->edges != NULL && !isnan (total))
+    draw_layer_rings (self, cr, theme, index);
   if (!isnan (total))
     draw_ring (self, cr, theme, &theme->text, x, total, RING_RADIUS);
   cairo_restore (cr);

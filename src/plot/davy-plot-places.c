@@ -8,6 +8,7 @@
 
 #define MAX_ROWS      2
 #define LEGEND_GAP    16.0
+#define LEGEND_SHARE  0.36 /* of the height, at most */
 #define PEAK_OFFSET   7.0
 #define MAX_PEAK_RISE 4.0                  /* how far its label may stand above the graph */
 #define ALERT_ROOM    (DAVY_MARK_SIZE + 3) /* alerts nearer to each other are one */
@@ -69,28 +70,33 @@ row_middle (const DavyPlotLayout *self, guint row)
   return self->area_y - height * (row + 0.5);
 }
 
-/* Puts the words of @mark on one side of its line, in the lowest row that is free. What began is
- * told before its line, where the calm days are; what was reported, after it. */
+/* Puts the words of @mark on one side of its line, in a row that is free: alerts in the lowest,
+ * beside their shape, the others from the highest down. What began is told before its line, where
+ * the calm days are; the others after it. */
 static gboolean
 place_label (const DavyPlotLayout *self, DavyPlacedMark *mark, GArray *taken)
 {
   double offset = DAVY_MARK_SIZE / 2 + DAVY_LABEL_GAP;
   gboolean before = mark->kind == DAVY_PLOT_MARK_ONSET;
+  guint n_rows = davy_plot_layout_count_mark_rows (self);
 
-  for (guint i = 0; i < 2 * davy_plot_layout_count_mark_rows (self); i++)
+  for (guint i = 0; i < (mark->kind == DAVY_PLOT_MARK_ALERT ? 2 : 2 * n_rows); i++)
     {
       gboolean left = i % 2 == 0 ? before : !before;
       double from = left ? mark->x - offset - mark->label.width : mark->x + offset;
       double to = from + mark->label.width;
-      Taken place = { from - DAVY_LABEL_GAP, to + DAVY_LABEL_GAP, i / 2 };
+      guint row = mark->kind == DAVY_PLOT_MARK_ALERT ? 0 : n_rows - 1 - i / 2;
+      Taken place = { from - DAVY_LABEL_GAP, to + DAVY_LABEL_GAP, row };
 
-      if (from < 0 || to > self->width || !is_free (taken, place.row, place.from, place.to))
+      /* The lowest row stands beside the label of the highest value. */
+      if (from < (row == 0 ? self->area_x : 0) || to > self->width ||
+          !is_free (taken, row, place.from, place.to))
         continue;
 
       g_array_append_val (taken, place);
       mark->label.x = from;
-      mark->label.y = row_middle (self, place.row) - mark->label.height / 2;
-      mark->line_top = row_middle (self, place.row);
+      mark->label.y = row_middle (self, row) - mark->label.height / 2;
+      mark->line_top = row_middle (self, row);
       return TRUE;
     }
 
@@ -136,22 +142,23 @@ place_at_value (DavyPlotLayout *self, DavyPlacedMark *mark, double total)
 {
   DavyPlacedText *label = &mark->label;
   double offset = DAVY_MARK_SIZE / 2 + DAVY_LABEL_GAP;
-  double left = self->area_x;
-  double right = MAX (self->width - label->width, left);
-  double places[] = { mark->x - label->width / 2, mark->x - label->width - offset,
-                      mark->x + offset };
+  double right = self->width - label->width;
+  double above, beside;
 
   mark->y = davy_plot_layout_get_y (self, total);
   mark->line_top = NAN;
   if (isnan (total))
     davy_placed_text_clear (label);
-  for (guint i = 0; i < G_N_ELEMENTS (places) && label->text != NULL; i++)
+  above = MAX (mark->y - DAVY_PEAK_OFFSET - label->height, self->area_y);
+  beside = mark->y - label->height / 2;
+  for (guint i = 0; i < 3 && label->text != NULL; i++)
     {
-      double above = mark->y - PEAK_OFFSET - label->height;
-
-      label->x = CLAMP (places[i], left, right);
-      label->y = MAX (above, self->area_y - MAX_PEAK_RISE);
-      if (!is_covered (self, label))
+      label->x = i == 0
+                     ? CLAMP (mark->x - label->width / 2, self->area_x, MAX (right, self->area_x))
+                 : i == 1 ? mark->x - label->width - offset
+                          : mark->x + offset;
+      label->y = i == 0 ? above : beside;
+      if (label->x >= self->area_x && label->x <= right && !is_covered (self, label))
         return;
     }
   davy_placed_text_clear (label);
@@ -246,7 +253,7 @@ davy_plot_layout_place_marks (DavyPlotLayout *self, PangoContext *context)
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
       kinds[i] = collect_marks (self, context, order[i]);
-      for (guint j = 0; j < kinds[i]->len && stands_in_strip (order[i]); j++)
+      for (guint j = 0; j < kinds[i]->len && order[i] == DAVY_PLOT_MARK_ALERT; j++)
         {
           double x = g_array_index (kinds[i], DavyPlacedMark, j).x;
           Taken shape = { x - DAVY_MARK_SIZE / 2, x + DAVY_MARK_SIZE / 2, 0 };
@@ -289,38 +296,45 @@ add_entry (DavyPlotLayout *self,
     g_array_append_val (self->legend, entry);
 }
 
+static void
+fill_legend (DavyPlotLayout *self, PangoContext *context)
+{
+  const DavyPlot *plot = self->plot;
+
+  add_entry (self, context, DAVY_LEGEND_TOTAL, 0, plot->total_name);
+  for (guint i = 0; i < plot->layers->len; i++)
+    add_entry (self, context, DAVY_LEGEND_LAYER, i,
+               ((DavyPlotLayer *) g_ptr_array_index (plot->layers, i))->name);
+  if (plot->layers->len == 0)
+    add_entry (self, context, DAVY_LEGEND_EPISODE, 0, plot->episode_name);
+  for (guint i = 0; i < G_N_ELEMENTS (plot->event_names); i++)
+    add_entry (self, context, DAVY_LEGEND_EVENT, i, plot->event_names[i]);
+  add_entry (self, context, DAVY_LEGEND_BAND, 0, plot->band_name);
+  if (plot->incomplete > 0)
+    add_entry (self, context, DAVY_LEGEND_INCOMPLETE, 0, plot->incomplete_name);
+}
+
 /*
  * davy_plot_layout_place_legend:
  * @self: a layout that has a size and a font
  * @context: the font's context
  *
- * Flows the legend into rows at the lower edge.
+ * Flows the legend into rows at the lower edge. It takes no more than a share of the height: what
+ * does not fit is what explains itself best, and comes last.
  *
  * Returns: how much of the height it takes
  */
 double
 davy_plot_layout_place_legend (DavyPlotLayout *self, PangoContext *context)
 {
-  const DavyPlot *plot = self->plot;
   double row_height = self->line_height + 4;
+  double most = MAX (self->height * LEGEND_SHARE, row_height);
   double x = 0;
   double y = 0;
   double height;
 
-  add_entry (self, context, DAVY_LEGEND_TOTAL, 0, plot->total_name);
-  for (guint i = 0; i < plot->layers->len; i++)
-    add_entry (self, context, DAVY_LEGEND_LAYER, i,
-               ((DavyPlotLayer *) g_ptr_array_index (plot->layers, i))->name);
-  add_entry (self, context, DAVY_LEGEND_BAND, 0, plot->band_name);
-  if (plot->layers->len == 0)
-    add_entry (self, context, DAVY_LEGEND_EPISODE, 0, plot->episode_name);
-  if (plot->incomplete > 0)
-    add_entry (self, context, DAVY_LEGEND_INCOMPLETE, 0, plot->incomplete_name);
-  for (guint i = 0; i < G_N_ELEMENTS (plot->event_names); i++)
-    add_entry (self, context, DAVY_LEGEND_EVENT, i, plot->event_names[i]);
-  if (self->legend->len == 0)
-    return 0;
-
+  if (davy_plot_has_values (self->plot))
+    fill_legend (self, context);
   for (guint i = 0; i < self->legend->len; i++)
     {
       DavyPlacedLegend *entry = &g_array_index (self->legend, DavyPlacedLegend, i);
@@ -331,12 +345,20 @@ davy_plot_layout_place_legend (DavyPlotLayout *self, PangoContext *context)
           x = 0;
           y += row_height;
         }
+      if (y + row_height > most)
+        {
+          g_array_set_size (self->legend, i);
+          y -= row_height;
+          break;
+        }
       entry->x = x;
       entry->y = y + row_height / 2;
       entry->label.x = x + DAVY_SWATCH_WIDTH + DAVY_LABEL_GAP + 2;
       entry->label.y = entry->y - entry->label.height / 2;
       x += width + LEGEND_GAP;
     }
+  if (self->legend->len == 0)
+    return 0;
 
   height = y + row_height;
   for (guint i = 0; i < self->legend->len; i++)

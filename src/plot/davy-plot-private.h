@@ -106,8 +106,10 @@ typedef struct
 {
   guint kinds; /* bits, 1 << DavyPlotMarkKind */
   guint count;
-  double x; /* left edge */
-  double y; /* middle */
+  double first; /* where on the axis they belong: from here */
+  double last;  /* to here */
+  double x;     /* left edge */
+  double y;     /* middle */
   double width;
   DavyPlacedText label; /* their number, where the shapes do not tell it */
 } DavyPlacedEvent;
@@ -131,11 +133,11 @@ typedef struct
   DavyPlacedText label;
 } DavyPlacedLegend;
 
-/* The bottom and top of one layer at one sample, in values. */
+/* What the layers up to one of them add up to at a point, on each side of zero. */
 typedef struct
 {
-  double from;
-  double to;
+  double above;
+  double below;
 } DavyStackEdge;
 
 /* A point that is drawn. With more points than pixels, each bucket shows its extremes. */
@@ -161,6 +163,7 @@ struct _DavyPlotLayout
   double area_width;
   double area_height;
   DavyScale scale;
+  double top; /* the value at the upper edge: the highest tick, or more where words stand */
 
   GArray *value_labels; /* DavyPlacedText */
   GArray *day_labels;   /* DavyPlacedText */
@@ -181,12 +184,13 @@ struct _DavyPlotLayout
 #define DAVY_SWATCH_HEIGHT 10.0
 #define DAVY_MARK_SIZE     9.0
 #define DAVY_EVENT_GAP     3.0 /* between the shapes of events */
+#define DAVY_PEAK_OFFSET   7.0 /* from the middle of a ring to the words above it */
 #define DAVY_LABEL_GAP     4.0 /* between a shape and its words */
 
 gboolean davy_plot_is_event (DavyPlotMarkKind kind);
 void davy_plot_sum_layers (DavyPlot *self);
 double davy_plot_get_total (const DavyPlot *self, guint index);
-DavyStackEdge davy_plot_get_edge (const DavyPlot *self, guint layer, guint index);
+void davy_plot_get_edges (const DavyPlot *self, guint index, DavyStackEdge *edges, guint stride);
 
 guint davy_plot_layout_count_mark_rows (const DavyPlotLayout *self);
 void davy_plot_layout_place_marks (DavyPlotLayout *self, PangoContext *context);
@@ -194,6 +198,7 @@ double davy_plot_layout_measure_events (const DavyPlotLayout *self);
 void davy_plot_layout_place_events (DavyPlotLayout *self, PangoContext *context);
 double davy_plot_layout_place_legend (DavyPlotLayout *self, PangoContext *context);
 void davy_plot_layout_place_limit (DavyPlotLayout *self, PangoContext *context);
+gboolean davy_plot_layout_is_crossed (const DavyPlotLayout *self, const DavyPlacedText *text);
 void davy_plot_layout_place_axes (DavyPlotLayout *self, PangoContext *context);
 void davy_plot_layout_take_samples (DavyPlotLayout *self);
 gboolean davy_plot_layout_shows (const DavyPlotLayout *self, guint index);

@@ -93,9 +93,7 @@ set_edges (DavyPlotLayout *self)
 
   self->edges = g_new (DavyStackEdge, layers->len * self->n_samples);
   for (guint i = 0; i < self->n_samples; i++)
-    for (guint j = 0; j < layers->len; j++)
-      self->edges[j * self->n_samples + i] =
-          davy_plot_get_edge (self->plot, j, self->samples[i].index);
+    davy_plot_get_edges (self->plot, self->samples[i].index, &self->edges[i], self->n_samples);
 }
 
 /*

@@ -114,6 +114,6 @@ davy_plot_set_layer (cairo_t *cr, const DavyPlotTheme *theme, guint layer)
               .size = layer_hatches[index].size,
               .width = layer_hatches[index].width + (theme->high_contrast ? 0.5 : 0),
               .ground = davy_plot_get_layer_color (theme, layer),
-              .ink = davy_plot_fade (&theme->background, theme->high_contrast ? 1 : 0.45),
+              .ink = davy_plot_fade (&theme->background, theme->high_contrast ? 1 : 0.38),
           });
 }

@@ -431,29 +431,27 @@ davy_plot_get_total (const DavyPlot *self, guint index)
 }
 
 /*
- * davy_plot_get_edge:
+ * davy_plot_get_edges:
  * @self: a plot
- * @layer: one of its layers
  * @index: a point
+ * @edges: (array): one for each layer
+ * @stride: how far from one to the next
  *
- * Returns: between which values that layer lies there, on those of its side of zero below it
+ * Finds how far each layer reaches there, stacked on those before it.
  */
-DavyStackEdge
-davy_plot_get_edge (const DavyPlot *self, guint layer, guint index)
+void
+davy_plot_get_edges (const DavyPlot *self, guint index, DavyStackEdge *edges, guint stride)
 {
-  const DavyPlotLayer *last = g_ptr_array_index (self->layers, layer);
-  gboolean negative = last->values[index] < 0;
   DavyStackEdge edge = { 0 };
 
-  for (guint i = 0; i <= layer; i++)
+  for (guint i = 0; i < self->layers->len; i++)
     {
-      const DavyPlotLayer *other = g_ptr_array_index (self->layers, i);
-      double value = other->values[index];
+      const DavyPlotLayer *layer = g_ptr_array_index (self->layers, i);
 
-      edge.from = edge.to;
-      if (!isnan (value) && (value < 0) == negative)
-        edge.to += value;
+      if (layer->values[index] > 0)
+        edge.above += layer->values[index];
+      else if (layer->values[index] < 0)
+        edge.below += layer->values[index];
+      edges[i * stride] = edge;
     }
-
-  return edge;
 }

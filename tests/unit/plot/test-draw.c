@@ -3,6 +3,7 @@
 
 #include "canvas.h"
 #include "davy-test.h"
+#include "plot/davy-plot-private.h"
 
 #define FIRST  ((DavyDay) 20690)
 #define WIDTH  600
@@ -201,6 +202,123 @@ test_cursor_stands_on_its_day (void)
 }
 
 static void
+test_cursor_beside_the_span_is_not_drawn (void)
+{
+  g_autoptr (GObject) context = canvas_create_context ();
+  double values[] = { 10, 20, 30, 20, 10 };
+  g_autoptr (Canvas) canvas = canvas_new (WIDTH, HEIGHT);
+  g_autoptr (DavyPlot) plot = davy_plot_new (FIRST, 5);
+  g_autoptr (DavyPlotLayout) layout = NULL;
+
+  davy_plot_set_total (plot, values, NULL);
+  layout =
+      davy_plot_layout_new (plot, &(DavyPlotSpan){ 1, 3 }, PANGO_CONTEXT (context), WIDTH, HEIGHT);
+  davy_plot_layout_draw_cursor (layout, canvas->cr, &theme, 0);
+  davy_plot_layout_draw_cursor (layout, canvas->cr, &theme, 4);
+  davy_plot_layout_draw_cursor (layout, canvas->cr, &theme, 5);
+  davy_plot_layout_draw_cursor (layout, canvas->cr, &theme, DAVY_PLOT_NO_CURSOR);
+
+  g_assert_cmpuint (canvas_count (canvas, 0, 0, WIDTH, HEIGHT, &theme.text), ==, 0);
+  davy_plot_layout_draw_cursor (layout, canvas->cr, &theme, 1);
+  g_assert_cmpuint (canvas_count (canvas, 0, 0, WIDTH, HEIGHT, &theme.text), >, 0);
+}
+
+static void
+test_cursor_has_a_ring_on_each_layer (void)
+{
+  double ten[] = { 10, 10, 10 };
+  double total[] = { 30, 30, 30 };
+  DavyColor green;
+  g_autoptr (Canvas) canvas = canvas_new (WIDTH, HEIGHT);
+  g_autoptr (Canvas) plain = canvas_new (WIDTH, HEIGHT);
+  g_autoptr (DavyPlot) plot = davy_plot_new (FIRST, 3);
+  g_autoptr (DavyPlotLayout) layout = NULL;
+  int x, y;
+
+  davy_plot_set_total (plot, total, NULL);
+  for (guint i = 0; i < 3; i++)
+    davy_plot_add_layer (plot, ten, NULL);
+  layout = draw (plain, plot, &theme, DAVY_PLOT_NO_CURSOR);
+  davy_plot_layout_draw_cursor (layout, canvas->cr, &theme, 1);
+  green = davy_plot_get_layer_color (&theme, 1);
+  x = (int) davy_plot_layout_get_x (layout, 1);
+  y = (int) davy_plot_layout_get_y (layout, 20);
+
+  g_assert_cmpuint (canvas_count (canvas, x + 2, y - 6, 6, 12, &green), >, 0);
+  g_assert_cmpuint (canvas_count (canvas, x + 2, y + 20, 6, 12, &green), ==, 0);
+}
+
+static void
+test_selection_tints_its_points_alone (void)
+{
+  double values[] = { 10, 20, 30, 20, 10 };
+  static const DavyColor white = { 1, 1, 1, 1 };
+  g_autoptr (Canvas) canvas = canvas_new (WIDTH, HEIGHT);
+  g_autoptr (Canvas) plain = canvas_new (WIDTH, HEIGHT);
+  g_autoptr (DavyPlot) plot = davy_plot_new (FIRST, 5);
+  g_autoptr (DavyPlotLayout) layout = NULL;
+  DavyPlotTheme strong = theme;
+  int first, second, y;
+
+  strong.high_contrast = TRUE;
+  davy_plot_set_total (plot, values, NULL);
+  layout = draw (plain, plot, &theme, DAVY_PLOT_NO_CURSOR);
+  davy_plot_layout_draw_selection (layout, canvas->cr, &strong, 1, 2);
+  first = (int) davy_plot_layout_get_x (layout, 0);
+  second = (int) davy_plot_layout_get_x (layout, 1);
+  y = (int) davy_plot_layout_get_y (layout, 5);
+
+  g_assert_true (canvas_is_like (canvas, first, y, &white));
+  g_assert_false (canvas_is_like (canvas, second, y, &white));
+  g_assert_true (canvas_is_like (canvas, second, 1, &white));
+}
+
+static void
+test_limit_is_a_line_across (void)
+{
+  double values[] = { 10, 20, 30, 20, 10 };
+  g_autoptr (Canvas) without = canvas_new (WIDTH, HEIGHT);
+  g_autoptr (Canvas) with = canvas_new (WIDTH, HEIGHT);
+  g_autoptr (DavyPlot) plot = davy_plot_new (FIRST, 5);
+  g_autoptr (DavyPlotLayout) first = NULL;
+  g_autoptr (DavyPlotLayout) second = NULL;
+  int y;
+
+  davy_plot_set_total (plot, values, NULL);
+  first = draw (without, plot, &theme, DAVY_PLOT_NO_CURSOR);
+  davy_plot_set_limit (plot, 25, NULL);
+  second = draw (with, plot, &theme, DAVY_PLOT_NO_CURSOR);
+  y = (int) davy_plot_layout_get_y (second, 25);
+
+  g_assert_cmpuint (canvas_count (without, 100, y - 2, 400, 4, &theme.text), ==, 0);
+  g_assert_cmpuint (canvas_count (with, 100, y - 2, 400, 4, &theme.text), >, 150);
+}
+
+static void
+test_negative_layers_are_drawn_below_zero (void)
+{
+  double part[] = { 10, 10, 10, 10 };
+  double credit[] = { 0, -6, -6, 0 };
+  double total[] = { 10, 4, 4, 10 };
+  DavyColor color;
+  g_autoptr (Canvas) canvas = canvas_new (WIDTH, HEIGHT);
+  g_autoptr (DavyPlot) plot = davy_plot_new (FIRST, 4);
+  g_autoptr (DavyPlotLayout) layout = NULL;
+  int x, zero;
+
+  davy_plot_set_total (plot, total, NULL);
+  davy_plot_add_layer (plot, part, NULL);
+  davy_plot_add_layer (plot, credit, NULL);
+  layout = draw (canvas, plot, &theme, DAVY_PLOT_NO_CURSOR);
+  color = davy_plot_get_layer_color (&theme, 1);
+  x = (int) davy_plot_layout_get_x (layout, 1.5);
+  zero = (int) davy_plot_layout_get_y (layout, 0);
+
+  g_assert_cmpuint (canvas_count (canvas, x - 10, zero + 4, 20, 20, &color), >, 200);
+  g_assert_cmpuint (canvas_count (canvas, x - 10, zero - 30, 20, 26, &color), ==, 0);
+}
+
+static void
 test_tiny_sizes_are_survived (void)
 {
   g_autoptr (GObject) context = canvas_create_context ();
@@ -210,6 +328,9 @@ test_tiny_sizes_are_survived (void)
   davy_plot_set_total (plot, values, "a name far wider than the graph");
   davy_plot_add_mark (plot, FIRST + 1, DAVY_PLOT_MARK_PEAK, "peak");
   davy_plot_add_mark (plot, FIRST + 1, DAVY_PLOT_MARK_ALERT, "alert");
+  davy_plot_add_mark (plot, FIRST + 1, DAVY_PLOT_MARK_END, "end");
+  davy_plot_add_mark (plot, FIRST + 1, DAVY_PLOT_MARK_QUOTA, "quota");
+  davy_plot_set_limit (plot, 100, "a limit");
   for (int size = 0; size < 80; size += 7)
     {
       g_autoptr (Canvas) canvas = canvas_new (100, 100);
@@ -237,6 +358,15 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/draw/layers-tell-apart-without-colour",
                    test_layers_tell_apart_without_colour);
   g_test_add_func ("/plot/draw/cursor-stands-on-its-day", test_cursor_stands_on_its_day);
+  g_test_add_func ("/plot/draw/cursor-beside-the-span-is-not-drawn",
+                   test_cursor_beside_the_span_is_not_drawn);
+  g_test_add_func ("/plot/draw/cursor-has-a-ring-on-each-layer",
+                   test_cursor_has_a_ring_on_each_layer);
+  g_test_add_func ("/plot/draw/selection-tints-its-points-alone",
+                   test_selection_tints_its_points_alone);
+  g_test_add_func ("/plot/draw/limit-is-a-line-across", test_limit_is_a_line_across);
+  g_test_add_func ("/plot/draw/negative-layers-are-drawn-below-zero",
+                   test_negative_layers_are_drawn_below_zero);
   g_test_add_func ("/plot/draw/tiny-sizes-are-survived", test_tiny_sizes_are_survived);
 
   return g_test_run ();

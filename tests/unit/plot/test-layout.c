@@ -141,12 +141,14 @@ test_layers_stack_from_zero_both_ways (void)
   davy_plot_add_layer (plot, more, "C");
   layout = lay_out (plot, 300, 200);
 
-  g_assert_cmpfloat (layout->edges[0].to, ==, 10);
-  g_assert_cmpfloat (layout->edges[2].from, ==, 0);
-  g_assert_cmpfloat (layout->edges[2].to, ==, -3);
-  g_assert_cmpfloat (layout->edges[4].from, ==, 10);
-  g_assert_cmpfloat (layout->edges[4].to, ==, 15);
-  g_assert_cmpfloat (layout->edges[5].to, ==, 10);
+  g_assert_cmpuint (layout->n_samples, ==, 2);
+  g_assert_cmpfloat (layout->edges[0].above, ==, 10);
+  g_assert_cmpfloat (layout->edges[0].below, ==, 0);
+  g_assert_cmpfloat (layout->edges[2].above, ==, 10);
+  g_assert_cmpfloat (layout->edges[2].below, ==, -3);
+  g_assert_cmpfloat (layout->edges[4].above, ==, 15);
+  g_assert_cmpfloat (layout->edges[5].above, ==, 10);
+  g_assert_cmpfloat (layout->edges[5].below, ==, -3);
   g_assert_cmpfloat (layout->scale.high, >=, 15);
   g_assert_cmpfloat (layout->scale.low, <=, -3);
 }
@@ -191,6 +193,150 @@ test_marks_of_a_day_are_counted (void)
   g_assert_cmpstr (g_array_index (plot->marks, DavyPlotMark, 1).label, ==, "second");
   g_assert_cmpuint (g_array_index (plot->marks, DavyPlotMark, 0).count, ==, 1);
   g_assert_cmpuint (g_array_index (plot->marks, DavyPlotMark, 1).count, ==, 2);
+}
+
+static void
+test_limit_near_the_values_is_on_the_axis (void)
+{
+  g_autoptr (DavyPlot) near = create_plot (30, 100);
+  g_autoptr (DavyPlot) far = create_plot (30, 100);
+  g_autoptr (DavyPlotLayout) near_layout = NULL;
+  g_autoptr (DavyPlotLayout) far_layout = NULL;
+
+  davy_plot_set_limit (near, 150, "Budget");
+  davy_plot_set_limit (far, 5000, "Budget");
+  near_layout = lay_out (near, 600, 300);
+  far_layout = lay_out (far, 600, 300);
+
+  g_assert_false (near_layout->limit_is_above);
+  g_assert_cmpfloat (near_layout->scale.high, >=, 150);
+  g_assert_cmpfloat (near_layout->limit.tick, ==, davy_plot_layout_get_y (near_layout, 150));
+  g_assert_true (far_layout->limit_is_above);
+  g_assert_cmpfloat (far_layout->scale.high, <, 300);
+}
+
+static void
+test_words_of_the_limit_stand_clear_of_the_line (void)
+{
+  double values[30];
+  g_autoptr (DavyPlot) plot = davy_plot_new (FIRST, 30);
+  g_autoptr (DavyPlotLayout) layout = NULL;
+
+  for (guint i = 0; i < 30; i++)
+    values[i] = i < 15 ? 105 : 20;
+  davy_plot_set_total (plot, values, NULL);
+  davy_plot_set_limit (plot, 100, "Budget");
+  layout = lay_out (plot, 600, 300);
+
+  g_assert_false (davy_plot_layout_is_crossed (layout, &layout->limit));
+  g_assert_cmpfloat (layout->limit.x, >, 300);
+}
+
+static void
+test_near_alerts_are_one_with_their_number (void)
+{
+  g_autoptr (DavyPlot) plot = create_plot (90, 100);
+  g_autoptr (DavyPlotLayout) narrow = NULL;
+  g_autoptr (DavyPlotLayout) wide = NULL;
+
+  for (int i = 0; i < 3; i++)
+    davy_plot_add_mark (plot, FIRST + 40 + i % 2, DAVY_PLOT_MARK_ALERT, "Alert");
+  narrow = lay_out (plot, 360, 300);
+  wide = lay_out (plot, 2400, 300);
+
+  g_assert_cmpuint (narrow->marks->len, ==, 1);
+  g_assert_cmpstr (
+      pango_layout_get_text (g_array_index (narrow->marks, DavyPlacedMark, 0).label.text), ==,
+      "Alert (3)");
+  g_assert_cmpuint (wide->marks->len, ==, 2);
+}
+
+static void
+test_near_events_are_one_with_their_number (void)
+{
+  g_autoptr (DavyPlot) plot = create_plot (90, 100);
+  g_autoptr (DavyPlotLayout) layout = NULL;
+  const DavyPlacedEvent *event;
+
+  for (int i = 0; i < 12; i++)
+    davy_plot_add_mark (plot, FIRST + 20, DAVY_PLOT_MARK_CREATE, "Machine created");
+  davy_plot_add_mark (plot, FIRST + 21, DAVY_PLOT_MARK_ROLE, "Role assigned");
+  davy_plot_add_mark (plot, FIRST + 70, DAVY_PLOT_MARK_QUOTA, "Quota raised");
+  layout = lay_out (plot, 360, 300);
+
+  g_assert_cmpuint (layout->events->len, ==, 2);
+  event = &g_array_index (layout->events, DavyPlacedEvent, 0);
+  g_assert_cmpuint (event->kinds, ==, 1u << DAVY_PLOT_MARK_CREATE | 1u << DAVY_PLOT_MARK_ROLE);
+  g_assert_cmpstr (pango_layout_get_text (event->label.text), ==, "13");
+  g_assert_null (g_array_index (layout->events, DavyPlacedEvent, 1).label.text);
+  g_assert_cmpuint (layout->legend->len, ==, 4);
+}
+
+static void
+test_events_stay_apart_and_inside (void)
+{
+  g_autoptr (DavyPlot) plot = create_plot (90, 100);
+
+  for (int i = 0; i < 90; i++)
+    davy_plot_add_mark (plot, FIRST + i, (DavyPlotMarkKind) (DAVY_PLOT_MARK_CREATE + i % 3),
+                        "Something");
+  for (double width = 200; width < 1700; width += 250)
+    {
+      g_autoptr (DavyPlotLayout) layout = lay_out (plot, width, 300);
+      double taken = 0;
+
+      for (guint i = 0; i < layout->events->len; i++)
+        {
+          const DavyPlacedEvent *event = &g_array_index (layout->events, DavyPlacedEvent, i);
+
+          g_assert_cmpfloat (event->x, >=, taken);
+          taken = event->x + event->width;
+        }
+      g_assert_cmpfloat (taken, <=, width);
+    }
+}
+
+static char *
+label_hour (guint hour, gpointer data)
+{
+  return g_strdup_printf ("%02u:00", hour);
+}
+
+static void
+test_hours_are_labelled_with_room (void)
+{
+  g_autofree double *values = g_new0 (double, 72);
+  g_autoptr (DavyPlot) plot = davy_plot_new_hourly (FIRST, 72, label_hour);
+  g_autoptr (DavyPlotLayout) layout = NULL;
+
+  davy_plot_set_total (plot, values, NULL);
+  layout = lay_out (plot, 1600, 300);
+
+  g_assert_cmpuint (layout->day_labels->len, >=, 6);
+  g_assert_cmpstr (
+      pango_layout_get_text (g_array_index (layout->day_labels, DavyPlacedText, 1).text), ==,
+      "06:00");
+  assert_apart (layout->day_labels, 1600);
+}
+
+static void
+test_peak_has_room_for_its_words (void)
+{
+  g_autofree double *values = g_new (double, 60);
+  g_autoptr (DavyPlot) plot = davy_plot_new (FIRST, 60);
+  g_autoptr (DavyPlotLayout) layout = NULL;
+  const DavyPlacedMark *mark;
+
+  for (guint i = 0; i < 60; i++)
+    values[i] = i == 30 ? 1000 : 100; /* up to the highest tick */
+  davy_plot_set_total (plot, values, NULL);
+  davy_plot_add_mark (plot, FIRST + 30, DAVY_PLOT_MARK_PEAK, "1,000");
+  layout = lay_out (plot, 600, 300);
+  mark = &g_array_index (layout->marks, DavyPlacedMark, 0);
+
+  g_assert_nonnull (mark->label.text);
+  g_assert_cmpfloat (mark->label.y + mark->label.height, <, mark->y);
+  g_assert_cmpfloat (mark->label.y, >=, layout->area_y);
 }
 
 static void
@@ -246,6 +392,17 @@ main (int argc, char **argv)
                    test_layers_stack_from_zero_both_ways);
   g_test_add_func ("/plot/layout/mark-words-stay-apart", test_mark_words_stay_apart);
   g_test_add_func ("/plot/layout/marks-of-a-day-are-counted", test_marks_of_a_day_are_counted);
+  g_test_add_func ("/plot/layout/limit-near-the-values-is-on-the-axis",
+                   test_limit_near_the_values_is_on_the_axis);
+  g_test_add_func ("/plot/layout/words-of-the-limit-stand-clear-of-the-line",
+                   test_words_of_the_limit_stand_clear_of_the_line);
+  g_test_add_func ("/plot/layout/near-alerts-are-one-with-their-number",
+                   test_near_alerts_are_one_with_their_number);
+  g_test_add_func ("/plot/layout/near-events-are-one-with-their-number",
+                   test_near_events_are_one_with_their_number);
+  g_test_add_func ("/plot/layout/events-stay-apart-and-inside", test_events_stay_apart_and_inside);
+  g_test_add_func ("/plot/layout/hours-are-labelled-with-room", test_hours_are_labelled_with_room);
+  g_test_add_func ("/plot/layout/peak-has-room-for-its-words", test_peak_has_room_for_its_words);
   g_test_add_func ("/plot/layout/episode-is-cut-to-the-plot", test_episode_is_cut_to_the_plot);
   g_test_add_func ("/plot/layout/infinite-values-are-gaps", test_infinite_values_are_gaps);
   g_test_add_func ("/plot/layout/low-graph-has-no-legend", test_low_graph_has_no_legend);

@@ -108,6 +108,39 @@ test_long_axes_have_months (void)
 }
 
 static void
+test_hours_are_ticked_from_midnight (void)
+{
+  g_autoptr (GArray) ticks = davy_ticks_new (MONDAY_2026_11_16, 24, 20, 30, 10);
+
+  g_assert_cmpuint (ticks->len, ==, 10);
+  g_assert_cmpuint (g_array_index (ticks, DavyTick, 0).index, ==, 21);
+  g_assert_cmpuint (g_array_index (ticks, DavyTick, 0).hour, ==, 21);
+  g_assert_cmpuint (g_array_index (ticks, DavyTick, 1).hour, ==, 0);
+  g_assert_cmpint (g_array_index (ticks, DavyTick, 1).day, ==, MONDAY_2026_11_16 + 1);
+}
+
+static void
+test_a_part_has_the_ticks_of_the_whole (void)
+{
+  g_autoptr (GArray) whole = davy_ticks_new (MONDAY_2026_11_16 - 3, 1, 0, 60, 9);
+  g_autoptr (GArray) part = davy_ticks_new (MONDAY_2026_11_16 - 3, 1, 12, 40, 6);
+
+  g_assert_cmpuint (g_array_index (whole, DavyTick, 0).index, ==, 3);
+  g_assert_cmpuint (g_array_index (part, DavyTick, 0).index, ==, 17);
+  g_assert_cmpint (g_array_index (part, DavyTick, 0).day, ==, MONDAY_2026_11_16 + 14);
+}
+
+static void
+test_months_are_told (void)
+{
+  g_autoptr (GArray) weeks = davy_ticks_new (20454, 1, 0, 60, 9);
+  g_autoptr (GArray) months = davy_ticks_new (20454, 1, 0, 1826, 12);
+
+  g_assert_false (g_array_index (weeks, DavyTick, 0).of_months);
+  g_assert_true (g_array_index (months, DavyTick, 0).of_months);
+}
+
+static void
 test_days_before_1970_work (void)
 {
   g_autoptr (GArray) days = davy_ticks_new (-10, 1, 0, 7, 1);
@@ -131,6 +164,11 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/ticks/every-day-with-room", test_every_day_with_room);
   g_test_add_func ("/plot/ticks/weeks-start-on-mondays", test_weeks_start_on_mondays);
   g_test_add_func ("/plot/ticks/long-axes-have-months", test_long_axes_have_months);
+  g_test_add_func ("/plot/ticks/hours-are-ticked-from-midnight",
+                   test_hours_are_ticked_from_midnight);
+  g_test_add_func ("/plot/ticks/a-part-has-the-ticks-of-the-whole",
+                   test_a_part_has_the_ticks_of_the_whole);
+  g_test_add_func ("/plot/ticks/months-are-told", test_months_are_told);
   g_test_add_func ("/plot/ticks/days-before-1970-work", test_days_before_1970_work);
 
   return g_test_run ();
