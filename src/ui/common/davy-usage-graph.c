@@ -22,10 +22,6 @@ struct _DavyUsageGraph
   GtkWidget *message_button;
   GtkLabel *headline;
   GtkLabel *explanation;
-  GtkLabel *last_day_name;
-  GtkLabel *last_day;
-  GtkLabel *expected;
-  GtkLabel *month;
   DavyUsagePanel *panel;
   GtkWidget *stale;
   GtkLabel *stale_text;
@@ -95,31 +91,14 @@ show_why_empty (DavyUsageGraph *self, DavySubscription *subscription)
 }
 
 static void
-update_figures (DavyUsageGraph *self,
-                const DavyUsageFindings *findings,
-                DavySubscription *subscription)
+update_headline (DavyUsageGraph *self, const DavyUsageFindings *findings)
 {
-  int last = davy_usage_findings_get_last_complete (findings);
   g_autofree char *headline = davy_usage_findings_dup_headline (findings);
   g_autofree char *explanation = davy_usage_findings_dup_explanation (findings);
   g_autofree char *basis = davy_usage_findings_dup_basis (findings);
-  g_autofree char *month = davy_format_money (
-      DAVY_LANGUAGE_WINDOW, davy_subscription_get_cost_month (subscription), DAVY_FORMAT_ROUNDED);
-  g_autofree char *value =
-      davy_usage_findings_dup_money (findings, last >= 0 ? findings->series->values[last] : NAN);
-  g_autofree char *expected = davy_usage_findings_dup_money (
-      findings, last >= 0 ? findings->expectation->expected[last] : NAN);
-  g_autofree char *day =
-      davy_format_day_recent (DAVY_LANGUAGE_WINDOW, findings->series->first + MAX (last, 0));
-  /* Translators: %s is a day such as "Tue 17 Nov"; above the cost of that day. */
-  g_autofree char *name = g_strdup_printf (_ ("On %s"), day);
 
   gtk_label_set_text (self->headline, headline);
   gtk_label_set_text (self->explanation, explanation);
-  gtk_label_set_text (self->last_day_name, name);
-  gtk_label_set_text (self->last_day, value);
-  gtk_label_set_text (self->expected, expected);
-  gtk_label_set_text (self->month, month);
   gtk_label_set_text (self->basis, basis);
   if (findings->episode != NULL && findings->episode->running)
     gtk_widget_add_css_class (GTK_WIDGET (self->headline), "excess");
@@ -167,7 +146,7 @@ update (DavyUsageGraph *self)
       return;
     }
 
-  update_figures (self, findings, subscription);
+  update_headline (self, findings);
   update_stale (self, subscription);
   show_state (self, "graph");
 }
@@ -214,10 +193,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, message_button);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, headline);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, explanation);
-  gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, last_day_name);
-  gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, last_day);
-  gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, expected);
-  gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, month);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, panel);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, stale);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageGraph, stale_text);

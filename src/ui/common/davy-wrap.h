@@ -6,6 +6,5 @@
 G_BEGIN_DECLS
 
 void davy_wrap_below (GtkWidget *widget);
-void davy_wrap_unhyphenated (GtkWidget *widget);
 
 G_END_DECLS

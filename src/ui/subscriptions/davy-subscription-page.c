@@ -17,6 +17,7 @@
 #include "ui/common/davy-usage-graph.h"
 #include "ui/common/davy-words.h"
 #include "ui/subscriptions/davy-subscription-alerts.h"
+#include "ui/subscriptions/davy-usage-figures.h"
 
 /* Everything about one subscription in one column, in the order of the questions: what was
  * detected, what has been used, is the account in good standing, what was there before. */
@@ -40,6 +41,7 @@ struct _DavySubscriptionPage
   GtkWidget *write;
   GtkWidget *usage;
   DavyUsageGraph *graph;
+  DavyUsageFigures *figures;
   GtkWidget *rest;
   DavyStandingList *standing;
   DavyAccessPanel *access;
@@ -363,7 +365,10 @@ static void
 show_subscription (DavySubscriptionPage *self)
 {
   if (self->subscription_row != 0)
-    davy_usage_graph_show (self->graph, self->context, self->subscription_row);
+    {
+      davy_usage_graph_show (self->graph, self->context, self->subscription_row);
+      davy_usage_figures_show (self->figures, self->context, self->subscription_row);
+    }
   read_subscription (self);
   show_alerts (self);
 }
@@ -405,6 +410,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, write);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, usage);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, graph);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, figures);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, rest);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, standing);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, access);
@@ -427,6 +433,7 @@ davy_subscription_page_class_init (DavySubscriptionPageClass *klass)
   g_type_ensure (DAVY_TYPE_STANDING_LIST);
   g_type_ensure (DAVY_TYPE_STOP_BUTTON);
   g_type_ensure (DAVY_TYPE_SUBSCRIPTION_ALERTS);
+  g_type_ensure (DAVY_TYPE_USAGE_FIGURES);
   g_type_ensure (DAVY_TYPE_USAGE_GRAPH);
 
   gtk_widget_class_set_template_from_resource (

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/subscriptions/davy-usage-figures.h"
+
+#include "ui/common/davy-empty-list.h"
+#include "ui/common/davy-fact-row.h"
+#include "ui/subscriptions/davy-spending-words.h"
+
+/* What a subscription costs, in a few figures, and what explains that it costs more. What is not
+ * known is not there. */
+
+struct _DavyUsageFigures
+{
+  AdwBin parent_instance;
+
+  GtkFlowBox *figures;
+  GtkWidget *causes;
+  GtkListBox *cause_rows;
+
+  DavyContext *context; /* (nullable): nothing is shown yet */
+  gint64 row;
+  DavySpending *spending;    /* (nullable) */
+  GCancellable *cancellable; /* (nullable): of a reading under way */
+  gboolean changed;          /* while one was under way */
+  char *shown;               /* what the figures say, to tell whether they have to be made anew */
+};
+
+G_DEFINE_FINAL_TYPE (DavyUsageFigures, davy_usage_figures, ADW_TYPE_BIN)
+
+static void load (DavyUsageFigures *self);
+
+static GtkWidget *
+create_label (const char *text, const char *style, const char *other_style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
+  gtk_widget_add_css_class (label, style);
+  gtk_widget_add_css_class (label, other_style);
+
+  return label;
+}
+
+static GtkWidget *
+create_figure (const DavyFigure *figure)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *value = create_label (figure->value, "heading", "figure");
+
+  gtk_label_set_selectable (GTK_LABEL (value), TRUE);
+  gtk_widget_set_can_focus (value, FALSE);
+  gtk_box_append (GTK_BOX (box), create_label (figure->name, "caption", "dim-label"));
+  gtk_box_append (GTK_BOX (box), value);
+  if (figure->note != NULL)
+    gtk_box_append (GTK_BOX (box), create_label (figure->note, "caption", "dim-label"));
+
+  return g_object_new (GTK_TYPE_FLOW_BOX_CHILD, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP,
+                       "focusable", FALSE, "child", box, NULL);
+}
+
+static void
+show_figures (DavyUsageFigures *self, const GPtrArray *figures)
+{
+  GtkFlowBoxChild *child;
+
+  while ((child = gtk_flow_box_get_child_at_index (self->figures, 0)) != NULL)
+    gtk_flow_box_remove (self->figures, GTK_WIDGET (child));
+  for (guint i = 0; i < figures->len; i++)
+    gtk_flow_box_append (self->figures, create_figure (g_ptr_array_index (figures, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->figures), figures->len > 0);
+}
+
+static void
+show_causes (DavyUsageFigures *self, const GPtrArray *causes)
+{
+  davy_empty_list (self->cause_rows);
+  for (guint i = 0; i < causes->len; i++)
+    {
+      const DavyFigure *cause = g_ptr_array_index (causes, i);
+
+      gtk_list_box_append (self->cause_rows, davy_fact_row_new (cause->name, cause->value));
+    }
+  gtk_widget_set_visible (self->causes, causes->len > 0);
+}
+
+static void
+add_content (GString *content, const GPtrArray *figures)
+{
+  for (guint i = 0; i < figures->len; i++)
+    {
+      const DavyFigure *figure = g_ptr_array_index (figures, i);
+
+      g_string_append_printf (content, "%s\n%s\n%s\n\n", figure->name, figure->value,
+                              figure->note != NULL ? figure->note : "");
+    }
+}
+
+/* During a refresh the store changes many times, but these figures hardly ever. */
+static void
+update (DavyUsageFigures *self)
+{
+  g_autoptr (GPtrArray) figures =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) davy_figure_free);
+  g_autoptr (GPtrArray) causes = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_figure_free);
+  g_autoptr (GString) content = g_string_new (NULL);
+
+  if (self->spending != NULL)
+    davy_spending_words_add (self->spending, figures);
+  for (guint i = 0; self->spending != NULL && i < DAVY_N_DIMENSIONS; i++)
+    {
+      g_autofree char *words = davy_spending_words_dup_causes (self->spending, (DavyDimension) i);
+
+      if (words != NULL)
+        davy_figure_add (causes, davy_spending_words_dimension ((DavyDimension) i), words);
+    }
+
+  add_content (content, figures);
+  add_content (content, causes);
+  if (g_strcmp0 (self->shown, content->str) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_strdup (content->str);
+  show_figures (self, figures);
+  show_causes (self, causes);
+  gtk_widget_set_visible (GTK_WIDGET (self), content->len > 0);
+}
+
+static void
+spending_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  DavySpending *spending = davy_store_load_spending_finish (DAVY_STORE (source), result, &error);
+  DavyUsageFigures *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->spending, davy_spending_free);
+  self->spending = spending;
+  update (self);
+  if (self->changed)
+    load (self);
+}
+
+static void
+load (DavyUsageFigures *self)
+{
+  self->changed = self->cancellable != NULL;
+  if (self->changed)
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  davy_store_load_spending_async (davy_context_get_store (self->context), self->row,
+                                  self->cancellable, spending_loaded_cb, self);
+}
+
+static void
+store_changed_cb (DavyStore *store, DavyStoreTables tables, DavyUsageFigures *self)
+{
+  if ((tables & DAVY_TABLE_USAGE) != 0)
+    load (self);
+}
+
+static void
+leave (DavyUsageFigures *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (davy_context_get_store (self->context), self);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->spending, davy_spending_free);
+}
+
+static void
+davy_usage_figures_dispose (GObject *object)
+{
+  leave (DAVY_USAGE_FIGURES (object));
+
+  G_OBJECT_CLASS (davy_usage_figures_parent_class)->dispose (object);
+}
+
+static void
+davy_usage_figures_finalize (GObject *object)
+{
+  g_free (DAVY_USAGE_FIGURES (object)->shown);
+
+  G_OBJECT_CLASS (davy_usage_figures_parent_class)->finalize (object);
+}
+
+static void
+davy_usage_figures_class_init (DavyUsageFiguresClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = davy_usage_figures_dispose;
+  G_OBJECT_CLASS (klass)->finalize = davy_usage_figures_finalize;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/davylamp/Davylamp/subscriptions/davy-usage-figures.ui");
+  gtk_widget_class_bind_template_child (widget_class, DavyUsageFigures, figures);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsageFigures, causes);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsageFigures, cause_rows);
+}
+
+static void
+davy_usage_figures_init (DavyUsageFigures *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * davy_usage_figures_show:
+ * @self: figures
+ * @context: the store to read
+ * @subscription_row: which subscription
+ *
+ * Shows what a subscription costs, as far as the store knows, and follows it.
+ */
+void
+davy_usage_figures_show (DavyUsageFigures *self, DavyContext *context, gint64 subscription_row)
+{
+  g_return_if_fail (DAVY_IS_USAGE_FIGURES (self));
+
+  if (self->context == context && self->row == subscription_row)
+    return;
+
+  leave (self);
+  self->context = g_object_ref (context);
+  self->row = subscription_row;
+  g_signal_connect_object (davy_context_get_store (context), "changed",
+                           G_CALLBACK (store_changed_cb), self, 0);
+  update (self);
+  load (self);
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/subscriptions/davy-usage-figures.h"
+
+#include "page-fixture.h"
+
+static DavyUsageFigures *
+show (PageFixture *fixture)
+{
+  DavyUsageFigures *figures = g_object_ref_sink (g_object_new (DAVY_TYPE_USAGE_FIGURES, NULL));
+
+  davy_usage_figures_show (figures, fixture->context, 1);
+  g_assert_true (davy_test_spin_until (is_visible, figures));
+
+  return figures;
+}
+
+/* The label behind the one that names a figure. */
+static const char *
+find_value (GtkWidget *inside, const char *name)
+{
+  const char *value = NULL;
+
+  if (GTK_IS_LABEL (inside) && g_str_equal (gtk_label_get_text (GTK_LABEL (inside)), name))
+    return gtk_label_get_text (GTK_LABEL (gtk_widget_get_next_sibling (inside)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL && value == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    value = find_value (child, name);
+
+  return value;
+}
+
+static void
+assert_figure (gpointer figures, const char *name, const char *value)
+{
+  g_assert_cmpstr (find_value (figures, name), ==, value);
+}
+
+static void
+test_running_episode (void)
+{
+  PageData data = { .usage = USAGE_SPIKE, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyUsageFigures) figures = show (fixture);
+
+  assert_figure (figures, "This month so far", "€12,800");
+  assert_figure (figures, "This month at this rate", "€25,600");
+  assert_figure (figures, "Cost a day before", "€200");
+  assert_figure (figures, "Cost a day since Tue 17 Nov", "€1,600");
+  assert_figure (figures, "More than expected since Tue 17 Nov", "€8,400");
+  g_assert_true (page_has_label (GTK_WIDGET (figures), "10 days to come as since Tue 17 Nov"));
+  g_assert_null (find_value (GTK_WIDGET (figures), "Expected that day"));
+  g_assert_true (is_visible (page_part (figures, "causes")));
+  assert_figure (figures, "Service", "Virtual Machines · 100%");
+  g_assert_null (find_value (GTK_WIDGET (figures), "Resource"));
+}
+
+static void
+test_calm (void)
+{
+  PageData data = { .usage = USAGE_CALM, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyUsageFigures) figures = show (fixture);
+
+  assert_figure (figures, "This month so far", "€4,400");
+  assert_figure (figures, "This month at this rate", "€6,000");
+  assert_figure (figures, "On Fri 20 Nov", "€200");
+  assert_figure (figures, "Expected that day", "€200");
+  g_assert_null (find_value (GTK_WIDGET (figures), "Cost a day before"));
+  g_assert_false (is_visible (page_part (figures, "causes")));
+}
+
+static gboolean
+shows_episode (gpointer figures)
+{
+  return find_value (figures, "Cost a day before") != NULL;
+}
+
+static void
+test_what_arrives_later_is_shown (void)
+{
+  PageData data = { .usage = USAGE_CALM, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyUsageFigures) figures = show (fixture);
+
+  data.usage = USAGE_SPIKE;
+  page_fixture_write (fixture, &data);
+
+  g_assert_true (davy_test_spin_until (shows_episode, figures));
+  g_assert_null (find_value (GTK_WIDGET (figures), "Expected that day"));
+}
+
+int
+main (int argc, char **argv)
+{
+  davy_test_init (&argc, &argv);
+  adw_init ();
+  g_resources_register (davy_ui_get_resource ());
+
+  g_test_add_func ("/ui/usage-figures/running-episode", test_running_episode);
+  g_test_add_func ("/ui/usage-figures/calm", test_calm);
+  g_test_add_func ("/ui/usage-figures/what-arrives-later-is-shown",
+                   test_what_arrives_later_is_shown);
+
+  return g_test_run ();
+}
