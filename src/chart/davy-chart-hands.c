@@ -56,9 +56,14 @@ find_nearest (DavyChart *self, double x)
   return davy_plot_layout_get_index_at (self->layout, CLAMP (x, area_x, area_x + width - 1));
 }
 
+/* GTK tells of a pointer at rest too, whenever something is laid out anew: it does not take the
+ * cursor back from the keys. */
 static void
 pointer_moved_cb (GtkEventControllerMotion *controller, double x, double y, DavyChart *self)
 {
+  if (x == self->pointer_x)
+    return;
+
   self->pointer_x = x;
   point_at (self, x);
 }

@@ -433,6 +433,8 @@ davy_chart_set_label (DavyChart *self, const char *label)
   g_return_if_fail (DAVY_IS_CHART (self));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->points), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
 }
 
 /**

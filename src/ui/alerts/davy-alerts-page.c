@@ -177,6 +177,14 @@ open_detail (DavyAlertsPage *self)
   davy_side_by_side_set_opened (davy_list_pane_get_sides (self->pane), TRUE);
 }
 
+/* A click activates the row first and then selects it, but not where the detail covers it then. */
+static void
+row_activated_cb (DavyAlertsPage *self, guint position)
+{
+  davy_list_pane_select (self->pane, position);
+  open_detail (self);
+}
+
 /* What was searched for has been found: the focus goes on to the rows. */
 static void
 search_mode_changed_cb (DavyAlertsPage *self)
@@ -427,7 +435,7 @@ davy_alerts_page_class_init (DavyAlertsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_query);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, settled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, open_detail);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "alerts-page.clear-filters", NULL,
                                    clear_filters_action_cb);

@@ -2,6 +2,7 @@
 #include "ui/common/davy-aside-row.h"
 
 #include "ui/common/davy-aside.h"
+#include "ui/common/davy-wrap.h"
 
 /* An action row for long texts and wide suffixes: these stand below the text where there is little
  * room beside it, and the text is never shortened. AdwActionRow does not lay itself out in another
@@ -43,6 +44,7 @@ create_label (DavyAsideRow *self, const char *property)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  davy_wrap_unhyphenated (label);
   g_object_bind_property (self, property, label, "label", G_BINDING_SYNC_CREATE);
   g_object_bind_property_full (self, property, label, "visible", G_BINDING_SYNC_CREATE, is_said,
                                NULL, NULL, NULL);

@@ -6,7 +6,7 @@
  * room beside the row's text. */
 
 #define LETTERS        36
-#define CHOSEN_LETTERS 24 /* beside the row's text, however long that is */
+#define CHOSEN_LETTERS 24 /* are not cut, however long the row's text is */
 
 static void
 show_chosen (GtkListItem *item)
@@ -53,7 +53,6 @@ setup_chosen_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), LETTERS);
   gtk_list_item_set_child (item, label);
 }
@@ -65,7 +64,9 @@ bind_chosen_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   const char *choice = gtk_string_object_get_string (gtk_list_item_get_item (item));
 
   gtk_label_set_text (label, choice);
-  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (choice, -1), CHOSEN_LETTERS));
+  gtk_label_set_ellipsize (label, g_utf8_strlen (choice, -1) > CHOSEN_LETTERS
+                                      ? PANGO_ELLIPSIZE_END
+                                      : PANGO_ELLIPSIZE_NONE);
 }
 
 /**

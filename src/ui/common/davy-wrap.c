@@ -58,3 +58,25 @@ davy_wrap_below (GtkWidget *widget)
        child = gtk_widget_get_next_sibling (child))
     davy_wrap_below (child);
 }
+
+/**
+ * davy_wrap_unhyphenated:
+ * @widget: a label, or what holds some
+ *
+ * Lets names and addresses break without a hyphen, which would seem a part of them.
+ */
+void
+davy_wrap_unhyphenated (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+      pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+      gtk_label_set_attributes (GTK_LABEL (widget), attributes);
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    davy_wrap_unhyphenated (child);
+}

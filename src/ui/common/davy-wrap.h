@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 void davy_wrap_below (GtkWidget *widget);
+void davy_wrap_unhyphenated (GtkWidget *widget);
 
 G_END_DECLS

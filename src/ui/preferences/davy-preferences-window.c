@@ -9,6 +9,7 @@
 #include "core/davy-error.h"
 #include "store/davy-store.h"
 #include "sync/davy-sync.h"
+#include "ui/common/davy-aside-row.h"
 #include "ui/common/davy-choice-factory.h"
 #include "ui/common/davy-toast.h"
 #include "ui/preferences/davy-account-words.h"
@@ -152,21 +153,19 @@ static GtkWidget *
 make_account_row (gpointer item, gpointer data)
 {
   DavyAccount *account = DAVY_ACCOUNT (item);
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = g_object_new (DAVY_TYPE_ASIDE_ROW, NULL);
   GtkWidget *button = gtk_button_new_with_label (_ ("Sign out"));
   DavySync *sync = davy_context_get_sync (DAVY_PREFERENCES_WINDOW (data)->context);
   g_autofree char *words = davy_words_account_state (account, sync);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), davy_account_get_username (account));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   davy_account_get_username (account), -1);
   g_object_set_data_full (G_OBJECT (button), "account", g_object_ref (account), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (sign_out_clicked_cb), data, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  davy_aside_row_add_suffix (DAVY_ASIDE_ROW (row), button);
 
   return row;
 }

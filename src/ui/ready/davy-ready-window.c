@@ -316,9 +316,11 @@ selection_changed_cb (DavyReadyWindow *self)
     show_selected (self);
 }
 
+/* A click activates the row first and then selects it, but not where the detail covers it then. */
 static void
-open_detail (DavyReadyWindow *self)
+open_detail (DavyReadyWindow *self, guint position)
 {
+  gtk_single_selection_set_selected (self->selection, position);
   show_selected (self);
   davy_side_by_side_set_opened (self->sides, TRUE);
 }

@@ -5,6 +5,7 @@
 
 #include "core/davy-format.h"
 #include "ui/common/davy-choice-factory.h"
+#include "ui/common/davy-wrap.h"
 
 /* Somebody in the logs, and who that is. */
 
@@ -115,6 +116,7 @@ davy_caller_row_new (const DavyOriginCaller *caller, const char *name)
   self->caller = g_strdup (caller->name);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name != NULL ? name : caller->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  davy_wrap_unhyphenated (GTK_WIDGET (self));
 
   return GTK_WIDGET (self);
 }

@@ -95,8 +95,8 @@ get_next_words (DavyVerdict verdict)
                 "support request. With the approval in hand, handle the alert again.");
     case DAVY_VERDICT_NOT_REACHED:
       return _ (
-          "Try again in half an hour, under another number from your own records. If the cost "
-          "runs away meanwhile, stop the machines in the Azure portal: that can be undone.");
+          "Try again in half an hour, under another number from your own records: you are reminded. "
+          "If the cost runs away meanwhile, stop the machines from here: that can be undone.");
     case DAVY_VERDICT_NONE:
     case DAVY_VERDICT_APPROVED:
     case DAVY_VERDICT_FALSE_ALARM:

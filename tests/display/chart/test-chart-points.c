@@ -80,6 +80,8 @@ test_every_point_has_a_label (void)
 
   wait_points (chart, TEST_LENGTH);
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (find_points (chart)), GTK_ACCESSIBLE_ROLE_LIST);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_points (chart)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Usage, 90 days");
   for (guint i = 0; i < TEST_LENGTH; i++)
     {
       g_autofree char *label = g_strdup_printf ("Day %u, %u €", i + 1, i * 10);

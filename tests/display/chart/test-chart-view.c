@@ -96,19 +96,28 @@ test_view_follows_the_cursor (void)
   davy_test_assert_view (chart, 70, 20);
 }
 
-static gboolean
-turn_wheel (DavyChart *chart, double by_x, double by_y)
+static GtkEventController *
+find_controller (DavyChart *chart, GType type)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (chart));
-  gboolean handled = FALSE;
 
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
-      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
 
-      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
-        g_signal_emit_by_name (controller, "scroll", by_x, by_y, &handled);
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        return controller; /* the chart keeps it */
     }
+  g_assert_not_reached ();
+}
+
+static gboolean
+turn_wheel (DavyChart *chart, double by_x, double by_y)
+{
+  gboolean handled = FALSE;
+
+  g_signal_emit_by_name (find_controller (chart, GTK_TYPE_EVENT_CONTROLLER_SCROLL), "scroll", by_x,
+                         by_y, &handled);
 
   return handled;
 }
@@ -126,6 +135,27 @@ test_wheel_pans_sideways_and_leaves_the_page_its_own (void)
   g_assert_false (turn_wheel (chart, 0, 1));
   g_assert_false (turn_wheel (chart, 0.5, -3));
   davy_test_assert_view (chart, 38, 20);
+}
+
+static void
+test_pointer_at_rest_takes_nothing_from_the_keys (void)
+{
+  DavyChart *chart = davy_test_chart_new (TEST_LENGTH);
+  GtkWindow *window = davy_test_chart_show (chart, 640, 300);
+  GtkEventController *motion = find_controller (chart, GTK_TYPE_EVENT_CONTROLLER_MOTION);
+  int cursor;
+
+  g_signal_emit_by_name (motion, "enter", 300.0, 100.0);
+  cursor = davy_chart_get_cursor (chart);
+  g_assert_cmpint (cursor, >, 0);
+  davy_test_press (chart, GDK_KEY_Left, 0);
+  g_signal_emit_by_name (motion, "motion", 300.0, 120.0);
+  g_assert_cmpint (davy_chart_get_cursor (chart), ==, cursor - 1);
+  g_signal_emit_by_name (motion, "motion", 400.0, 120.0);
+  g_assert_cmpint (davy_chart_get_cursor (chart), >, cursor);
+
+  gtk_window_destroy (window);
+  g_object_unref (chart);
 }
 
 static void
@@ -246,6 +276,8 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/chart-view/view-follows-the-cursor", test_view_follows_the_cursor);
   g_test_add_func ("/chart/chart-view/wheel-pans-sideways-and-leaves-the-page-its-own",
                    test_wheel_pans_sideways_and_leaves_the_page_its_own);
+  g_test_add_func ("/chart/chart-view/pointer-at-rest-takes-nothing-from-the-keys",
+                   test_pointer_at_rest_takes_nothing_from_the_keys);
   g_test_add_func ("/chart/chart-view/everything-stays-on-its-days",
                    test_everything_stays_on_its_days);
   g_test_add_func ("/chart/chart-view/nothing-to-see-is-no-view", test_nothing_to_see_is_no_view);

@@ -193,6 +193,23 @@ test_resolved_alert_leaves_and_the_next_takes_its_place (void)
   g_object_unref (overlay);
 }
 
+/* In a narrow window the detail covers the row before GTK selects it. */
+static void
+test_activated_row_is_the_selected_one (void)
+{
+  DavyAlertRow alerts[4];
+  PageData data = three_alerts (alerts);
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyAlertsPage) page = show (fixture);
+  Selected selected = { selection_of (page), "overdue" };
+
+  wait_for_length (page, 2);
+  g_assert_true (davy_test_spin_until (is_selected, &selected));
+  g_signal_emit_by_name (page_part (page, "list_view"), "activate", 1);
+  selected.event_id = "fresh";
+  g_assert_true (is_selected (&selected));
+}
+
 static void
 test_selection_stays_with_its_alert (void)
 {
@@ -467,6 +484,8 @@ main (int argc, char **argv)
                    test_first_time_offers_to_sign_in);
   g_test_add_func ("/ui/alerts-page/resolved-alert-leaves-and-the-next-takes-its-place",
                    test_resolved_alert_leaves_and_the_next_takes_its_place);
+  g_test_add_func ("/ui/alerts-page/activated-row-is-the-selected-one",
+                   test_activated_row_is_the_selected_one);
   g_test_add_func ("/ui/alerts-page/selection-stays-with-its-alert",
                    test_selection_stays_with_its_alert);
   g_test_add_func ("/ui/alerts-page/shown-alert-makes-the-filters-give-way",
