@@ -241,21 +241,19 @@ draw_swatch (const DavyPlotLayout *self,
         const DavyColor *color = excess ? &theme->warning : &theme->text;
 
         cairo_rectangle (cr, entry->x, top, DAVY_SWATCH_WIDTH, DAVY_SWATCH_HEIGHT);
-        davy_plot_set_hatch (cr, &(DavyHatch){
-                                     .shape = DAVY_HATCH_RISING,
-                                     .size = 6,
-                                     .width = 1,
-                                     .ground = davy_plot_fade (color, excess ? 0.25 : 0),
-                                     .ink = davy_plot_fade (color, theme->high_contrast ? 1 : 0.5),
-                                 });
-        cairo_fill (cr);
+        davy_plot_fill_hatch (cr, &(DavyHatch){
+                                      .shape = DAVY_HATCH_RISING,
+                                      .size = 6,
+                                      .width = 1,
+                                      .ground = davy_plot_fade (color, excess ? 0.25 : 0),
+                                      .ink = davy_plot_fade (color, theme->high_contrast ? 1 : 0.5),
+                                  });
         break;
       }
 
     case DAVY_LEGEND_LAYER:
       cairo_rectangle (cr, entry->x, top, DAVY_SWATCH_WIDTH, DAVY_SWATCH_HEIGHT);
-      davy_plot_set_layer (cr, theme, entry->index);
-      cairo_fill (cr);
+      davy_plot_fill_layer (cr, theme, entry->index);
       break;
 
     case DAVY_LEGEND_EVENT:

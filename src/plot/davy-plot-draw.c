@@ -54,14 +54,13 @@ draw_shading (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotTheme *them
   if (plot->incomplete > 0)
     {
       add_points (self, cr, plot->length - plot->incomplete, plot->length - 1);
-      davy_plot_set_hatch (
+      davy_plot_fill_hatch (
           cr, &(DavyHatch){
                   .shape = DAVY_HATCH_RISING,
                   .size = 8,
                   .width = 1,
                   .ink = davy_plot_fade (&theme->text, theme->high_contrast ? 0.6 : 0.14),
               });
-      cairo_fill (cr);
     }
 }
 

@@ -47,12 +47,15 @@ add_lines (cairo_t *cr, DavyHatchShape shape, double size)
 }
 
 static void
-draw_tile (cairo_surface_t *tile, const DavyHatch *hatch)
+draw_tile (cairo_surface_t *tile, const DavyHatch *hatch, gboolean with_ground)
 {
   cairo_t *cr = cairo_create (tile);
 
-  davy_plot_set_color (cr, &hatch->ground, 1);
-  cairo_paint (cr);
+  if (with_ground)
+    {
+      davy_plot_set_color (cr, &hatch->ground, 1);
+      cairo_paint (cr);
+    }
   davy_plot_set_color (cr, &hatch->ink, 1);
   cairo_set_line_width (cr, hatch->width);
   add_lines (cr, hatch->shape, hatch->size);
@@ -100,31 +103,44 @@ create_tile (cairo_t *cr, double size)
   return tile;
 }
 
-/*
- * davy_plot_set_hatch:
- * @cr: a context
- * @hatch: what it will fill with
- *
- * Makes a pattern the source. It starts from the origin, so that neighbours line up.
- */
-void
-davy_plot_set_hatch (cairo_t *cr, const DavyHatch *hatch)
+static void
+set_pattern (cairo_t *cr, const DavyHatch *hatch, gboolean with_ground)
 {
-  cairo_surface_t *tile;
+  cairo_surface_t *tile = create_tile (cr, hatch->size);
   cairo_pattern_t *pattern;
 
-  if (hatch->shape == DAVY_HATCH_PLAIN)
-    {
-      davy_plot_set_color (cr, &hatch->ground, 1);
-      return;
-    }
-
-  tile = create_tile (cr, hatch->size);
-  draw_tile (tile, hatch);
+  draw_tile (tile, hatch, with_ground);
   pattern = cairo_pattern_create_for_surface (tile);
   cairo_pattern_set_extend (pattern, CAIRO_EXTEND_REPEAT);
   cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
   cairo_set_source (cr, pattern);
   cairo_pattern_destroy (pattern);
   cairo_surface_destroy (tile);
+}
+
+/*
+ * davy_plot_fill_hatch:
+ * @cr: a context with a path
+ * @hatch: what to fill it with
+ *
+ * Fills the path, and clears it. The pattern starts from the origin, so that neighbours line up. On
+ * a page the ground is filled apart: viewers leave hairs between tiles.
+ */
+void
+davy_plot_fill_hatch (cairo_t *cr, const DavyHatch *hatch)
+{
+  gboolean plain = hatch->shape == DAVY_HATCH_PLAIN;
+  gboolean apart = !plain && is_vector (cairo_get_target (cr));
+
+  if (plain || apart)
+    {
+      davy_plot_set_color (cr, &hatch->ground, 1);
+      cairo_fill_preserve (cr);
+    }
+  if (!plain)
+    {
+      set_pattern (cr, hatch, !apart);
+      cairo_fill_preserve (cr);
+    }
+  cairo_new_path (cr);
 }

@@ -69,7 +69,6 @@ davy_plot_draw_layers (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotTh
       add_layer (self, cr, i - 1, FALSE);
       if (self->scale.low < 0)
         add_layer (self, cr, i - 1, TRUE);
-      davy_plot_set_layer (cr, theme, i - 1);
-      cairo_fill (cr);
+      davy_plot_fill_layer (cr, theme, i - 1);
     }
 }

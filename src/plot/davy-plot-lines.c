@@ -149,15 +149,14 @@ draw_excess (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotTheme *theme
   cairo_save (cr);
   cairo_clip (cr);
   add_area (self, cr, excess_of, high_below_excess_of);
-  davy_plot_set_hatch (cr,
-                       &(DavyHatch){
-                           .shape = DAVY_HATCH_RISING,
-                           .size = 8,
-                           .width = theme->high_contrast ? 1.5 : 1,
-                           .ground = davy_plot_fade (&theme->warning, 0.25),
-                           .ink = davy_plot_fade (&theme->warning, theme->high_contrast ? 1 : 0.4),
-                       });
-  cairo_fill (cr);
+  davy_plot_fill_hatch (cr,
+                        &(DavyHatch){
+                            .shape = DAVY_HATCH_RISING,
+                            .size = 8,
+                            .width = theme->high_contrast ? 1.5 : 1,
+                            .ground = davy_plot_fade (&theme->warning, 0.25),
+                            .ink = davy_plot_fade (&theme->warning, theme->high_contrast ? 1 : 0.4),
+                        });
   cairo_restore (cr);
 }
 

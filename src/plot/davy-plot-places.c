@@ -11,6 +11,7 @@
 #define LEGEND_SHARE  0.36 /* of the height, at most */
 #define PEAK_OFFSET   7.0
 #define MAX_PEAK_RISE 4.0                  /* how far its label may stand above the graph */
+#define MAX_SHIFT     24.0                 /* how far from its shape an alert's words may stand */
 #define ALERT_ROOM    (DAVY_MARK_SIZE + 3) /* alerts nearer to each other are one */
 
 typedef struct
@@ -70,9 +71,34 @@ row_middle (const DavyPlotLayout *self, guint row)
   return self->area_y - height * (row + 0.5);
 }
 
-/* Puts the words of @mark on one side of its line, in a row that is free: alerts in the lowest,
- * beside their shape, the others from the highest down. What began is told before its line, where
- * the calm days are; the others after it. */
+/* Puts the words of @mark on one side of it, @offset away, if that place is free. */
+static gboolean
+try_place (const DavyPlotLayout *self,
+           DavyPlacedMark *mark,
+           guint row,
+           gboolean left,
+           double offset,
+           GArray *taken)
+{
+  double from = left ? mark->x - offset - mark->label.width : mark->x + offset;
+  double to = from + mark->label.width;
+  double edge = row == 0 ? self->area_x : 0; /* row 0 stands beside the label of the top value */
+  Taken place = { from - DAVY_LABEL_GAP, to + DAVY_LABEL_GAP, row };
+
+  if (from < edge || to > self->width || !is_free (taken, row, place.from, place.to))
+    return FALSE;
+
+  g_array_append_val (taken, place);
+  mark->label.x = from;
+  mark->label.y = row_middle (self, row) - mark->label.height / 2;
+  mark->line_top = row_middle (self, row);
+
+  return TRUE;
+}
+
+/* Alerts have their words in the lowest row, beside their shape or near it, the others from the
+ * highest row down. What began is told before its line, where the calm days are; the others after
+ * it. */
 static gboolean
 place_label (const DavyPlotLayout *self, DavyPlacedMark *mark, GArray *taken)
 {
@@ -80,25 +106,19 @@ place_label (const DavyPlotLayout *self, DavyPlacedMark *mark, GArray *taken)
   gboolean before = mark->kind == DAVY_PLOT_MARK_ONSET;
   guint n_rows = davy_plot_layout_count_mark_rows (self);
 
-  for (guint i = 0; i < (mark->kind == DAVY_PLOT_MARK_ALERT ? 2 : 2 * n_rows); i++)
+  if (mark->kind == DAVY_PLOT_MARK_ALERT)
     {
-      gboolean left = i % 2 == 0 ? before : !before;
-      double from = left ? mark->x - offset - mark->label.width : mark->x + offset;
-      double to = from + mark->label.width;
-      guint row = mark->kind == DAVY_PLOT_MARK_ALERT ? 0 : n_rows - 1 - i / 2;
-      Taken place = { from - DAVY_LABEL_GAP, to + DAVY_LABEL_GAP, row };
-
-      /* The lowest row stands beside the label of the highest value. */
-      if (from < (row == 0 ? self->area_x : 0) || to > self->width ||
-          !is_free (taken, row, place.from, place.to))
-        continue;
-
-      g_array_append_val (taken, place);
-      mark->label.x = from;
-      mark->label.y = row_middle (self, row) - mark->label.height / 2;
-      mark->line_top = row_middle (self, row);
-      return TRUE;
+      for (double more = 0; more <= MAX_SHIFT; more += DAVY_LABEL_GAP)
+        if (try_place (self, mark, 0, FALSE, offset + more, taken) ||
+            try_place (self, mark, 0, TRUE, offset + more, taken))
+          return TRUE;
+      return FALSE;
     }
+
+  for (guint row = n_rows; row > 0; row--)
+    if (try_place (self, mark, row - 1, before, offset, taken) ||
+        try_place (self, mark, row - 1, !before, offset, taken))
+      return TRUE;
 
   return FALSE;
 }
@@ -164,52 +184,9 @@ place_at_value (DavyPlotLayout *self, DavyPlacedMark *mark, double total)
   davy_placed_text_clear (label);
 }
 
-/* How many alerts stand so near to the one at @first, @first included, that one shape serves. */
-static guint
-count_near (const DavyPlotLayout *self, guint first, guint *count)
-{
-  const GArray *marks = self->plot->marks;
-  const DavyPlotMark *start = &g_array_index (marks, DavyPlotMark, first);
-  double x = davy_plot_layout_get_x (self, start->index);
-  guint end = first;
-
-  *count = 0;
-  for (guint i = first; i < marks->len; i++)
-    {
-      const DavyPlotMark *mark = &g_array_index (marks, DavyPlotMark, i);
-
-      if (mark->kind != start->kind || !davy_plot_layout_shows (self, mark->index))
-        continue;
-      if (i > first && (start->kind != DAVY_PLOT_MARK_ALERT ||
-                        davy_plot_layout_get_x (self, mark->index) >= x + ALERT_ROOM))
-        break;
-      *count += mark->count;
-      end = i;
-    }
-
-  return end;
-}
-
-static DavyPlacedMark
-create_mark (DavyPlotLayout *self, PangoContext *context, const DavyPlotMark *source, guint count)
-{
-  DavyPlacedMark mark = { .kind = source->kind, .index = source->index };
-  g_autofree char *text = g_strdup (source->label);
-
-  if (count > 1 && text != NULL)
-    {
-      g_free (text);
-      text = g_strdup_printf ("%s (%u)", source->label, count);
-    }
-  mark.x = davy_plot_layout_get_x (self, source->index);
-  mark.label = davy_plot_layout_create_text (self, context, text);
-
-  return mark;
-}
-
 /* The marks of one kind, alerts that stand too near to each other as one. */
 static GArray *
-collect_marks (DavyPlotLayout *self, PangoContext *context, DavyPlotMarkKind kind)
+collect_marks (const DavyPlotLayout *self, DavyPlotMarkKind kind)
 {
   const GArray *marks = self->plot->marks;
   GArray *placed = g_array_new (FALSE, FALSE, sizeof (DavyPlacedMark));
@@ -217,17 +194,60 @@ collect_marks (DavyPlotLayout *self, PangoContext *context, DavyPlotMarkKind kin
   for (guint i = 0; i < marks->len; i++)
     {
       const DavyPlotMark *source = &g_array_index (marks, DavyPlotMark, i);
-      DavyPlacedMark mark;
-      guint count;
+      DavyPlacedMark mark = {
+        .kind = kind,
+        .index = source->index,
+        .count = source->count,
+        .words = source->label,
+        .x = davy_plot_layout_get_x (self, source->index),
+      };
+      DavyPlacedMark *last =
+          placed->len > 0 ? &g_array_index (placed, DavyPlacedMark, placed->len - 1) : NULL;
 
       if (source->kind != kind || !davy_plot_layout_shows (self, source->index))
         continue;
-      i = count_near (self, i, &count);
-      mark = create_mark (self, context, source, count);
-      g_array_append_val (placed, mark);
+      if (kind == DAVY_PLOT_MARK_ALERT && last != NULL && mark.x < last->x + ALERT_ROOM)
+        last->count += mark.count;
+      else
+        g_array_append_val (placed, mark);
     }
 
   return placed;
+}
+
+static void
+write_label (DavyPlotLayout *self, PangoContext *context, DavyPlacedMark *mark, guint count)
+{
+  g_autofree char *text =
+      mark->words != NULL && count > 1 ? g_strdup_printf ("%s (%u)", mark->words, count) : NULL;
+
+  davy_placed_text_clear (&mark->label);
+  mark->label = davy_plot_layout_create_text (self, context, text != NULL ? text : mark->words);
+}
+
+/* Words for each mark; alerts between which there is no room for words have them once, with their
+ * number, at the first. */
+static void
+write_labels (DavyPlotLayout *self, PangoContext *context, GArray *placed)
+{
+  for (guint i = 0, end; i < placed->len; i = end)
+    {
+      DavyPlacedMark *first = &g_array_index (placed, DavyPlacedMark, i);
+      guint count = first->count;
+
+      write_label (self, context, first, count);
+      for (end = i + 1; end < placed->len && first->kind == DAVY_PLOT_MARK_ALERT; end++)
+        {
+          const DavyPlacedMark *last = &g_array_index (placed, DavyPlacedMark, end - 1);
+          const DavyPlacedMark *next = &g_array_index (placed, DavyPlacedMark, end);
+
+          if (next->x - last->x > first->label.width + 2 * DAVY_MARK_SIZE)
+            break;
+          count += next->count;
+        }
+      if (count > first->count)
+        write_label (self, context, first, count);
+    }
 }
 
 /*
@@ -252,11 +272,13 @@ davy_plot_layout_place_marks (DavyPlotLayout *self, PangoContext *context)
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
-      kinds[i] = collect_marks (self, context, order[i]);
-      for (guint j = 0; j < kinds[i]->len && order[i] == DAVY_PLOT_MARK_ALERT; j++)
+      kinds[i] = collect_marks (self, order[i]);
+      write_labels (self, context, kinds[i]);
+      for (guint j = 0; j < kinds[i]->len && stands_in_strip (order[i]); j++)
         {
           double x = g_array_index (kinds[i], DavyPlacedMark, j).x;
-          Taken shape = { x - DAVY_MARK_SIZE / 2, x + DAVY_MARK_SIZE / 2, 0 };
+          double half = order[i] == DAVY_PLOT_MARK_ALERT ? DAVY_MARK_SIZE / 2 : 1;
+          Taken shape = { x - half, x + half, 0 }; /* of the others, their line goes through */
 
           g_array_append_val (taken, shape);
         }

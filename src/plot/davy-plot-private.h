@@ -95,6 +95,8 @@ typedef struct
 {
   DavyPlotMarkKind kind;
   guint index;
+  guint count;       /* how many it stands for */
+  const char *words; /* (nullable): of the plot */
   double x;
   double y; /* middle of the shape; NAN: it has none */
   double line_top;
@@ -215,8 +217,8 @@ void davy_plot_draw_limit (const DavyPlotLayout *self, cairo_t *cr, const DavyPl
 void davy_plot_draw_legend (const DavyPlotLayout *self, cairo_t *cr, const DavyPlotTheme *theme);
 
 void davy_plot_set_color (cairo_t *cr, const DavyColor *color, double alpha);
-void davy_plot_set_hatch (cairo_t *cr, const DavyHatch *hatch);
-void davy_plot_set_layer (cairo_t *cr, const DavyPlotTheme *theme, guint layer);
+void davy_plot_fill_hatch (cairo_t *cr, const DavyHatch *hatch);
+void davy_plot_fill_layer (cairo_t *cr, const DavyPlotTheme *theme, guint layer);
 DavyColor davy_plot_fade (const DavyColor *color, double alpha);
 DavyColor davy_plot_get_layer_color (const DavyPlotTheme *theme, guint layer);
 gboolean davy_plot_theme_is_dark (const DavyPlotTheme *theme);

@@ -96,19 +96,19 @@ davy_plot_get_layer_color (const DavyPlotTheme *theme, guint layer)
 }
 
 /*
- * davy_plot_set_layer:
- * @cr: a context
+ * davy_plot_fill_layer:
+ * @cr: a context with a path
  * @theme: the colours
  * @layer: which layer, from the bottom
  *
- * Makes the colour and the pattern of a layer the source.
+ * Fills the path with the colour and the pattern of a layer, and clears it.
  */
 void
-davy_plot_set_layer (cairo_t *cr, const DavyPlotTheme *theme, guint layer)
+davy_plot_fill_layer (cairo_t *cr, const DavyPlotTheme *theme, guint layer)
 {
   guint index = MIN (layer, N_LAYERS - 1);
 
-  davy_plot_set_hatch (
+  davy_plot_fill_hatch (
       cr, &(DavyHatch){
               .shape = layer_hatches[index].shape,
               .size = layer_hatches[index].size,
