@@ -49,6 +49,7 @@ struct _DavyUsageChoice
   gboolean told;     /* the findings tell apart what is to be */
   gboolean quantity; /* where there is one */
   gboolean counted;  /* there is one */
+  gboolean compact;  /* all parts, or none: one is not looked at alone */
 };
 
 G_DEFINE_FINAL_TYPE (DavyUsageChoice, davy_usage_choice, ADW_TYPE_BIN)
@@ -132,7 +133,7 @@ offer_parts (DavyUsageChoice *self, const DavyUsageFindings *findings)
   GPtrArray *parts = findings->table->parts;
   g_autoptr (GMenu) menu = g_menu_new ();
 
-  gtk_widget_set_visible (GTK_WIDGET (self->part_button), self->told);
+  gtk_widget_set_visible (GTK_WIDGET (self->part_button), self->told && !self->compact);
   if (!self->told)
     return;
 
@@ -260,6 +261,20 @@ davy_usage_choice_init (DavyUsageChoice *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "usage", G_ACTION_GROUP (self->actions));
 
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * davy_usage_choice_set_compact:
+ * @self: the choice
+ *
+ * Keeps it to one button: by what the usage is told apart.
+ */
+void
+davy_usage_choice_set_compact (DavyUsageChoice *self)
+{
+  g_return_if_fail (DAVY_IS_USAGE_CHOICE (self));
+
+  self->compact = TRUE;
 }
 
 /**

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define DAVY_TYPE_USAGE_CHOICE (davy_usage_choice_get_type ())
 G_DECLARE_FINAL_TYPE (DavyUsageChoice, davy_usage_choice, DAVY, USAGE_CHOICE, AdwBin)
 
+void davy_usage_choice_set_compact (DavyUsageChoice *self);
 void davy_usage_choice_reset (DavyUsageChoice *self);
 void davy_usage_choice_offer (DavyUsageChoice *self, DavyUsageSource *source);
 

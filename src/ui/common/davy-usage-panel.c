@@ -31,6 +31,7 @@ struct _DavyUsagePanel
   GtkToggleButton *month;
   GtkToggleButton *quarter;
   GtkToggleButton *all;
+  GtkWidget *buttons;
   GtkToggleButton *as_table;
   DavyUsageExportButton *export_button;
   DavyUsageChoice *choice;
@@ -42,7 +43,8 @@ struct _DavyUsagePanel
 
   DavyUsageSource *source; /* (nullable) */
   int range;               /* a Range; -1: zoomed to something else */
-  gboolean moving;         /* the chart, not a person, changes what is seen */
+  gboolean compact;
+  gboolean moving; /* the chart, not a person, changes what is seen */
 
   DavyUsageFindings *part_findings; /* (nullable) */
   DavyPlot *plot;                   /* (nullable) */
@@ -59,7 +61,7 @@ typedef enum
 
 static GParamSpec *props[PROP_LAST + 1];
 
-#define COMPACT_HEIGHT 190
+#define COMPACT_HEIGHT 220
 
 static const DavyUsageFindings *
 get_whole (DavyUsagePanel *self)
@@ -98,18 +100,21 @@ say_span (DavyUsagePanel *self)
 {
   const DavyUsageFindings *findings = get_shown (self);
   g_autofree char *text = NULL;
+  gboolean selected;
   guint from, to;
 
   if (findings == NULL)
     return;
 
-  if (!davy_chart_get_selection (self->chart, &from, &to))
+  selected = davy_chart_get_selection (self->chart, &from, &to);
+  if (!selected)
     {
       from = self->view.first;
       to = from + self->view.length - 1;
     }
   text = davy_usage_findings_dup_span (findings, from, to - from + 1);
   gtk_label_set_text (self->span, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->span), selected || !self->compact);
 }
 
 static void
@@ -295,7 +300,7 @@ toggle_table_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   DavyUsagePanel *self = DAVY_USAGE_PANEL (widget);
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self->as_table)))
+  if (!gtk_widget_get_mapped (widget))
     return FALSE;
 
   gtk_toggle_button_set_active (self->as_table, !gtk_toggle_button_get_active (self->as_table));
@@ -328,16 +333,20 @@ leave (DavyUsagePanel *self)
   g_clear_object (&self->source);
 }
 
-/* Beside something else that is looked at, the graph takes less room. */
+/* Beside something else that is looked at, the graph takes less room, and so does what it is looked
+ * at with: the table is still one key away. */
 static void
 set_compact (DavyUsagePanel *self, gboolean compact)
 {
+  self->compact = compact;
   if (!compact)
     return;
 
   adw_clamp_set_maximum_size (self->clamp, COMPACT_HEIGHT);
   adw_clamp_set_tightening_threshold (self->clamp, COMPACT_HEIGHT);
   gtk_stack_set_vhomogeneous (self->views, FALSE);
+  gtk_widget_set_visible (self->buttons, FALSE);
+  davy_usage_choice_set_compact (self->choice);
 }
 
 static void
@@ -370,6 +379,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, month);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, quarter);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, all);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, buttons);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, as_table);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, export_button);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, choice);
@@ -392,7 +402,7 @@ davy_usage_panel_class_init (DavyUsagePanelClass *klass)
   /**
    * DavyUsagePanel:compact:
    *
-   * Whether the graph is kept low.
+   * Whether the graph is kept low, with less around it.
    */
   props[PROP_COMPACT] =
       g_param_spec_boolean ("compact", NULL, NULL, FALSE,
