@@ -137,10 +137,18 @@ davy_baseline_expect (const DavyBaseline *self, int day, gboolean weekend, DavyU
 static void
 count_residual (DavySpread *self, double residual, int times)
 {
-  guint side = residual < 0 ? BELOW : ABOVE;
+  double square = times * residual * residual;
 
-  self->squares[side] += times * residual * residual;
-  self->counts[side] += (guint) times;
+  if (residual >= 0)
+    {
+      self->squares[ABOVE] += square;
+      self->counts[ABOVE] += (guint) times;
+    }
+  if (residual <= 0)
+    {
+      self->squares[BELOW] += square;
+      self->counts[BELOW] += (guint) times;
+    }
 }
 
 static void

@@ -35,6 +35,9 @@ grow (DavyEpisode *episode,
   if (!counts (series, expectation, index))
     return;
   episode->end = day;
+  episode->days++;
+  episode->total += value;
+  episode->expected += expectation->expected[index];
   episode->excess += excess_of (series, expectation, index);
   if (excess_of (series, expectation, index) >= expectation->detector.notable_amount)
     episode->notable = TRUE;
@@ -59,6 +62,9 @@ open_episode (GArray *episodes,
   episode = &g_array_index (episodes, DavyEpisode, episodes->len - 1);
   episode->onset = series->first + (DavyDay) began;
   episode->kind = expectation->alarm[index];
+  episode->onset_value = series->values[began];
+  episode->onset_low = expectation->low[began];
+  episode->onset_high = expectation->high[began];
   for (guint i = began; i < index; i++)
     grow (episode, series, expectation, i);
 

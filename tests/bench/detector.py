@@ -42,7 +42,8 @@ class Detector:
     def detect(self, first, values, incomplete=0):
         """Whether it alarms, for each day."""
         lines = [
-            f"{first + datetime.timedelta(days=day)},{'' if value is None else value}\n" for day, value in enumerate(values)
+            f"{first + datetime.timedelta(days=day)},{'' if value is None else value}\n"
+            for day, value in enumerate(values)
         ]
         with tempfile.NamedTemporaryFile("w", suffix=".csv", dir=self.folder) as file:
             file.writelines(["date,value\n", *lines])
@@ -80,7 +81,8 @@ class Scores:
         }
         series = [pair for found in seeds for pair in found]
         months = sum(len(alarms) for alarms, _ in series) / MONTH
-        self.false = sum(count_false(alarms, [kind is not None for kind in kinds]) for alarms, kinds in series) / months
+        false = sum(count_false(alarms, [kind is not None for kind in kinds]) for alarms, kinds in series)
+        self.false = false / months
 
     @property
     def f1(self):
@@ -187,8 +189,9 @@ def measure_time(build, figures, folder):
         ours.append(detect(public.N_DAYS, short))
         years.append(detect(YEARS, long))
         stl += sum(public.decompose(costs)[1] for costs in made[turn::N_ROUNDS])
-    figures.note(f"{N_TIMED} series of {public.N_DAYS} days: STL {stl:.2f} s, detector", *(f"{s:.3f}" for s in ours), "s")
-    figures.note(f"as many days in series of {YEARS}: detector", *(f"{s:.3f}" for s in years), "s")
+    figures.note(f"{N_TIMED} series of {public.N_DAYS} days, STL, s: {stl:.2f}")
+    figures.note("the same, detector, s:", *(f"{seconds:.3f}" for seconds in ours))
+    figures.note(f"as many days in series of {YEARS}, s:", *(f"{seconds:.3f}" for seconds in years))
     figures.add("stl-ratio", statistics.median(ours) / stl, "max", 0.01, 4)
     figures.add("five-years-ratio", statistics.median(years) / statistics.median(ours), "max", 1.5, 2)
 

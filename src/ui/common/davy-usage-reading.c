@@ -267,8 +267,8 @@ davy_usage_findings_dup_summary (const DavyUsageFindings *self, const DavyUsageV
   g_autofree char *explanation = davy_usage_findings_dup_explanation (self);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  /* Translators: two dates, then two phrases such as "≈ €1,420 a day more than expected" and "Since
-   * Tue 17 Nov, €8,412 so far". */
+  /* Translators: two dates, then two phrases such as "≈ €1,420 a day more than expected" and "On
+   * Tue 17 Nov it was €1,412, where €180 to €230 were expected". */
   g_string_printf (text, _ ("From %1$s to %2$s. %3$s. %4$s."), from, to, headline, explanation);
   tell_sum (self, view, text);
   tell_parts (self, view, text);

@@ -156,25 +156,9 @@ explain_cause (const DavyUsageFindings *self)
 }
 
 static char *
-explain_episode (const DavyUsageFindings *self)
+format_amount (double amount, gconstpointer findings)
 {
-  const DavyEpisode *episode = self->episode;
-  g_autofree char *excess = davy_usage_findings_dup_money (self, episode->excess);
-  g_autofree char *onset = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, episode->onset);
-  g_autofree char *end = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, episode->end);
-
-  if (episode->running)
-    /* Translators: a day such as "Tue 17 Nov", then an amount of money. */
-    return g_strdup_printf (_ ("Since %1$s, %2$s so far"), onset, excess);
-
-  if (episode->onset == episode->end)
-    /* Translators: a day such as "Tue 17 Nov", then an amount of money. */
-    return g_strdup_printf (_ ("As expected again, after %2$s more than expected on %1$s"), onset,
-                            excess);
-
-  /* Translators: two days such as "Tue 17 Nov", then an amount of money. */
-  return g_strdup_printf (_ ("As expected again, after %3$s more than expected from %1$s to %2$s"),
-                          onset, end, excess);
+  return davy_usage_findings_dup_money (findings, amount);
 }
 
 /**
@@ -188,14 +172,15 @@ davy_usage_findings_dup_explanation (const DavyUsageFindings *self)
 {
   if (self->episode != NULL)
     {
-      g_autofree char *episode = explain_episode (self);
+      g_autofree char *episode =
+          davy_episode_dup_sentence (self->episode, DAVY_LANGUAGE_WINDOW, format_amount, self);
       g_autofree char *cause = explain_cause (self);
 
       if (cause == NULL)
         return g_steal_pointer (&episode);
 
-      /* Translators: two phrases, such as "Since Tue 17 Nov, €8,412 so far" and "98% of it:
-       * Virtual Machines". */
+      /* Translators: two phrases, such as "On Tue 17 Nov it was €1,412, where €180 to €230 were
+       * expected; since then €8,412 more than expected" and "98% of it: Virtual Machines". */
       return g_strdup_printf (C_ ("usage", "%1$s · %2$s"), episode, cause);
     }
   if (is_learning (self))

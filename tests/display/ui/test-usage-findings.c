@@ -74,7 +74,8 @@ test_spike_is_told_with_its_day (void)
   findings = davy_usage_findings_new (table);
 
   assert_text (davy_usage_findings_dup_headline (findings), "≈ €1,400 a day more than expected");
-  assert_mentions (davy_usage_findings_dup_explanation (findings), "Since Tue 17 Nov, €8,4");
+  assert_mentions (davy_usage_findings_dup_explanation (findings), "On Tue 17 Nov it was €1,6");
+  assert_mentions (davy_usage_findings_dup_explanation (findings), "; since then €8,4");
   assert_mentions (davy_usage_findings_dup_summary (findings, &whole), "Sun 22 Nov 2026");
   assert_mentions (davy_usage_findings_dup_summary (findings, &whole), "€1,400 a day more");
 }
@@ -98,8 +99,8 @@ test_past_excess_is_told_as_past (void)
   findings = davy_usage_findings_new (table);
 
   assert_mentions (davy_usage_findings_dup_headline (findings), "a day");
-  assert_mentions (davy_usage_findings_dup_explanation (findings), "As expected again");
-  assert_mentions (davy_usage_findings_dup_explanation (findings), "from Tue 10 Nov to Thu 12 Nov");
+  assert_mentions (davy_usage_findings_dup_explanation (findings), "On Tue 10 Nov it was €1,1");
+  assert_mentions (davy_usage_findings_dup_explanation (findings), "; by Thu 12 Nov €2,7");
 }
 
 static void
@@ -118,7 +119,8 @@ test_excess_has_a_cause (void)
     }
   findings = davy_usage_findings_new (table);
 
-  assert_mentions (davy_usage_findings_dup_explanation (findings), "so far · 90% of it: Storage");
+  assert_mentions (davy_usage_findings_dup_explanation (findings),
+                   "more than expected · 90% of it: Storage");
   g_assert_cmpint (davy_usage_findings_get_cause (calm, &share), ==, -1);
 }
 

@@ -26,7 +26,7 @@ test_spike_is_the_headline (void)
   page_assert_label (graph, "headline", "≈ €1,400 a day more than expected");
   g_assert_true (gtk_widget_has_css_class (page_part (graph, "headline"), "excess"));
   g_assert_true (
-      g_str_has_prefix (gtk_label_get_text (page_part (graph, "explanation")), "Since Tue 17 Nov"));
+      g_str_has_prefix (gtk_label_get_text (page_part (graph, "explanation")), "On Tue 17 Nov"));
   g_assert_true (g_str_has_prefix (gtk_label_get_text (page_part (graph, "basis")), "List price."));
   g_assert_false (gtk_widget_get_visible (page_part (graph, "stale")));
 }

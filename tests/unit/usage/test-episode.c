@@ -244,6 +244,59 @@ test_new_fleet (void)
   g_assert_cmpfloat_with_epsilon (daily_excess (&found), 1420, 1e-6);
 }
 
+static char *
+format_amount (double amount, gconstpointer currency)
+{
+  return g_strdup_printf ("%.0f %s", amount, (const char *) currency);
+}
+
+static void
+assert_sentence (DavySeries *series, const char *expected)
+{
+  g_auto (Found) found = find (series);
+  g_autofree char *sentence = davy_episode_dup_sentence (
+      episode (&found, found.episodes->len - 1), DAVY_LANGUAGE_ENGLISH, format_amount, "EUR");
+
+  g_assert_cmpstr (sentence, ==, expected);
+}
+
+static void
+test_sentence (void)
+{
+  DavySeries *running = flat (70, 100);
+  DavySeries *past = flat (70, 100);
+  DavySeries *one_day = flat (70, 100);
+  DavySeries *from_nothing = flat (70, 0);
+
+  for (guint i = 64; i < 70; i++)
+    running->values[i] = from_nothing->values[i] = 1400;
+  past->values[64] = past->values[65] = 300;
+  one_day->values[64] = 300;
+
+  assert_sentence (running, "On Tue 8 Dec it was 1400 EUR, where 80 EUR to 125 EUR were expected; "
+                            "since then 7800 EUR more than expected");
+  assert_sentence (past, "On Tue 8 Dec it was 300 EUR, where 80 EUR to 125 EUR were expected; by "
+                         "Wed 9 Dec 400 EUR more than expected, then as expected again");
+  assert_sentence (one_day, "On Tue 8 Dec it was 300 EUR, where 80 EUR to 125 EUR were expected; "
+                            "as expected again since then");
+  assert_sentence (from_nothing, "On Tue 8 Dec it was 1400 EUR, where nothing was expected; since "
+                                 "then 8400 EUR more than expected");
+}
+
+static void
+test_sentence_of_shift (void)
+{
+  DavySeries *series = flat (60, 100);
+
+  for (guint i = 0; i < 60; i++)
+    series->values[i] += 10 * sin (i * 2.3);
+  for (guint i = 37; i < 60; i++)
+    series->values[i] = 135;
+
+  assert_sentence (series, "From Wed 11 Nov on it was 135 EUR a day, where 102 EUR were expected; "
+                           "since then 769 EUR more than expected");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -261,5 +314,8 @@ main (int argc, char **argv)
                    test_long_inside_range);
   g_test_add_func ("/usage/episode/a-shift-began-before-it-was-seen", test_onset_of_shift);
   g_test_add_func ("/usage/episode/a-new-fleet-is-one", test_new_fleet);
+  g_test_add_func ("/usage/episode/it-is-told-in-a-sentence-with-figures", test_sentence);
+  g_test_add_func ("/usage/episode/a-shift-inside-the-range-is-told-by-its-days",
+                   test_sentence_of_shift);
   return g_test_run ();
 }
