@@ -6,7 +6,7 @@
 
 #include "plot/davy-plot-private.h"
 
-#define LANE_HEIGHT 19.0
+#define LANE_HEIGHT 17.0
 #define LIMIT_INSET 6.0
 
 static gboolean

@@ -18,9 +18,10 @@ const DavyPlotTheme davy_plot_theme_light = {
   .warning = HEX (0xc64600),
 };
 
+/* The ground is that of a card in a dark window. */
 const DavyPlotTheme davy_plot_theme_dark = {
   .text = HEX (0xf2f2f2),
-  .background = HEX (0x1e1e1e),
+  .background = HEX (0x353537),
   .accent = HEX (0x78aeed),
   .warning = HEX (0xffa348),
 };

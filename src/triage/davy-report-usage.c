@@ -113,6 +113,16 @@ mark_alerts (DavyPlot *plot, const DavyJson *alerts)
 }
 
 static void
+mark_end (DavyPlot *plot, DavyDay day, const Labels *labels)
+{
+  g_autofree char *short_ended = davy_format_day_recent (labels->language, day);
+  /* Translators: %s is a day such as "Fri 20 Nov"; a mark in the graph where the excess ended. */
+  g_autofree char *mark = g_strdup_printf (_ ("Ended %s"), short_ended);
+
+  davy_plot_add_mark (plot, day, DAVY_PLOT_MARK_END, mark);
+}
+
+static void
 add_episode (DavyReport *self, DavyPlot *plot, const DavyJson *episode, const Labels *labels)
 {
   DavyDay from = read_day (episode, "from");
@@ -133,6 +143,8 @@ add_episode (DavyReport *self, DavyPlot *plot, const DavyJson *episode, const La
   davy_plot_add_episode (plot, from, to, _ ("More than expected"));
   davy_plot_add_mark (plot, from, DAVY_PLOT_MARK_ONSET, mark);
   davy_plot_add_mark (plot, read_day (episode, "peak"), DAVY_PLOT_MARK_PEAK, peak);
+  if (!running)
+    mark_end (plot, to, labels);
 
   if (running)
     /* Translators: %s is a day; what stands behind it is an amount of money. */
