@@ -61,7 +61,7 @@ typedef enum
 
 static GParamSpec *props[PROP_LAST + 1];
 
-#define COMPACT_HEIGHT 220
+#define COMPACT_HEIGHT 260
 
 static const DavyUsageFindings *
 get_whole (DavyUsagePanel *self)

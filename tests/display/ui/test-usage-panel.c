@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/common/davy-usage-panel.h"
 
-#include "chart/davy-chart.h"
+#include "chart/davy-test-chart.h"
 #include "page-fixture.h"
-#include "ui/common/davy-usage-export-button.h"
+#include "store/davy-evidence-table.h"
 
 #define HISTORY 200
 
@@ -287,6 +287,63 @@ test_what_is_seen_is_copied (Fixture *fixture, gconstpointer unused)
   g_assert_true (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING));
 }
 
+static void
+test_selection_is_summed (Fixture *fixture, gconstpointer unused)
+{
+  DavyChart *chart = page_part (fixture->panel, "chart");
+
+  davy_chart_set_cursor (chart, HISTORY - 3);
+  davy_test_press (chart, GDK_KEY_Left, GDK_SHIFT_MASK);
+  davy_test_press (chart, GDK_KEY_Left, GDK_SHIFT_MASK);
+  page_assert_label (fixture->panel, "span", "Wed 18 Nov – Fri 20 Nov: €600");
+
+  davy_test_press (chart, GDK_KEY_Escape, 0);
+  page_assert_label (fixture->panel, "span", "Tue 25 Aug – Sun 22 Nov: €18,000");
+}
+
+#define LOG_LINE                                                                            \
+  "{\"eventTimestamp\":\"2026-11-22T02:00:00Z\",\"correlationId\":\"a\",\"operationName\":" \
+  "{\"value\":\"Microsoft.Compute/virtualMachines/write\"},\"status\":{\"value\":\"Succeeded\"}}\n"
+
+static gboolean
+put_log (DavyDb *db, gpointer unused, GError **error)
+{
+  g_autoptr (GBytes) lines = g_bytes_new_static (LOG_LINE, strlen (LOG_LINE));
+
+  return davy_db_execute (db,
+                          "INSERT INTO cases (key, account_id, azure_id, step, opened_at)"
+                          " VALUES ('k', '" DAVY_TEST_ACCOUNT "', '" AZURE_ID "', 'usage', 1)",
+                          error) &&
+         davy_db_want_evidence (db, 1, "activity", "log", error) &&
+         davy_db_put_evidence (db, 1, "activity", "log", lines, error);
+}
+
+static gboolean
+tells_both (gpointer fixture)
+{
+  g_autofree char *text = read_day (fixture);
+
+  return strstr (text, "Alert") != NULL && strstr (text, "Machines created or changed") != NULL;
+}
+
+static gboolean
+put_alert (DavyDb *db, gpointer unused, GError **error)
+{
+  DavyAlertRow alert = page_alert ("event");
+
+  return davy_db_put_alert (db, &alert, 1, NULL, error);
+}
+
+/* What is stored stands on the axis of time, and what arrives later joins it. */
+static void
+test_what_happened_is_marked (Fixture *fixture, gconstpointer unused)
+{
+  davy_test_store_write (fixture->page->store, put_log, NULL, DAVY_TABLE_CASES);
+  davy_test_store_write (fixture->page->store, put_alert, NULL, DAVY_TABLE_ALERTS);
+
+  g_assert_true (davy_test_spin_until (tells_both, fixture));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -304,6 +361,8 @@ main (int argc, char **argv)
   add ("table-tells-the-parts-apart", test_table_tells_the_parts_apart);
   add ("zoom-stays-when-days-arrive", test_zoom_stays_when_days_arrive);
   add ("what-is-seen-is-copied", test_what_is_seen_is_copied);
+  add ("selection-is-summed", test_selection_is_summed);
+  add ("what-happened-is-marked", test_what_happened_is_marked);
 
   return g_test_run ();
 }
