@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/davy-standing.h"
 
+#include <math.h>
+
 #include "partner/davy-partner-customer.h"
 #include "partner/davy-partner-subscription.h"
 
@@ -126,4 +128,57 @@ davy_standing_mark_subscriptions (GPtrArray *subscriptions, char **value)
                : g_strdup (worst->status);
 
   return subscription_states[rank_state (worst->status)].mark;
+}
+
+/**
+ * davy_standing_mark_budget:
+ * @amount: the customer's spending budget in the currency of @cost; NAN when there is none
+ * @cost: what the running billing period came to
+ * @percent_used: how much of the budget that is, as Partner Center has it; NAN when not told
+ * @value: (out) (transfer full): both in one text, see davy_standing_read_budget(); none without
+ *   a budget
+ *
+ * Returns: attention when all of it is used: no mail comes any more (`playbook.md` C.2)
+ */
+DavyMark
+davy_standing_mark_budget (double amount, const DavyMoney *cost, double percent_used, char **value)
+{
+  double used = percent_used / 100;
+  char texts[2][G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!(amount > 0))
+    {
+      *value = g_strdup (DAVY_STANDING_NONE);
+      return DAVY_MARK_UNKNOWN;
+    }
+
+  if (isnan (used) && davy_money_is_known (cost))
+    used = davy_money_to_double (cost) / amount;
+  *value = g_strdup_printf ("%s %s %s", g_ascii_dtostr (texts[0], sizeof texts[0], used),
+                            g_ascii_dtostr (texts[1], sizeof texts[1], amount), cost->currency);
+  if (isnan (used))
+    return DAVY_MARK_UNKNOWN;
+
+  return used >= 1 ? DAVY_MARK_ATTENTION : DAVY_MARK_GOOD;
+}
+
+/**
+ * davy_standing_read_budget:
+ * @value: (nullable): the value of %DAVY_STANDING_BUDGET
+ * @budget: (out): what it says
+ *
+ * Returns: whether there is a budget
+ */
+gboolean
+davy_standing_read_budget (const char *value, DavyBudget *budget)
+{
+  g_auto (GStrv) parts = g_strsplit (value != NULL ? value : "", " ", 3);
+
+  if (g_strv_length (parts) != 3)
+    return FALSE;
+
+  budget->used = g_ascii_strtod (parts[0], NULL);
+  budget->amount = davy_money_new (g_ascii_strtod (parts[1], NULL), parts[2], DAVY_BASIS_UNKNOWN);
+
+  return TRUE;
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/davy-sync-source.h"
 
+#include "partner/davy-partner-client-costs.h"
 #include "store/davy-rows.h"
+#include "sync/davy-standing.h"
 
-/* The list of all customers: their names, so that everything that names one can be found by it.
+/* The list of all customers: their names, so that everything that names one can be found by it, and
+ * their budgets, which one more request tells of all of them (`wire-contract.md` 2.7 b).
  * What else is known about a customer is fetched one by one (davy-sync-customer.c). */
 
 typedef struct
@@ -17,6 +20,13 @@ typedef struct
   GPtrArray *customers; /* (owned) (element-type DavyPartnerCustomer) */
   char *account_id;     /* (owned) */
 } CustomersPage;
+
+typedef struct
+{
+  GPtrArray *totals; /* (owned) (nullable) (element-type DavyUsageTotal) */
+  char *account_id;  /* (owned) */
+  DavyTime fetched_at;
+} Budgets;
 
 static void
 customers_fetch_free (CustomersFetch *fetch)
@@ -84,9 +94,38 @@ take_page (GPtrArray *customers, gpointer user_data, GError **error)
   return TRUE;
 }
 
-static gboolean
-write_nothing (DavyDb *db, gpointer data, GError **error)
+static void
+budgets_free (gpointer data)
 {
+  Budgets *budgets = data;
+
+  g_clear_pointer (&budgets->totals, g_ptr_array_unref);
+  g_free (budgets->account_id);
+  g_free (budgets);
+}
+
+static gboolean
+write_budgets (DavyDb *db, gpointer data, GError **error)
+{
+  const Budgets *budgets = data;
+
+  for (guint i = 0; budgets->totals != NULL && i < budgets->totals->len; i++)
+    {
+      const DavyUsageTotal *total = g_ptr_array_index (budgets->totals, i);
+      g_autofree char *value = NULL;
+      DavyStandingFact fact = { .key = (char *) DAVY_STANDING_BUDGET,
+                                .source = (char *) DAVY_STANDING_SOURCE_PARTNER_CENTER,
+                                .fetched_at = budgets->fetched_at };
+
+      if (total->id == NULL)
+        continue;
+      fact.mark =
+          davy_standing_mark_budget (total->budget, &total->cost, total->percent_used, &value);
+      fact.value = value;
+      if (!davy_db_put_standing_fact (db, budgets->account_id, total->id, &fact, error))
+        return FALSE;
+    }
+
   return TRUE;
 }
 
@@ -105,11 +144,32 @@ end_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, TRUE);
 }
 
+/* Without the budgets the list is good all the same: what was known of them stays, with its age. */
+static void
+totals_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  CustomersFetch *fetch = g_task_get_task_data (task);
+  Budgets *budgets = g_new0 (Budgets, 1);
+  g_autoptr (GError) error = NULL;
+
+  budgets->account_id = g_strdup (davy_sync_source_get_account_id (fetch->source));
+  budgets->fetched_at = davy_time_now ();
+  budgets->totals = davy_partner_client_list_customer_totals_finish (DAVY_PARTNER_CLIENT (source),
+                                                                     result, &error);
+  if (error != NULL)
+    g_debug ("The budgets could not be read: %s", error->message);
+
+  /* Behind the last page in the writer's queue: when it is done, they all are. */
+  davy_store_write_async (davy_sync_source_get_store (fetch->source), write_budgets, budgets,
+                          budgets_free, budgets->totals != NULL ? DAVY_TABLE_STANDING : 0, NULL,
+                          end_written_cb, g_steal_pointer (&task));
+}
+
 static void
 customers_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  CustomersFetch *fetch = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!davy_partner_client_list_customers_finish (DAVY_PARTNER_CLIENT (source), result, &error))
@@ -118,9 +178,9 @@ customers_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  /* Behind the last page in the writer's queue: when it is done, they all are. */
-  davy_store_write_async (davy_sync_source_get_store (fetch->source), write_nothing, NULL, NULL, 0,
-                          NULL, end_written_cb, g_steal_pointer (&task));
+  davy_partner_client_list_customer_totals_async (DAVY_PARTNER_CLIENT (source),
+                                                  g_task_get_cancellable (task), totals_listed_cb,
+                                                  g_object_ref (task));
 }
 
 /**
@@ -130,7 +190,7 @@ customers_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called once everything is written
  * @user_data: for @callback
  *
- * Brings the names of all customers into the store.
+ * Brings the names of all customers and their budgets into the store.
  */
 void
 davy_sync_source_list_customers_async (DavySyncSource *self,

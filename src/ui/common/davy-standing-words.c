@@ -2,9 +2,9 @@
 #include "ui/common/davy-standing-words.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "core/davy-format.h"
-#include "sync/davy-standing.h"
 
 typedef struct
 {
@@ -19,6 +19,7 @@ static const Pair names[] = {
   { DAVY_STANDING_SUBSCRIPTIONS, NC_ ("standing", "Azure subscriptions") },
   { DAVY_STANDING_QUALIFICATIONS, NC_ ("standing", "Qualifications") },
   { DAVY_STANDING_DELEGATED_ACCESS, NC_ ("standing", "Delegated access") },
+  { DAVY_STANDING_BUDGET, NC_ ("standing", "Spending budget") },
 };
 
 static const Pair relationships[] = {
@@ -117,6 +118,31 @@ word_subscriptions (const char *value)
 }
 
 /**
+ * davy_words_budget:
+ * @budget: a customer's spending budget
+ *
+ * Returns: (transfer full): how much of it is used, "130% of €1,500"
+ */
+char *
+davy_words_budget (const DavyBudget *budget)
+{
+  g_autofree char *used = NULL;
+  g_autofree char *amount = NULL;
+
+  if (davy_money_is_known (&budget->amount))
+    amount = davy_format_money (DAVY_LANGUAGE_WINDOW, &budget->amount, DAVY_FORMAT_ROUNDED);
+  if (isnan (budget->used))
+    return amount != NULL ? g_steal_pointer (&amount) : g_strdup (C_ ("standing", "Not told"));
+
+  used = davy_format_percent (DAVY_LANGUAGE_WINDOW, budget->used, 0);
+  if (amount == NULL)
+    return g_steal_pointer (&used);
+
+  /* Translators: how much of a budget is used, "130%", then the budget, an amount of money. */
+  return g_strdup_printf (_ ("%1$s of %2$s"), used, amount);
+}
+
+/**
  * davy_words_standing_name:
  * @fact: what is known
  *
@@ -138,7 +164,11 @@ char *
 davy_words_standing_value (const DavyStandingFact *fact)
 {
   const char *value = fact->value;
+  DavyBudget budget;
 
+  if (g_strcmp0 (fact->key, DAVY_STANDING_BUDGET) == 0 &&
+      davy_standing_read_budget (value, &budget))
+    return davy_words_budget (&budget);
   if (g_strcmp0 (fact->key, DAVY_STANDING_RELATIONSHIP) == 0)
     return find_words (relationships, G_N_ELEMENTS (relationships), "standing", value);
   if (g_strcmp0 (fact->key, DAVY_STANDING_DELEGATED_ACCESS) == 0)

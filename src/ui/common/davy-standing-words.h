@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/davy-details.h"
+#include "sync/davy-standing.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
 
 char *davy_words_standing_name (const DavyStandingFact *fact);
 char *davy_words_standing_value (const DavyStandingFact *fact);
+char *davy_words_budget (const DavyBudget *budget);
 char *davy_words_standing_source (const DavyStandingFact *fact);
 int davy_words_standing_compare (gconstpointer a, gconstpointer b);
 

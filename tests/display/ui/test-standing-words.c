@@ -34,6 +34,10 @@ test_values (void)
   assert_value ("subscriptions", "active", "Active, none suspended");
   assert_value ("subscriptions", "suspended:CustomerCancellation",
                 "One is suspended (“CustomerCancellation”)");
+  assert_value ("budget", "1.304 1500 EUR", "130% of €1,500");
+  assert_value ("budget", "0.5 1500 ", "50%");
+  assert_value ("budget", "nan 1500 EUR", "€1,500");
+  assert_value ("budget", "none", "None on record");
   assert_value ("qualifications", "none", "None on record");
   assert_value ("qualifications", "Education:Approved, StateOwnedEntity:Denied",
                 "Education: approved\nState-owned entity: denied");

@@ -224,6 +224,39 @@ test_suspended (Fixture *fixture, gconstpointer unused)
                    DAVY_SUBSCRIPTION_STATE_SUSPENDED);
 }
 
+#define BUDGETS                                                                                   \
+  "{\"items\":[{\"budget\":{\"amount\":1500},\"percentUsed\":150,\"id\":\"" FABRIKAM              \
+  "\",\"totalCost\":2250,\"currencyCode\":\"EUR\"},{\"budget\":{\"amount\":200},\"id\":\"" COFFEE \
+  "\",\"totalCost\":50,\"currencyCode\":\"EUR\"},{\"id\":\"" CONTOSO                              \
+  "\",\"totalCost\":7,\"currencyCode\":\"EUR\"}]}"
+
+/* One request tells all of them, also above 100 %; what is not told is worked out. */
+static void
+test_budgets (Fixture *fixture, gconstpointer unused)
+{
+  davy_test_world_spoil (&fixture->world, "GET /pc/v1/customers/usagerecords x1 body=" BUDGETS);
+  refresh (fixture);
+
+  assert_fact (fixture, FABRIKAM, DAVY_STANDING_BUDGET, "1.5 1500 EUR", DAVY_MARK_ATTENTION);
+  assert_fact (fixture, COFFEE, DAVY_STANDING_BUDGET, "0.25 200 EUR", DAVY_MARK_GOOD);
+  assert_fact (fixture, CONTOSO, DAVY_STANDING_BUDGET, "none", DAVY_MARK_UNKNOWN);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/pc/v1/customers/usagerecords"),
+                    ==, 1);
+}
+
+/* They are kept as they were known. */
+static void
+test_without_budgets (Fixture *fixture, gconstpointer unused)
+{
+  davy_test_world_spoil (&fixture->world, "GET /pc/v1/customers/usagerecords x1 body=" BUDGETS);
+  refresh (fixture);
+  davy_test_world_spoil (&fixture->world, "GET /pc/v1/customers/usagerecords x* status=403");
+  refresh (fixture);
+
+  g_assert_no_error (davy_sync_get_error (fixture->sync));
+  assert_fact (fixture, FABRIKAM, DAVY_STANDING_BUDGET, "1.5 1500 EUR", DAVY_MARK_ATTENTION);
+}
+
 /* --- what changes on the server ------------------------------------------------------------ */
 
 static void
@@ -294,6 +327,8 @@ main (int argc, char *argv[])
   add ("/sync/refresh/open-alerts-know-the-cost-at-stake", DAVY_TEST_ADA, test_cost_at_stake);
   add ("/sync/refresh/missing-rights-are-an-answer", DAVY_TEST_ADA, test_no_access);
   add ("/sync/refresh/standing-is-marked", DAVY_TEST_ADA, test_standing);
+  add ("/sync/refresh/budgets-come-at-once", DAVY_TEST_ADA, test_budgets);
+  add ("/sync/refresh/budgets-hold-nothing-up", DAVY_TEST_ADA, test_without_budgets);
   add ("/sync/refresh/a-suspension-wants-attention", DAVY_TEST_ADA, test_suspended);
   add ("/sync/changes/alerts-that-are-gone-are-hidden", DAVY_TEST_ADA, test_gone);
   add ("/sync/changes/half-a-list-hides-nothing", DAVY_TEST_ADA, test_nothing_gone_after_half);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/davy-standing.h"
 
+#include <math.h>
+
 #include "davy-test.h"
 #include "partner/davy-partner-customer.h"
 #include "partner/davy-partner-subscription.h"
@@ -109,6 +111,37 @@ test_licences_say_nothing (void)
   g_assert_cmpstr (found, ==, "none");
 }
 
+static void
+assert_budget (double amount, double cost, double percent, DavyMark mark, const char *value)
+{
+  DavyMoney money = davy_money_new (cost, isnan (cost) ? "" : "EUR", DAVY_BASIS_UNKNOWN);
+  g_autofree char *found = NULL;
+
+  g_assert_cmpint (davy_standing_mark_budget (amount, &money, percent, &found), ==, mark);
+  g_assert_cmpstr (found, ==, value);
+}
+
+static void
+test_budget (void)
+{
+  DavyBudget budget;
+
+  assert_budget (NAN, 7, NAN, DAVY_MARK_UNKNOWN, "none");
+  assert_budget (0, 7, NAN, DAVY_MARK_UNKNOWN, "none");
+  assert_budget (400, 300, NAN, DAVY_MARK_GOOD, "0.75 400 EUR");
+  assert_budget (400, 300, 100, DAVY_MARK_ATTENTION, "1 400 EUR");
+  assert_budget (400, NAN, NAN, DAVY_MARK_UNKNOWN, "nan 400 ");
+
+  g_assert_false (davy_standing_read_budget (NULL, &budget));
+  g_assert_false (davy_standing_read_budget ("none", &budget));
+  g_assert_true (davy_standing_read_budget ("1.25 400 EUR", &budget));
+  g_assert_cmpfloat (budget.used, ==, 1.25);
+  g_assert_cmpfloat (davy_money_to_double (&budget.amount), ==, 400);
+  g_assert_true (davy_standing_read_budget ("nan 400 ", &budget));
+  g_assert_true (isnan (budget.used));
+  g_assert_false (davy_money_is_known (&budget.amount));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -119,6 +152,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync/standing/a-denied-qualification-wants-attention", test_qualifications);
   g_test_add_func ("/sync/standing/the-worst-subscription-counts", test_subscriptions);
   g_test_add_func ("/sync/standing/a-suspension-keeps-its-reason", test_suspension_reason);
+  g_test_add_func ("/sync/standing/a-budget-that-is-used-wants-attention", test_budget);
   g_test_add_func ("/sync/standing/licences-say-nothing", test_licences_say_nothing);
 
   return g_test_run ();
