@@ -401,6 +401,7 @@ class Maker:
         for i, customer in enumerate(customers):
             if i % 3 == 1:
                 customer["budget"] = self.more.choice([250, 800, 1500, 4000, 12000])
+        customers[0]["budget"] = 12000  # and more is used
 
     # Tenants that ask for more, or do not let the partner in.
     def conditions(self, customers):

@@ -152,6 +152,8 @@ update_head (DavySubscriptionPage *self)
     {
       davy_standing_list_show (self->standing, self->context, account_id, tenant_id);
       davy_access_panel_show (self->access, self->context, account_id, tenant_id, FALSE);
+      if (self->subscription_row != 0)
+        davy_usage_figures_set_customer (self->figures, account_id, tenant_id);
     }
   gtk_widget_set_visible (self->usage, self->subscription_row != 0);
   if (gtk_widget_get_visible (self->rest))

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/subscriptions/davy-usage-figures.h"
 
+#include <glib/gi18n.h>
+
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
+#include "ui/common/davy-standing-words.h"
 #include "ui/subscriptions/davy-spending-words.h"
 
 /* What a subscription costs, in a few figures, and what explains that it costs more. What is not
@@ -21,7 +24,11 @@ struct _DavyUsageFigures
   DavySpending *spending;    /* (nullable) */
   GCancellable *cancellable; /* (nullable): of a reading under way */
   gboolean changed;          /* while one was under way */
-  char *shown;               /* what the figures say, to tell whether they have to be made anew */
+  char *account_id;          /* (nullable): the customer is not known yet */
+  char *customer_tenant_id;
+  GPtrArray *standing;   /* (nullable) (element-type DavyStandingFact) */
+  GCancellable *reading; /* (nullable): of @standing */
+  char *shown;           /* what the figures say, to tell whether they have to be made anew */
 };
 
 G_DEFINE_FINAL_TYPE (DavyUsageFigures, davy_usage_figures, ADW_TYPE_BIN)
@@ -97,6 +104,41 @@ add_content (GString *content, const GPtrArray *figures)
     }
 }
 
+static char *
+dup_budget_note (const DavyStandingFact *fact, const DavyBudget *budget)
+{
+  g_autofree char *source = davy_words_standing_source (fact);
+
+  if (budget->used >= 1)
+    /* Translators: below how much of a customer's budget is used, when that is all of it or more;
+     * %s is where that comes from and how old it is. */
+    return g_strdup_printf (_ ("All subscriptions of the customer together. Microsoft sends no "
+                               "mail any more. %s"),
+                            source);
+
+  /* Translators: below how much of a customer's budget is used; %s is where that comes from and how
+   * old it is. */
+  return g_strdup_printf (_ ("All subscriptions of the customer together. %s"), source);
+}
+
+static void
+add_budget (DavyUsageFigures *self, GPtrArray *figures)
+{
+  for (guint i = 0; self->standing != NULL && i < self->standing->len; i++)
+    {
+      const DavyStandingFact *fact = g_ptr_array_index (self->standing, i);
+      DavyBudget budget;
+      g_autofree char *value = NULL;
+
+      if (g_strcmp0 (fact->key, DAVY_STANDING_BUDGET) != 0 ||
+          !davy_standing_read_budget (fact->value, &budget))
+        continue;
+      value = davy_words_budget (&budget);
+      davy_figure_add (figures, _ ("The customer’s budget"), value)->note =
+          dup_budget_note (fact, &budget);
+    }
+}
+
 /* During a refresh the store changes many times, but these figures hardly ever. */
 static void
 update (DavyUsageFigures *self)
@@ -108,6 +150,7 @@ update (DavyUsageFigures *self)
 
   if (self->spending != NULL)
     davy_spending_words_add (self->spending, figures);
+  add_budget (self, figures);
   for (guint i = 0; self->spending != NULL && i < DAVY_N_DIMENSIONS; i++)
     {
       g_autofree char *words = davy_spending_words_dup_causes (self->spending, (DavyDimension) i);
@@ -159,8 +202,41 @@ load (DavyUsageFigures *self)
 }
 
 static void
+standing_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *standing = davy_store_load_standing_finish (DAVY_STORE (source), result, &error);
+  DavyUsageFigures *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  g_clear_object (&self->reading);
+  g_clear_pointer (&self->standing, g_ptr_array_unref);
+  self->standing = standing;
+  update (self);
+}
+
+static void
+load_standing (DavyUsageFigures *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  if (self->account_id == NULL)
+    return;
+
+  self->reading = g_cancellable_new ();
+  davy_store_load_standing_async (davy_context_get_store (self->context), self->account_id,
+                                  self->customer_tenant_id, self->reading, standing_loaded_cb,
+                                  self);
+}
+
+static void
 store_changed_cb (DavyStore *store, DavyStoreTables tables, DavyUsageFigures *self)
 {
+  if ((tables & DAVY_TABLE_STANDING) != 0)
+    load_standing (self);
   if ((tables & DAVY_TABLE_USAGE) != 0)
     load (self);
 }
@@ -174,6 +250,11 @@ leave (DavyUsageFigures *self)
     g_signal_handlers_disconnect_by_data (davy_context_get_store (self->context), self);
   g_clear_object (&self->context);
   g_clear_pointer (&self->spending, davy_spending_free);
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_pointer (&self->standing, g_ptr_array_unref);
+  g_clear_pointer (&self->account_id, g_free);
+  g_clear_pointer (&self->customer_tenant_id, g_free);
 }
 
 static void
@@ -236,4 +317,30 @@ davy_usage_figures_show (DavyUsageFigures *self, DavyContext *context, gint64 su
                            G_CALLBACK (store_changed_cb), self, 0);
   update (self);
   load (self);
+}
+
+/**
+ * davy_usage_figures_set_customer:
+ * @self: figures that show a subscription
+ * @account_id: which of our accounts
+ * @customer_tenant_id: whose subscription it is
+ *
+ * Shows what is told of the customer as well: the budget.
+ */
+void
+davy_usage_figures_set_customer (DavyUsageFigures *self,
+                                 const char *account_id,
+                                 const char *customer_tenant_id)
+{
+  g_return_if_fail (DAVY_IS_USAGE_FIGURES (self) && self->context != NULL);
+
+  if (g_strcmp0 (self->account_id, account_id) == 0 &&
+      g_strcmp0 (self->customer_tenant_id, customer_tenant_id) == 0)
+    return;
+
+  g_free (self->account_id);
+  self->account_id = g_strdup (account_id);
+  g_free (self->customer_tenant_id);
+  self->customer_tenant_id = g_strdup (customer_tenant_id);
+  load_standing (self);
 }

@@ -12,5 +12,8 @@ G_DECLARE_FINAL_TYPE (DavyUsageFigures, davy_usage_figures, DAVY, USAGE_FIGURES,
 
 void
 davy_usage_figures_show (DavyUsageFigures *self, DavyContext *context, gint64 subscription_row);
+void davy_usage_figures_set_customer (DavyUsageFigures *self,
+                                      const char *account_id,
+                                      const char *customer_tenant_id);
 
 G_END_DECLS

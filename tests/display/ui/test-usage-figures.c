@@ -2,6 +2,9 @@
 #include "ui/subscriptions/davy-usage-figures.h"
 
 #include "page-fixture.h"
+#include "sync/davy-standing.h"
+
+#define NBSP "\xc2\xa0"
 
 static DavyUsageFigures *
 show (PageFixture *fixture)
@@ -90,6 +93,49 @@ test_what_arrives_later_is_shown (void)
   g_assert_null (find_value (GTK_WIDGET (figures), "Expected that day"));
 }
 
+static gboolean
+put_budget (DavyDb *db, gpointer value, GError **error)
+{
+  const DavyStandingFact fact = { .key = (char *) DAVY_STANDING_BUDGET,
+                                  .value = value,
+                                  .source = (char *) DAVY_STANDING_SOURCE_PARTNER_CENTER,
+                                  .fetched_at = NOON - 2 * DAVY_TIME_HOUR };
+
+  return davy_db_put_standing_fact (db, DAVY_TEST_ACCOUNT, TENANT_ID, &fact, error);
+}
+
+static gboolean
+shows_budget (gpointer figures)
+{
+  return find_value (figures, "The customer’s budget") != NULL;
+}
+
+static gboolean
+shows_no_budget (gpointer figures)
+{
+  return !shows_budget (figures);
+}
+
+static void
+test_budget (void)
+{
+  PageData data = { .usage = USAGE_CALM, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyUsageFigures) figures = show (fixture);
+
+  davy_usage_figures_set_customer (figures, DAVY_TEST_ACCOUNT, TENANT_ID);
+  davy_test_store_write (fixture->store, put_budget, (gpointer) "1.3 1500 EUR",
+                         DAVY_TABLE_STANDING);
+  g_assert_true (davy_test_spin_until (shows_budget, figures));
+  assert_figure (figures, "The customer’s budget", "130% of €1,500");
+  g_assert_true (page_has_label (GTK_WIDGET (figures),
+                                 "All subscriptions of the customer together. Microsoft sends no "
+                                 "mail any more. Partner Center, read 2" NBSP "h ago"));
+
+  davy_test_store_write (fixture->store, put_budget, (gpointer) "none", DAVY_TABLE_STANDING);
+  g_assert_true (davy_test_spin_until (shows_no_budget, figures));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,6 +147,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/usage-figures/calm", test_calm);
   g_test_add_func ("/ui/usage-figures/what-arrives-later-is-shown",
                    test_what_arrives_later_is_shown);
+
+  g_test_add_func ("/ui/usage-figures/budget", test_budget);
 
   return g_test_run ();
 }
