@@ -61,7 +61,7 @@ davy_chart_view_is_all (const DavyChartView *self)
  * davy_chart_view_zoom:
  * @self: a view
  * @factor: so many times as many points as now; below 1 zooms in
- * @anchor: the point that stays where it is on the screen
+ * @anchor: the point that stays where it is on the screen, and always on it
  */
 void
 davy_chart_view_zoom (DavyChartView *self, double factor, double anchor)
@@ -73,6 +73,7 @@ davy_chart_view_zoom (DavyChartView *self, double factor, double anchor)
   clamp (self); /* at its limits it stands still, and does not wander off to a side */
   self->first = middle - (middle - self->first) * self->length / before;
   clamp (self);
+  davy_chart_view_reveal (self, (guint) CLAMP (round (anchor), 0, MAX (self->n, 1) - 1.0));
 }
 
 /**

@@ -69,6 +69,26 @@ test_zoom_keeps_the_point_in_its_place (void)
   assert_span (&end, 80, 20);
 }
 
+/* Neither by rounding. */
+static void
+test_zoom_never_loses_the_point (void)
+{
+  for (guint anchor = 0; anchor < 360; anchor++)
+    {
+      DavyChartView view = davy_chart_view_new (360, 0, 0);
+
+      for (guint i = 0; i < 30; i++)
+        {
+          guint first, length;
+
+          davy_chart_view_zoom (&view, i < 20 ? 0.8 : 1.25, anchor);
+          davy_chart_view_get_span (&view, &first, &length);
+          g_assert_cmpuint (anchor, >=, first);
+          g_assert_cmpuint (anchor, <, first + length);
+        }
+    }
+}
+
 static void
 test_zoom_ends_at_both_limits (void)
 {
@@ -150,6 +170,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/view/one-point-is-all", test_one_point_is_all);
   g_test_add_func ("/chart/view/zoom-keeps-the-point-in-its-place",
                    test_zoom_keeps_the_point_in_its_place);
+  g_test_add_func ("/chart/view/zoom-never-loses-the-point", test_zoom_never_loses_the_point);
   g_test_add_func ("/chart/view/zoom-ends-at-both-limits", test_zoom_ends_at_both_limits);
   g_test_add_func ("/chart/view/small-movements-add-up", test_small_movements_add_up);
   g_test_add_func ("/chart/view/pan-stops-at-the-ends", test_pan_stops_at_the_ends);
