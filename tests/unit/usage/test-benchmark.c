@@ -7,7 +7,8 @@
 
 /* The detector on the data shape of a published benchmark (`usage-and-spikes.md` D.3): 90 days of
  * seven services with planted spikes, a new level and a drift, scored day by day. The stream of
- * random numbers is our own, so the figures are comparable, not identical. */
+ * random numbers is our own, so the figures are comparable, not identical; tests/bench/detector.py
+ * has the benchmark itself. */
 
 #define DAYS       90
 #define FIRST_DAY  20454 /* 2026-01-01 */
@@ -128,7 +129,7 @@ test_planted (void)
   g_test_message ("precision %.3f, recall %.3f, F1 %.3f", precision, recall, f1);
 
   /* The published decomposition, which looks into the future, reaches .757. */
-  g_assert_cmpfloat (f1, >, 0.80);
+  g_assert_cmpfloat (f1, >, 0.82);
 }
 
 static void
@@ -141,7 +142,7 @@ test_calm (void)
     score_seed (5000 + seed, FALSE, &score);
 
   g_test_message ("%u false alarms in %.0f days", score.false_alarms, days);
-  g_assert_cmpfloat (score.false_alarms / days, <, 0.02);
+  g_assert_cmpfloat (score.false_alarms / days, <, 0.002);
 }
 
 int
