@@ -9,7 +9,8 @@
 
 /* A plot as a picture that stands by itself: on a ground of its own, with a margin. */
 
-#define MARGIN 16
+#define MARGIN     16
+#define USUAL_FONT "Sans 11"
 
 static cairo_status_t
 append_cb (void *closure, const unsigned char *data, unsigned int length)
@@ -30,14 +31,11 @@ draw (cairo_t *cr,
 {
   PangoContext *context = pango_cairo_create_context (cr);
   g_autoptr (DavyPlotLayout) layout = NULL;
+  PangoFontDescription *description =
+      pango_font_description_from_string (font != NULL ? font : USUAL_FONT);
 
-  if (font != NULL)
-    {
-      PangoFontDescription *description = pango_font_description_from_string (font);
-
-      pango_context_set_font_description (context, description);
-      pango_font_description_free (description);
-    }
+  pango_context_set_font_description (context, description);
+  pango_font_description_free (description);
   layout = davy_plot_layout_new (plot, span, context, width - 2 * MARGIN, height - 2 * MARGIN);
   davy_plot_set_color (cr, &theme->background, 1);
   cairo_paint (cr);
@@ -66,7 +64,7 @@ finish (GByteArray *picture, cairo_status_t status, GError **error)
  * @height: likewise
  * @scale: how many pixels make such a unit
  * @theme: the colours; its background is the ground
- * @font: (nullable): as pango reads it, such as "Cantarell 11"; %NULL: the usual one
+ * @font: (nullable): as pango reads it, such as "Cantarell 11"; %NULL: "Sans 11"
  * @error: where to report %DAVY_ERROR_LIMIT: too large
  *
  * Returns: (transfer full) (nullable): the plot as PNG

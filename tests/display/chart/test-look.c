@@ -12,19 +12,19 @@
 
 #include "looks.h"
 
-#include <glib/gstdio.h>
-
 #include "davy-test.h"
 
-#define FONT        "DejaVu Sans"
-#define NARROW      360
-#define WIDE        1600
-#define HEIGHT      280
-#define MARGIN      12
-#define SQUARE      4     /* pixels */
-#define NEAR        14    /* of 255: squares that differ by less are the same */
-#define FAR         60    /* one that differs by more is enough */
-#define FEW_SQUARES 0.012 /* of all may differ */
+#define FONT         "DejaVu Sans"
+#define NARROW       360
+#define WIDE         1600
+#define HEIGHT       280
+#define MARGIN       12
+#define SPARK_WIDTH  96
+#define SPARK_HEIGHT 24
+#define SQUARE       4     /* pixels */
+#define NEAR         14    /* of 255: squares that differ by less are the same */
+#define FAR          60    /* one that differs by more is enough */
+#define FEW_SQUARES  0.012 /* of all may differ */
 
 typedef enum
 {
@@ -63,6 +63,13 @@ create_context (const cairo_font_options_t *options)
 }
 
 static void
+paint_ground (cairo_t *cr, const DavyPlotTheme *theme)
+{
+  cairo_set_source_rgb (cr, theme->background.red, theme->background.green, theme->background.blue);
+  cairo_fill (cr);
+}
+
+static void
 draw_panel (cairo_t *cr, const Look *look, Panel panel, double width, Flaw flaw)
 {
   DavyPlotTheme theme = get_theme (panel);
@@ -82,8 +89,7 @@ draw_panel (cairo_t *cr, const Look *look, Panel panel, double width, Flaw flaw)
       davy_plot_layout_new (plot, &look->span, context, width - 2 * MARGIN, HEIGHT - 2 * MARGIN);
 
   cairo_rectangle (cr, 0, 0, width, HEIGHT);
-  cairo_set_source_rgb (cr, theme.background.red, theme.background.green, theme.background.blue);
-  cairo_fill (cr);
+  paint_ground (cr, &theme);
   cairo_translate (cr, MARGIN, MARGIN);
   davy_plot_layout_draw (layout, cr, &theme);
   end = davy_plot_get_length (plot) - 1;
@@ -113,6 +119,46 @@ draw_sheet (const Look *look, gboolean wide, Flaw flaw)
       cairo_restore (cr);
     }
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (sheet);
+
+  return sheet;
+}
+
+/* What stands in a column of a table: busy, one day, falling, a gap, a credit, flat, none. */
+static cairo_surface_t *
+draw_sparks (void)
+{
+  static const float courses[][12] = {
+    { 4, 5, 4, 6, 5, 4, 5, 6, 4, 5, 5, 6 },
+    { 1, 1, 1, 1, 1, 1, 1, 9, 1, 1, 1, 1 },
+    { 9, 8, 8, 7, 6, 5, 5, 3, 2, 2, 1, 1 },
+    { 3, 4, 3, NAN, NAN, NAN, 4, 5, NAN, 3, NAN, NAN },
+    { 3, 4, 3, 4, -5, -4, 3, 4, 3, 4, 3, 4 },
+    { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+    { NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN },
+  };
+  int height = (SPARK_HEIGHT + MARGIN) * (int) G_N_ELEMENTS (courses) + MARGIN;
+  int width = SPARK_WIDTH + 2 * MARGIN;
+  cairo_surface_t *sheet =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, N_PANELS * width, height);
+  cairo_t *cr = cairo_create (sheet);
+
+  for (int i = 0; i < N_PANELS; i++)
+    {
+      DavyPlotTheme theme = get_theme ((Panel) i);
+
+      cairo_rectangle (cr, i * width, 0, width, height);
+      paint_ground (cr, &theme);
+      for (guint j = 0; j < G_N_ELEMENTS (courses); j++)
+        {
+          cairo_save (cr);
+          cairo_translate (cr, i * width + MARGIN, MARGIN + j * (SPARK_HEIGHT + MARGIN));
+          davy_plot_draw_spark (courses[j], G_N_ELEMENTS (courses[j]), cr, SPARK_WIDTH,
+                                SPARK_HEIGHT, &theme);
+          cairo_restore (cr);
+        }
+    }
   cairo_destroy (cr);
   cairo_surface_flush (sheet);
 
@@ -182,45 +228,27 @@ has_font (void)
   return has;
 }
 
-static cairo_surface_t *
-read_reference (const Look *look, gboolean wide)
-{
-  g_autofree char *path =
-      g_strdup_printf (TEST_FIXTURES "/reference/%s-%d.png", look->name, wide ? WIDE : NARROW);
-  cairo_surface_t *picture = cairo_image_surface_create_from_png (path);
-
-  if (cairo_surface_status (picture) != CAIRO_STATUS_SUCCESS)
-    g_error ("%s cannot be read", path);
-
-  return picture;
-}
-
+/* Compares with the picture of that name, which is written first, if that was asked for. */
 static void
-write_reference (const Look *look, gboolean wide, cairo_surface_t *sheet)
+check (const char *name, int width, cairo_surface_t *sheet)
 {
-  g_autofree char *path =
-      g_strdup_printf (TEST_FIXTURES "/reference/%s-%d.png", look->name, wide ? WIDE : NARROW);
-
-  g_assert_cmpint (cairo_surface_write_to_png (sheet, path), ==, CAIRO_STATUS_SUCCESS);
-}
-
-static void
-check (const Look *look, gboolean wide)
-{
-  cairo_surface_t *sheet = draw_sheet (look, wide, NULL);
+  g_autofree char *path = g_strdup_printf (TEST_FIXTURES "/reference/%s-%d.png", name, width);
   cairo_surface_t *reference;
   double differing;
 
   if (g_getenv ("DAVY_LOOK_WRITE") != NULL)
-    write_reference (look, wide, sheet);
-  reference = read_reference (look, wide);
+    g_assert_cmpint (cairo_surface_write_to_png (sheet, path), ==, CAIRO_STATUS_SUCCESS);
+  reference = cairo_image_surface_create_from_png (path);
+  if (cairo_surface_status (reference) != CAIRO_STATUS_SUCCESS)
+    g_error ("%s cannot be read", path);
+
   differing = compare (sheet, reference);
   if (differing > FEW_SQUARES)
     {
-      g_autofree char *path = g_build_filename (g_get_tmp_dir (), "davylamp-look.png", NULL);
+      g_autofree char *seen = g_build_filename (g_get_tmp_dir (), "davylamp-look.png", NULL);
 
-      cairo_surface_write_to_png (sheet, path);
-      g_test_message ("%s at %d pixels now looks like %s", look->name, wide ? WIDE : NARROW, path);
+      cairo_surface_write_to_png (sheet, seen);
+      g_test_message ("%s at %d pixels now looks like %s", name, width, seen);
     }
   g_assert_cmpfloat (differing, <=, FEW_SQUARES);
   cairo_surface_destroy (reference);
@@ -235,9 +263,15 @@ test_looks_as_it_did (gconstpointer data)
   if (!has_font ())
     return;
 
-  check (look, FALSE);
+  check (look->name, NARROW, draw_sheet (look, FALSE, NULL));
   if (look->wide)
-    check (look, TRUE);
+    check (look->name, WIDE, draw_sheet (look, TRUE, NULL));
+}
+
+static void
+test_sparks_look_as_they_did (void)
+{
+  check ("sparks", SPARK_WIDTH, draw_sparks ());
 }
 
 static const Look *
@@ -338,6 +372,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &looks[i], test_looks_as_it_did);
     }
+  g_test_add_func ("/chart/look/sparks", test_sparks_look_as_they_did);
   g_test_add_func ("/chart/look/other-rasteriser-is-forgiven", test_other_rasteriser_is_forgiven);
   g_test_add_func ("/chart/look/planted-change-is-noticed", test_planted_change_is_noticed);
 
