@@ -7,7 +7,8 @@
 
 #include "core/davy-format.h"
 
-#define MOST_CAUSES 3
+#define MOST_CAUSES  3
+#define HOURS_OF_DAY 24
 
 /**
  * davy_figure_free:
@@ -153,6 +154,23 @@ davy_spending_words_add (const DavySpending *spending, GPtrArray *figures)
     add_last_day (spending, figures);
   if (spending->has_episode && !running)
     add_past_episode (spending, figures);
+}
+
+/**
+ * davy_spending_words_add_hour:
+ * @spending: what a subscription costs, with an episode that is running and measured
+ * @figures: (element-type DavyFigure): where what an hour costs is added
+ */
+void
+davy_spending_words_add_hour (const DavySpending *spending, GPtrArray *figures)
+{
+  DavyFigure *figure =
+      add_amount (spending, figures, _ ("Cost an hour"), spending->since / HOURS_OF_DAY);
+  g_autofree char *day = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, spending->episode.onset);
+
+  if (figure != NULL)
+    /* Translators: below what an hour costs; %s is a day such as "Tue 17 Nov". */
+    figure->note = g_strdup_printf (_ ("Measured, on average of a day since %s"), day);
 }
 
 /**

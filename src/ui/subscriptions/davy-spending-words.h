@@ -24,6 +24,7 @@ void davy_figure_free (DavyFigure *self);
 DavyFigure *davy_figure_add (GPtrArray *figures, const char *name, const char *value);
 
 void davy_spending_words_add (const DavySpending *spending, GPtrArray *figures);
+void davy_spending_words_add_hour (const DavySpending *spending, GPtrArray *figures);
 const char *davy_spending_words_dimension (DavyDimension dimension);
 char *davy_spending_words_dup_causes (const DavySpending *spending, DavyDimension dimension);
 

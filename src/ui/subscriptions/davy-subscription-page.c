@@ -132,6 +132,7 @@ update_head (DavySubscriptionPage *self)
     {
       g_autofree char *facts = dup_subscription_facts (self->subscription);
 
+      davy_usage_figures_set_subscription (self->figures, self->subscription);
       account_id = davy_subscription_get_account_id (self->subscription);
       tenant_id = davy_subscription_get_customer_tenant_id (self->subscription);
       show_head (self, davy_subscription_get_customer_name (self->subscription), facts,
@@ -152,8 +153,6 @@ update_head (DavySubscriptionPage *self)
     {
       davy_standing_list_show (self->standing, self->context, account_id, tenant_id);
       davy_access_panel_show (self->access, self->context, account_id, tenant_id, FALSE);
-      if (self->subscription_row != 0)
-        davy_usage_figures_set_customer (self->figures, account_id, tenant_id);
     }
   gtk_widget_set_visible (self->usage, self->subscription_row != 0);
   if (gtk_widget_get_visible (self->rest))

@@ -2,38 +2,49 @@
 #include "ui/subscriptions/davy-usage-figures.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
+#include "core/davy-error.h"
+#include "triage/davy-running.h"
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-standing-words.h"
+#include "ui/stop/davy-stop-words.h"
 #include "ui/subscriptions/davy-spending-words.h"
 
 /* What a subscription costs, in a few figures, and what explains that it costs more. What is not
  * known is not there. */
+
+#define ASK_AGAIN (10 * DAVY_TIME_MINUTE)
 
 struct _DavyUsageFigures
 {
   AdwBin parent_instance;
 
   GtkFlowBox *figures;
+  GtkLabel *refused;
   GtkWidget *causes;
   GtkListBox *cause_rows;
 
   DavyContext *context; /* (nullable): nothing is shown yet */
   gint64 row;
-  DavySpending *spending;    /* (nullable) */
-  GCancellable *cancellable; /* (nullable): of a reading under way */
-  gboolean changed;          /* while one was under way */
-  char *account_id;          /* (nullable): the customer is not known yet */
-  char *customer_tenant_id;
-  GPtrArray *standing;   /* (nullable) (element-type DavyStandingFact) */
-  GCancellable *reading; /* (nullable): of @standing */
-  char *shown;           /* what the figures say, to tell whether they have to be made anew */
+  DavySpending *spending;         /* (nullable) */
+  GCancellable *cancellable;      /* (nullable): of a reading under way */
+  gboolean changed;               /* while one was under way */
+  DavySubscription *subscription; /* (nullable): not read yet */
+  GPtrArray *standing;            /* (nullable) (element-type DavyStandingFact) */
+  GCancellable *reading;          /* (nullable): of @standing */
+  DavyStopPlan *running;          /* (nullable): what runs */
+  GError *refusal;                /* (nullable): why that could not be read */
+  GCancellable *asking;           /* (nullable): of @running */
+  DavyTime asked_at;
+  char *shown; /* what the figures say, to tell whether they have to be made anew */
 };
 
 G_DEFINE_FINAL_TYPE (DavyUsageFigures, davy_usage_figures, ADW_TYPE_BIN)
 
 static void load (DavyUsageFigures *self);
+static void ask_what_runs (DavyUsageFigures *self);
 
 static GtkWidget *
 create_label (const char *text, const char *style, const char *other_style)
@@ -139,6 +150,51 @@ add_budget (DavyUsageFigures *self, GPtrArray *figures)
     }
 }
 
+/* List prices stand in until the cost of a whole day is known. */
+static gboolean
+is_measured (DavyUsageFigures *self)
+{
+  return self->spending != NULL && self->spending->has_episode && self->spending->episode.running &&
+         !isnan (self->spending->since);
+}
+
+static void
+add_running (DavyUsageFigures *self, GPtrArray *figures)
+{
+  g_autofree char *summary = NULL;
+
+  if (is_measured (self))
+    {
+      davy_spending_words_add_hour (self->spending, figures);
+      return;
+    }
+  if (self->running == NULL)
+    return;
+
+  summary = davy_stop_words_dup_summary (self->running);
+  davy_figure_add (figures, _ ("Running now"), summary)->note =
+      davy_stop_words_dup_basis (self->running);
+}
+
+/* Who is not signed in, or offline, is told so elsewhere. */
+static void
+show_refusal (DavyUsageFigures *self)
+{
+  gboolean told = self->refusal != NULL && !is_measured (self) &&
+                  !g_error_matches (self->refusal, DAVY_ERROR, DAVY_ERROR_SIGNED_OUT) &&
+                  !g_error_matches (self->refusal, DAVY_ERROR, DAVY_ERROR_OFFLINE);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->refused), told);
+  if (told)
+    {
+      g_autofree char *why = davy_error_dup_sentence (self->refusal);
+      /* Translators: %s is a sentence: why it could not be read. */
+      g_autofree char *text = g_strdup_printf (_ ("What runs now could not be read: %s"), why);
+
+      gtk_label_set_text (self->refused, text);
+    }
+}
+
 /* During a refresh the store changes many times, but these figures hardly ever. */
 static void
 update (DavyUsageFigures *self)
@@ -150,6 +206,7 @@ update (DavyUsageFigures *self)
 
   if (self->spending != NULL)
     davy_spending_words_add (self->spending, figures);
+  add_running (self, figures);
   add_budget (self, figures);
   for (guint i = 0; self->spending != NULL && i < DAVY_N_DIMENSIONS; i++)
     {
@@ -159,15 +216,17 @@ update (DavyUsageFigures *self)
         davy_figure_add (causes, davy_spending_words_dimension ((DavyDimension) i), words);
     }
 
+  show_refusal (self);
   add_content (content, figures);
   add_content (content, causes);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          content->len > 0 || gtk_widget_get_visible (GTK_WIDGET (self->refused)));
   if (g_strcmp0 (self->shown, content->str) == 0)
     return;
   g_free (self->shown);
   self->shown = g_strdup (content->str);
   show_figures (self, figures);
   show_causes (self, causes);
-  gtk_widget_set_visible (GTK_WIDGET (self), content->len > 0);
 }
 
 static void
@@ -184,6 +243,7 @@ spending_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->spending, davy_spending_free);
   self->spending = spending;
+  ask_what_runs (self);
   update (self);
   if (self->changed)
     load (self);
@@ -199,6 +259,47 @@ load (DavyUsageFigures *self)
   self->cancellable = g_cancellable_new ();
   davy_store_load_spending_async (davy_context_get_store (self->context), self->row,
                                   self->cancellable, spending_loaded_cb, self);
+}
+
+static void
+running_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyStopPlan) running = davy_running_read_finish (DAVY_STORE (source), result, &error);
+  DavyUsageFigures *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  g_clear_object (&self->asking);
+  g_clear_error (&self->refusal);
+  self->refusal = g_steal_pointer (&error);
+  if (running != NULL)
+    {
+      g_clear_pointer (&self->running, davy_stop_plan_free);
+      self->running = g_steal_pointer (&running);
+    }
+  update (self);
+}
+
+/* Every answer costs the service something: it is asked only where somebody looks at an incident,
+ * and seldom. */
+static void
+ask_what_runs (DavyUsageFigures *self)
+{
+  DavyTime now = davy_time_now ();
+
+  if (self->asking != NULL || self->spending == NULL || self->subscription == NULL ||
+      davy_subscription_get_open_alerts (self->subscription) == 0 || is_measured (self) ||
+      (self->asked_at != DAVY_TIME_UNSET && now - self->asked_at < ASK_AGAIN))
+    return;
+
+  self->asked_at = now;
+  self->asking = g_cancellable_new ();
+  davy_running_read_async (davy_context_get_store (self->context),
+                           davy_context_get_accounts (self->context), self->subscription,
+                           self->asking, running_read_cb, self);
 }
 
 static void
@@ -223,13 +324,15 @@ load_standing (DavyUsageFigures *self)
 {
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
-  if (self->account_id == NULL)
+  if (self->subscription == NULL ||
+      davy_subscription_get_customer_tenant_id (self->subscription) == NULL)
     return;
 
   self->reading = g_cancellable_new ();
-  davy_store_load_standing_async (davy_context_get_store (self->context), self->account_id,
-                                  self->customer_tenant_id, self->reading, standing_loaded_cb,
-                                  self);
+  davy_store_load_standing_async (davy_context_get_store (self->context),
+                                  davy_subscription_get_account_id (self->subscription),
+                                  davy_subscription_get_customer_tenant_id (self->subscription),
+                                  self->reading, standing_loaded_cb, self);
 }
 
 static void
@@ -253,8 +356,12 @@ leave (DavyUsageFigures *self)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_pointer (&self->standing, g_ptr_array_unref);
-  g_clear_pointer (&self->account_id, g_free);
-  g_clear_pointer (&self->customer_tenant_id, g_free);
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  g_clear_pointer (&self->running, davy_stop_plan_free);
+  g_clear_error (&self->refusal);
+  self->asked_at = DAVY_TIME_UNSET;
+  g_clear_object (&self->subscription);
 }
 
 static void
@@ -284,6 +391,7 @@ davy_usage_figures_class_init (DavyUsageFiguresClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/subscriptions/davy-usage-figures.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyUsageFigures, figures);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsageFigures, refused);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageFigures, causes);
   gtk_widget_class_bind_template_child (widget_class, DavyUsageFigures, cause_rows);
 }
@@ -320,27 +428,23 @@ davy_usage_figures_show (DavyUsageFigures *self, DavyContext *context, gint64 su
 }
 
 /**
- * davy_usage_figures_set_customer:
+ * davy_usage_figures_set_subscription:
  * @self: figures that show a subscription
- * @account_id: which of our accounts
- * @customer_tenant_id: whose subscription it is
+ * @subscription: that subscription, as it is now
  *
- * Shows what is told of the customer as well: the budget.
+ * Shows what is told of its customer as well: the budget. While it has open alerts and the cost of
+ * what goes on is not measured yet, reads what runs.
  */
 void
-davy_usage_figures_set_customer (DavyUsageFigures *self,
-                                 const char *account_id,
-                                 const char *customer_tenant_id)
+davy_usage_figures_set_subscription (DavyUsageFigures *self, DavySubscription *subscription)
 {
+  gboolean first;
+
   g_return_if_fail (DAVY_IS_USAGE_FIGURES (self) && self->context != NULL);
 
-  if (g_strcmp0 (self->account_id, account_id) == 0 &&
-      g_strcmp0 (self->customer_tenant_id, customer_tenant_id) == 0)
-    return;
-
-  g_free (self->account_id);
-  self->account_id = g_strdup (account_id);
-  g_free (self->customer_tenant_id);
-  self->customer_tenant_id = g_strdup (customer_tenant_id);
-  load_standing (self);
+  first = self->subscription == NULL;
+  g_set_object (&self->subscription, subscription);
+  if (first)
+    load_standing (self);
+  ask_what_runs (self);
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "store/davy-subscription.h"
 #include "ui/common/davy-context.h"
 
 G_BEGIN_DECLS
@@ -12,8 +13,6 @@ G_DECLARE_FINAL_TYPE (DavyUsageFigures, davy_usage_figures, DAVY, USAGE_FIGURES,
 
 void
 davy_usage_figures_show (DavyUsageFigures *self, DavyContext *context, gint64 subscription_row);
-void davy_usage_figures_set_customer (DavyUsageFigures *self,
-                                      const char *account_id,
-                                      const char *customer_tenant_id);
+void davy_usage_figures_set_subscription (DavyUsageFigures *self, DavySubscription *subscription);
 
 G_END_DECLS

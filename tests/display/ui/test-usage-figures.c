@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/subscriptions/davy-usage-figures.h"
 
+#include "davy-test-world.h"
 #include "page-fixture.h"
 #include "sync/davy-standing.h"
 
@@ -15,6 +16,18 @@ show (PageFixture *fixture)
   g_assert_true (davy_test_spin_until (is_visible, figures));
 
   return figures;
+}
+
+static void
+set_subscription (DavyUsageFigures *figures, PageFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DavySubscription) subscription = NULL;
+
+  davy_store_get_subscription_async (fixture->store, 1, NULL, davy_test_keep_result, &result);
+  subscription =
+      davy_store_get_subscription_finish (fixture->store, davy_test_wait_result (&result), NULL);
+  davy_usage_figures_set_subscription (figures, subscription);
 }
 
 /* The label behind the one that names a figure. */
@@ -50,6 +63,7 @@ test_running_episode (void)
   assert_figure (figures, "This month at this rate", "€25,600");
   assert_figure (figures, "Cost a day before", "€200");
   assert_figure (figures, "Cost a day since Tue 17 Nov", "€1,600");
+  assert_figure (figures, "Cost an hour", "€66.67");
   assert_figure (figures, "More than expected since Tue 17 Nov", "€8,400");
   g_assert_true (page_has_label (GTK_WIDGET (figures), "10 days to come as since Tue 17 Nov"));
   g_assert_null (find_value (GTK_WIDGET (figures), "Expected that day"));
@@ -71,6 +85,109 @@ test_calm (void)
   assert_figure (figures, "Expected that day", "€200");
   g_assert_null (find_value (GTK_WIDGET (figures), "Cost a day before"));
   g_assert_false (is_visible (page_part (figures, "causes")));
+}
+
+/* --- what runs, from the embedded Azure ---------------------------------------------------- */
+
+#define FABRIKAM "20000000-0000-4000-8000-000000000001"
+#define SHOP     "40000000-0000-4000-8000-00000000000b"
+
+typedef struct
+{
+  DavyTestWorld world;
+  DavyStore *store;
+  DavySync *sync;
+  DavyContext *context;
+  DavyUsageFigures *figures;
+} Running;
+
+static gboolean
+put_alerted_subscription (DavyDb *db, gpointer data, GError **error)
+{
+  Running *running = data;
+  const char *account_id = davy_account_get_id (running->world.account);
+  const DavySubscriptionRow row = { .account_id = account_id,
+                                    .azure_id = SHOP,
+                                    .customer_tenant_id = FABRIKAM,
+                                    .kind = DAVY_SUBSCRIPTION_AZURE_PLAN };
+  DavyAlertRow alert = page_alert ("e1");
+
+  alert.account_id = account_id;
+  alert.azure_id = SHOP;
+  alert.customer_tenant_id = FABRIKAM;
+
+  return davy_db_put_subscription (db, &row, 1, NULL, error) &&
+         davy_db_put_alert (db, &alert, 1, NULL, error);
+}
+
+static void
+begin_running (Running *running, gconstpointer fault)
+{
+  g_autofree char *estate =
+      g_build_filename (TEST_FIXTURES, "..", "..", "unit", "emulator", "estate.json", NULL);
+  g_autofree char *path = davy_test_store_path ();
+  g_autofree char *text = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DavySubscription) subscription = NULL;
+  DavyContextParts parts = { .profile = "test" };
+
+  davy_test_clock_install (g_get_real_time ());
+  g_assert_true (g_file_get_contents (estate, &text, NULL, NULL));
+  davy_test_world_begin_with (&running->world, text, DAVY_TEST_ADA);
+  if (fault != NULL)
+    davy_test_world_spoil (&running->world, fault);
+  running->store = davy_test_store_open (path);
+  davy_test_store_write (running->store, put_alerted_subscription, running,
+                         DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_ALERTS);
+  running->sync = davy_sync_new (running->store, running->world.accounts);
+  parts.store = running->store;
+  parts.accounts = running->world.accounts;
+  parts.sync = running->sync;
+  running->context = davy_context_new (&parts);
+  running->figures = g_object_ref_sink (g_object_new (DAVY_TYPE_USAGE_FIGURES, NULL));
+  davy_store_get_subscription_async (running->store, 1, NULL, davy_test_keep_result, &result);
+  subscription =
+      davy_store_get_subscription_finish (running->store, davy_test_wait_result (&result), NULL);
+  davy_usage_figures_show (running->figures, running->context, 1);
+  davy_usage_figures_set_subscription (running->figures, subscription);
+}
+
+static void
+end_running (Running *running, gconstpointer unused)
+{
+  g_clear_object (&running->figures);
+  g_clear_object (&running->context);
+  g_clear_object (&running->sync);
+  davy_test_store_close (&running->store);
+  davy_test_world_end (&running->world);
+}
+
+static gboolean
+shows_running (gpointer figures)
+{
+  return find_value (figures, "Running now") != NULL;
+}
+
+static void
+test_what_runs (Running *running, gconstpointer unused)
+{
+  g_assert_true (davy_test_spin_until (shows_running, running->figures));
+
+  g_assert_true (
+      g_str_has_suffix (find_value (GTK_WIDGET (running->figures), "Running now"), " an hour"));
+  g_assert_false (is_visible (page_part (running->figures, "refused")));
+}
+
+static void
+test_refused (Running *running, gconstpointer unused)
+{
+  GtkWidget *refused = page_part (running->figures, "refused");
+
+  g_assert_true (davy_test_spin_until (is_visible, refused));
+
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (GTK_LABEL (refused)),
+                                   "What runs now could not be read: "));
+  g_assert_false (shows_running (running->figures));
 }
 
 static gboolean
@@ -123,7 +240,7 @@ test_budget (void)
   g_autoptr (PageFixture) fixture = page_fixture_new (&data);
   g_autoptr (DavyUsageFigures) figures = show (fixture);
 
-  davy_usage_figures_set_customer (figures, DAVY_TEST_ACCOUNT, TENANT_ID);
+  set_subscription (figures, fixture);
   davy_test_store_write (fixture->store, put_budget, (gpointer) "1.3 1500 EUR",
                          DAVY_TABLE_STANDING);
   g_assert_true (davy_test_spin_until (shows_budget, figures));
@@ -139,9 +256,7 @@ test_budget (void)
 int
 main (int argc, char **argv)
 {
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
+  page_test_begin_world (&argc, &argv);
 
   g_test_add_func ("/ui/usage-figures/running-episode", test_running_episode);
   g_test_add_func ("/ui/usage-figures/calm", test_calm);
@@ -149,6 +264,10 @@ main (int argc, char **argv)
                    test_what_arrives_later_is_shown);
 
   g_test_add_func ("/ui/usage-figures/budget", test_budget);
+  g_test_add ("/ui/usage-figures/what-runs", Running, NULL, begin_running, test_what_runs,
+              end_running);
+  g_test_add ("/ui/usage-figures/what-runs-is-refused", Running, "* /arm/* x* status=403",
+              begin_running, test_refused, end_running);
 
-  return g_test_run ();
+  return page_test_run_world ();
 }
