@@ -191,13 +191,13 @@ def keys_select(stage):
     waiting.until(lambda: not graph(stage).near("label", summed), "the sum to go")
 
 
-def place_hand(stage):
-    """Puts the pointer into the middle of the graph, and returns where that is, down."""
+def place_hand(stage, share=0.5):
+    """Puts the pointer that far across into the graph, and returns where the graph is, down."""
     found = graph(stage)
     found.reveal()
     x, y, width, height = found.box
     left, top = a11y.window_origin(stage.window())
-    a11y.hand("mousemove", left + x + width // 2, top + y + height // 2)
+    a11y.hand("mousemove", left + x + int(share * width), top + y + height // 2)
     return y
 
 
@@ -220,6 +220,20 @@ def wheel_scrolls(stage):
     a11y.hand("click", 5)
     waiting.until(lambda: graph(stage).box[1] != before, "the page to scroll")
     assert points(stage) == names
+
+
+def dragging_selects(stage):
+    """What the days come to that are seen, or selected, stands below the graph."""
+    sums = re.compile(" – .*€")
+    seen = graph(stage).near("label", sums).name
+    place_hand(stage, 0.3)
+    a11y.hand("mousedown", 1)
+    place_hand(stage, 0.4)
+    place_hand(stage, 0.7)
+    a11y.hand("mouseup", 1)
+    waiting.until(lambda: graph(stage).near("label", sums).name != seen, "the sum of what was selected")
+    a11y.key("Escape")
+    waiting.until(lambda: graph(stage).near("label", sums).name == seen, "the sum of what is seen")
 
 
 def one_tab_leaves(stage):
@@ -279,6 +293,7 @@ STEPS = [
     ("keys select days, and their sum is said", keys_select),
     ("the wheel zooms and pans with a key", wheel_zooms),
     ("the wheel alone scrolls the page", wheel_scrolls),
+    ("dragging selects days too", dragging_selects),
     ("one Tab leaves the graph", one_tab_leaves),
     ("the table holds every day", table_holds_all),
     ("the same key leads back to the graph", shows_the_graph_again),
