@@ -59,7 +59,8 @@ get_order (DavyAlertSort sort)
       /* Of two that nothing else tells apart, the one with less time left goes first; among
        * resolved ones the newest. */
       return "status = :resolved, CASE WHEN status = :resolved THEN NULL ELSE created <= :overdue"
-             " END DESC, daily_cost DESC NULLS LAST, severity DESC,"
+             " AND service <> '" DAVY_ALERT_SERVICE_OWN
+             "' END DESC, daily_cost DESC NULLS LAST, severity DESC,"
              " CASE WHEN status = :resolved THEN -created ELSE created END, id DESC";
     }
 }

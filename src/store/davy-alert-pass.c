@@ -58,7 +58,8 @@ davy_db_leave_other_services (DavyDb *db,
   g_autoptr (DavyStatement) mark =
       davy_db_prepare (db,
                        "UPDATE alerts SET gone = 1, revision = revision + 1"
-                       " WHERE account_id = ? AND service <> ? AND NOT gone",
+                       " WHERE account_id = ? AND service NOT IN (?, '" DAVY_ALERT_SERVICE_OWN "')"
+                       " AND NOT gone",
                        error);
 
   if (mark == NULL)
@@ -87,7 +88,8 @@ davy_db_finish_alerts_pass (DavyDb *db, const char *account_id, gint64 pass, GEr
   g_autoptr (DavyStatement) mark =
       davy_db_prepare (db,
                        "UPDATE alerts SET gone = 1, revision = revision + 1"
-                       " WHERE account_id = ? AND pass <> ? AND NOT gone",
+                       " WHERE account_id = ? AND pass <> ? AND NOT gone"
+                       " AND service <> '" DAVY_ALERT_SERVICE_OWN "'",
                        error);
 
   if (mark == NULL)

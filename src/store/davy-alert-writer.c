@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/davy-alert-digest.h"
+#include "store/davy-own-alerts-private.h"
 #include "store/davy-rows-private.h"
 #include "store/davy-search.h"
 
@@ -263,8 +264,9 @@ bind_known (DavyStatement *statement,
 }
 
 /* A case may still ask the service that alerts came from before: what it tells is not listed. */
-#define OF_A_SERVICE_LEFT                                              \
-  "(?33 = 0 AND EXISTS (SELECT 1 FROM state WHERE account_id = ?1 AND" \
+#define OF_A_SERVICE_LEFT                                      \
+  "(?33 = 0 AND ?32 IS NOT '" DAVY_ALERT_SERVICE_OWN "'"       \
+  " AND EXISTS (SELECT 1 FROM state WHERE account_id = ?1 AND" \
   " key = '" DAVY_ALERT_SERVICE_KEY "' AND value <> coalesce (?32, 'partner-center')))"
 
 /* Whether it is there is known by now: neither statement has to find out, nor to keep a copy of the
@@ -504,6 +506,9 @@ write_news (DavyDb *db,
 
   if (known.row == 0)
     return TRUE;
+  if (g_strcmp0 (alert->service, DAVY_ALERT_SERVICE_OWN) != 0 &&
+      !davy_db_withdraw_own_alerts (db, known.row, error))
+    return FALSE;
 
   return is_new && pass != 0 ? count_new_alert (db, known.row, alert, error)
                              : davy_db_recount_open_alerts (db, known.row, error);

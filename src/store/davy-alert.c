@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/davy-alert.h"
 
+#include "store/davy-own-alerts-private.h"
 #include "store/davy-records-private.h"
 
 struct _DavyAlert
@@ -38,6 +39,7 @@ struct _DavyAlert
   DavyAlertReason reason;
   guint resource_count;
   gboolean is_test;
+  DavyOwnEpisode own;
 };
 
 G_DEFINE_FINAL_TYPE (DavyAlert, davy_alert, G_TYPE_OBJECT)
@@ -116,6 +118,8 @@ fill (DavyAlert *self, DavyStatement *row)
                                        (DavyPriceBasis) davy_statement_get_int64 (row, column + 2));
   self->cost_source = (DavyAlertCostSource) davy_statement_get_int64 (row, column + 3);
   self->service = davy_statement_dup_text (row, column + 4);
+  if (davy_alert_is_own (self))
+    davy_own_episode_read (&self->own, row, column + 5);
 }
 
 DavyAlert *
@@ -128,8 +132,10 @@ davy_alert_load (DavyDb *db, gint64 row, GError **error)
       " confidence_text, status, status_text, reason, reason_text, created, first_observed,"
       " last_observed, resolved_on, resolved_by, taken_by, taken_at, customer_tenant_id,"
       " customer_name, azure_id, subscription_name, subscription_row, reseller_name,"
-      " resource_count, is_test, daily_cost, cost_currency, cost_basis, cost_source, service"
-      " FROM alerts LEFT JOIN alert_bodies ON alert_row = id WHERE id = ?",
+      " resource_count, is_test, daily_cost, cost_currency, cost_basis, cost_source, service,"
+      " " DAVY_OWN_EPISODE_COLUMNS
+      " FROM alerts LEFT JOIN alert_bodies ON alert_bodies.alert_row = id"
+      " LEFT JOIN episodes ON episodes.alert_row = id WHERE id = ?",
       error);
 
   if (statement == NULL)
@@ -163,7 +169,7 @@ davy_alert_get_id (DavyAlert *self)
  * @self: an alert
  *
  * Returns: (nullable): where it came from, and where its status can be set: `partner-center`,
- *   `graph`
+ *   `graph`; %DAVY_ALERT_SERVICE_OWN: here alone
  */
 const char *
 davy_alert_get_service (DavyAlert *self)
@@ -201,12 +207,13 @@ davy_alert_get_created (DavyAlert *self)
  * davy_alert_get_due:
  * @self: an alert
  *
- * Returns: when Microsoft's hour ends; %DAVY_TIME_UNSET when it is not known when it began
+ * Returns: when Microsoft's hour ends; %DAVY_TIME_UNSET when it is not known when it began, and
+ *   for one of ours, which Microsoft does not know
  */
 DavyTime
 davy_alert_get_due (DavyAlert *self)
 {
-  if (self->created == DAVY_TIME_UNSET)
+  if (self->created == DAVY_TIME_UNSET || davy_alert_is_own (self))
     return DAVY_TIME_UNSET;
 
   return self->created + DAVY_ALERT_TIME_TO_REACT;
@@ -534,6 +541,30 @@ DavyAlertCostSource
 davy_alert_get_cost_source (DavyAlert *self)
 {
   return self->cost_source;
+}
+
+/**
+ * davy_alert_is_own:
+ * @self: an alert
+ *
+ * Returns: whether our own detector made it, and Microsoft knows nothing of it
+ */
+gboolean
+davy_alert_is_own (DavyAlert *self)
+{
+  return g_strcmp0 (self->service, DAVY_ALERT_SERVICE_OWN) == 0;
+}
+
+/**
+ * davy_alert_get_own_episode:
+ * @self: an alert of ours
+ *
+ * Returns: what it is about, and where it stands
+ */
+const DavyOwnEpisode *
+davy_alert_get_own_episode (DavyAlert *self)
+{
+  return &self->own;
 }
 
 /**

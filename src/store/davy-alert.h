@@ -58,6 +58,12 @@ typedef enum
   DAVY_COST_SOURCE_EXCESS,
 } DavyAlertCostSource;
 
+/* The service of alerts that our own detector made; they are sent nowhere. */
+#define DAVY_ALERT_SERVICE_OWN "davylamp"
+
+/* What they are about: davy-own-episode.h. */
+typedef struct _DavyOwnEpisode DavyOwnEpisode;
+
 /**
  * DavyAlert:
  *
@@ -100,5 +106,7 @@ guint davy_alert_get_resource_count (DavyAlert *self);
 gboolean davy_alert_is_test (DavyAlert *self);
 const DavyMoney *davy_alert_get_daily_cost (DavyAlert *self);
 DavyAlertCostSource davy_alert_get_cost_source (DavyAlert *self);
+gboolean davy_alert_is_own (DavyAlert *self);
+const DavyOwnEpisode *davy_alert_get_own_episode (DavyAlert *self);
 
 G_END_DECLS

@@ -90,7 +90,8 @@ davy_db_find_case_of_alert (DavyDb *db,
  * @attached: (out): how many came to it
  * @error: where to report %DAVY_ERROR_STORE
  *
- * Puts all open alerts of the case's subscription into the case: they are handled together.
+ * Puts all open alerts of the case's subscription into the case: they are handled together. Ours
+ * are not among them: nothing that a case sends is about them.
  *
  * Returns: whether it is written
  */
@@ -108,7 +109,8 @@ davy_db_attach_open_alerts (DavyDb *db,
       "  + row_number () OVER (ORDER BY created, alerts.id), event_id"
       " FROM alerts JOIN cases ON cases.id = ?1 AND cases.account_id = alerts.account_id"
       " AND cases.azure_id = alerts.azure_id"
-      " WHERE status <> ?2 AND NOT gone AND is_test = ?3",
+      " WHERE status <> ?2 AND NOT gone AND is_test = ?3"
+      " AND service <> '" DAVY_ALERT_SERVICE_OWN "'",
       error);
 
   if (statement == NULL)

@@ -16,6 +16,7 @@ struct _DavyDb
 {
   sqlite3 *handle;
   GHashTable *statements; /* SQL → DavyStatement */
+  guint touched;
 };
 
 struct _DavyStatement
@@ -212,6 +213,35 @@ guint
 davy_db_get_changes (DavyDb *self)
 {
   return (guint) sqlite3_changes (self->handle);
+}
+
+/**
+ * davy_db_touch:
+ * @self: the writer's connection
+ * @tables: a mask of #DavyStoreTables
+ *
+ * Tells of tables that the work writes to now and then, beside those that it names always.
+ */
+void
+davy_db_touch (DavyDb *self, guint tables)
+{
+  self->touched |= tables;
+}
+
+/**
+ * davy_db_take_touched:
+ * @self: the writer's connection
+ *
+ * Returns: what davy_db_touch() was told since this was last asked
+ */
+guint
+davy_db_take_touched (DavyDb *self)
+{
+  guint touched = self->touched;
+
+  self->touched = 0;
+
+  return touched;
 }
 
 /**

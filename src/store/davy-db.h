@@ -36,6 +36,8 @@ gboolean davy_db_execute (DavyDb *self, const char *sql, GError **error);
 gboolean davy_db_read_integer (DavyDb *self, const char *sql, gint64 *value, GError **error);
 gint64 davy_db_get_last_row (DavyDb *self);
 guint davy_db_get_changes (DavyDb *self);
+void davy_db_touch (DavyDb *self, guint tables);
+guint davy_db_take_touched (DavyDb *self);
 
 DavyStatement *davy_db_prepare (DavyDb *self, const char *sql, GError **error);
 void davy_statement_release (DavyStatement *self);

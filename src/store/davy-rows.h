@@ -41,7 +41,7 @@ typedef struct
 typedef struct
 {
   const char *account_id;
-  const char *service; /* where it came from: `partner-center`, also for NULL, or `graph` */
+  const char *service; /* where it came from: `partner-center`, also for NULL, `graph`, or here */
   const char *event_id;
   const char *type;
   const char *severity;

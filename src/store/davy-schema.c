@@ -225,9 +225,26 @@ migrate_to_3 (DavyDb *db, GError **error)
   return davy_db_execute (db, create_evidence, error);
 }
 
+/* What an alert of ours is about (davy-own-alerts.c); few subscriptions have one. */
+static const char *const create_episodes =
+    "CREATE TABLE episodes ("
+    " alert_row INTEGER PRIMARY KEY REFERENCES alerts (id) ON DELETE CASCADE,"
+    " onset INTEGER NOT NULL, last_day INTEGER NOT NULL, kind INTEGER NOT NULL,"
+    " onset_value REAL, onset_low REAL, onset_high REAL,"
+    " days INTEGER NOT NULL, total REAL, expected REAL, excess REAL, worst REAL NOT NULL,"
+    " state INTEGER NOT NULL, currency TEXT NOT NULL, basis INTEGER NOT NULL,"
+    " told REAL NOT NULL, answer INTEGER NOT NULL, who TEXT, changed_at INTEGER NOT NULL);"
+    "CREATE INDEX alerts_own ON alerts (subscription_row) WHERE service = 'davylamp';";
+
+static gboolean
+migrate_to_4 (DavyDb *db, GError **error)
+{
+  return davy_db_execute (db, create_episodes, error);
+}
+
 typedef gboolean (*Migration) (DavyDb *db, GError **error);
 
-static const Migration migrations[] = { migrate_to_1, migrate_to_2, migrate_to_3 };
+static const Migration migrations[] = { migrate_to_1, migrate_to_2, migrate_to_3, migrate_to_4 };
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == DAVY_SCHEMA_VERSION);
 
 static gboolean

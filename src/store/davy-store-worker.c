@@ -163,7 +163,12 @@ run_write_queue (DavyStoreWorker *self, DavyDb *db)
   while (take_writes (self, jobs, &next))
     {
       if (db != NULL)
-        run_writes (self, db, jobs);
+        {
+          DavyStoreJob *first = g_ptr_array_index (jobs, 0);
+
+          run_writes (self, db, jobs);
+          first->touched |= davy_db_take_touched (db);
+        }
       for (guint i = 0; i < jobs->len; i++)
         {
           DavyStoreJob *job = g_ptr_array_index (jobs, i);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/davy-alert.h"
+#include "store/davy-own-alerts-private.h"
 #include "store/davy-subscription.h"
 #include "usage/davy-episode.h"
 
@@ -23,6 +24,8 @@ typedef struct
   double month;
   double change;
   double excess; /* a day; NAN: nothing beyond the expected goes on */
+  gboolean running;
+  DavyOwnEpisode episode; /* the notable one, when it is running */
 } UsageSummary;
 
 static gboolean
@@ -152,21 +155,44 @@ sum_month (const DavyDailyTotals *totals)
   return sum;
 }
 
-static double
-find_excess (const DavyDailyTotals *totals)
+static void
+describe_episode (const DavyEpisode *episode,
+                  const DavyDailyTotals *totals,
+                  const DavyExpectation *expectation,
+                  DavyOwnEpisode *described)
+{
+  *described = (DavyOwnEpisode){ .episode = *episode, .basis = totals->basis };
+  g_strlcpy (described->currency, totals->currency, sizeof described->currency);
+  for (DavyDay day = episode->onset; day <= episode->end; day++)
+    {
+      gint index = day - totals->first;
+      double excess = totals->amounts[index] - expectation->expected[index];
+
+      if (excess > described->worst) /* not for NAN */
+        described->worst = excess;
+    }
+}
+
+static void
+find_excess (const DavyDailyTotals *totals, const DavyDetector *detector, UsageSummary *summary)
 {
   g_autoptr (DavySeries) series = davy_series_new (totals->first, totals->length);
   g_autoptr (DavyExpectation) expectation = NULL;
   g_autoptr (GArray) episodes = NULL;
-  double excess;
+  const DavyEpisode *last;
 
   memcpy (series->values, totals->amounts, totals->length * sizeof (double));
   series->incomplete = DAVY_USAGE_LATE_DAYS;
-  expectation = davy_expectation_new (series, NULL);
+  expectation = davy_expectation_new (series, detector);
   episodes = davy_episodes_find (series, expectation);
-  excess = davy_episodes_daily_excess (episodes, series, expectation);
+  summary->excess = davy_episodes_daily_excess (episodes, series, expectation);
+  if (!(summary->excess > 0))
+    summary->excess = NAN;
 
-  return excess > 0 ? excess : NAN;
+  last = episodes->len > 0 ? &g_array_index (episodes, DavyEpisode, episodes->len - 1) : NULL;
+  summary->running = last != NULL && last->running && last->notable;
+  if (summary->running)
+    describe_episode (last, totals, expectation, &summary->episode);
 }
 
 /* A day that may still grow is drawn once it exceeds the last complete one: until then its dip is
@@ -185,12 +211,12 @@ draw_spark (const DavyDailyTotals *totals, float spark[DAVY_SPARK_DAYS])
 }
 
 static void
-summarise (const DavyDailyTotals *totals, UsageSummary *summary)
+summarise (const DavyDailyTotals *totals, const DavyDetector *detector, UsageSummary *summary)
 {
   draw_spark (totals, summary->spark);
   summary->month = sum_month (totals);
   summary->change = compare_weeks (totals);
-  summary->excess = find_excess (totals);
+  find_excess (totals, detector, summary);
 }
 
 static gboolean
@@ -257,12 +283,15 @@ davy_db_summarise_usage (DavyDb *db, gint64 subscription_row, GError **error)
   DavyDay today = davy_day_from_time (davy_time_now ());
   g_autoptr (DavyDailyTotals) totals =
       davy_daily_totals_read (db, subscription_row, today - HISTORY_DAYS + 1, HISTORY_DAYS, error);
+  DavyDetector detector;
   UsageSummary summary;
 
-  if (totals == NULL)
+  if (totals == NULL || !davy_db_get_detector (db, &detector, error))
     return FALSE;
-  summarise (totals, &summary);
+  summarise (totals, &detector, &summary);
 
   return write_summary (db, subscription_row, totals, &summary, error) &&
+         davy_db_put_own_episode (db, subscription_row, summary.running ? &summary.episode : NULL,
+                                  error) &&
          write_alert_costs (db, subscription_row, totals, &summary, error);
 }

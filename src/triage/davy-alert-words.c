@@ -27,6 +27,7 @@ static const struct
   { "AzureMachineLearning_AnomalousDeployment",
     N_ ("Unusual deployment in Azure Machine Learning") },
   { "CryptoMining", N_ ("Crypto-mining") },
+  { "UsageExcess", N_ ("Cost above the expected range") }, /* our own */
 };
 
 /**

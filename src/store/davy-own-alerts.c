@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/davy-own-alerts.h"
+
+#include "core/davy-error.h"
+#include "store/davy-own-alerts-private.h"
+#include "store/davy-rows.h"
+
+/* What our detector finds and Microsoft has not reported stands among the alerts, one for each
+ * episode. It is never sent anywhere: what a person answers is kept here and used here. */
+
+#define TYPE               "UsageExcess"
+#define NOTABLE_AMOUNT_KEY "notable-amount"
+#define NOBODY             "" /* whose state the setting is */
+
+/* It is told again when its costliest day costs this many times what it did when it was told. */
+#define TELL_AGAIN 2.0
+
+/* How many times what is notable makes it grave. */
+#define MEDIUM_TIMES 5
+#define HIGH_TIMES   50
+
+typedef struct
+{
+  gint64 row; /* 0: not told of yet */
+  char *event_id;
+  DavyOwnEpisode found;
+  double told; /* the costliest day when it was told last */
+  DavyTime told_at;
+  DavyOwnState answer; /* %DAVY_OWN_NEW: none */
+  char *who;           /* (nullable): who answered */
+  DavyTime changed_at;
+} Finding;
+
+static void
+finding_clear (Finding *self)
+{
+  g_free (self->event_id);
+  g_free (self->who);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Finding, finding_clear)
+
+static GArray *
+findings_new (void)
+{
+  GArray *findings = g_array_new (FALSE, TRUE, sizeof (Finding));
+
+  g_array_set_clear_func (findings, (GDestroyNotify) finding_clear);
+
+  return findings;
+}
+
+static void
+read_finding (DavyStatement *row, Finding *finding)
+{
+  finding->row = davy_statement_get_int64 (row, 0);
+  finding->event_id = davy_statement_dup_text (row, 1);
+  finding->told_at = davy_statement_get_int64 (row, 2);
+  finding->told = davy_statement_get_double (row, 3);
+  finding->answer = (DavyOwnState) davy_statement_get_int64 (row, 4);
+  finding->who = davy_statement_dup_text (row, 5);
+  finding->changed_at = davy_statement_get_int64 (row, 6);
+  davy_own_episode_read (&finding->found, row, 7);
+}
+
+/* Oldest first. */
+static GArray *
+read_findings (DavyDb *db, const char *where, gint64 row, GError **error)
+{
+  g_autofree char *sql = g_strconcat (
+      "SELECT alerts.id, event_id, created, told, answer, who, changed_at,"
+      " " DAVY_OWN_EPISODE_COLUMNS " FROM alerts"
+      " JOIN episodes ON alert_row = alerts.id WHERE service = '" DAVY_ALERT_SERVICE_OWN "' AND ",
+      where, " ORDER BY onset", NULL);
+  g_autoptr (GArray) findings = findings_new ();
+  g_autoptr (DavyStatement) statement = davy_db_prepare (db, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  davy_statement_bind_int64 (statement, 1, row);
+  while (davy_statement_next (statement, error))
+    {
+      g_array_set_size (findings, findings->len + 1);
+      read_finding (statement, &g_array_index (findings, Finding, findings->len - 1));
+    }
+
+  return davy_statement_has_failed (statement) ? NULL : g_steal_pointer (&findings);
+}
+
+/* Microsoft's are not missed when one is open, or was dealt with since the episode began. */
+static gboolean
+is_reported (DavyDb *db, gint64 subscription_row, DavyDay onset, gboolean *reported, GError **error)
+{
+  g_autoptr (DavyStatement) statement = davy_db_prepare (
+      db,
+      "SELECT 1 FROM alerts WHERE subscription_row = ?1 AND service <> '" DAVY_ALERT_SERVICE_OWN
+      "' AND NOT is_test AND ((status <> ?2 AND NOT gone)"
+      " OR max (created, last_observed, resolved_on) >= ?3) LIMIT 1",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  davy_statement_bind_int64 (statement, 1, subscription_row);
+  davy_statement_bind_int64 (statement, 2, DAVY_ALERT_STATUS_RESOLVED);
+  davy_statement_bind_int64 (statement, 3, davy_day_to_time (onset));
+  *reported = davy_statement_next (statement, error);
+
+  return !davy_statement_has_failed (statement);
+}
+
+static const char *
+get_severity (double worst, double notable)
+{
+  if (worst >= HIGH_TIMES * notable)
+    return "High";
+
+  return worst >= MEDIUM_TIMES * notable ? "Medium" : "Low";
+}
+
+static const char *
+get_status (DavyOwnState state)
+{
+  if (state == DAVY_OWN_NEW)
+    return davy_alert_status_to_wire (DAVY_ALERT_STATUS_ACTIVE);
+
+  return davy_alert_status_to_wire (state == DAVY_OWN_MISUSE ? DAVY_ALERT_STATUS_INVESTIGATING
+                                                             : DAVY_ALERT_STATUS_RESOLVED);
+}
+
+static const char *
+get_reason (DavyOwnState state)
+{
+  if (state == DAVY_OWN_PLANNED)
+    return davy_alert_reason_to_wire (DAVY_ALERT_REASON_LEGITIMATE);
+
+  return davy_alert_reason_to_wire (state == DAVY_OWN_NO_ISSUE ? DAVY_ALERT_REASON_IGNORE
+                                                               : DAVY_ALERT_REASON_NONE);
+}
+
+static gboolean
+is_open (DavyOwnState state)
+{
+  return state == DAVY_OWN_NEW || state == DAVY_OWN_MISUSE;
+}
+
+/* As any other alert, so that the lists, the search and the counts find it. */
+static gboolean
+put_alert (DavyDb *db, gint64 subscription_row, Finding *finding, GError **error)
+{
+  DavyDetector detector;
+  const DavyAlertActivityRow taking = { .status_to = get_status (DAVY_OWN_MISUSE),
+                                        .updated_by = finding->who,
+                                        .time = finding->changed_at };
+  gboolean taken = finding->found.state == DAVY_OWN_MISUSE;
+  g_autofree char *event_id = NULL;
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db,
+                       "SELECT account_id, azure_id, customer_tenant_id, customer_name, name,"
+                       " reseller_name FROM subscriptions WHERE id = ?",
+                       error);
+  DavyAlertRow row = { .service = DAVY_ALERT_SERVICE_OWN,
+                       .type = TYPE,
+                       .status = get_status (finding->found.state),
+                       .reason = get_reason (finding->found.state),
+                       .resolved_by = is_open (finding->found.state) ? NULL : finding->who,
+                       .created = finding->told_at,
+                       .first_observed = davy_day_to_time (finding->found.episode.onset),
+                       .last_observed = davy_day_to_time (finding->found.episode.end),
+                       .resolved_on =
+                           is_open (finding->found.state) ? DAVY_TIME_UNSET : finding->changed_at,
+                       .activity = &taking,
+                       .n_activity = taken };
+
+  if (statement == NULL || !davy_db_get_detector (db, &detector, error))
+    return FALSE;
+  davy_statement_bind_int64 (statement, 1, subscription_row);
+  if (!davy_statement_next (statement, error))
+    return !davy_statement_has_failed (statement);
+
+  row.severity = get_severity (finding->found.worst, detector.notable_amount);
+  row.account_id = davy_statement_get_text (statement, 0);
+  row.azure_id = davy_statement_get_text (statement, 1);
+  row.customer_tenant_id = davy_statement_get_text (statement, 2);
+  row.customer_name = davy_statement_get_text (statement, 3);
+  row.subscription_name = davy_statement_get_text (statement, 4);
+  row.reseller_name = davy_statement_get_text (statement, 5);
+  event_id = finding->event_id != NULL
+                 ? g_strdup (finding->event_id)
+                 : g_strdup_printf (DAVY_ALERT_SERVICE_OWN ":%s:%d", row.azure_id,
+                                    finding->found.episode.onset);
+  row.event_id = event_id;
+
+  return davy_db_put_alert (db, &row, 0, &finding->row, error);
+}
+
+/* What only ours have; whoever shows the alert has to read it anew. */
+static gboolean
+put_episode (DavyDb *db, const Finding *finding, GError **error)
+{
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db,
+                       "INSERT OR REPLACE INTO episodes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+                       " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+                       error);
+  g_autoptr (DavyStatement) revise =
+      davy_db_prepare (db, "UPDATE alerts SET revision = revision + 1 WHERE id = ?", error);
+
+  if (statement == NULL || revise == NULL)
+    return FALSE;
+  davy_statement_bind_int64 (statement, 1, finding->row);
+  davy_own_episode_bind (&finding->found, statement, 2);
+  davy_statement_bind_double (statement, 16, finding->told);
+  davy_statement_bind_int64 (statement, 17, finding->answer);
+  davy_statement_bind_text (statement, 18, finding->who);
+  davy_statement_bind_int64 (statement, 19, finding->changed_at);
+  davy_statement_bind_int64 (revise, 1, finding->row);
+
+  return davy_statement_run (statement, error) && davy_statement_run (revise, error);
+}
+
+static gboolean
+put_finding (DavyDb *db, gint64 subscription_row, Finding *finding, GError **error)
+{
+  davy_db_touch (db, DAVY_TABLE_ALERTS | DAVY_TABLE_SUBSCRIPTIONS);
+
+  return put_alert (db, subscription_row, finding, error) && put_episode (db, finding, error);
+}
+
+static DavyOwnState
+judge (const Finding *finding, gboolean running, gboolean reported)
+{
+  if (!is_open (finding->answer))
+    return finding->answer;
+  if (!running)
+    return finding->found.state == DAVY_OWN_REPORTED ? DAVY_OWN_REPORTED : DAVY_OWN_ENDED;
+
+  return reported ? DAVY_OWN_REPORTED : finding->answer;
+}
+
+static gboolean
+set_state (DavyDb *db,
+           gint64 subscription_row,
+           Finding *finding,
+           DavyOwnState state,
+           GError **error)
+{
+  if (finding->found.state == state)
+    return TRUE;
+  finding->found.state = state;
+  finding->changed_at = davy_time_now ();
+
+  return put_finding (db, subscription_row, finding, error);
+}
+
+/* It is the same episode when days of it are, also when days before or between them have come.
+ * Returns: (nullable): which one is told of already */
+static Finding *
+find_same (GArray *findings, const DavyOwnEpisode *running)
+{
+  for (guint i = findings->len; running != NULL && i > 0; i--)
+    {
+      Finding *finding = &g_array_index (findings, Finding, i - 1);
+
+      if (finding->found.episode.onset <= running->episode.end &&
+          running->episode.onset <= finding->found.episode.end)
+        return finding;
+    }
+
+  return NULL;
+}
+
+static gboolean
+end_others (DavyDb *db,
+            gint64 subscription_row,
+            GArray *findings,
+            const Finding *running,
+            GError **error)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      Finding *finding = &g_array_index (findings, Finding, i);
+
+      if (finding != running &&
+          !set_state (db, subscription_row, finding, judge (finding, FALSE, FALSE), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What was planned is not told again, however much it grows. */
+static void
+tell (Finding *finding)
+{
+  if (finding->answer == DAVY_OWN_PLANNED || finding->found.worst < TELL_AGAIN * finding->told)
+    return;
+
+  finding->told = finding->found.worst;
+  finding->told_at = davy_time_now ();
+  if (finding->answer == DAVY_OWN_NO_ISSUE)
+    finding->answer = DAVY_OWN_NEW;
+}
+
+static gboolean
+go_on (DavyDb *db,
+       gint64 subscription_row,
+       Finding *finding,
+       const DavyOwnEpisode *running,
+       gboolean reported,
+       GError **error)
+{
+  gboolean changed = !davy_own_episode_is_same (&finding->found, running);
+  DavyOwnState before = finding->found.state;
+
+  finding->found = *running;
+  finding->found.state = before;
+  if (!reported)
+    tell (finding);
+  if (finding->found.state != judge (finding, TRUE, reported))
+    return set_state (db, subscription_row, finding, judge (finding, TRUE, reported), error);
+
+  return !changed || put_finding (db, subscription_row, finding, error);
+}
+
+static gboolean
+begin (DavyDb *db, gint64 subscription_row, const DavyOwnEpisode *running, GError **error)
+{
+  g_auto (Finding)
+      finding = { .found = *running, .told = running->worst, .told_at = davy_time_now () };
+
+  return put_finding (db, subscription_row, &finding, error);
+}
+
+/* --- within the room ----------------------------------------------------------------------- */
+
+/* The detector as a person has set it. */
+gboolean
+davy_db_get_detector (DavyDb *db, DavyDetector *detector, GError **error)
+{
+  g_autofree char *amount = NULL;
+
+  *detector = davy_detector_defaults;
+  if (!davy_db_get_state (db, NOBODY, NOTABLE_AMOUNT_KEY, &amount, error))
+    return FALSE;
+  if (amount != NULL)
+    detector->notable_amount = g_ascii_strtod (amount, NULL);
+
+  return TRUE;
+}
+
+/* @running: (nullable): the notable episode that goes on */
+gboolean
+davy_db_put_own_episode (DavyDb *db,
+                         gint64 subscription_row,
+                         const DavyOwnEpisode *running,
+                         GError **error)
+{
+  g_autoptr (GArray) findings = read_findings (db, "subscription_row = ?", subscription_row, error);
+  gboolean reported = FALSE;
+  Finding *same;
+
+  if (findings == NULL)
+    return FALSE;
+  same = find_same (findings, running);
+  if (!end_others (db, subscription_row, findings, same, error))
+    return FALSE;
+  if (running == NULL)
+    return TRUE;
+  if (!is_reported (db, subscription_row, running->episode.onset, &reported, error))
+    return FALSE;
+  if (same != NULL)
+    return go_on (db, subscription_row, same, running, reported, error);
+
+  return reported || begin (db, subscription_row, running, error);
+}
+
+/* Microsoft has told of the subscription: ours steps back. */
+gboolean
+davy_db_withdraw_own_alerts (DavyDb *db, gint64 subscription_row, GError **error)
+{
+  g_autoptr (GArray) findings = read_findings (db, "subscription_row = ?", subscription_row, error);
+
+  if (findings == NULL)
+    return FALSE;
+  for (guint i = 0; i < findings->len; i++)
+    {
+      Finding *finding = &g_array_index (findings, Finding, i);
+      gboolean reported = FALSE;
+
+      if (!is_open (finding->found.state))
+        continue;
+      if (!is_reported (db, subscription_row, finding->found.episode.onset, &reported, error) ||
+          !set_state (db, subscription_row, finding, judge (finding, TRUE, reported), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* --- public -------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  gint64 alert_row;
+  DavyOwnState answer;
+  char *who; /* (owned) (nullable) */
+} Answer;
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_free (answer->who);
+  g_free (answer);
+}
+
+static gboolean
+read_subscription_row (DavyDb *db, gint64 alert_row, gint64 *subscription_row, GError **error)
+{
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db, "SELECT subscription_row FROM alerts WHERE id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  davy_statement_bind_int64 (statement, 1, alert_row);
+  if (davy_statement_next (statement, error))
+    *subscription_row = davy_statement_get_int64 (statement, 0);
+
+  return !davy_statement_has_failed (statement);
+}
+
+static gboolean
+write_answer (DavyDb *db, gpointer data, GError **error)
+{
+  Answer *answer = data;
+  gint64 subscription_row = 0;
+  g_autoptr (GArray) findings = read_findings (db, "alerts.id = ?", answer->alert_row, error);
+  Finding *finding;
+
+  if (findings == NULL || !read_subscription_row (db, answer->alert_row, &subscription_row, error))
+    return FALSE;
+  if (findings->len == 0)
+    {
+      g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND, "The alert is gone");
+      return FALSE;
+    }
+
+  finding = &g_array_index (findings, Finding, 0);
+  g_free (finding->who);
+  finding->who = g_steal_pointer (&answer->who);
+  finding->answer = answer->answer;
+  finding->told = finding->found.worst;
+
+  return set_state (db, subscription_row, finding, answer->answer, error);
+}
+
+/**
+ * davy_store_answer_own_alert_async:
+ * @store: a store
+ * @alert_row: an alert of ours
+ * @answer: what it was: %DAVY_OWN_MISUSE keeps it open as investigated; %DAVY_OWN_PLANNED closes it
+ *   for as long as the episode lasts; %DAVY_OWN_NO_ISSUE closes it until it costs twice as much
+ * @who: (nullable): who says so
+ * @cancellable: (nullable): honoured until it is written
+ * @callback: called in the store's context
+ * @user_data: for @callback
+ *
+ * Keeps what a person found out. Nothing is sent anywhere.
+ */
+void
+davy_store_answer_own_alert_async (DavyStore *store,
+                                   gint64 alert_row,
+                                   DavyOwnState answer,
+                                   const char *who,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  Answer *call = g_new0 (Answer, 1);
+
+  call->alert_row = alert_row;
+  call->answer = answer;
+  call->who = g_strdup (who);
+  davy_store_write_async (store, write_answer, call, answer_free, 0, cancellable, callback,
+                          user_data);
+}
+
+/**
+ * davy_store_answer_own_alert_finish:
+ * @store: a store
+ * @result: the answer
+ * @error: %DAVY_ERROR_NOT_FOUND when the alert is gone; %DAVY_ERROR_STORE
+ *
+ * Returns: whether it is written
+ */
+gboolean
+davy_store_answer_own_alert_finish (DavyStore *store, GAsyncResult *result, GError **error)
+{
+  return davy_store_write_finish (store, result, error);
+}
+
+static gboolean
+write_notable_amount (DavyDb *db, gpointer data, GError **error)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_dtostr (text, sizeof text, *(double *) data);
+
+  return davy_db_put_state (db, NOBODY, NOTABLE_AMOUNT_KEY, text, error);
+}
+
+/**
+ * davy_store_set_notable_amount:
+ * @store: a store; it need not be open yet
+ * @amount: which excess a day is worth an alert of ours, in the currency of each subscription
+ *
+ * Holds for the usage that is written from then on.
+ */
+void
+davy_store_set_notable_amount (DavyStore *store, double amount)
+{
+  davy_store_write_async (store, write_notable_amount, g_memdup2 (&amount, sizeof amount), g_free,
+                          0, NULL, NULL, NULL);
+}

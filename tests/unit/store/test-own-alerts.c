@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/davy-own-alerts.h"
+
+#include "davy-test-store.h"
+#include "store/davy-alert-list.h"
+#include "store/davy-rows.h"
+
+/* What our detector finds stands among the alerts: one for each episode. */
+
+#define NOW     (1774000000 * DAVY_TIME_SECOND) /* 20 March 2026, 09:46 UTC */
+#define TODAY   (davy_day_from_time (NOW))
+#define AZURE   "a0000000-0000-4000-8000-00000000000a"
+#define HISTORY 60
+#define USUAL   100
+
+typedef struct
+{
+  DavyStore *store;
+  gint64 row;
+  double costs[HISTORY]; /* of the days up to today */
+} Fixture;
+
+static gboolean
+put_subscription (DavyDb *db, gpointer data, GError **error)
+{
+  Fixture *fixture = data;
+  const DavySubscriptionRow row = { .account_id = DAVY_TEST_ACCOUNT,
+                                    .azure_id = AZURE,
+                                    .name = "Produktion" };
+
+  return davy_db_put_subscription (db, &row, 1, &fixture->row, error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = davy_test_store_path ();
+
+  davy_test_clock_install (NOW);
+  fixture->store = davy_test_store_open (path);
+  davy_test_store_write (fixture->store, put_subscription, fixture, DAVY_TABLE_SUBSCRIPTIONS);
+  for (guint i = 0; i < HISTORY; i++)
+    fixture->costs[i] = USUAL + (i * 7) % 5;
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->store);
+}
+
+static gboolean
+put_costs (DavyDb *db, gpointer data, GError **error)
+{
+  Fixture *fixture = data;
+  DavyDay today = davy_day_from_time (davy_time_now ());
+  DavyUsageDay days[HISTORY];
+
+  for (guint i = 0; i < HISTORY; i++)
+    days[i] = (DavyUsageDay){ .day = today - HISTORY + 1 + (DavyDay) i,
+                              .names = { "Virtual Machines" },
+                              .cost = davy_money_new (fixture->costs[i], "EUR", DAVY_BASIS_LIST) };
+
+  return davy_db_put_usage (db, fixture->row, days[0].day, today,
+                            DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days, HISTORY, error);
+}
+
+static void
+refresh (Fixture *fixture)
+{
+  davy_test_store_write (fixture->store, put_costs, fixture, DAVY_TABLE_USAGE);
+}
+
+/* The last @n days before today cost so much more. */
+static void
+exceed (Fixture *fixture, guint n, double excess)
+{
+  for (guint i = 0; i < n; i++)
+    fixture->costs[HISTORY - 2 - i] = USUAL + excess;
+}
+
+static void
+next_day (Fixture *fixture, double cost)
+{
+  memmove (fixture->costs, fixture->costs + 1, (HISTORY - 1) * sizeof (double));
+  fixture->costs[HISTORY - 2] = cost;
+  fixture->costs[HISTORY - 1] = cost / 2; /* may still grow */
+  davy_test_clock_advance (DAVY_TIME_DAY);
+  refresh (fixture);
+}
+
+static gint64
+count (Fixture *fixture, const char *where)
+{
+  g_autofree char *sql = g_strconcat ("SELECT count (*) FROM alerts JOIN episodes"
+                                      " ON alert_row = id WHERE ",
+                                      where, NULL);
+
+  return davy_test_store_number (fixture->store, sql);
+}
+
+static DavyAlert *
+get_own (Fixture *fixture)
+{
+  gint64 row = davy_test_store_number (fixture->store, "SELECT max (alert_row) FROM episodes");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAlertDetails) found = NULL;
+
+  davy_store_get_alert_async (fixture->store, row, NULL, davy_test_keep_result, &result);
+  found = davy_store_get_alert_finish (fixture->store, davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+
+  return g_object_ref (found->alert);
+}
+
+static void
+assert_state (Fixture *fixture, DavyOwnState state, gboolean open)
+{
+  g_autoptr (DavyAlert) alert = get_own (fixture);
+
+  g_assert_cmpint (davy_alert_get_own_episode (alert)->state, ==, state);
+  g_assert_cmpint (davy_alert_is_open (alert), ==, open);
+  g_assert_cmpint (davy_test_store_number (fixture->store, "SELECT open_alerts FROM subscriptions"),
+                   ==, open);
+}
+
+static void
+answer (Fixture *fixture, DavyOwnState said)
+{
+  gint64 row = davy_test_store_number (fixture->store, "SELECT max (alert_row) FROM episodes");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  davy_store_answer_own_alert_async (fixture->store, row, said, "ada@northwind.example", NULL,
+                                     davy_test_keep_result, &result);
+  davy_store_answer_own_alert_finish (fixture->store, davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+put_microsofts (DavyDb *db, gpointer data, GError **error)
+{
+  const DavyAlertRow *row = data;
+
+  return davy_db_put_alert (db, row, davy_time_now (), NULL, error);
+}
+
+static void
+report (Fixture *fixture, const char *status, DavyTime created, gboolean is_test)
+{
+  DavyAlertRow row = { .account_id = DAVY_TEST_ACCOUNT,
+                       .event_id = "reported",
+                       .azure_id = AZURE,
+                       .status = status,
+                       .reason = "None",
+                       .severity = "High",
+                       .is_test = is_test,
+                       .created = created };
+
+  davy_test_store_write (fixture->store, put_microsofts, &row, DAVY_TABLE_ALERTS);
+}
+
+static gboolean
+finish_pass (DavyDb *db, gpointer data, GError **error)
+{
+  return davy_db_leave_other_services (db, DAVY_TEST_ACCOUNT, "graph", error) &&
+         davy_db_finish_alerts_pass (db, DAVY_TEST_ACCOUNT, davy_time_now (), error);
+}
+
+static void
+test_tells_what_it_costs (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAlert) alert = NULL;
+
+  refresh (fixture);
+  g_assert_cmpint (count (fixture, "1"), ==, 0);
+
+  exceed (fixture, 4, 900);
+  refresh (fixture);
+
+  alert = get_own (fixture);
+  g_assert_true (davy_alert_is_own (alert));
+  g_assert_cmpstr (davy_alert_get_service (alert), ==, DAVY_ALERT_SERVICE_OWN);
+  g_assert_cmpstr (davy_alert_get_subscription_name (alert), ==, "Produktion");
+  g_assert_cmpint (davy_alert_get_severity (alert), ==, DAVY_SEVERITY_HIGH);
+  g_assert_cmpint (davy_alert_get_first_observed (alert), ==, davy_day_to_time (TODAY - 4));
+  g_assert_cmpint (davy_alert_get_created (alert), ==, NOW);
+  g_assert_cmpint (davy_alert_get_due (alert), ==, DAVY_TIME_UNSET);
+  g_assert_cmpint (davy_alert_get_daily_cost (alert)->micros / DAVY_MONEY_UNIT, >=, 895);
+  g_assert_cmpfloat (davy_alert_get_own_episode (alert)->episode.excess, >=, 3580);
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+}
+
+static void
+test_is_one_however_often_it_is_written (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAlert) first = NULL;
+  g_autoptr (DavyAlert) last = NULL;
+
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  first = get_own (fixture);
+  for (guint i = 0; i < 1000; i++)
+    refresh (fixture);
+  last = get_own (fixture);
+
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+  g_assert_cmpint (davy_alert_get_revision (last), ==, davy_alert_get_revision (first));
+}
+
+static void
+test_stays_the_same_as_days_come (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAlert) first = NULL;
+  g_autoptr (DavyAlert) last = NULL;
+
+  exceed (fixture, 2, 300);
+  refresh (fixture);
+  first = get_own (fixture);
+  for (guint i = 0; i < 10; i++)
+    next_day (fixture, USUAL + 300);
+  last = get_own (fixture);
+
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+  g_assert_cmpstr (davy_alert_get_event_id (last), ==, davy_alert_get_event_id (first));
+  g_assert_cmpint (davy_alert_get_created (last), ==, NOW);
+  g_assert_cmpfloat (davy_alert_get_own_episode (last)->episode.excess, >,
+                     3 * davy_alert_get_own_episode (first)->episode.excess);
+}
+
+static void
+test_is_told_again_when_it_doubles (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAlert) grown = NULL;
+  g_autoptr (DavyAlert) doubled = NULL;
+
+  exceed (fixture, 2, 300);
+  refresh (fixture);
+  next_day (fixture, USUAL + 550);
+  grown = get_own (fixture);
+  g_assert_cmpint (davy_alert_get_created (grown), ==, NOW);
+
+  next_day (fixture, USUAL + 700);
+  doubled = get_own (fixture);
+  g_assert_cmpint (davy_alert_get_created (doubled), ==, davy_time_now ());
+  g_assert_cmpint (davy_alert_get_severity (grown), ==, DAVY_SEVERITY_HIGH);
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+}
+
+static void
+test_ends_by_itself (Fixture *fixture, gconstpointer data)
+{
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  for (guint i = 0; i < 12; i++)
+    next_day (fixture, USUAL);
+
+  assert_state (fixture, DAVY_OWN_ENDED, FALSE);
+  g_assert_cmpint (count (fixture, "daily_cost IS NULL"), ==, 1);
+}
+
+static void
+test_steps_back_for_microsofts (Fixture *fixture, gconstpointer data)
+{
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  report (fixture, "Active", NOW, TRUE);
+  assert_state (fixture, DAVY_OWN_NEW, TRUE); /* a test reports nothing */
+
+  report (fixture, "Active", NOW, FALSE);
+  g_assert_cmpint (count (fixture, "status = 3 AND state = 5"), ==, 1);
+  g_assert_cmpint (davy_test_store_number (fixture->store, "SELECT open_alerts FROM subscriptions"),
+                   ==, 1); /* Microsoft's */
+}
+
+static void
+test_steps_back_for_microsofts_open (Fixture *fixture, gconstpointer data)
+{
+  report (fixture, "Active", NOW - 30 * DAVY_TIME_DAY, FALSE);
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+
+  g_assert_cmpint (count (fixture, "1"), ==, 0);
+}
+
+static void
+test_is_told_beside_an_old_one (Fixture *fixture, gconstpointer data)
+{
+  report (fixture, "Resolved", NOW - 30 * DAVY_TIME_DAY, FALSE);
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+}
+
+static void
+test_survives_a_complete_listing (Fixture *fixture, gconstpointer data)
+{
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  davy_test_store_write (fixture->store, finish_pass, NULL, DAVY_TABLE_ALERTS);
+  next_day (fixture, USUAL + 320);
+
+  g_assert_cmpint (count (fixture, "NOT gone"), ==, 1);
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+}
+
+static void
+test_misuse_stays_open (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAlert) alert = NULL;
+
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  answer (fixture, DAVY_OWN_MISUSE);
+  next_day (fixture, USUAL + 300);
+  assert_state (fixture, DAVY_OWN_MISUSE, TRUE);
+  alert = get_own (fixture);
+  g_assert_cmpstr (davy_alert_get_taken_by (alert), ==, "ada@northwind.example");
+  g_assert_cmpint (davy_alert_get_status (alert), ==, DAVY_ALERT_STATUS_INVESTIGATING);
+
+  for (guint i = 0; i < 12; i++)
+    next_day (fixture, USUAL);
+  assert_state (fixture, DAVY_OWN_ENDED, FALSE);
+}
+
+static void
+test_planned_never_comes_back (Fixture *fixture, gconstpointer data)
+{
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  answer (fixture, DAVY_OWN_PLANNED);
+  assert_state (fixture, DAVY_OWN_PLANNED, FALSE);
+
+  next_day (fixture, USUAL + 300);
+  next_day (fixture, USUAL + 5000);
+  assert_state (fixture, DAVY_OWN_PLANNED, FALSE);
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+}
+
+static void
+test_no_issue_comes_back_doubled (Fixture *fixture, gconstpointer data)
+{
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  next_day (fixture, USUAL + 500);
+  answer (fixture, DAVY_OWN_NO_ISSUE);
+  next_day (fixture, USUAL + 900); /* twice what was told first, not what was answered */
+  assert_state (fixture, DAVY_OWN_NO_ISSUE, FALSE);
+
+  next_day (fixture, USUAL + 1100);
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+}
+
+static void
+test_asks_for_the_set_amount (Fixture *fixture, gconstpointer data)
+{
+  davy_store_set_notable_amount (fixture->store, 400);
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  g_assert_cmpint (count (fixture, "1"), ==, 0);
+
+  davy_store_set_notable_amount (fixture->store, 200);
+  refresh (fixture);
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+
+  davy_store_set_notable_amount (fixture->store, 400);
+  refresh (fixture);
+  assert_state (fixture, DAVY_OWN_ENDED, FALSE);
+}
+
+static void
+test_goes_with_the_account (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  davy_store_wipe_account_async (fixture->store, DAVY_TEST_ACCOUNT, NULL, davy_test_keep_result,
+                                 &result);
+  davy_store_wipe_account_finish (fixture->store, davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (davy_test_store_number (fixture->store, "SELECT count (*) FROM episodes"), ==,
+                   0);
+}
+
+static void
+changed_cb (DavyStore *store, guint tables, guint *seen)
+{
+  *seen |= tables;
+}
+
+static void
+test_says_when_the_alerts_change (Fixture *fixture, gconstpointer data)
+{
+  guint seen = 0;
+
+  refresh (fixture);
+  davy_test_store_number (fixture->store, "SELECT 1"); /* the news comes first */
+  g_signal_connect (fixture->store, "changed", G_CALLBACK (changed_cb), &seen);
+  refresh (fixture);
+  davy_test_store_number (fixture->store, "SELECT 1"); /* the news comes first */
+  g_assert_cmpuint (seen & DAVY_TABLE_ALERTS, ==, 0);
+
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  davy_test_store_number (fixture->store, "SELECT 1"); /* the news comes first */
+  g_assert_cmpuint (seen & DAVY_TABLE_ALERTS, !=, 0);
+}
+
+#define ADD(name, function) \
+  g_test_add ("/store/own-alerts/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  davy_test_init (&argc, &argv);
+
+  ADD ("tells-what-it-costs", test_tells_what_it_costs);
+  ADD ("is-one-however-often-it-is-written", test_is_one_however_often_it_is_written);
+  ADD ("stays-the-same-as-days-come", test_stays_the_same_as_days_come);
+  ADD ("is-told-again-when-it-doubles", test_is_told_again_when_it_doubles);
+  ADD ("ends-by-itself", test_ends_by_itself);
+  ADD ("steps-back-for-microsofts", test_steps_back_for_microsofts);
+  ADD ("steps-back-for-microsofts-open", test_steps_back_for_microsofts_open);
+  ADD ("is-told-beside-an-old-one", test_is_told_beside_an_old_one);
+  ADD ("survives-a-complete-listing", test_survives_a_complete_listing);
+  ADD ("misuse-stays-open", test_misuse_stays_open);
+  ADD ("planned-never-comes-back", test_planned_never_comes_back);
+  ADD ("no-issue-comes-back-doubled", test_no_issue_comes_back_doubled);
+  ADD ("asks-for-the-set-amount", test_asks_for_the_set_amount);
+  ADD ("goes-with-the-account", test_goes_with_the_account);
+  ADD ("says-when-the-alerts-change", test_says_when_the_alerts_change);
+
+  return g_test_run ();
+}
