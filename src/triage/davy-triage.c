@@ -67,18 +67,21 @@ append_opening (DavyDb *db,
   return davy_db_append_entry (db, case_row, entry, error);
 }
 
-/* A case that is over stays over: an alert that came after it begins another. */
+/* A case that is over stays over: an alert that came after it begins another. One of ours begins a
+ * case about its subscription, without an alert in it: of ours nothing is ever sent. */
 static gboolean
 find_or_create (DavyDb *db, const Opening *opening, gint64 *case_row, GError **error)
 {
   const char *account_id = davy_alert_get_account_id (opening->alert);
   const char *azure_id = davy_alert_get_azure_id (opening->alert);
   const char *kind = DAVY_ENTRY_ATTACHED;
+  gboolean is_new;
   guint attached;
 
   if (!davy_db_find_open_case (db, account_id, azure_id, case_row, error))
     return FALSE;
-  if (*case_row == 0)
+  is_new = *case_row == 0;
+  if (is_new)
     {
       kind = DAVY_ENTRY_OPENED;
       if (!davy_db_create_case (db, account_id, azure_id,
@@ -90,7 +93,7 @@ find_or_create (DavyDb *db, const Opening *opening, gint64 *case_row, GError **e
                                    error))
     return FALSE;
 
-  return attached == 0 || append_opening (db, *case_row, opening, kind, error);
+  return (attached == 0 && !is_new) || append_opening (db, *case_row, opening, kind, error);
 }
 
 static gboolean

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "case-fixture.h"
+#include "store/davy-rows.h"
+
+/* An alert of ours begins a case about its subscription, and is itself told to nobody. */
+
+#define AZURE "40000000-0000-4000-8000-00000000000f"
+#define DAYS  60
+
+static gboolean
+put_excess (DavyDb *db, gpointer data, GError **error)
+{
+  Fixture *fixture = data;
+  DavyDay today = davy_day_from_time (davy_time_now ());
+  const DavySubscriptionRow subscription = {
+    .account_id = davy_account_get_id (fixture->world.account),
+    .azure_id = AZURE,
+    .customer_tenant_id = "20000000-0000-4000-8000-00000000000a",
+    .name = "Quiet",
+  };
+  DavyUsageDay days[DAYS];
+  gint64 row;
+
+  for (int i = 0; i < DAYS; i++)
+    days[i] = (DavyUsageDay){ .day = today - DAYS + 1 + i,
+                              .names = { "Virtual Machines" },
+                              .cost = davy_money_new (i < DAYS - 4 ? 100 + i % 3 : 900, "EUR",
+                                                      DAVY_BASIS_LIST) };
+
+  return davy_db_put_subscription (db, &subscription, 1, &row, error) &&
+         davy_db_put_usage (db, row, days[0].day, today,
+                            DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days, DAYS, error);
+}
+
+static gint64
+find_own (Fixture *fixture)
+{
+  davy_test_store_write (fixture->store, put_excess, fixture, DAVY_TABLE_USAGE);
+
+  return davy_test_store_number (fixture->store,
+                                 "SELECT id FROM alerts WHERE service = 'davylamp'");
+}
+
+static void
+open_own (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&fixture->handled);
+  fixture->handled = try_open (fixture, find_own (fixture), &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_begins_a_case (Fixture *fixture, gconstpointer unused)
+{
+  open_own (fixture);
+
+  g_assert_cmpstr (davy_case_get_azure_id (fixture->handled), ==, AZURE);
+  g_assert_nonnull (davy_case_get_customer_tenant_id (fixture->handled));
+  g_assert_cmpuint (davy_case_get_alerts (fixture->handled)->len, ==, 0);
+  g_assert_cmpuint (count_entries (fixture, "opened"), ==, 2); /* and that of the fixture */
+}
+
+/* Whatever a person does with that case. */
+static void
+test_is_told_to_nobody (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_own (fixture);
+  davy_case_take_async (fixture->handled, NULL, davy_test_keep_result, &result);
+  davy_case_take_finish (fixture->handled, davy_test_wait_result (&result), &error);
+  g_clear_error (&error);
+  walk_to_review (fixture, "approved");
+  try_send (fixture, &error);
+
+  g_assert_cmpuint (count_posts (fixture), ==, 0);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", AZURE), ==, 0);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", ""), ==, 0);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "davylamp"), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  davy_test_init (&argc, &argv);
+  davy_test_keyring_begin ();
+
+  g_test_add ("/triage/own-alert/begins-a-case", Fixture, NULL, set_up, test_begins_a_case,
+              tear_down);
+  g_test_add ("/triage/own-alert/is-told-to-nobody", Fixture, NULL, set_up, test_is_told_to_nobody,
+              tear_down);
+
+  status = g_test_run ();
+  davy_test_keyring_end ();
+
+  return status;
+}
