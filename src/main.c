@@ -10,6 +10,7 @@
 #include "core/davy-error.h"
 #include "core/davy-log.h"
 #include "emulator/davy-emulator-thread.h"
+#include "store/davy-own-alerts.h"
 #include "store/davy-store.h"
 #include "sync/davy-sync.h"
 #include "triage/davy-readiness.h"
@@ -141,6 +142,13 @@ add_other_clouds (DavyAccounts *accounts, GSettings *settings)
     }
 }
 
+/* Rooms below the interface have no settings of their own. */
+static void
+notable_amount_changed_cb (GSettings *settings, const char *key, DavyStore *store)
+{
+  davy_store_set_notable_amount (store, g_settings_get_double (settings, key));
+}
+
 static int
 run (const Options *options, int argc, char **argv)
 {
@@ -179,6 +187,9 @@ run (const Options *options, int argc, char **argv)
     add_other_clouds (accounts, settings);
   sync = davy_sync_new (store, accounts);
   g_settings_bind (settings, "alert-service", sync, "alert-service", G_SETTINGS_BIND_GET);
+  g_signal_connect_object (settings, "changed::notable-amount",
+                           G_CALLBACK (notable_amount_changed_cb), store, 0);
+  notable_amount_changed_cb (settings, "notable-amount", store);
   triage = davy_triage_new (store, accounts);
   readiness = davy_readiness_new (store, accounts);
   context = davy_context_new (&(DavyContextParts){ store, accounts, sync, triage, readiness,

@@ -36,19 +36,6 @@ static int known_height;
 
 G_DEFINE_FINAL_TYPE (DavyAlertListRow, davy_alert_list_row, GTK_TYPE_WIDGET)
 
-/* "Connections to mining pools", with the word that marks a test. */
-static char *
-what_words (DavyAlert *alert)
-{
-  g_autofree char *type = davy_words_alert_type (davy_alert_get_alert_type (alert));
-
-  if (!davy_alert_is_test (alert))
-    return g_steal_pointer (&type);
-
-  /* Translators: %s is what was detected; a test alert is one that Microsoft sends on request. */
-  return g_strdup_printf (_ ("Test: %s"), type);
-}
-
 /* "Fabrikam Köln GmbH (via Reseller GmbH)" */
 static char *
 whose_words (DavyAlert *alert)
@@ -179,7 +166,7 @@ static Words
 words_new (DavyAlert *alert, DavyTime snoozed)
 {
   Words words = {
-    .what = what_words (alert),
+    .what = davy_words_alert_what (alert),
     .whose = whose_words (alert),
     .which = which_words (alert),
     .cost = davy_words_alert_cost (alert),

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "core/davy-format.h"
+#include "store/davy-own-episode.h"
 #include "ui/common/davy-severity-mark.h"
 #include "ui/common/davy-words.h"
 
@@ -54,6 +55,8 @@ dup_facts (DavyAlert *alert)
         facts, g_strdup_printf (ngettext ("%u resource", "%u resources", resources), resources));
   if (davy_alert_is_test (alert))
     g_ptr_array_add (facts, g_strdup (_ ("Test alert")));
+  if (davy_alert_is_own (alert))
+    g_ptr_array_add (facts, g_strdup (_ ("Found by Davylamp, not reported by Microsoft")));
   g_ptr_array_add (facts, NULL);
 
   return g_strjoinv (" · ", (char **) facts->pdata);
@@ -71,6 +74,9 @@ dup_times (DavyAlert *alert)
 
   if (davy_alert_get_created (alert) == DAVY_TIME_UNSET)
     return NULL;
+  if (davy_alert_is_own (alert))
+    /* Translators: %s is a time: when Davylamp found it. */
+    return g_strdup_printf (_ ("Found %s"), created);
   if (first == DAVY_TIME_UNSET)
     /* Translators: %s is a time: when Microsoft reported it. */
     return g_strdup_printf (_ ("Reported %s"), created);
@@ -80,6 +86,31 @@ dup_times (DavyAlert *alert)
 
   /* Translators: three times: when it was reported, when it was first seen and when last. */
   return g_strdup_printf (_ ("Reported %1$s, seen since %2$s, last %3$s"), created, from, to);
+}
+
+static char *
+format_amount (double amount, gconstpointer own)
+{
+  const DavyOwnEpisode *episode = own;
+  const DavyMoney money = davy_money_new (amount, episode->currency, episode->basis);
+
+  return davy_format_money (DAVY_LANGUAGE_WINDOW, &money, DAVY_FORMAT_ROUNDED);
+}
+
+/* What Microsoft says about it; of ours, what the detector says. */
+static char *
+dup_description (DavyAlert *alert)
+{
+  const DavyOwnEpisode *own = davy_alert_get_own_episode (alert);
+  g_autofree char *cost = davy_words_alert_cost (alert);
+  g_autofree char *sentence = NULL;
+
+  if (!davy_alert_is_own (alert))
+    return g_strdup (davy_alert_get_description (alert));
+
+  sentence = davy_episode_dup_sentence (&own->episode, DAVY_LANGUAGE_WINDOW, format_amount, own);
+
+  return cost != NULL ? g_strdup_printf ("%s\n%s", cost, sentence) : g_steal_pointer (&sentence);
 }
 
 /* Who ended it, or who took it, and when. */
@@ -196,6 +227,7 @@ davy_alert_summary_set_alert (DavyAlertSummary *self, DavyAlert *alert)
 {
   g_autofree char *what = davy_words_alert_type (davy_alert_get_alert_type (alert));
   g_autofree char *facts = dup_facts (alert);
+  g_autofree char *description = dup_description (alert);
 
   g_return_if_fail (DAVY_IS_ALERT_SUMMARY (self));
 
@@ -203,7 +235,7 @@ davy_alert_summary_set_alert (DavyAlertSummary *self, DavyAlert *alert)
   davy_severity_mark_set_severity (self->mark, davy_alert_get_severity (self->alert));
   gtk_label_set_text (self->what, what);
   gtk_label_set_text (self->facts, facts);
-  set_or_hide (self->description, davy_alert_get_description (self->alert));
+  set_or_hide (self->description, description);
   update_times (self);
   update_time_left (self);
 }

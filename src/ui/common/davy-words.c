@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "core/davy-format.h"
+#include "store/davy-own-episode.h"
 
 /**
  * davy_words_subscription_kind:
@@ -180,6 +181,47 @@ davy_words_price_basis (DavyPriceBasis basis)
 }
 
 /**
+ * davy_words_alert_what:
+ * @alert: an alert
+ *
+ * Returns: (transfer full): what was detected, with the word that marks a test or an alert of ours
+ */
+char *
+davy_words_alert_what (DavyAlert *alert)
+{
+  g_autofree char *type = davy_words_alert_type (davy_alert_get_alert_type (alert));
+
+  if (davy_alert_is_test (alert))
+    /* Translators: %s is what was detected; a test alert is one that Microsoft sends on request. */
+    return g_strdup_printf (_ ("Test: %s"), type);
+  if (davy_alert_is_own (alert))
+    /* Translators: %s is what was detected, by Davylamp itself: Microsoft has not reported it. */
+    return g_strdup_printf (_ ("Davylamp: %s"), type);
+
+  return g_steal_pointer (&type);
+}
+
+/* How an alert of ours was closed. */
+static char *
+own_reason (DavyOwnState state)
+{
+  switch (state)
+    {
+    case DAVY_OWN_PLANNED:
+      return g_strdup (C_ ("alert", "Planned"));
+    case DAVY_OWN_NO_ISSUE:
+      return g_strdup (C_ ("alert", "Not an issue"));
+    case DAVY_OWN_REPORTED:
+      return g_strdup (C_ ("alert", "Reported by Microsoft"));
+    case DAVY_OWN_ENDED:
+    case DAVY_OWN_NEW:
+    case DAVY_OWN_MISUSE:
+    default:
+      return g_strdup (_ ("As expected again"));
+    }
+}
+
+/**
  * davy_words_alert_owner:
  * @alert: an alert
  *
@@ -196,8 +238,10 @@ davy_words_alert_owner (DavyAlert *alert)
 
   if (davy_alert_get_status (alert) == DAVY_ALERT_STATUS_RESOLVED)
     {
-      g_autofree char *reason = davy_words_alert_reason (davy_alert_get_reason (alert),
-                                                         davy_alert_get_reason_text (alert));
+      g_autofree char *reason = davy_alert_is_own (alert)
+                                    ? own_reason (davy_alert_get_own_episode (alert)->state)
+                                    : davy_words_alert_reason (davy_alert_get_reason (alert),
+                                                               davy_alert_get_reason_text (alert));
 
       /* Translators: first a status, "Resolved", then its reason, "Legitimate". */
       return g_strdup_printf (C_ ("alert", "%1$s: %2$s"), status, reason);

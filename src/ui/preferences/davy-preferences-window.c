@@ -14,7 +14,7 @@
 #include "ui/common/davy-toast.h"
 #include "ui/preferences/davy-account-words.h"
 
-/* Who is signed in and by which application, and where alerts come from. */
+/* Who is signed in and by which application, where alerts come from, and what is worth one. */
 
 struct _DavyPreferencesWindow
 {
@@ -22,6 +22,7 @@ struct _DavyPreferencesWindow
 
   GtkListBox *accounts_box;
   AdwComboRow *alert_service_row;
+  GtkSpinButton *notable_amount;
   AdwEntryRow *application_id_row;
 
   DavyContext *context;
@@ -268,6 +269,7 @@ davy_preferences_window_class_init (DavyPreferencesWindowClass *klass)
       widget_class, "/io/github/davylamp/Davylamp/preferences/davy-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, accounts_box);
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, alert_service_row);
+  gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, notable_amount);
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, application_id_row);
   gtk_widget_class_bind_template_callback (widget_class, alert_service_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_clicked_cb);
@@ -301,6 +303,8 @@ davy_preferences_window_new (DavyContext *context, GtkWindow *parent)
   g_autofree char *application_id = g_settings_get_string (settings, "application-id");
 
   show_alert_service (self, settings);
+  g_settings_bind (settings, "notable-amount", self->notable_amount, "value",
+                   G_SETTINGS_BIND_DEFAULT);
   self->context = g_object_ref (context);
   gtk_list_box_bind_model (self->accounts_box, G_LIST_MODEL (davy_context_get_accounts (context)),
                            make_account_row, self, NULL);

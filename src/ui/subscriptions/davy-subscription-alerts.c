@@ -34,7 +34,7 @@ create_row (gpointer item, gpointer data)
   DavyAlert *alert = item;
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
   GtkWidget *mark = davy_severity_mark_new ();
-  g_autofree char *type = davy_words_alert_type (davy_alert_get_alert_type (alert));
+  g_autofree char *what = davy_words_alert_what (alert);
   g_autofree char *owner = davy_words_alert_owner (alert);
   g_autofree char *time = davy_format_recent (DAVY_LANGUAGE_WINDOW, davy_alert_get_created (alert));
   g_autofree char *severity =
@@ -47,7 +47,7 @@ create_row (gpointer item, gpointer data)
   gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
   adw_action_row_add_prefix (row, mark);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), type);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), what);
   adw_action_row_set_subtitle (row, facts);
   adw_action_row_add_suffix (row, gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

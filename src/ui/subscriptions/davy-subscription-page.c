@@ -16,6 +16,7 @@
 #include "ui/common/davy-stop-button.h"
 #include "ui/common/davy-usage-graph.h"
 #include "ui/common/davy-words.h"
+#include "ui/subscriptions/davy-own-answers.h"
 #include "ui/subscriptions/davy-subscription-alerts.h"
 #include "ui/subscriptions/davy-usage-figures.h"
 
@@ -35,6 +36,7 @@ struct _DavySubscriptionPage
   GtkWidget *portal;
   GtkWidget *detected;
   DavyAlertSummary *summary;
+  DavyOwnAnswers *answers;
   GtkWidget *handle;
   DavyStopButton *stop;
   GtkWidget *ask;
@@ -198,6 +200,28 @@ subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 static void adopt_subscription (DavySubscriptionPage *self, gint64 subscription_row);
 
+/* What can be done about the alert. One of ours has no status at Microsoft to be handled, and no
+ * case once it is over. */
+static void
+show_ways (DavySubscriptionPage *self)
+{
+  gboolean open = davy_alert_is_open (self->alert);
+  gboolean own = davy_alert_is_own (self->alert);
+
+  gtk_widget_set_visible (self->handle, open && !own);
+  gtk_button_set_label (GTK_BUTTON (self->ask),
+                        own ? _ ("_Report a missed alert…") : _ ("Ask _Microsoft…"));
+  gtk_widget_set_visible (self->ask, open || !own);
+  gtk_widget_set_visible (self->write, open || !own);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->handle), "x", self->alert_row);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->ask), "x", self->alert_row);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->write), "x", self->alert_row);
+  if (open)
+    davy_stop_button_set_alert (self->stop, self->alert_row);
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->stop), FALSE);
+}
+
 static void
 show_alert (GtkWidget *widget)
 {
@@ -212,14 +236,8 @@ show_alert (GtkWidget *widget)
   gtk_widget_set_visible (self->detected, TRUE);
   davy_alert_summary_set_alert (self->summary, details->alert);
   gtk_widget_set_visible (self->more_section, davy_alert_more_set_details (self->more, details));
-  gtk_widget_set_visible (self->handle, davy_alert_is_open (self->alert));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->handle), "x", self->alert_row);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->ask), "x", self->alert_row);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->write), "x", self->alert_row);
-  if (davy_alert_is_open (self->alert))
-    davy_stop_button_set_alert (self->stop, self->alert_row);
-  else
-    gtk_widget_set_visible (GTK_WIDGET (self->stop), FALSE);
+  davy_own_answers_set_alert (self->answers, self->context, self->alert);
+  show_ways (self);
   if (self->subscription_row == 0 && davy_alert_get_subscription_row (self->alert) != 0)
     adopt_subscription (self, davy_alert_get_subscription_row (self->alert));
   else if (self->subscription == NULL && self->subscription_row == 0)
@@ -405,6 +423,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, portal);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, detected);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, answers);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, handle);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, stop);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, ask);
@@ -431,6 +450,7 @@ davy_subscription_page_class_init (DavySubscriptionPageClass *klass)
   g_type_ensure (DAVY_TYPE_ALERT_MORE);
   g_type_ensure (DAVY_TYPE_ALERT_SUMMARY);
   g_type_ensure (DAVY_TYPE_COPY_BUTTON);
+  g_type_ensure (DAVY_TYPE_OWN_ANSWERS);
   g_type_ensure (DAVY_TYPE_STANDING_LIST);
   g_type_ensure (DAVY_TYPE_STOP_BUTTON);
   g_type_ensure (DAVY_TYPE_SUBSCRIPTION_ALERTS);

@@ -254,6 +254,15 @@ find_word (const char *const *words, guint n_words, const char *word, guint fall
   return fallback;
 }
 
+/* Where Microsoft has told of nothing, that is what there is to ask. */
+static DavySupportKind
+get_usual_kind (DavySupportPanel *self)
+{
+  return self->subject != NULL && davy_case_get_alerts (self->subject)->len == 0
+             ? DAVY_SUPPORT_KIND_MISSED
+             : DAVY_SUPPORT_KIND_QUESTION;
+}
+
 static guint
 get_window_language (void)
 {
@@ -442,7 +451,8 @@ davy_support_panel_restore (DavySupportPanel *self, GVariantDict *facts)
   g_variant_dict_lookup (facts, FACT_BEGAN, "x", &began);
   g_variant_dict_lookup (facts, FACT_ENDED, "x", &ended);
   self->filling = TRUE;
-  adw_combo_row_set_selected (self->kind, find_word (kinds, G_N_ELEMENTS (kinds), kind, 0));
+  adw_combo_row_set_selected (self->kind,
+                              find_word (kinds, G_N_ELEMENTS (kinds), kind, get_usual_kind (self)));
   adw_combo_row_set_selected (self->language, find_word (languages, G_N_ELEMENTS (languages),
                                                          language, get_window_language ()));
   davy_note_row_set_text (self->questions, questions);

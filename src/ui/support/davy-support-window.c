@@ -65,8 +65,8 @@ static void
 opened_cb (DavySupportWindow *self, DavyCase *opened)
 {
   g_set_object (&self->subject, opened);
-  restore (self);
   davy_support_panel_set_case (self->panel, opened);
+  restore (self);
   davy_case_opener_show_content (self->opener);
   gtk_widget_child_focus (self->content, GTK_DIR_TAB_FORWARD);
 }

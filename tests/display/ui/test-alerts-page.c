@@ -369,6 +369,25 @@ test_rows_say_what_whose_and_how_long (void)
 }
 
 static void
+test_own_alert_is_marked_with_a_word (void)
+{
+  PageData data = { .usage = USAGE_SPIKE, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyAlertsPage) page = show (fixture);
+  g_autoptr (DavyAlert) alert = NULL;
+  DavyAlertListRow *row;
+  GtkWindow *window;
+
+  wait_for_length (page, 1);
+  alert = g_list_model_get_item (G_LIST_MODEL (davy_alerts_page_get_list (page)), 0);
+  row = show_row (alert, &window);
+
+  page_assert_label (row, "what", "Davylamp: Cost above the expected range");
+  page_assert_label (row, "cost", "≈ €1,400 a day");
+  page_assert_label (row, "time_left", ""); /* it is no hour of Microsoft's */
+}
+
+static void
 test_cost_is_said_with_its_basis (void)
 {
   DavyAlertRow alert = page_alert ("e");
@@ -493,6 +512,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/alerts-page/last-selection-comes-back", test_last_selection_comes_back);
   g_test_add_func ("/ui/alerts-page/rows-say-what-whose-and-how-long",
                    test_rows_say_what_whose_and_how_long);
+  g_test_add_func ("/ui/alerts-page/own-alert-is-marked-with-a-word",
+                   test_own_alert_is_marked_with_a_word);
   g_test_add_func ("/ui/alerts-page/cost-is-said-with-its-basis", test_cost_is_said_with_its_basis);
 
   return g_test_run ();

@@ -57,6 +57,35 @@ test_choice (void)
   gtk_window_destroy (parent);
 }
 
+static GtkWidget *
+find_spin_button (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_SPIN_BUTTON (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_spin_button (child);
+
+  return found;
+}
+
+static void
+test_notable_amount (void)
+{
+  PageData data = { 0 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  GtkWindow *parent = davy_test_window_new ();
+  GtkWindow *preferences = davy_preferences_window_new (fixture->context, parent);
+  GtkSpinButton *amount = GTK_SPIN_BUTTON (find_spin_button (GTK_WIDGET (preferences)));
+
+  gtk_window_present (preferences);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (amount), ==, 10);
+  gtk_spin_button_set_value (amount, 250);
+  g_assert_cmpfloat (g_settings_get_double (fixture->settings, "notable-amount"), ==, 250);
+  gtk_window_destroy (preferences);
+  gtk_window_destroy (parent);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -66,6 +95,7 @@ main (int argc, char *argv[])
   g_resources_register (davy_ui_get_resource ());
 
   g_test_add_func ("/ui/preferences/where-alerts-come-from-is-chosen", test_choice);
+  g_test_add_func ("/ui/preferences/own-alerts-begin-with-an-amount", test_notable_amount);
 
   return g_test_run ();
 }

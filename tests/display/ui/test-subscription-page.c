@@ -101,6 +101,45 @@ test_resolved_alert_has_no_button (void)
   g_assert_false (gtk_widget_get_visible (page_part (page_part (page, "summary"), "time_left")));
 }
 
+static gboolean
+is_closed (gpointer page)
+{
+  const char *facts = gtk_label_get_text (page_part (page_part (page, "summary"), "facts"));
+
+  return strstr (facts, "Resolved") != NULL;
+}
+
+static void
+test_own_alert_is_answered (void)
+{
+  PageData data = { .usage = USAGE_SPIKE, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavySubscriptionPage) page = show (fixture, 1, 1);
+  GtkWidget *answers = page_part (page, "answers");
+  GtkWidget *summary = page_part (page, "summary");
+
+  g_assert_true (davy_test_spin_until (is_visible, answers));
+  page_assert_label (summary, "what", "Cost above the expected range");
+  page_assert_label (summary, "facts",
+                     "High · Active · Found by Davylamp, not reported by Microsoft");
+  page_assert_label (
+      summary, "description",
+      "≈ €1,400 a day\nOn Tue 17 Nov it was €1,600, where €160 to €250 were expected; "
+      "since then €8,400 more than expected");
+  g_assert_false (gtk_widget_get_visible (page_part (summary, "time_left")));
+  g_assert_false (gtk_widget_get_visible (page_part (page, "handle")));
+  g_assert_cmpstr (gtk_button_get_label (page_part (page, "ask")), ==, "_Report a missed alert…");
+
+  g_signal_emit_by_name (page_part (answers, "misuse"), "clicked");
+  g_signal_emit_by_name (page_part (answers, "planned"), "clicked");
+  g_assert_true (davy_test_spin_until (is_closed, page));
+  page_assert_label (summary, "facts",
+                     "High · Resolved: Planned · Found by Davylamp, not reported by Microsoft");
+  g_assert_false (gtk_widget_get_sensitive (page_part (answers, "planned")));
+  g_assert_true (gtk_widget_get_sensitive (page_part (answers, "misuse")));
+  g_assert_false (gtk_widget_get_visible (page_part (page, "ask")));
+}
+
 static void
 test_most_urgent_open_alert_is_chosen (void)
 {
@@ -275,6 +314,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/subscription-page/time-left-counts-down", test_time_left_counts_down);
   g_test_add_func ("/ui/subscription-page/resolved-alert-has-no-button",
                    test_resolved_alert_has_no_button);
+  g_test_add_func ("/ui/subscription-page/own-alert-is-answered", test_own_alert_is_answered);
   g_test_add_func ("/ui/subscription-page/most-urgent-open-alert-is-chosen",
                    test_most_urgent_open_alert_is_chosen);
   g_test_add_func ("/ui/subscription-page/of-many-alerts-a-few-are-listed",
