@@ -62,6 +62,20 @@ test_begins_a_case (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_entries (fixture, "opened"), ==, 2); /* and that of the fixture */
 }
 
+/* There is no alert to be kept: that holds nothing up. */
+static void
+test_waits_for_no_alert (Fixture *fixture, gconstpointer unused)
+{
+  const DavyEvidencePart *part;
+
+  open_own (fixture);
+  collect (fixture);
+
+  part = g_ptr_array_index (davy_evidence_get_parts (get_evidence (fixture)), 0);
+  g_assert_cmpstr (part->key, ==, "alert");
+  g_assert_cmpint (part->state, ==, DAVY_EVIDENCE_STORED);
+}
+
 /* Whatever a person does with that case. */
 static void
 test_is_told_to_nobody (Fixture *fixture, gconstpointer unused)
@@ -92,6 +106,8 @@ main (int argc, char **argv)
 
   g_test_add ("/triage/own-alert/begins-a-case", Fixture, NULL, set_up, test_begins_a_case,
               tear_down);
+  g_test_add ("/triage/own-alert/waits-for-no-alert", Fixture, NULL, set_up,
+              test_waits_for_no_alert, tear_down);
   g_test_add ("/triage/own-alert/is-told-to-nobody", Fixture, NULL, set_up, test_is_told_to_nobody,
               tear_down);
 
