@@ -62,7 +62,8 @@ which_words (DavyAlert *alert)
                       NULL);
 }
 
-/* "43 min left", "overdue by 3 h"; once it is resolved, when that was. */
+/* "43 min left", "overdue by 3 h"; of ours, for which there is no hour, when it began; once it is
+ * resolved, when that was. */
 static char *
 time_words (DavyAlert *alert, gboolean *overdue)
 {
@@ -71,6 +72,13 @@ time_words (DavyAlert *alert, gboolean *overdue)
   *overdue = FALSE;
   if (davy_alert_is_open (alert) && davy_alert_get_due (alert) != DAVY_TIME_UNSET)
     return davy_words_time_left (davy_alert_get_due (alert), davy_time_now (), overdue);
+  if (davy_alert_is_open (alert) && davy_alert_is_own (alert))
+    {
+      when = davy_format_day_recent (DAVY_LANGUAGE_WINDOW,
+                                     davy_day_from_time (davy_alert_get_first_observed (alert)));
+      /* Translators: %s is a day such as "Tue 17 Nov". */
+      return g_strdup_printf (_ ("Began %s"), when);
+    }
   if (davy_alert_get_resolved_on (alert) == DAVY_TIME_UNSET)
     return g_strdup ("");
 
@@ -79,7 +87,7 @@ time_words (DavyAlert *alert, gboolean *overdue)
   return g_strdup_printf (_ ("resolved %s"), when);
 }
 
-/* "seen 02:11 – 05:43": when the activity was seen, first and last. */
+/* "seen 02:11 – 05:43": when the activity was seen, first and last. Ours are about whole days. */
 static char *
 observed_words (DavyAlert *alert)
 {
@@ -88,7 +96,7 @@ observed_words (DavyAlert *alert)
   g_autofree char *from = NULL;
   g_autofree char *until = NULL;
 
-  if (first == DAVY_TIME_UNSET)
+  if (first == DAVY_TIME_UNSET || davy_alert_is_own (alert))
     return NULL;
 
   from = davy_format_recent (DAVY_LANGUAGE_WINDOW, first);

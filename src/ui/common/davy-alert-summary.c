@@ -102,15 +102,11 @@ static char *
 dup_description (DavyAlert *alert)
 {
   const DavyOwnEpisode *own = davy_alert_get_own_episode (alert);
-  g_autofree char *cost = davy_words_alert_cost (alert);
-  g_autofree char *sentence = NULL;
 
   if (!davy_alert_is_own (alert))
     return g_strdup (davy_alert_get_description (alert));
 
-  sentence = davy_episode_dup_sentence (&own->episode, DAVY_LANGUAGE_WINDOW, format_amount, own);
-
-  return cost != NULL ? g_strdup_printf ("%s\n%s", cost, sentence) : g_steal_pointer (&sentence);
+  return davy_episode_dup_sentence (&own->episode, DAVY_LANGUAGE_WINDOW, format_amount, own);
 }
 
 /* Who ended it, or who took it, and when. */

@@ -384,7 +384,8 @@ test_own_alert_is_marked_with_a_word (void)
 
   page_assert_label (row, "what", "Davylamp: Cost above the expected range");
   page_assert_label (row, "cost", "≈ €1,400 a day");
-  page_assert_label (row, "time_left", ""); /* it is no hour of Microsoft's */
+  page_assert_label (row, "time_left", "Began Tue 17 Nov"); /* it is no hour of Microsoft's */
+  page_assert_label (row, "facts", "High · Active");
 }
 
 static void
