@@ -11,6 +11,7 @@
 #include "triage/davy-child.h"
 #include "ui/common/davy-aside-row.h"
 #include "ui/common/davy-choice-factory.h"
+#include "ui/common/davy-save-chooser.h"
 
 /* The way to the file: the case as JSON, a child that makes the report of it in the language that
  * was chosen, the file. */
@@ -160,11 +161,8 @@ recipient_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 chosen_cb (DavyReportGroup *self, int response)
 {
-  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFile) file = davy_save_chooser_take (&self->chooser, response);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-  g_clear_object (&self->chooser);
   if (file != NULL)
     davy_report_group_save (self, file);
 }
@@ -172,7 +170,6 @@ chosen_cb (DavyReportGroup *self, int response)
 static void
 save_clicked_cb (DavyReportGroup *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   const char *format = formats[adw_combo_row_get_selected (self->format)];
   g_autofree char *day = davy_day_to_iso (davy_day_from_time (davy_time_now ()));
   /* Translators: the name of a file; first a date such as 2026-12-24, then "pdf" or "json". */
@@ -181,11 +178,7 @@ save_clicked_cb (DavyReportGroup *self)
   if (self->context == NULL || self->chooser != NULL)
     return;
 
-  self->chooser = gtk_file_chooser_native_new (_ ("Save the report"),
-                                               GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  self->chooser = davy_save_chooser_new (GTK_WIDGET (self), _ ("Save the report"), name);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));

@@ -5,6 +5,7 @@
 
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
+#include "ui/common/davy-save-chooser.h"
 #include "ui/common/davy-toast.h"
 
 /* Takes the graph elsewhere: to a file, to the clipboard. */
@@ -17,6 +18,7 @@ struct _DavyUsageExportButton
   gpointer maker_data;
   GtkFileChooserNative *chooser; /* (nullable): while it is asked where to */
   DavyUsageExport *export;       /* (nullable): what is to be saved there */
+  DavyUsageExportKind kind;      /* as what */
 };
 
 G_DEFINE_FINAL_TYPE (DavyUsageExportButton, davy_usage_export_button, ADW_TYPE_BIN)
@@ -59,38 +61,28 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 chosen_cb (DavyUsageExportButton *self, int response)
 {
-  g_autoptr (GFile) file = NULL;
-  DavyUsageExportKind kind =
-      (DavyUsageExportKind) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (self->chooser), "kind"));
+  g_autoptr (GFile) file = davy_save_chooser_take (&self->chooser, response);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-  g_clear_object (&self->chooser);
   if (file != NULL)
-    davy_usage_export_button_save (self, g_steal_pointer (&self->export), kind, file);
+    davy_usage_export_button_save (self, g_steal_pointer (&self->export), self->kind, file);
   g_clear_pointer (&self->export, davy_usage_export_free);
 }
 
 static void
 save_cb (GSimpleAction *action, GVariant *target, DavyUsageExportButton *self)
 {
-  static const char *const kinds[] = { "png", "svg", "csv", NULL };
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  guint kind = 0;
+  static const char *const kinds[] = { "png", "svg", "csv" };
+  const char *wanted = g_variant_get_string (target, NULL);
   g_autofree char *name = NULL;
 
   if (self->chooser != NULL || (self->export = make (self)) == NULL)
     return;
 
-  while (!g_str_equal (kinds[kind], g_variant_get_string (target, NULL)))
-    kind++;
-  name = davy_usage_export_dup_file_name (self->export, (DavyUsageExportKind) kind);
-  self->chooser = gtk_file_chooser_native_new (_ ("Export the graph"),
-                                               GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  g_object_set_data (G_OBJECT (self->chooser), "kind", GUINT_TO_POINTER (kind));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i], wanted))
+      self->kind = (DavyUsageExportKind) i;
+  name = davy_usage_export_dup_file_name (self->export, self->kind);
+  self->chooser = davy_save_chooser_new (GTK_WIDGET (self), _ ("Export the graph"), name);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
