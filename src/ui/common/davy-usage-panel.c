@@ -61,7 +61,7 @@ typedef enum
 
 static GParamSpec *props[PROP_LAST + 1];
 
-#define COMPACT_HEIGHT 260
+#define COMPACT_HEIGHT 230
 
 static const DavyUsageFindings *
 get_whole (DavyUsagePanel *self)
@@ -344,6 +344,7 @@ set_compact (DavyUsagePanel *self, gboolean compact)
 
   adw_clamp_set_maximum_size (self->clamp, COMPACT_HEIGHT);
   adw_clamp_set_tightening_threshold (self->clamp, COMPACT_HEIGHT);
+  gtk_widget_set_size_request (GTK_WIDGET (self->chart), -1, COMPACT_HEIGHT);
   gtk_stack_set_vhomogeneous (self->views, FALSE);
   gtk_widget_set_visible (self->buttons, FALSE);
   davy_usage_choice_set_compact (self->choice);
