@@ -54,6 +54,8 @@ typedef struct
  * @n_top: how many
  * @marks: (array length=n_marks) (not owned): what happened
  * @n_marks: how many
+ * @budget: a day's share of the customer's budget, in the currency of the findings; 0: none is
+ * known
  *
  * How much of the findings is shown, and how.
  */
@@ -66,6 +68,7 @@ typedef struct
   guint n_top;
   const DavyUsageMark *marks;
   guint n_marks;
+  double budget;
 } DavyUsageView;
 
 /**

@@ -178,6 +178,7 @@ draw (DavyUsagePanel *self)
   find_view (self);
   self->view.marks = (const DavyUsageMark *) (gpointer) marks->data;
   self->view.n_marks = marks->len;
+  self->view.budget = davy_usage_source_get_budget (self->source);
   if (self->view.parted)
     davy_usage_findings_rank (findings, &self->view);
   g_clear_pointer (&self->plot, davy_plot_unref);

@@ -132,6 +132,8 @@ davy_usage_findings_create_plot (const DavyUsageFindings *self, const DavyUsageV
   davy_plot_set_band (plot, self->expectation->low, self->expectation->high, _ ("Expected range"));
   if (self->series->incomplete > 0)
     davy_plot_set_incomplete (plot, self->series->incomplete, _ ("Not complete yet"));
+  if (view->budget > 0 && self->whole == NULL)
+    davy_plot_set_limit (plot, view->budget, _ ("Customer’s budget, a day’s share"));
   add_episodes (self, plot);
   for (guint i = 0; i < view->n_marks; i++)
     davy_plot_add_mark (plot, view->marks[i].day, view->marks[i].kind,

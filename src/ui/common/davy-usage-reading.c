@@ -224,6 +224,19 @@ tell_parts (const DavyUsageFindings *self, const DavyUsageView *view, GString *t
 }
 
 static void
+tell_budget (const DavyUsageFindings *self, const DavyUsageView *view, GString *text)
+{
+  g_autofree char *money = NULL;
+
+  if (view->budget <= 0 || self->whole != NULL)
+    return;
+
+  money = davy_usage_findings_dup_money (self, view->budget);
+  /* Translators: %s is an amount of money: what the customer's budget comes to a day. */
+  add_sentence (text, g_strdup_printf (_ ("The customer’s budget is %s a day."), money));
+}
+
+static void
 tell_marks (const DavyUsageFindings *self, const DavyUsageView *view, GString *text)
 {
   DavyDay from = self->series->first + (DavyDay) view->first;
@@ -272,6 +285,7 @@ davy_usage_findings_dup_summary (const DavyUsageFindings *self, const DavyUsageV
   g_string_printf (text, _ ("From %1$s to %2$s. %3$s. %4$s."), from, to, headline, explanation);
   tell_sum (self, view, text);
   tell_parts (self, view, text);
+  tell_budget (self, view, text);
   tell_marks (self, view, text);
 
   return g_string_free (g_steal_pointer (&text), FALSE);

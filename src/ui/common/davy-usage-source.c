@@ -3,11 +3,13 @@
 
 #include "store/davy-alert-list.h"
 #include "store/davy-details.h"
+#include "sync/davy-standing.h"
 #include "sync/davy-sync.h"
 #include "triage/davy-activity-marks.h"
 
-#define LEAST_DAYS 90 /* as many as the list's amounts are worked out from */
-#define MAX_ALERTS 200
+#define LEAST_DAYS   90 /* as many as the list's amounts are worked out from */
+#define MAX_ALERTS   200
+#define DAYS_A_MONTH (365.25 / 12)
 
 struct _DavyUsageSource
 {
@@ -23,10 +25,12 @@ struct _DavyUsageSource
   GCancellable *cancellable;      /* (nullable): of a reading under way */
   gboolean changed;               /* while one was under way */
 
+  DavyMoney budget; /* of the customer, a month; not known: none */
+
   DavyRowList *alerts;
-  GArray *activity; /* (element-type DavyActivityMark) */
-  GArray *marks;    /* (element-type DavyUsageMark) */
-  GCancellable *logs;
+  GArray *activity;    /* (element-type DavyActivityMark) */
+  GArray *marks;       /* (element-type DavyUsageMark) */
+  GCancellable *aside; /* of what is read beside the usage */
   gboolean reading_logs;
   guint marks_source;
 };
@@ -156,7 +160,53 @@ load_activity (DavyUsageSource *self)
   self->reading_logs = TRUE;
   davy_activity_marks_load_async (
       get_store (self), davy_subscription_get_account_id (self->subscription),
-      davy_subscription_get_azure_id (self->subscription), self->logs, activity_loaded_cb, self);
+      davy_subscription_get_azure_id (self->subscription), self->aside, activity_loaded_cb, self);
+}
+
+/* --- the budget ---------------------------------------------------------------------------- */
+
+static void
+standing_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) facts =
+      davy_store_load_standing_finish (DAVY_STORE (source), result, &error);
+  DavyBudget budget = { 0 };
+  DavyUsageSource *self;
+
+  if (facts == NULL)
+    return;
+
+  self = user_data;
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const DavyStandingFact *fact = g_ptr_array_index (facts, i);
+
+      if (g_str_equal (fact->key, DAVY_STANDING_BUDGET))
+        davy_standing_read_budget (fact->value, &budget);
+    }
+  /* During a refresh the standing of many customers changes, but not this budget. */
+  if (budget.amount.micros == self->budget.micros &&
+      g_str_equal (budget.amount.currency, self->budget.currency))
+    return;
+
+  self->budget = budget.amount;
+  tell (self);
+}
+
+static void
+load_budget (DavyUsageSource *self)
+{
+  const char *tenant_id;
+
+  if (self->subscription == NULL)
+    return;
+
+  tenant_id = davy_subscription_get_customer_tenant_id (self->subscription);
+  if (tenant_id != NULL)
+    davy_store_load_standing_async (get_store (self),
+                                    davy_subscription_get_account_id (self->subscription),
+                                    tenant_id, self->aside, standing_loaded_cb, self);
 }
 
 /* --- the usage ----------------------------------------------------------------------------- */
@@ -238,7 +288,10 @@ subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_set_object (&self->subscription, subscription);
   if (first)
-    load_activity (self);
+    {
+      load_activity (self);
+      load_budget (self);
+    }
   davy_store_load_usage_history_async (get_store (self), self->row, self->dimension,
                                        today - LEAST_DAYS + 1, today, self->cancellable,
                                        usage_loaded_cb, self);
@@ -266,6 +319,8 @@ store_changed_cb (DavyStore *store, DavyStoreTables tables, DavyUsageSource *sel
     load (self);
   if ((tables & DAVY_TABLE_CASES) != 0 && self->activity->len == 0)
     load_activity (self);
+  if ((tables & DAVY_TABLE_STANDING) != 0)
+    load_budget (self);
 }
 
 static void
@@ -274,9 +329,9 @@ davy_usage_source_dispose (GObject *object)
   DavyUsageSource *self = DAVY_USAGE_SOURCE (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_cancellable_cancel (self->logs);
+  g_cancellable_cancel (self->aside);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->logs);
+  g_clear_object (&self->aside);
   g_clear_handle_id (&self->marks_source, g_source_remove);
   g_clear_pointer (&self->findings, davy_usage_findings_free);
   g_clear_object (&self->alerts);
@@ -320,7 +375,7 @@ davy_usage_source_init (DavyUsageSource *self)
 {
   self->activity = g_array_new (FALSE, FALSE, sizeof (DavyActivityMark));
   self->marks = g_array_new (FALSE, FALSE, sizeof (DavyUsageMark));
-  self->logs = g_cancellable_new ();
+  self->aside = g_cancellable_new ();
 }
 
 /**
@@ -430,6 +485,27 @@ davy_usage_source_get_marks (DavyUsageSource *self)
   g_return_val_if_fail (DAVY_IS_USAGE_SOURCE (self), NULL);
 
   return self->marks;
+}
+
+/**
+ * davy_usage_source_get_budget:
+ * @self: a source with findings
+ *
+ * The budget is of a month and of all that the customer has (`wire-contract.md` 2.7 g).
+ *
+ * Returns: a day's share of the customer's budget, in the currency of the findings; 0 when none is
+ *   known in it
+ */
+double
+davy_usage_source_get_budget (DavyUsageSource *self)
+{
+  g_return_val_if_fail (DAVY_IS_USAGE_SOURCE (self), 0);
+
+  if (self->findings == NULL || !davy_money_is_known (&self->budget) ||
+      !g_str_equal (self->budget.currency, self->findings->table->currency))
+    return 0;
+
+  return davy_money_to_double (&self->budget) / DAYS_A_MONTH;
 }
 
 /**

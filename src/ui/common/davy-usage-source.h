@@ -25,6 +25,7 @@ void davy_usage_source_fetch (DavyUsageSource *self);
 DavySubscription *davy_usage_source_get_subscription (DavyUsageSource *self);
 const DavyUsageFindings *davy_usage_source_get_findings (DavyUsageSource *self);
 const GArray *davy_usage_source_get_marks (DavyUsageSource *self);
+double davy_usage_source_get_budget (DavyUsageSource *self);
 const GError *davy_usage_source_get_error (DavyUsageSource *self);
 gboolean davy_usage_source_get_offline (DavyUsageSource *self);
 

@@ -4,6 +4,7 @@
 #include "chart/davy-test-chart.h"
 #include "page-fixture.h"
 #include "store/davy-evidence-table.h"
+#include "sync/davy-standing.h"
 
 #define HISTORY 200
 
@@ -344,6 +345,34 @@ test_what_happened_is_marked (Fixture *fixture, gconstpointer unused)
   g_assert_true (davy_test_spin_until (tells_both, fixture));
 }
 
+static gboolean
+put_budget (DavyDb *db, gpointer unused, GError **error)
+{
+  DavyStandingFact fact = { .key = (char *) DAVY_STANDING_BUDGET,
+                            .value = (char *) "0.5 3000 EUR",
+                            .mark = DAVY_MARK_GOOD };
+
+  return davy_db_put_standing_fact (db, DAVY_TEST_ACCOUNT, TENANT_ID, &fact, error);
+}
+
+static gboolean
+tells_budget (gpointer fixture)
+{
+  DavyChart *chart = page_part (((Fixture *) fixture)->panel, "chart");
+  g_autofree char *text = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "?");
+
+  return strstr (text, "The customer’s budget is €98.56 a day.") != NULL;
+}
+
+static void
+test_budget_is_told (Fixture *fixture, gconstpointer unused)
+{
+  davy_test_store_write (fixture->page->store, put_budget, NULL, DAVY_TABLE_STANDING);
+
+  g_assert_true (davy_test_spin_until (tells_budget, fixture));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -363,6 +392,7 @@ main (int argc, char **argv)
   add ("what-is-seen-is-copied", test_what_is_seen_is_copied);
   add ("selection-is-summed", test_selection_is_summed);
   add ("what-happened-is-marked", test_what_happened_is_marked);
+  add ("budget-is-told", test_budget_is_told);
 
   return g_test_run ();
 }
