@@ -33,7 +33,7 @@ typedef enum
  * @length: how many days, as many as the series has
  * @expected: what each day was expected to be, judged from the days before it; NAN while learning
  * @low: the lower end of the expected range
- * @high: the upper end; a day above it alarms
+ * @high: the upper end; a day above it alarms, unless it is back at the level of some weeks before
  * @alarm: a #DavyAlarm for each day
  * @began: for each day that is too much, the index of the day on which its episode began
  * @detector: the parameters it was made with
