@@ -15,7 +15,7 @@
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Gets one machine's power state from its instance view.
+ * Gets one machine with its instance view, which tells its power state.
  */
 void
 davy_arm_client_get_machine_state_async (DavyArmClient *self,
@@ -28,9 +28,9 @@ davy_arm_client_get_machine_state_async (DavyArmClient *self,
   g_return_if_fail (DAVY_IS_ARM_CLIENT (self));
   g_return_if_fail (tenant_id != NULL && machine_id != NULL);
 
-  davy_arm_client_get_at (self, tenant_id, machine_id, "/instanceView",
+  davy_arm_client_get_at (self, tenant_id, machine_id, "?$expand=instanceView",
                           davy_compute_kind_get_way (DAVY_COMPUTE_MACHINE)->api_version,
-                          &davy_instance_view_record, davy_arm_client_get_machine_state_async,
+                          &davy_machine_view_record, davy_arm_client_get_machine_state_async,
                           cancellable, callback, user_data);
 }
 
@@ -39,6 +39,7 @@ davy_arm_client_get_machine_state_async (DavyArmClient *self,
  * @self: a client
  * @result: the answer
  * @state: (out): whether it is billed
+ * @created: (out) (optional): when it was made; %DAVY_TIME_UNSET when that is not told
  * @error: %DAVY_ERROR_NOT_FOUND when it is gone, or another #DavyError
  *
  * Returns: whether it is known
@@ -47,6 +48,7 @@ gboolean
 davy_arm_client_get_machine_state_finish (DavyArmClient *self,
                                           GAsyncResult *result,
                                           DavyComputeState *state,
+                                          DavyTime *created,
                                           GError **error)
 {
   g_autoptr (DavyMachineView) view =
@@ -56,5 +58,7 @@ davy_arm_client_get_machine_state_finish (DavyArmClient *self,
     return FALSE;
 
   *state = view->state;
+  if (created != NULL)
+    *created = view->created;
   return TRUE;
 }

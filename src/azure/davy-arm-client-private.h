@@ -66,8 +66,8 @@ gpointer davy_arm_client_get_finish (DavyArmClient *self,
                                      gpointer source_tag,
                                      GError **error);
 
-/* The same, of what belongs to the thing whose id is @id; @suffix is escaped, may end in a query
- * and begins with a slash. An id that is none ends with an error. */
+/* The same, of what belongs to the thing whose id is @id; @suffix is escaped and
+ * begins with a slash or a question mark. An id that is none ends with an error. */
 DavyRequest *davy_arm_client_create_request_at (DavyArmClient *self,
                                                 const char *tenant_id,
                                                 const char *method,

@@ -167,6 +167,7 @@ void davy_arm_client_get_machine_state_async (DavyArmClient *self,
 gboolean davy_arm_client_get_machine_state_finish (DavyArmClient *self,
                                                    GAsyncResult *result,
                                                    DavyComputeState *state,
+                                                   DavyTime *created,
                                                    GError **error);
 
 G_END_DECLS

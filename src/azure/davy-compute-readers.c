@@ -149,17 +149,7 @@ read_machine_view (const DavyJson *item)
 
   self->id = g_strdup (davy_json_string (item, "id", DAVY_JSON_REQUIRED));
   self->state = read_power (&view);
-
-  return self;
-}
-
-/* What `/instanceView` says: it has no id. */
-static gpointer
-read_instance_view (const DavyJson *item)
-{
-  DavyMachineView *self = g_new0 (DavyMachineView, 1);
-
-  self->state = read_power (item);
+  self->created = davy_json_time (&properties, "timeCreated", DAVY_JSON_OPTIONAL);
 
   return self;
 }
@@ -353,8 +343,6 @@ read_autoscale (const DavyJson *item)
 const DavyArmRecord davy_machine_record = { read_machine, (GDestroyNotify) davy_compute_free };
 const DavyArmRecord davy_machine_view_record = { read_machine_view,
                                                  (GDestroyNotify) davy_machine_view_free };
-const DavyArmRecord davy_instance_view_record = { read_instance_view,
-                                                  (GDestroyNotify) davy_machine_view_free };
 const DavyArmRecord davy_scale_set_record = { read_scale_set, (GDestroyNotify) davy_compute_free };
 const DavyArmRecord davy_ml_compute_record = { read_ml_compute,
                                                (GDestroyNotify) davy_compute_free };

@@ -11,6 +11,7 @@ typedef struct
 {
   char *id;
   DavyComputeState state;
+  DavyTime created;
 } DavyMachineView;
 
 void davy_machine_view_free (DavyMachineView *self);
@@ -40,7 +41,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyAutoscale, davy_autoscale_free)
 
 extern const DavyArmRecord davy_machine_record;
 extern const DavyArmRecord davy_machine_view_record;
-extern const DavyArmRecord davy_instance_view_record;
 extern const DavyArmRecord davy_scale_set_record;
 extern const DavyArmRecord davy_ml_compute_record;
 extern const DavyArmRecord davy_batch_pool_record;

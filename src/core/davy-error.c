@@ -85,6 +85,8 @@ static const struct
   const char *reason;
   const char *sentence;
 } reason_sentences[] = {
+  { DAVY_ERROR_CHANGED_ELSEWHERE, "needless",
+    N_ ("Somebody else has already done this. Nothing was sent, and nothing is left to do.") },
   { DAVY_ERROR_REFUSED, "no-rights",
     N_ ("Your account has no rights for this in the customer’s Azure subscription. Ask for the "
         "Owner role there. Cancelling the subscription works without it.") },

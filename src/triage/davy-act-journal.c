@@ -254,3 +254,16 @@ davy_act_add_proof (const DavyAct *self, DavyCaseWrite *write, DavyActState stat
   davy_case_write_add (write, DAVY_ENTRY_ACT_PROOF, self->step, g_variant_dict_end (&facts))
       ->refers = self->intent;
 }
+
+/* What somebody else did to what @self was to change: @state is how it stands without it. */
+void
+davy_act_add_difference (const DavyAct *self, DavyCaseWrite *write, DavyActState state)
+{
+  GVariantDict facts;
+
+  g_variant_dict_init (&facts, NULL);
+  g_variant_dict_insert (&facts, "act", "s", self->kind);
+  g_variant_dict_insert (&facts, "target", "s", self->target);
+  g_variant_dict_insert (&facts, "state", "s", state_keys[state]);
+  davy_case_write_add (write, DAVY_ENTRY_CHANGED, self->step, g_variant_dict_end (&facts));
+}

@@ -13,51 +13,19 @@
  *
  *   an earlier one of the same kind and target without an end → proved by a read; sent anew only
  *   when that says that it was not made
+ *   what is to be changed stands as it was shown, by a read →
  *   intent, on the disk → sent → result, on the disk → read → proof, on the disk
  *
  * Nothing is ever sent twice without a reading in between. */
 
-/**
- * Run:
- * @kind: how it is sent and proved
- * @step: (nullable): the step's key
- * @target: (owned): on what
- * @facts: (owned) (nullable): what else it needs
- * @key: (owned): in what is under way of the case
- * @act: (owned) (nullable): what the journal knows of it
- * @sends: whether it may be sent; %FALSE when it is only looked after
- * @waited: whether it let one end that only looked after the same act
- * @next: (owned) (nullable): what waits so for this one
- * @sent: whether it left in this run
- * @failure: (owned) (nullable): that no answer came
- * @tries: how often it is read at most
- * @timer: (owned) (nullable): until the next reading
- */
-typedef struct
-{
-  const DavyActKind *kind;
-  const char *step;
-  char *target;
-  GVariant *facts;
-  char *key;
-  DavyAct *act;
-  gboolean sends;
-  gboolean waited;
-  GTask *next;
-  gboolean sent;
-  GError *failure;
-  guint tries;
-  GSource *timer;
-} Run;
-
 static void enter (GTask *task);
-static void write_intent (GTask *task);
+static void begin_sending (GTask *task);
 static void prove (GTask *task);
 
 static void
 run_free (gpointer data)
 {
-  Run *run = data;
+  DavyActRun *run = data;
 
   davy_timer_clear (&run->timer);
   g_free (run->target);
@@ -71,11 +39,11 @@ run_free (gpointer data)
 /* --- the end ------------------------------------------------------------------------------- */
 
 /* Takes the task's reference. */
-static void
-end (GTask *task, GError *error)
+void
+davy_act_end (GTask *task, GError *error)
 {
   DavyCase *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  DavyActRun *run = g_task_get_task_data (task);
 
   g_hash_table_remove (self->acts_under_way, run->key);
   if (run->next != NULL)
@@ -92,17 +60,18 @@ static void
 last_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
-  Run *run = g_task_get_task_data (task);
+  DavyActRun *run = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!davy_case_write_run_finish (DAVY_CASE (source), result, &error))
-    end (task, error);
+    davy_act_end (task, error);
   else
-    end (task, g_steal_pointer (&run->failure));
+    davy_act_end (task, g_steal_pointer (&run->failure));
 }
 
-static void
-write_last (GTask *task, DavyCaseWrite *write)
+/* What is written before @task ends with the run's failure, if there is one. */
+void
+davy_act_write_last (GTask *task, DavyCaseWrite *write)
 {
   davy_case_write_run_async (g_task_get_source_object (task), write, NULL, last_written_cb, task);
 }
@@ -113,7 +82,7 @@ static gboolean
 prove_again_cb (gpointer user_data)
 {
   GTask *task = user_data;
-  Run *run = g_task_get_task_data (task);
+  DavyActRun *run = g_task_get_task_data (task);
 
   davy_timer_clear (&run->timer);
   prove (task);
@@ -128,9 +97,9 @@ written_before_sending_cb (GObject *source, GAsyncResult *result, gpointer user_
   GError *error = NULL;
 
   if (!davy_case_write_run_finish (DAVY_CASE (source), result, &error))
-    end (task, error);
+    davy_act_end (task, error);
   else
-    write_intent (task);
+    begin_sending (task);
 }
 
 /* It was not made: by an earlier run, whose end is written now; by this one, with or without an
@@ -139,18 +108,18 @@ static void
 end_not_made (GTask *task)
 {
   DavyCase *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  DavyActRun *run = g_task_get_task_data (task);
   const DavyAct *act = run->act;
   DavyCaseWrite *write;
 
   if (run->sent && act->outcome != DAVY_ACT_UNANSWERED)
     {
-      end (task, davy_case_new_unproved (act->correlation_id));
+      davy_act_end (task, davy_case_new_unproved (act->correlation_id));
       return;
     }
   if (act->state == DAVY_ACT_FAILED || act->state == DAVY_ACT_UNDONE)
     {
-      end (task, NULL);
+      davy_act_end (task, NULL);
       return;
     }
 
@@ -163,21 +132,21 @@ end_not_made (GTask *task)
   if (run->sends && !run->sent)
     davy_case_write_run_async (self, write, NULL, written_before_sending_cb, task);
   else
-    write_last (task, write);
+    davy_act_write_last (task, write);
 }
 
 /* It is made, or the service is at it. */
 static void
 end_made (GTask *task, DavyActState state)
 {
-  Run *run = g_task_get_task_data (task);
+  DavyActRun *run = g_task_get_task_data (task);
   const DavyAct *act = run->act;
   DavyCaseWrite *write;
 
   g_clear_error (&run->failure);
   if (act->outcome != DAVY_ACT_UNANSWERED && (state == DAVY_ACT_PENDING || state == act->state))
     {
-      end (task, NULL);
+      davy_act_end (task, NULL);
       return;
     }
 
@@ -186,14 +155,14 @@ end_made (GTask *task, DavyActState state)
     davy_act_add_result (act, write, DAVY_ACT_FOUND, 0, NULL, NULL);
   if (state != DAVY_ACT_PENDING)
     davy_act_add_proof (act, write, state);
-  write_last (task, write);
+  davy_act_write_last (task, write);
 }
 
 static void
 prove (GTask *task)
 {
   DavyCase *self = g_task_get_source_object (task);
-  const Run *run = g_task_get_task_data (task);
+  const DavyActRun *run = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (davy_case_can_reach_customer (self, &error))
@@ -207,7 +176,7 @@ prove (GTask *task)
 static void
 reread_act (GTask *task)
 {
-  Run *run = g_task_get_task_data (task);
+  DavyActRun *run = g_task_get_task_data (task);
 
   g_clear_pointer (&run->act, davy_act_free);
   run->act = davy_act_find (g_task_get_source_object (task), run->kind->key, run->target);
@@ -221,7 +190,7 @@ result_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!davy_case_write_run_finish (DAVY_CASE (source), result, &error))
     {
-      end (task, error);
+      davy_act_end (task, error);
       return;
     }
 
@@ -244,12 +213,12 @@ intent_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   DavyCase *self = DAVY_CASE (source);
-  const Run *run = g_task_get_task_data (task);
+  const DavyActRun *run = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!davy_case_write_run_finish (self, result, &error))
     {
-      end (task, error);
+      davy_act_end (task, error);
       return;
     }
 
@@ -261,11 +230,11 @@ intent_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     davy_act_not_sent (task, error);
 }
 
-static void
-write_intent (GTask *task)
+void
+davy_act_write_intent (GTask *task)
 {
   DavyCase *self = g_task_get_source_object (task);
-  const Run *run = g_task_get_task_data (task);
+  const DavyActRun *run = g_task_get_task_data (task);
   DavyCaseWrite *write;
   GError *error = NULL;
 
@@ -273,12 +242,25 @@ write_intent (GTask *task)
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error) ||
       !check_open (self, &error))
     {
-      end (task, error);
+      davy_act_end (task, error);
       return;
     }
   write = davy_case_write_new (self);
   davy_act_add_intent (write, run->kind->key, run->step, run->target, run->facts);
   davy_case_write_run_async (self, write, NULL, intent_written_cb, task);
+}
+
+/* What a kind can look at is read again right before it is written down. */
+static void
+begin_sending (GTask *task)
+{
+  const DavyActRun *run = g_task_get_task_data (task);
+
+  if (run->kind->look != NULL &&
+      davy_case_can_reach_customer (g_task_get_source_object (task), NULL))
+    davy_act_look (task);
+  else
+    davy_act_write_intent (task);
 }
 
 /* --- what a kind tells --------------------------------------------------------------------- */
@@ -292,7 +274,7 @@ write_intent (GTask *task)
 const DavyAct *
 davy_act_of_task (GTask *task)
 {
-  const Run *run = g_task_get_task_data (task);
+  const DavyActRun *run = g_task_get_task_data (task);
 
   return run->act;
 }
@@ -301,7 +283,7 @@ static void
 take_answer (GTask *task, guint http_status, const char *correlation_id, GError *error)
 {
   DavyCase *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  DavyActRun *run = g_task_get_task_data (task);
   g_autoptr (GError) failure = error;
   const DavyFault *fault = davy_error_get_fault (failure);
   DavyCaseWrite *write;
@@ -325,7 +307,7 @@ take_answer (GTask *task, guint http_status, const char *correlation_id, GError 
     }
   davy_act_add_result (run->act, write, DAVY_ACT_REFUSED, 0, correlation_id, failure);
   run->failure = g_steal_pointer (&failure);
-  write_last (task, write);
+  davy_act_write_last (task, write);
 }
 
 /**
@@ -368,12 +350,12 @@ davy_act_sent_to_partner (GTask *task, const DavyPartnerReceipt *receipt, GError
 void
 davy_act_not_sent (GTask *task, GError *error)
 {
-  Run *run = g_task_get_task_data (task);
+  DavyActRun *run = g_task_get_task_data (task);
   DavyCaseWrite *write = davy_case_write_new (g_task_get_source_object (task));
 
   run->failure = error;
   davy_act_add_result (run->act, write, DAVY_ACT_NOT_SENT, 0, NULL, error);
-  write_last (task, write);
+  davy_act_write_last (task, write);
 }
 
 /**
@@ -388,12 +370,13 @@ davy_act_not_sent (GTask *task, GError *error)
 void
 davy_act_proved (GTask *task, DavyActState state, GError *error)
 {
-  Run *run = g_task_get_task_data (task);
+  DavyActRun *run = g_task_get_task_data (task);
   g_autoptr (GError) unread = error;
 
   /* Accepted or not known: either way the next run reads before it sends. */
   if (unread != NULL)
-    end (task, run->failure != NULL ? g_steal_pointer (&run->failure) : g_steal_pointer (&unread));
+    davy_act_end (task, run->failure != NULL ? g_steal_pointer (&run->failure)
+                                             : g_steal_pointer (&unread));
   else if (state == DAVY_ACT_DONE || state == DAVY_ACT_PENDING)
     end_made (task, state);
   else if (run->sent && --run->tries > 0)
@@ -412,10 +395,10 @@ davy_act_proved (GTask *task, DavyActState state, GError *error)
 void
 davy_act_unseen (GTask *task)
 {
-  Run *run = g_task_get_task_data (task);
+  DavyActRun *run = g_task_get_task_data (task);
 
   g_clear_error (&run->failure);
-  end (task, NULL);
+  davy_act_end (task, NULL);
 }
 
 /* --- the beginning ------------------------------------------------------------------------- */
@@ -425,7 +408,7 @@ static gboolean
 begin (GTask *task, const DavyActKind *kind, const char *target, gboolean sends)
 {
   DavyCase *self = g_task_get_source_object (task);
-  Run *run = g_new0 (Run, 1);
+  DavyActRun *run = g_new0 (DavyActRun, 1);
   g_autofree char *folded = g_ascii_strdown (target, -1);
   GError *error = NULL;
 
@@ -450,7 +433,7 @@ begin (GTask *task, const DavyActKind *kind, const char *target, gboolean sends)
 static void
 start (GTask *task)
 {
-  Run *run = g_task_get_task_data (task);
+  DavyActRun *run = g_task_get_task_data (task);
 
   if (run->sends)
     reread_act (task);
@@ -458,7 +441,7 @@ start (GTask *task)
                                            (run->waited && run->act->state == DAVY_ACT_DONE))))
     prove (task);
   else
-    write_intent (task);
+    begin_sending (task);
 }
 
 /* Of the same act there is one at a time. Takes the task's reference. */
@@ -466,9 +449,9 @@ static void
 enter (GTask *task)
 {
   DavyCase *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  DavyActRun *run = g_task_get_task_data (task);
   GTask *other = g_hash_table_lookup (self->acts_under_way, run->key);
-  Run *ahead = other != NULL ? g_task_get_task_data (other) : NULL;
+  DavyActRun *ahead = other != NULL ? g_task_get_task_data (other) : NULL;
 
   if (ahead == NULL)
     {
@@ -515,7 +498,7 @@ davy_case_run_act_async (DavyCase *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GVariant) owned = facts != NULL ? g_variant_ref_sink (facts) : NULL;
-  Run *run;
+  DavyActRun *run;
 
   g_task_set_source_tag (task, davy_case_run_act_async);
   if (!begin (task, kind, target, TRUE))
@@ -532,8 +515,10 @@ davy_case_run_act_async (DavyCase *self,
  * @self: a case
  * @result: the answer
  * @error: %DAVY_ERROR_CONFLICT when the same act is under way, or, with the fault's reason
- *   `not-proved`, when the answer said yes and a read says no; %DAVY_ERROR_SIGNED_OUT when nothing
- *   was sent; %G_IO_ERROR_CANCELLED likewise; else why it was not made
+ *   `not-proved`, when the answer said yes and a read says no; %DAVY_ERROR_CHANGED_ELSEWHERE when
+ *   it stood otherwise than it was shown, and nothing was sent: see davy_act_was_needless();
+ * %DAVY_ERROR_SIGNED_OUT when nothing was sent; %G_IO_ERROR_CANCELLED likewise; else why it was not
+ * made
  *
  * Returns: (transfer full) (nullable): the act, done, or pending when the service is still at it or
  *   does not show it yet
@@ -567,7 +552,7 @@ davy_case_settle_act_async (DavyCase *self,
                             gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Run *run;
+  DavyActRun *run;
 
   g_return_if_fail (g_str_equal (kind->key, act->kind));
   g_task_set_source_tag (task, davy_case_settle_act_async);

@@ -83,6 +83,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyAct, davy_act_free)
 gboolean davy_act_may_come_late (const DavyAct *self);
 
 /**
+ * DavyActSight:
+ * @DAVY_SIGHT_AS_SHOWN: as the person saw it who decided
+ * @DAVY_SIGHT_NEEDLESS: as the act would make it
+ * @DAVY_SIGHT_CHANGED: otherwise: the person has to look again
+ *
+ * How what is to be changed stands right before an act is written down.
+ */
+typedef enum
+{
+  DAVY_SIGHT_AS_SHOWN,
+  DAVY_SIGHT_NEEDLESS,
+  DAVY_SIGHT_CHANGED,
+} DavyActSight;
+
+/**
  * DavyActKind:
  * @key: its name in the journal: `delete`, `stop`, `remove-role`, `cancel-entitlement` …
  * @send: sends @act and ends with davy_act_sent_to_azure() or davy_act_sent_to_partner(), or with
@@ -90,8 +105,10 @@ gboolean davy_act_may_come_late (const DavyAct *self);
  *   matters
  * @prove: reads whether @act is made, by the cancellable of @task, and ends with davy_act_proved(),
  *   or with davy_act_unseen(); changes nothing
+ * @look: (nullable): reads whether what @act would change still stands as it was shown, by the
+ *   cancellable of @task, and ends with davy_act_looked(); @act is not in the journal yet
  *
- * How one kind of act is sent and proved; both take @task. They are called only while the account
+ * How one kind of act is sent and proved; all take @task. They are called only while the account
  * of @subject is signed in and its customer is known. Usually a constant.
  */
 typedef struct
@@ -99,6 +116,7 @@ typedef struct
   const char *key;
   void (*send) (DavyCase *subject, const DavyAct *act, GTask *task);
   void (*prove) (DavyCase *subject, const DavyAct *act, GTask *task);
+  void (*look) (DavyCase *subject, const DavyAct *act, GTask *task);
 } DavyActKind;
 
 const DavyAct *davy_act_of_task (GTask *task);
@@ -107,6 +125,8 @@ void davy_act_sent_to_partner (GTask *task, const DavyPartnerReceipt *receipt, G
 void davy_act_not_sent (GTask *task, GError *error);
 void davy_act_proved (GTask *task, DavyActState state, GError *error);
 void davy_act_unseen (GTask *task);
+void davy_act_looked (GTask *task, DavyActSight sight, GError *error);
+gboolean davy_act_was_needless (const GError *error);
 
 void davy_case_run_act_async (DavyCase *self,
                               const DavyActKind *kind,

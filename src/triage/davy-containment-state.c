@@ -20,6 +20,13 @@ davy_containment_find_job (DavyContainment *self, const char *id)
   return g_hash_table_lookup (self->jobs, key);
 }
 
+/* Whoever stopped it. */
+static gboolean
+rests (const DavyContainmentJob *job)
+{
+  return job->stage == DAVY_STAGE_DONE || job->stage == DAVY_STAGE_NEEDLESS;
+}
+
 /* --- public -------------------------------------------------------------------------------- */
 
 /**
@@ -62,7 +69,7 @@ davy_containment_get_error (DavyContainment *self)
  * davy_containment_get_stage:
  * @self: a containment
  * @id: the id of something that computes, or of a role assignment
- * @error: (out) (optional) (nullable) (transfer none): why it failed
+ * @error: (out) (optional) (nullable) (transfer none): why it failed, or was needless
  *
  * Returns: how far it is with @id since the window was opened first
  */
@@ -111,7 +118,7 @@ davy_containment_list_returned (DavyContainment *self)
       DavyStopItem *item = g_ptr_array_index (self->picture->plan->items, i);
       const DavyContainmentJob *job = davy_containment_find_job (self, item->compute->id);
 
-      if (job != NULL && job->stage == DAVY_STAGE_DONE && davy_compute_is_billed (item->compute) &&
+      if (job != NULL && rests (job) && davy_compute_is_billed (item->compute) &&
           !g_ptr_array_find (found, item, NULL))
         g_ptr_array_add (found, item);
     }
@@ -160,7 +167,7 @@ davy_containment_count (DavyContainment *self, guint *done, guint *failed, guint
     {
       const DavyContainmentJob *job = value;
 
-      *done += job->stage == DAVY_STAGE_DONE || job->stage == DAVY_STAGE_PENDING;
+      *done += rests (job) || job->stage == DAVY_STAGE_PENDING;
       *failed += job->stage == DAVY_STAGE_FAILED;
     }
 }

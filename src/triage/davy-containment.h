@@ -38,6 +38,7 @@ typedef enum
  * @DAVY_STAGE_PENDING: accepted, and the service is still at it
  * @DAVY_STAGE_FAILED: it failed, and the error says why
  * @DAVY_STAGE_NOT_SENT: it was called off before it was sent
+ * @DAVY_STAGE_NEEDLESS: somebody else was there first; nothing was sent
  *
  * How far one thing is that is to be stopped or taken away.
  */
@@ -50,6 +51,7 @@ typedef enum
   DAVY_STAGE_PENDING,
   DAVY_STAGE_FAILED,
   DAVY_STAGE_NOT_SENT,
+  DAVY_STAGE_NEEDLESS,
 } DavyContainmentStage;
 
 /**

@@ -20,7 +20,16 @@ static const char *const kind_keys[DAVY_N_COMPUTE_KINDS] = {
   [DAVY_COMPUTE_KUBERNETES] = "kubernetes", [DAVY_COMPUTE_OTHER] = "other",
 };
 
+/* As it calls how that stands. */
+static const char *const state_keys[] = {
+  [DAVY_COMPUTE_UNKNOWN] = "unknown", [DAVY_COMPUTE_RUNNING] = "running",
+  [DAVY_COMPUTE_HALTED] = "halted",   [DAVY_COMPUTE_STOPPING] = "stopping",
+  [DAVY_COMPUTE_STOPPED] = "stopped",
+};
+
 #define FACT_COMPUTE  "compute"  /* s: which kind */
+#define FACT_STATE    "state"    /* s: how it stood when a person decided */
+#define FACT_CREATED  "created"  /* x: when it was made, where that is told */
 #define FACT_RESIZING "resizing" /* b: a pool that changes its size just now */
 
 static char *
@@ -47,6 +56,16 @@ send_removal (DavyCase *subject, const DavyAct *act, GTask *task)
   davy_arm_client_delete_role_assignment_async (davy_case_get_arm (subject, NULL),
                                                 davy_case_get_customer_tenant_id (subject),
                                                 act->target, NULL, role_removed_cb, task);
+}
+
+static void
+list_roles (DavyCase *subject, GAsyncReadyCallback callback, GTask *task)
+{
+  g_autofree char *scope = dup_scope (subject);
+
+  davy_arm_client_list_role_assignments_async (davy_case_get_arm (subject, NULL),
+                                               davy_case_get_customer_tenant_id (subject), scope,
+                                               NULL, g_task_get_cancellable (task), callback, task);
 }
 
 static gboolean
@@ -82,14 +101,30 @@ roles_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 prove_removal (DavyCase *subject, const DavyAct *act, GTask *task)
 {
-  g_autofree char *scope = dup_scope (subject);
-
-  davy_arm_client_list_role_assignments_async (
-      davy_case_get_arm (subject, NULL), davy_case_get_customer_tenant_id (subject), scope, NULL,
-      g_task_get_cancellable (task), roles_listed_cb, task);
+  list_roles (subject, roles_listed_cb, task);
 }
 
-const DavyActKind davy_act_remove_role = { "remove-role", send_removal, prove_removal };
+/* What somebody else took away is not there any more. */
+static void
+roles_looked_at_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  const DavyAct *act = davy_act_of_task (user_data);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) assignments =
+      davy_arm_client_list_role_assignments_finish (DAVY_ARM_CLIENT (source), result, &error);
+  gboolean is_there = assignments != NULL && has_assignment (assignments, act->target);
+
+  davy_act_looked (user_data, is_there ? DAVY_SIGHT_AS_SHOWN : DAVY_SIGHT_NEEDLESS, error);
+}
+
+static void
+look_at_roles (DavyCase *subject, const DavyAct *act, GTask *task)
+{
+  list_roles (subject, roles_looked_at_cb, task);
+}
+
+const DavyActKind davy_act_remove_role = { "remove-role", send_removal, prove_removal,
+                                           look_at_roles };
 
 /* --- stopping ------------------------------------------------------------------------------ */
 
@@ -158,17 +193,22 @@ may_be_below (const DavyComputeGap *gap, const DavyAct *act)
 
 /* What is not in the list is gone, unless it may be where the list has a gap.
  *
+ * @compute: (out): NULL when it is gone
  * @error: where to say why the gap cannot be read */
-static DavyActState
-judge_list (const DavyAct *act, const DavyComputeList *found, GError **error)
+static gboolean
+find_compute (const DavyAct *act,
+              const DavyComputeList *found,
+              const DavyCompute **compute,
+              GError **error)
 {
+  *compute = NULL;
   for (guint i = 0; i < found->items->len; i++)
     {
-      const DavyCompute *compute = g_ptr_array_index (found->items, i);
-
-      if (davy_arm_id_equal (compute->id, act->target))
-        return judge_compute (act, compute);
+      *compute = g_ptr_array_index (found->items, i);
+      if (davy_arm_id_equal ((*compute)->id, act->target))
+        return TRUE;
     }
+  *compute = NULL;
   for (guint i = 0; i < found->gaps->len; i++)
     {
       const DavyComputeGap *gap = g_ptr_array_index (found->gaps, i);
@@ -176,11 +216,11 @@ judge_list (const DavyAct *act, const DavyComputeList *found, GError **error)
       if (may_be_below (gap, act))
         {
           g_propagate_error (error, g_error_copy (gap->error));
-          return DAVY_ACT_PENDING;
+          return FALSE;
         }
     }
 
-  return DAVY_ACT_DONE;
+  return TRUE;
 }
 
 static void
@@ -189,11 +229,14 @@ compute_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (DavyComputeList) found =
       davy_arm_client_list_compute_finish (DAVY_ARM_CLIENT (source), result, &error);
-  DavyActState state = DAVY_ACT_PENDING;
+  const DavyAct *act = davy_act_of_task (user_data);
+  const DavyCompute *compute;
 
-  if (found != NULL)
-    state = judge_list (davy_act_of_task (user_data), found, &error);
-  davy_act_proved (user_data, state, error);
+  if (found == NULL || !find_compute (act, found, &compute, &error))
+    davy_act_proved (user_data, DAVY_ACT_PENDING, error);
+  else
+    davy_act_proved (user_data, compute != NULL ? judge_compute (act, compute) : DAVY_ACT_DONE,
+                     NULL);
 }
 
 static void
@@ -202,7 +245,8 @@ machine_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   DavyComputeState state;
   g_autoptr (GError) error = NULL;
 
-  if (davy_arm_client_get_machine_state_finish (DAVY_ARM_CLIENT (source), result, &state, &error))
+  if (davy_arm_client_get_machine_state_finish (DAVY_ARM_CLIENT (source), result, &state, NULL,
+                                                &error))
     davy_act_proved (user_data, judge_state (davy_act_of_task (user_data), state), NULL);
   else if (davy_arm_error_says_gone (error))
     davy_act_proved (user_data, DAVY_ACT_DONE, NULL);
@@ -210,8 +254,13 @@ machine_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     davy_act_proved (user_data, DAVY_ACT_PENDING, g_steal_pointer (&error));
 }
 
+/* A machine alone is read by itself. */
 static void
-prove_stop (DavyCase *subject, const DavyAct *act, GTask *task)
+read_compute (DavyCase *subject,
+              const DavyAct *act,
+              GAsyncReadyCallback read_machine_cb,
+              GAsyncReadyCallback list_all_cb,
+              GTask *task)
 {
   DavyArmClient *client = davy_case_get_arm (subject, NULL);
   const char *tenant_id = davy_case_get_customer_tenant_id (subject);
@@ -220,13 +269,82 @@ prove_stop (DavyCase *subject, const DavyAct *act, GTask *task)
 
   if (davy_stop_facts_read (act, &compute) && compute.kind == DAVY_COMPUTE_MACHINE)
     davy_arm_client_get_machine_state_async (client, tenant_id, act->target, cancellable,
-                                             machine_read_cb, task);
+                                             read_machine_cb, task);
   else
     davy_arm_client_list_compute_async (client, tenant_id, davy_case_get_azure_id (subject),
-                                        cancellable, compute_listed_cb, task);
+                                        cancellable, list_all_cb, task);
 }
 
-const DavyActKind davy_act_stop = { "stop", send_stop, prove_stop };
+static void
+prove_stop (DavyCase *subject, const DavyAct *act, GTask *task)
+{
+  read_compute (subject, act, machine_read_cb, compute_listed_cb, task);
+}
+
+/* What was made anew under the same name, or started or is on its way down since it was shown, is
+ * not what the person saw: what somebody shuts down may stay billed. */
+static DavyActSight
+compare (const DavyAct *act, const DavyCompute *now)
+{
+  DavyCompute shown;
+
+  davy_stop_facts_read (act, &shown);
+  if (shown.created != DAVY_TIME_UNSET && now->created != DAVY_TIME_UNSET &&
+      now->created != shown.created)
+    return DAVY_SIGHT_CHANGED;
+  if (judge_compute (act, now) == DAVY_ACT_DONE)
+    return DAVY_SIGHT_NEEDLESS;
+  if (shown.state != DAVY_COMPUTE_UNKNOWN && now->state != shown.state &&
+      (now->state == DAVY_COMPUTE_RUNNING || now->state == DAVY_COMPUTE_STOPPING))
+    return DAVY_SIGHT_CHANGED;
+
+  return now->resizing && !shown.resizing ? DAVY_SIGHT_CHANGED : DAVY_SIGHT_AS_SHOWN;
+}
+
+static void
+compute_looked_at_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+  g_autoptr (DavyComputeList) found =
+      davy_arm_client_list_compute_finish (DAVY_ARM_CLIENT (source), result, &error);
+  const DavyAct *act = davy_act_of_task (user_data);
+  const DavyCompute *compute;
+
+  if (found == NULL || !find_compute (act, found, &compute, &error))
+    davy_act_looked (user_data, DAVY_SIGHT_CHANGED, error);
+  else
+    davy_act_looked (user_data, compute != NULL ? compare (act, compute) : DAVY_SIGHT_NEEDLESS,
+                     NULL);
+}
+
+static void
+machine_looked_at_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  const DavyAct *act = davy_act_of_task (user_data);
+  DavyCompute now = { .kind = DAVY_COMPUTE_MACHINE };
+  g_autoptr (GError) error = NULL;
+
+  if (davy_arm_client_get_machine_state_finish (DAVY_ARM_CLIENT (source), result, &now.state,
+                                                &now.created, &error))
+    davy_act_looked (user_data, compare (act, &now), NULL);
+  else if (davy_arm_error_says_gone (error))
+    davy_act_looked (user_data, DAVY_SIGHT_NEEDLESS, NULL);
+  else
+    davy_act_looked (user_data, DAVY_SIGHT_CHANGED, g_steal_pointer (&error));
+}
+
+static void
+look_at_compute (DavyCase *subject, const DavyAct *act, GTask *task)
+{
+  DavyCompute shown;
+
+  if (davy_stop_facts_read (act, &shown))
+    read_compute (subject, act, machine_looked_at_cb, compute_looked_at_cb, task);
+  else
+    davy_act_looked (task, DAVY_SIGHT_AS_SHOWN, NULL); /* it is refused when it is to be sent */
+}
+
+const DavyActKind davy_act_stop = { "stop", send_stop, prove_stop, look_at_compute };
 
 /* --- after a crash ------------------------------------------------------------------------- */
 
@@ -293,7 +411,7 @@ davy_case_settle_stops (DavyCase *self)
 
 /**
  * davy_stop_facts_new:
- * @compute: what is to be stopped
+ * @compute: what is to be stopped, as it was shown
  *
  * Returns: (transfer floating): what the journal has to know so that it can be stopped and proved
  */
@@ -305,6 +423,9 @@ davy_stop_facts_new (const DavyCompute *compute)
   g_variant_dict_init (&facts, NULL);
   g_variant_dict_insert (&facts, FACT_COMPUTE, "s", kind_keys[compute->kind]);
   g_variant_dict_insert (&facts, FACT_RESIZING, "b", compute->resizing);
+  g_variant_dict_insert (&facts, FACT_STATE, "s", state_keys[compute->state]);
+  if (compute->created != DAVY_TIME_UNSET)
+    g_variant_dict_insert (&facts, FACT_CREATED, "x", compute->created);
 
   return g_variant_dict_end (&facts);
 }
@@ -312,8 +433,8 @@ davy_stop_facts_new (const DavyCompute *compute)
 /**
  * davy_stop_facts_read:
  * @act: an act of stopping
- * @compute: (out caller-allocates): what it stops, as far as stopping needs it; its id belongs to
- *   @act
+ * @compute: (out caller-allocates): what it stops, as it was shown and as far as stopping needs it;
+ *   its id belongs to @act
  *
  * Returns: whether the act tells enough
  */
@@ -321,11 +442,17 @@ gboolean
 davy_stop_facts_read (const DavyAct *act, DavyCompute *compute)
 {
   const char *key = NULL;
+  const char *state = NULL;
 
-  *compute = (DavyCompute){ .id = act->target };
+  *compute = (DavyCompute){ .id = act->target, .created = DAVY_TIME_UNSET };
   if (act->facts == NULL || !g_variant_lookup (act->facts, FACT_COMPUTE, "&s", &key))
     return FALSE;
   g_variant_lookup (act->facts, FACT_RESIZING, "b", &compute->resizing);
+  g_variant_lookup (act->facts, FACT_CREATED, "x", &compute->created);
+  g_variant_lookup (act->facts, FACT_STATE, "&s", &state);
+  for (guint i = 0; i < G_N_ELEMENTS (state_keys); i++)
+    if (g_strcmp0 (state_keys[i], state) == 0)
+      compute->state = (DavyComputeState) i;
   for (guint kind = 0; kind < DAVY_N_COMPUTE_KINDS; kind++)
     if (g_str_equal (kind_keys[kind], key))
       {

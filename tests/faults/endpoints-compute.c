@@ -97,7 +97,7 @@ call_get_machine_state (FaultCaller *caller, GError **error)
                                            fault_caller_keep, caller);
 
   return davy_arm_client_get_machine_state_finish (caller->arm, fault_caller_wait (caller), &state,
-                                                   error)
+                                                   NULL, error)
              ? 1
              : -1;
 }
@@ -381,9 +381,10 @@ const FaultEndpoint fault_compute_endpoints[] = {
     .call = call_get_machine_state,
     .service = DAVY_SERVICE_RESOURCE_MANAGER,
     .method = "GET",
-    .path = BELOW_A_GROUP "Microsoft.Compute/virtualMachines/*/instanceView",
-    .records = "{'statuses':[{'code':'PowerState/running','displayStatus':'VM running'}]}",
-    .text = "displayStatus" },
+    .path = BELOW_A_GROUP "Microsoft.Compute/virtualMachines/*",
+    .records = MACHINE_RECORD ("1"),
+    .required = "id",
+    .text = "location" },
   { .name = "prices/list",
     .call = call_get_prices,
     .service = DAVY_SERVICE_PRICES,

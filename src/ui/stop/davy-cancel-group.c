@@ -100,6 +100,8 @@ cancelled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->subject == NULL)
     return;
 
+  if (davy_act_was_needless (error))
+    self->place->is_active = FALSE;
   set_busy (self, FALSE);
   show_failure (self, error, send_it);
 }

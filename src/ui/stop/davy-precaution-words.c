@@ -186,6 +186,7 @@ davy_precaution_words_stage (DavyContainmentStage stage)
     case DAVY_STAGE_DONE:
       return C_ ("act", "Done");
     case DAVY_STAGE_NOT_SENT:
+    case DAVY_STAGE_NEEDLESS:
     case DAVY_STAGE_NONE:
     default:
       return "";

@@ -434,6 +434,8 @@ davy_stop_words_stage (DavyContainmentStage stage, gboolean role)
       return _ ("Failed");
     case DAVY_STAGE_NOT_SENT:
       return _ ("Not sent");
+    case DAVY_STAGE_NEEDLESS:
+      return role ? _ ("Already removed") : _ ("Already stopped");
     case DAVY_STAGE_NONE:
     default:
       return "";

@@ -288,7 +288,10 @@ end_sending (DavyCancelPage *self, const GError *error, void (*again) (DavyCance
   show_failure (self, error, again);
   show_place (self);
   davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
-  follow_news (self);
+  if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_CHANGED_ELSEWHERE))
+    find_place (self);
+  else
+    follow_news (self);
 }
 
 static void

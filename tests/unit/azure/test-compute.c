@@ -136,19 +136,24 @@ test_power_states (Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     {
       g_autofree char *view =
-          g_strdup_printf ("{\"statuses\":[{\"code\":null},{\"code\":\"%s\"}]}", states[i].code);
+          g_strdup_printf ("{\"id\":\"" VM "vm-1\",\"properties\":{\"timeCreated\":"
+                           "\"2026-03-01T10:00:00Z\",\"instanceView\":{\"statuses\":["
+                           "{\"code\":null},{\"code\":\"%s\"}]}}}",
+                           states[i].code);
       g_autoptr (GError) error = NULL;
       DavyComputeState state = DAVY_COMPUTE_UNKNOWN;
+      DavyTime created = DAVY_TIME_UNSET;
 
       g_clear_object (&fixture->result);
-      answer_to (fixture, VM "vm-1/instanceView", view);
+      answer_to (fixture, VM "vm-1", view);
       davy_arm_client_get_machine_state_async (fixture->client, FABRIKAM, VM "vm-1", NULL,
                                                davy_test_keep_result, &fixture->result);
       davy_arm_client_get_machine_state_finish (fixture->client, wait_result (fixture), &state,
-                                                &error);
+                                                &created, &error);
 
       g_assert_no_error (error);
       g_assert_cmpint (state, ==, states[i].state);
+      g_assert_cmpint (created, !=, DAVY_TIME_UNSET);
     }
 }
 
@@ -158,13 +163,13 @@ test_machine_is_gone (Fixture *fixture, gconstpointer unused)
   g_autoptr (GError) error = NULL;
   DavyComputeState state;
 
-  davy_test_server_answer_to (fixture->server, VM "vm-1/instanceView", 404,
+  davy_test_server_answer_to (fixture->server, VM "vm-1", 404,
                               "{\"error\":{\"code\":\"ResourceNotFound\",\"message\":\"gone\"}}");
   davy_arm_client_get_machine_state_async (fixture->client, FABRIKAM, VM "vm-1", NULL,
                                            davy_test_keep_result, &fixture->result);
 
   g_assert_false (davy_arm_client_get_machine_state_finish (fixture->client, wait_result (fixture),
-                                                            &state, &error));
+                                                            &state, NULL, &error));
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND);
 }
 

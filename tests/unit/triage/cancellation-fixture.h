@@ -21,14 +21,21 @@ find_place (Fixture *fixture)
 }
 
 static inline DavyAct *
-cancel (Fixture *fixture, GError **error)
+cancel_as_shown (Fixture *fixture, const DavyCasePlace *place, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (DavyCasePlace) place = find_place (fixture);
 
   davy_case_cancel_async (fixture->handled, place, NULL, davy_test_keep_result, &result);
 
   return davy_case_cancel_finish (fixture->handled, davy_test_wait_result (&result), error);
+}
+
+static inline DavyAct *
+cancel (Fixture *fixture, GError **error)
+{
+  g_autoptr (DavyCasePlace) place = find_place (fixture);
+
+  return cancel_as_shown (fixture, place, error);
 }
 
 /* Whether it stands as it was sent. */

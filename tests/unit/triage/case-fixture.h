@@ -110,14 +110,37 @@ start_again (Fixture *fixture)
 
 /* A store with the alerts of SHOP, and their case. */
 static inline void
-begin_as (Fixture *fixture, const char *scenario, const char *user)
+begin_profile (Fixture *fixture)
 {
-  davy_test_world_begin_with (&fixture->world, scenario, user);
   fixture->path = davy_test_store_path ();
   fixture->store = davy_test_store_open (fixture->path);
   fixture->triage = davy_triage_new (fixture->store, fixture->world.accounts);
   fetch (fixture, SHOP);
   open_case_of (fixture, "event-1");
+}
+
+static inline void
+begin_as (Fixture *fixture, const char *scenario, const char *user)
+{
+  davy_test_world_begin_with (&fixture->world, scenario, user);
+  begin_profile (fixture);
+}
+
+/* As another program at the same services has it: another store, and a case of its own. */
+static inline void
+begin_colleague (Fixture *colleague, const Fixture *fixture)
+{
+  *colleague = (Fixture){ .world = fixture->world };
+  begin_profile (colleague);
+}
+
+static inline void
+end_profile (Fixture *fixture)
+{
+  g_clear_object (&fixture->handled);
+  g_clear_object (&fixture->triage);
+  g_clear_object (&fixture->store);
+  g_clear_pointer (&fixture->path, g_free);
 }
 
 static inline void
@@ -169,11 +192,8 @@ set_up (Fixture *fixture, gconstpointer data)
 static inline void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_clear_object (&fixture->handled);
-  g_clear_object (&fixture->triage);
-  g_clear_object (&fixture->store);
+  end_profile (fixture);
   davy_test_world_end (&fixture->world);
-  g_clear_pointer (&fixture->path, g_free);
 }
 
 static inline DavyEvidence *

@@ -76,9 +76,9 @@ end_watch (Fixture *fixture, gconstpointer user)
   tear_down (fixture, user);
 }
 
-/* Not by the case: `/start` by somebody else, with the rights that were left. */
+/* Not by the case: by somebody else, with the rights that were left. */
 static inline void
-post_to_machine (Fixture *fixture, const char *id, const char *action)
+change_elsewhere (Fixture *fixture, const char *method, const char *id, const char *query)
 {
   g_autoptr (GAsyncResult) got = NULL;
   g_autoptr (GAsyncResult) sent = NULL;
@@ -88,20 +88,29 @@ post_to_machine (Fixture *fixture, const char *id, const char *action)
   g_autofree char *header = NULL;
   g_autofree char *uri =
       g_strconcat (davy_endpoints_get (fixture->world.endpoints, DAVY_SERVICE_RESOURCE_MANAGER), id,
-                   action, "?api-version=2024-07-01", NULL);
+                   query, NULL);
 
   davy_account_get_token_async (fixture->world.account, DAVY_SERVICE_RESOURCE_MANAGER, FABRIKAM,
                                 FALSE, NULL, davy_test_keep_result, &got);
   token =
       davy_account_get_token_finish (fixture->world.account, davy_test_wait_result (&got), NULL);
   header = g_strconcat ("Bearer ", token, NULL);
-  message = soup_message_new ("POST", uri);
+  message = soup_message_new (method, uri);
   soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", header);
   soup_session_send_and_read_async (fixture->world.browser, message, G_PRIORITY_DEFAULT, NULL,
                                     davy_test_keep_result, &sent);
   body = soup_session_send_and_read_finish (fixture->world.browser, davy_test_wait_result (&sent),
                                             NULL);
   g_assert_cmpuint (soup_message_get_status (message), <, 300);
+}
+
+/* `/start`, `/powerOff` or `/deallocate`. */
+static inline void
+post_to_machine (Fixture *fixture, const char *id, const char *action)
+{
+  g_autofree char *query = g_strconcat (action, "?api-version=2024-07-01", NULL);
+
+  change_elsewhere (fixture, "POST", id, query);
 }
 
 /* What was asked for takes its time there. */

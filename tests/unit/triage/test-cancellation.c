@@ -132,6 +132,79 @@ test_legacy (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 0);
 }
 
+/* --- what somebody else did since it was shown --------------------------------------------- */
+
+static void
+assert_needless (Fixture *fixture, const DavyAct *act, const GError *error)
+{
+  g_assert_null (act);
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CHANGED_ELSEWHERE);
+  g_assert_true (davy_act_was_needless (error));
+  g_assert_cmpuint (count_entries (fixture, "changed-elsewhere"), ==, 1);
+}
+
+static void
+test_cancelled_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyCasePlace) shown = find_place (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = NULL;
+
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("inactive"));
+  act = cancel_as_shown (fixture, shown, &error);
+  assert_needless (fixture, act, error);
+  g_assert_null (davy_case_dup_cancellation (fixture->handled));
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 0);
+}
+
+static void
+test_suspended_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyCasePlace) shown = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = NULL;
+
+  open_case_of (fixture, "event-4");
+  shown = find_place (fixture);
+  davy_test_world_spoil (&fixture->world,
+                         "GET /pc/v1/customers/*/subscriptions/" LEGACY
+                         " x1 status=200,body={\"id\":\"" LEGACY "\",\"status\":\"suspended\"}");
+  act = cancel_as_shown (fixture, shown, &error);
+  assert_needless (fixture, act, error);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "PATCH", LEGACY), ==, 0);
+}
+
+static void
+test_reactivated_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = NULL;
+
+  end_it (fixture);
+  davy_test_world_spoil (&fixture->world, SHOP_IS ("active"));
+  act = reactivate (fixture, &error);
+  assert_needless (fixture, act, error);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/reactivate"), ==, 0);
+}
+
+/* Two programs with a picture of the same moment. */
+static void
+test_two_programs (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyCasePlace) shown = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DavyAct) act = NULL;
+  Fixture colleague;
+
+  begin_colleague (&colleague, fixture);
+  shown = find_place (&colleague);
+  end_it (fixture);
+  act = cancel_as_shown (&colleague, shown, &error);
+  assert_needless (&colleague, act, error);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "POST", "/cancel"), ==, 1);
+  end_profile (&colleague);
+}
+
 /* --- taken back ---------------------------------------------------------------------------- */
 
 /* Sent now, or asked for again while it is on its way. */
@@ -331,6 +404,13 @@ main (int argc, char *argv[])
   ADD_CASE ("/cancellation/a-legacy-subscription-is-suspended", test_legacy);
   ADD_CASE ("/cancellation/nothing-was-cancelled-yet", test_nothing_yet);
 
+  ADD_CASE ("/cancellation/what-somebody-else-cancelled-is-not-cancelled-again",
+            test_cancelled_elsewhere);
+  ADD_CASE ("/cancellation/what-somebody-else-suspended-is-not-suspended-again",
+            test_suspended_elsewhere);
+  ADD_CASE ("/cancellation/what-somebody-else-reactivated-is-not-reactivated-again",
+            test_reactivated_elsewhere);
+  ADD_CASE ("/cancellation/of-two-programs-the-second-sends-nothing", test_two_programs);
   ADD_CASE ("/cancellation/what-was-cancelled-is-taken-back", test_taken_back);
   ADD_CASE ("/cancellation/what-was-taken-back-is-cancelled-again", test_cancelled_again);
   ADD_CASE ("/cancellation/a-refused-reactivation-leaves-it-cancelled", test_not_taken_back);

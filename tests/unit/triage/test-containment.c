@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "triage/davy-containment.h"
 
-#include "containment-fixture.h"
+#include "containment-walk.h"
 #include "core/davy-error.h"
 #include "triage/davy-act.h"
 #include "triage/davy-entry-words.h"
@@ -9,55 +9,6 @@
 #include "triage/davy-stop-acts.h"
 
 /* The fast lane on the embedded Azure: what is sent, in which order, and what is not. */
-
-typedef struct
-{
-  DavyContainment *containment;
-  DavyContainmentState state;
-  gboolean returned; /* or that something has come back */
-} Wanted;
-
-static gboolean
-is_reached (const Wanted *wanted)
-{
-  g_autoptr (GPtrArray) returned = davy_containment_list_returned (wanted->containment);
-
-  return wanted->returned ? returned->len > 0
-                          : davy_containment_get_state (wanted->containment) == wanted->state;
-}
-
-static gboolean
-is_reached_or_waits (gpointer wanted)
-{
-  return is_reached (wanted) || something_waits ();
-}
-
-/* Lets time pass until it stands there: for the client as for the services. */
-static void
-wait_for (Wanted *wanted)
-{
-  while (!is_reached (wanted))
-    {
-      g_assert_true (davy_test_spin_until (is_reached_or_waits, wanted));
-      if (!is_reached (wanted))
-        davy_test_clock_advance (davy_test_clock_next ());
-    }
-}
-
-static void
-wait_state (Fixture *fixture, DavyContainmentState state)
-{
-  Wanted wanted = { get_containment (fixture), state, FALSE };
-
-  wait_for (&wanted);
-}
-
-static void
-read_it (Fixture *fixture)
-{
-  davy_containment_read (get_containment (fixture));
-  wait_state (fixture, DAVY_CONTAINMENT_READY);
-}
 
 static gboolean
 has_challenge (gpointer containment)
@@ -69,23 +20,6 @@ static void
 wait_challenge (Fixture *fixture)
 {
   g_assert_true (davy_test_spin_until (has_challenge, get_containment (fixture)));
-}
-
-static const DavyStopItem *
-find_item (Fixture *fixture, const char *id)
-{
-  const DavyStopItem *item =
-      davy_stop_plan_find (davy_containment_get_picture (get_containment (fixture))->plan, id);
-
-  g_assert_nonnull (item);
-
-  return item;
-}
-
-static const DavyStopAccess *
-get_access (Fixture *fixture, guint i)
-{
-  return g_ptr_array_index (davy_containment_get_picture (get_containment (fixture))->accesses, i);
 }
 
 /* The position of the first request that has @method and whose path holds @part; it is there. */
@@ -104,13 +38,6 @@ find_request (Fixture *fixture, const char *method, const char *part)
         return i;
     }
   g_assert_not_reached ();
-}
-
-static void
-stop (Fixture *fixture, const char *const *assignments, const char *const *computes)
-{
-  davy_containment_stop (get_containment (fixture), assignments, computes);
-  wait_state (fixture, DAVY_CONTAINMENT_WATCHING);
 }
 
 static void
@@ -148,13 +75,6 @@ test_access (Fixture *fixture, gconstpointer unused)
                    "60000000-0000-4000-8000-00000000000f");
   g_assert_true (get_access (fixture, 0)->is_new);
   g_assert_false (get_access (fixture, 0)->proposed);
-}
-
-static gboolean
-is_compared (gpointer fixture)
-{
-  return davy_evidence_get_part (get_evidence (fixture), DAVY_EVIDENCE_ROLES_AFTER)->state ==
-         DAVY_EVIDENCE_STORED;
 }
 
 static void
