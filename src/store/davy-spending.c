@@ -110,7 +110,7 @@ judge (DavySpending *self, const DavyUsageTable *table, Judged *judged)
   judged->series = davy_series_new (table->first, table->length);
   memcpy (judged->series->values, table->total, table->length * sizeof *table->total);
   judged->series->incomplete = table->incomplete;
-  judged->expectation = davy_expectation_new (judged->series, NULL);
+  judged->expectation = davy_expectation_new (judged->series, &table->detector);
   find_last (self, judged);
   episodes = davy_episodes_find (judged->series, judged->expectation);
   for (guint i = 0; i < episodes->len; i++)

@@ -5,6 +5,7 @@
 
 #include "core/davy-error.h"
 #include "store/davy-details.h"
+#include "store/davy-own-alerts-private.h"
 #include "store/davy-usage-private.h"
 
 #define LEAST_REST 0.001
@@ -294,7 +295,8 @@ load_table (DavyDb *db, const UsageLookup *lookup, GError **error)
   table->basis = totals->basis;
   table->incomplete_prices = totals->unpriced;
 
-  if (!read_parts (db, lookup, table, error) || !read_days_of_parts (db, lookup, table, error) ||
+  if (!davy_db_get_detector (db, &table->detector, error) ||
+      !read_parts (db, lookup, table, error) || !read_days_of_parts (db, lookup, table, error) ||
       !read_fetched_at (db, lookup, table, error))
     return NULL;
   for (guint dimension = 0; dimension < DAVY_N_DIMENSIONS; dimension++)

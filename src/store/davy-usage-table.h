@@ -5,6 +5,7 @@
 #include "core/davy-money.h"
 #include "core/davy-time.h"
 #include "store/davy-db.h"
+#include "usage/davy-detector.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,7 @@ G_BEGIN_DECLS
  * @incomplete: days at the end that may still grow
  * @incomplete_prices: some usage has a quantity and no price: @total is less than the truth
  * @fetched_at: when it was fetched
+ * @detector: what it is judged with, as a person has set it
  *
  * The daily cost of one subscription, in one currency and on one basis: those of the latest day.
  */
@@ -50,6 +52,7 @@ typedef struct
   guint incomplete;
   gboolean incomplete_prices;
   DavyTime fetched_at;
+  DavyDetector detector;
 } DavyUsageTable;
 
 void davy_usage_table_free (DavyUsageTable *self);

@@ -56,7 +56,7 @@ judge_usage (DavyCaseFile *self)
   self->series = davy_series_new (table->first, table->length);
   memcpy (self->series->values, table->total, table->length * sizeof *table->total);
   self->series->incomplete = table->incomplete;
-  self->expectation = davy_expectation_new (self->series, NULL);
+  self->expectation = davy_expectation_new (self->series, &table->detector);
   self->episodes = davy_episodes_find (self->series, self->expectation);
 }
 

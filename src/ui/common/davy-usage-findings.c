@@ -34,7 +34,7 @@ judge (DavyUsageFindings *self)
 {
   DavyDay last = self->series->first + (DavyDay) self->series->length - 1;
 
-  self->expectation = davy_expectation_new (self->series, NULL);
+  self->expectation = davy_expectation_new (self->series, &self->table->detector);
   self->episodes = self->unit == NULL ? davy_episodes_find (self->series, self->expectation)
                                       : g_array_new (FALSE, FALSE, sizeof (DavyEpisode));
   for (guint i = 0; i < self->episodes->len; i++)

@@ -17,6 +17,7 @@ create_table (void)
 {
   DavyUsageTable *table = g_new0 (DavyUsageTable, 1);
 
+  table->detector = davy_detector_defaults;
   table->first = LAST - LENGTH + 1;
   table->length = LENGTH;
   strcpy (table->currency, "EUR");

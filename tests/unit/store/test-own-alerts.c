@@ -354,6 +354,21 @@ test_no_issue_comes_back_doubled (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "1"), ==, 1);
 }
 
+static double
+read_amount_of_graph (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DavyUsageTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+
+  davy_store_load_usage_async (fixture->store, fixture->row, DAVY_DIMENSION_SERVICE, TODAY - 30,
+                               TODAY, NULL, davy_test_keep_result, &result);
+  table = davy_store_load_usage_finish (fixture->store, davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+
+  return table->detector.notable_amount;
+}
+
 static void
 test_asks_for_the_set_amount (Fixture *fixture, gconstpointer data)
 {
@@ -361,6 +376,7 @@ test_asks_for_the_set_amount (Fixture *fixture, gconstpointer data)
   exceed (fixture, 3, 300);
   refresh (fixture);
   g_assert_cmpint (count (fixture, "1"), ==, 0);
+  g_assert_cmpfloat (read_amount_of_graph (fixture), ==, 400);
 
   davy_store_set_notable_amount (fixture->store, 200);
   refresh (fixture);
