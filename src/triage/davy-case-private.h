@@ -4,6 +4,7 @@
 #include "azure/davy-arm-client.h"
 #include "partner/davy-alert-service.h"
 #include "partner/davy-partner-client.h"
+#include "store/davy-case-summary.h"
 #include "store/davy-journal.h"
 #include "store/davy-store.h"
 #include "triage/davy-case-account.h"
@@ -42,6 +43,7 @@ G_BEGIN_DECLS
  * DavyCaseSnapshot:
  * @record: (owned): the case with its journal
  * @alerts: (owned) (element-type DavyAlert): its alerts
+ * @summary: (owned): what its subscription is called, whether it has alerts or not
  * @journal_error: (owned) (nullable): the journal is not as it was written
  *
  * A case as the store holds it.
@@ -50,8 +52,12 @@ typedef struct
 {
   DavyCaseRecord *record;
   GPtrArray *alerts;
+  DavyCaseSummary *summary;
   GError *journal_error;
 } DavyCaseSnapshot;
+
+const char *davy_case_snapshot_get_customer_name (const DavyCaseSnapshot *self);
+const char *davy_case_snapshot_get_subscription_name (const DavyCaseSnapshot *self);
 
 gboolean
 davy_case_snapshot_read (DavyCaseSnapshot *self, DavyDb *db, gint64 case_row, GError **error);

@@ -35,6 +35,8 @@ davy_case_fill_support_facts (DavyCase *self, DavySupportFacts *facts)
   facts->azure_id = davy_case_get_azure_id (self);
   facts->customer_tenant_id = davy_case_get_customer_tenant_id (self);
   facts->partner_tenant_id = account != NULL ? davy_account_get_tenant_id (account) : NULL;
+  facts->subscription_name = davy_case_get_subscription_name (self);
+  facts->customer_name = davy_case_get_customer_name (self);
   facts->event_ids = (const char *const *) davy_case_get_record (self)->event_ids;
   for (guint i = 0; i < alerts->len; i++)
     {

@@ -308,6 +308,30 @@ davy_case_get_alerts (DavyCase *self)
 }
 
 /**
+ * davy_case_get_customer_name:
+ * @self: a case
+ *
+ * Returns: (transfer none) (nullable): whose subscription it is about
+ */
+const char *
+davy_case_get_customer_name (DavyCase *self)
+{
+  return davy_case_snapshot_get_customer_name (&self->snapshot);
+}
+
+/**
+ * davy_case_get_subscription_name:
+ * @self: a case
+ *
+ * Returns: (transfer none) (nullable): what the subscription is called
+ */
+const char *
+davy_case_get_subscription_name (DavyCase *self)
+{
+  return davy_case_snapshot_get_subscription_name (&self->snapshot);
+}
+
+/**
  * davy_case_is_closed:
  * @self: a case
  *

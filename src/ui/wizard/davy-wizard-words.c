@@ -16,10 +16,8 @@
 char *
 davy_wizard_words_case (DavyCase *handled)
 {
-  GPtrArray *alerts = davy_case_get_alerts (handled);
-  DavyAlert *alert = alerts->len > 0 ? g_ptr_array_index (alerts, 0) : NULL;
-  const char *customer = alert != NULL ? davy_alert_get_customer_name (alert) : NULL;
-  const char *subscription = alert != NULL ? davy_alert_get_subscription_name (alert) : NULL;
+  const char *customer = davy_case_get_customer_name (handled);
+  const char *subscription = davy_case_get_subscription_name (handled);
 
   if (customer == NULL || subscription == NULL)
     /* Translators: %s is the name of a customer or the id of a subscription. */

@@ -57,6 +57,7 @@ test_begins_a_case (Fixture *fixture, gconstpointer unused)
   open_own (fixture);
 
   g_assert_cmpstr (davy_case_get_azure_id (fixture->handled), ==, AZURE);
+  g_assert_cmpstr (davy_case_get_subscription_name (fixture->handled), ==, "Quiet");
   g_assert_nonnull (davy_case_get_customer_tenant_id (fixture->handled));
   g_assert_cmpuint (davy_case_get_alerts (fixture->handled)->len, ==, 0);
   g_assert_cmpuint (count_entries (fixture, "opened"), ==, 2); /* and that of the fixture */
