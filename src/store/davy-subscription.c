@@ -366,6 +366,20 @@ davy_subscription_get_usage_fetched_at (DavySubscription *self)
 }
 
 /**
+ * davy_subscription_has_usage_of:
+ * @self: a subscription
+ * @other: (nullable): the same one, at another time
+ *
+ * Returns: whether nothing that is known of its usage changed between them
+ */
+gboolean
+davy_subscription_has_usage_of (DavySubscription *self, DavySubscription *other)
+{
+  return other != NULL && self->revision == other->revision &&
+         self->usage_fetched_at == other->usage_fetched_at;
+}
+
+/**
  * davy_subscription_get_revision:
  * @self: a subscription
  *

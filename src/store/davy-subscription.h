@@ -58,6 +58,7 @@ const char *davy_subscription_get_state_text (DavySubscription *self);
 guint davy_subscription_get_open_alerts (DavySubscription *self);
 DavyUsageState davy_subscription_get_usage_state (DavySubscription *self);
 DavyTime davy_subscription_get_usage_fetched_at (DavySubscription *self);
+gboolean davy_subscription_has_usage_of (DavySubscription *self, DavySubscription *other);
 const DavyMoney *davy_subscription_get_cost_month (DavySubscription *self);
 double davy_subscription_get_change (DavySubscription *self);
 const float *davy_subscription_get_spark (DavySubscription *self);

@@ -258,11 +258,7 @@ static gboolean
 is_known (DavyUsageSource *self, DavySubscription *subscription)
 {
   return self->findings != NULL && self->findings->table->dimension == self->dimension &&
-         self->subscription != NULL &&
-         davy_subscription_get_revision (self->subscription) ==
-             davy_subscription_get_revision (subscription) &&
-         davy_subscription_get_usage_fetched_at (self->subscription) ==
-             davy_subscription_get_usage_fetched_at (subscription);
+         davy_subscription_has_usage_of (subscription, self->subscription);
 }
 
 static void

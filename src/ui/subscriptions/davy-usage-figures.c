@@ -340,8 +340,6 @@ store_changed_cb (DavyStore *store, DavyStoreTables tables, DavyUsageFigures *se
 {
   if ((tables & DAVY_TABLE_STANDING) != 0)
     load_standing (self);
-  if ((tables & DAVY_TABLE_USAGE) != 0)
-    load (self);
 }
 
 static void
@@ -408,7 +406,7 @@ davy_usage_figures_init (DavyUsageFigures *self)
  * @context: the store to read
  * @subscription_row: which subscription
  *
- * Shows what a subscription costs, as far as the store knows, and follows it.
+ * Shows what a subscription costs, as far as the store knows, once it is told what is known of it.
  */
 void
 davy_usage_figures_show (DavyUsageFigures *self, DavyContext *context, gint64 subscription_row)
@@ -424,7 +422,6 @@ davy_usage_figures_show (DavyUsageFigures *self, DavyContext *context, gint64 su
   g_signal_connect_object (davy_context_get_store (context), "changed",
                            G_CALLBACK (store_changed_cb), self, 0);
   update (self);
-  load (self);
 }
 
 /**
@@ -432,18 +429,22 @@ davy_usage_figures_show (DavyUsageFigures *self, DavyContext *context, gint64 su
  * @self: figures that show a subscription
  * @subscription: that subscription, as it is now
  *
- * Shows what is told of its customer as well: the budget. While it has open alerts and the cost of
- * what goes on is not measured yet, reads what runs.
+ * Works its figures out anew when its usage changed, not whenever anybody's did. Shows what is told
+ * of its customer as well: the budget. While it has open alerts and the cost of what goes on is not
+ * measured yet, reads what runs.
  */
 void
 davy_usage_figures_set_subscription (DavyUsageFigures *self, DavySubscription *subscription)
 {
-  gboolean first;
+  gboolean first, known;
 
   g_return_if_fail (DAVY_IS_USAGE_FIGURES (self) && self->context != NULL);
 
   first = self->subscription == NULL;
+  known = davy_subscription_has_usage_of (subscription, self->subscription);
   g_set_object (&self->subscription, subscription);
+  if (!known)
+    load (self);
   if (first)
     load_standing (self);
   ask_what_runs (self);

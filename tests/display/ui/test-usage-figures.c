@@ -7,17 +7,6 @@
 
 #define NBSP "\xc2\xa0"
 
-static DavyUsageFigures *
-show (PageFixture *fixture)
-{
-  DavyUsageFigures *figures = g_object_ref_sink (g_object_new (DAVY_TYPE_USAGE_FIGURES, NULL));
-
-  davy_usage_figures_show (figures, fixture->context, 1);
-  g_assert_true (davy_test_spin_until (is_visible, figures));
-
-  return figures;
-}
-
 static void
 set_subscription (DavyUsageFigures *figures, PageFixture *fixture)
 {
@@ -28,6 +17,18 @@ set_subscription (DavyUsageFigures *figures, PageFixture *fixture)
   subscription =
       davy_store_get_subscription_finish (fixture->store, davy_test_wait_result (&result), NULL);
   davy_usage_figures_set_subscription (figures, subscription);
+}
+
+static DavyUsageFigures *
+show (PageFixture *fixture)
+{
+  DavyUsageFigures *figures = g_object_ref_sink (g_object_new (DAVY_TYPE_USAGE_FIGURES, NULL));
+
+  davy_usage_figures_show (figures, fixture->context, 1);
+  set_subscription (figures, fixture);
+  g_assert_true (davy_test_spin_until (is_visible, figures));
+
+  return figures;
 }
 
 /* The label behind the one that names a figure. */
@@ -205,6 +206,7 @@ test_what_arrives_later_is_shown (void)
 
   data.usage = USAGE_SPIKE;
   page_fixture_write (fixture, &data);
+  set_subscription (figures, fixture);
 
   g_assert_true (davy_test_spin_until (shows_episode, figures));
   g_assert_null (find_value (GTK_WIDGET (figures), "Expected that day"));
@@ -240,7 +242,6 @@ test_budget (void)
   g_autoptr (PageFixture) fixture = page_fixture_new (&data);
   g_autoptr (DavyUsageFigures) figures = show (fixture);
 
-  set_subscription (figures, fixture);
   davy_test_store_write (fixture->store, put_budget, (gpointer) "1.3 1500 EUR",
                          DAVY_TABLE_STANDING);
   g_assert_true (davy_test_spin_until (shows_budget, figures));
