@@ -24,6 +24,13 @@ send_deletion (DavyCase *subject, const DavyAct *act, GTask *task)
                                          FALSE, NULL, deleted_cb, task);
 }
 
+/* Whoever sent it. */
+gboolean
+davy_deletion_is_on_its_way (const DavyArmResource *resource)
+{
+  return g_strcmp0 (resource->provisioning_state, "Deleting") == 0;
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -33,8 +40,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (resource != NULL)
     davy_act_proved (user_data,
-                     g_strcmp0 (resource->provisioning_state, "Deleting") == 0 ? DAVY_ACT_PENDING
-                                                                               : DAVY_ACT_FAILED,
+                     davy_deletion_is_on_its_way (resource) ? DAVY_ACT_PENDING : DAVY_ACT_FAILED,
                      NULL);
   else if (davy_arm_error_says_gone (error))
     davy_act_proved (user_data, DAVY_ACT_DONE, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "azure/davy-arm-resources.h"
 #include "triage/davy-act.h"
 #include "triage/davy-deletion-plan.h"
 #include "triage/davy-deletion.h"
@@ -45,6 +46,7 @@ struct _DavyDeletion
 };
 
 extern const DavyActKind davy_deletion_kind;
+gboolean davy_deletion_is_on_its_way (const DavyArmResource *resource);
 
 gboolean davy_deletion_evidence_is_enough (DavyDeletion *self, GError **error);
 void davy_deletion_set_state (DavyDeletion *self,

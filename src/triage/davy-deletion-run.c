@@ -13,8 +13,9 @@
 
 /* Carrying out the frozen plan, round after round: what needs something else to be gone waits for
  * it. Each resource is read before it is deleted, but for one that an earlier run left open: that
- * one is settled by a read first. What somebody created anew under the same name since the plan was
- * confirmed is not what was confirmed, and stays. */
+ * one is settled by a read first. What somebody else is deleting is waited for. What somebody
+ * created anew under the same name since the plan was confirmed is not what was confirmed, and
+ * stays. */
 
 #define MAX_AT_ONCE          5
 #define LOOK_AGAIN_SECONDS   10 /* at what the service is still at */
@@ -52,6 +53,7 @@ typedef struct
 
 static void go_on (GTask *task);
 static void act (Turn *turn);
+static void read_before (Turn *turn);
 
 static void
 run_free (gpointer data)
@@ -191,6 +193,33 @@ write_gone (Turn *turn)
   davy_case_write_run_async (self->subject, write, NULL, gone_written_cb, turn);
 }
 
+static gboolean
+read_again_cb (gpointer user_data)
+{
+  Turn *turn = user_data;
+
+  davy_timer_clear (&turn->timer);
+  read_before (turn);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Somebody else's deletion is followed to its end, and nothing is sent. */
+static void
+wait_for_other (Turn *turn)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (davy_time_monotonic () < turn->ends)
+    {
+      turn->timer = davy_timer_start (LOOK_AGAIN_SECONDS * 1000, read_again_cb, turn, NULL);
+      return;
+    }
+  error = g_error_new_literal (DAVY_ERROR, DAVY_ERROR_STILL_RUNNING,
+                               "Somebody else's deletion has not ended in time");
+  turn_end (turn, DAVY_DELETION_WAITING, error);
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -206,8 +235,24 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     turn_fail (turn, error);
   else if (self->is_stopping)
     turn_end (turn, DAVY_DELETION_WAITING, NULL);
+  else if (davy_deletion_is_on_its_way (resource))
+    wait_for_other (turn);
   else
     act (turn);
+}
+
+static void
+read_before (Turn *turn)
+{
+  DavyDeletion *self = g_task_get_source_object (turn->task);
+  g_autoptr (GError) error = NULL;
+  DavyArmClient *arm = davy_case_get_arm (self->subject, &error);
+
+  if (arm == NULL)
+    turn_end (turn, DAVY_DELETION_WAITING, error);
+  else
+    davy_arm_client_get_resource_async (arm, davy_case_get_customer_tenant_id (self->subject),
+                                        turn->target->id, NULL, read_cb, turn);
 }
 
 /* --- what is another thing under the same name --------------------------------------------- */
@@ -271,14 +316,14 @@ begin_turn (GTask *task, DavyDeletionTarget *target)
   gboolean unsettled = target->state == DAVY_DELETION_UNSETTLED;
   Turn *turn = g_new0 (Turn, 1);
   g_autoptr (GError) error = NULL;
-  DavyArmClient *arm = davy_case_get_arm (self->subject, &error);
+  gboolean may = davy_case_get_arm (self->subject, &error) != NULL;
 
   turn->task = g_object_ref (task);
   turn->target = target;
   turn->ends = davy_time_monotonic () + LOOK_AGAIN_FOR_HOURS * DAVY_TIME_HOUR;
   run->n_under_way++;
   davy_deletion_set_state (self, target, DAVY_DELETION_UNDER_WAY, NULL);
-  if (arm == NULL)
+  if (!may)
     turn_end (turn, unsettled ? DAVY_DELETION_UNSETTLED : DAVY_DELETION_WAITING, error);
   else if (is_another (task, target) && unsettled)
     settle_another (turn);
@@ -287,8 +332,7 @@ begin_turn (GTask *task, DavyDeletionTarget *target)
   else if (unsettled)
     act (turn);
   else
-    davy_arm_client_get_resource_async (arm, davy_case_get_customer_tenant_id (self->subject),
-                                        target->id, NULL, read_cb, turn);
+    read_before (turn);
 }
 
 /* --- the run ------------------------------------------------------------------------------- */

@@ -306,6 +306,74 @@ test_stop (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_deletes (fixture, "/arm/"), ==, 0);
 }
 
+/* Two programs with the same plan, one after the other. */
+static void
+test_two_programs (Fixture *fixture, gconstpointer unused)
+{
+  const char *const ids[] = { VM, STORE_1, CARD, DISK, ADDRESS, NULL };
+  g_autoptr (DavyDeletion) first = NULL;
+  g_autoptr (DavyDeletion) second = NULL;
+  Fixture colleague;
+
+  begin_colleague (&colleague, fixture);
+  first = freeze (fixture, ids);
+  second = freeze (&colleague, ids);
+  run (first);
+  run (second);
+
+  g_assert_cmpuint (davy_deletion_count (second, DAVY_DELETION_GONE), ==, 5);
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_assert_cmpuint (count_deletes (fixture, ids[i]), ==, 1);
+  g_assert_cmpuint (count_deletes (fixture, "/arm/"), ==, 5);
+  g_assert_cmpuint (count_entries (&colleague, "act"), ==, 0);
+  g_assert_cmpuint (count_entries (&colleague, "changed-elsewhere"), ==, 5);
+  g_clear_object (&second);
+  end_profile (&colleague);
+}
+
+/* The second comes while the machine is on its way out. */
+static gboolean
+was_sent (gpointer fixture)
+{
+  return count_deletes (fixture, VM) > 0;
+}
+
+static gboolean
+something_is_on_its_way (gpointer deletion)
+{
+  return davy_deletion_count (deletion, DAVY_DELETION_UNDER_WAY) > 0;
+}
+
+static void
+test_two_programs_at_once (Fixture *fixture, gconstpointer unused)
+{
+  const char *const ids[] = { VM, NULL };
+  g_autoptr (DavyDeletion) first = NULL;
+  g_autoptr (DavyDeletion) second = NULL;
+  g_autoptr (GAsyncResult) first_ended = NULL;
+  g_autoptr (GAsyncResult) second_ended = NULL;
+  g_autoptr (GError) error = NULL;
+  Fixture colleague;
+
+  begin_colleague (&colleague, fixture);
+  first = freeze (fixture, ids);
+  second = freeze (&colleague, ids);
+  davy_deletion_run_async (first, davy_test_keep_result, &first_ended);
+  g_assert_true (davy_test_spin_until (was_sent, fixture));
+  davy_deletion_run_async (second, davy_test_keep_result, &second_ended);
+  g_assert_true (davy_test_spin_until (something_is_on_its_way, second));
+  davy_deletion_run_finish (first, davy_test_wait_result (&first_ended), &error);
+  g_assert_no_error (error);
+  davy_deletion_run_finish (second, davy_test_wait_result (&second_ended), &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (davy_deletion_count (second, DAVY_DELETION_GONE), ==, 1);
+  g_assert_cmpuint (count_deletes (fixture, VM), ==, 1);
+  g_assert_cmpuint (count_entries (&colleague, "act"), ==, 0);
+  g_clear_object (&second);
+  end_profile (&colleague);
+}
+
 /* What concerns all of them ends the run and leaves the rest unsent. */
 static void
 test_challenge (Fixture *fixture, gconstpointer unused)
@@ -474,6 +542,8 @@ main (int argc, char *argv[])
   ADD ("/triage/deletion/each-is-deleted-once-and-proved", test_deletes);
   ADD ("/triage/deletion/what-fails-says-why-and-is-tried-again", test_failure);
   ADD ("/triage/deletion/what-is-gone-already-is-not-sent", test_gone_already);
+  ADD ("/triage/deletion/of-two-programs-the-second-sends-nothing", test_two_programs);
+  ADD ("/triage/deletion/what-somebody-else-is-deleting-is-waited-for", test_two_programs_at_once);
   ADD ("/triage/deletion/stopping-sends-nothing-more", test_stop);
   ADD ("/triage/deletion/a-challenge-ends-the-run-and-is-no-failure", test_challenge);
   ADD_RETURNING ("/triage/deletion/what-was-made-anew-is-not-what-was-confirmed", test_made_anew);
