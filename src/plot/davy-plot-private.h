@@ -53,6 +53,7 @@ typedef struct
 struct _DavyPlot
 {
   gatomicrefcount references;
+  GMutex summing; /* @above and @below */
   DavyDay first;
   guint length;
   guint points_a_day; /* 1 or 24 */

@@ -64,7 +64,8 @@ label_day (DavyDay day, gboolean of_months, gpointer data)
  * @first: the first day
  * @length: how many days, at least 1
  *
- * Returns: (transfer full): a plot with nothing in it; it may be used by one thread at a time
+ * Returns: (transfer full): a plot with nothing in it; one thread fills it, then several may draw
+ * it
  */
 DavyPlot *
 davy_plot_new (DavyDay first, guint length)
@@ -75,6 +76,7 @@ davy_plot_new (DavyDay first, guint length)
 
   self = g_new0 (DavyPlot, 1);
   g_atomic_ref_count_init (&self->references);
+  g_mutex_init (&self->summing);
   self->first = first;
   self->length = length;
   self->points_a_day = 1;
@@ -148,6 +150,7 @@ davy_plot_unref (DavyPlot *self)
   g_free (self->episode_name);
   g_free (self->incomplete_name);
   g_free (self->limit_name);
+  g_mutex_clear (&self->summing);
   if (self->label_destroy != NULL)
     self->label_destroy (self->label_data);
   g_free (self);
@@ -390,13 +393,15 @@ davy_plot_is_event (DavyPlotMarkKind kind)
  * davy_plot_sum_layers:
  * @self: a plot with layers
  *
- * Adds the layers up, unless that was done: what is above zero and what is below it.
+ * Adds the layers up, unless that was done: what is above zero and what is below it. The window and
+ * an export may both be the first to ask.
  */
 void
 davy_plot_sum_layers (DavyPlot *self)
 {
   g_autofree double *above = NULL;
   g_autofree double *below = NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->summing);
 
   if (self->above != NULL)
     return;
