@@ -195,6 +195,19 @@ draw (DavyUsagePanel *self)
   say_span (self);
 }
 
+/* What was drawn has days that are not known any more. */
+static void
+drop_plot (DavyUsagePanel *self)
+{
+  self->view.marks = NULL;
+  self->view.n_marks = 0;
+  g_clear_pointer (&self->plot, davy_plot_unref);
+  self->moving = TRUE;
+  davy_chart_set_plot (self->chart, NULL);
+  self->moving = FALSE;
+  davy_usage_days_set_findings (self->table, NULL, NULL);
+}
+
 static void
 update (DavyUsagePanel *self)
 {
@@ -204,7 +217,7 @@ update (DavyUsagePanel *self)
   g_clear_pointer (&self->part_findings, davy_usage_findings_free);
   if (whole == NULL || !davy_usage_findings_has_values (whole))
     {
-      davy_usage_days_set_findings (self->table, NULL, NULL);
+      drop_plot (self);
       return;
     }
 

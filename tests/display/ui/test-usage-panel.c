@@ -373,6 +373,32 @@ test_budget_is_told (Fixture *fixture, gconstpointer unused)
   g_assert_true (davy_test_spin_until (tells_budget, fixture));
 }
 
+static gboolean
+put_nothing (DavyDb *db, gpointer data, GError **error)
+{
+  return davy_db_put_usage (db, 1, TODAY - HISTORY + 1, TODAY,
+                            DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), NULL, 0, error);
+}
+
+static gboolean
+has_no_values (gpointer source)
+{
+  return !davy_usage_findings_has_values (davy_usage_source_get_findings (source));
+}
+
+static void
+test_what_is_gone_is_not_read (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *before = read_day (fixture);
+
+  davy_test_store_write (fixture->page->store, put_nothing, NULL,
+                         DAVY_TABLE_USAGE | DAVY_TABLE_SUBSCRIPTIONS);
+  g_assert_true (davy_test_spin_until (has_no_values, fixture->source));
+
+  assert_view (fixture, 0, 0);
+  g_assert_cmpint (davy_chart_get_cursor (page_part (fixture->panel, "chart")), ==, -1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -392,6 +418,7 @@ main (int argc, char **argv)
   add ("what-is-seen-is-copied", test_what_is_seen_is_copied);
   add ("selection-is-summed", test_selection_is_summed);
   add ("what-happened-is-marked", test_what_happened_is_marked);
+  add ("what-is-gone-is-not-read", test_what_is_gone_is_not_read);
   add ("budget-is-told", test_budget_is_told);
 
   return g_test_run ();
