@@ -6,6 +6,7 @@
 
 #include "core/davy-catalogue.h"
 #include "core/davy-money.h"
+#include "triage/davy-episode-mark.h"
 
 /* The usage in a report: the graph, and in words what was more than expected. */
 
@@ -113,40 +114,23 @@ mark_alerts (DavyPlot *plot, const DavyJson *alerts)
 }
 
 static void
-mark_end (DavyPlot *plot, DavyDay day, const Labels *labels)
+add_episode (DavyReport *self, DavyPlot *plot, const DavyJson *object, const Labels *labels)
 {
-  g_autofree char *short_ended = davy_format_day_recent (labels->language, day);
-  /* Translators: %s is a day such as "Fri 20 Nov"; a mark in the graph where the excess ended. */
-  g_autofree char *mark = g_strdup_printf (_ ("Ended %s"), short_ended);
-
-  davy_plot_add_mark (plot, day, DAVY_PLOT_MARK_END, mark);
-}
-
-static void
-add_episode (DavyReport *self, DavyPlot *plot, const DavyJson *episode, const Labels *labels)
-{
-  DavyDay from = read_day (episode, "from");
-  DavyDay to = read_day (episode, "to");
-  gboolean running = davy_json_boolean (episode, "running", DAVY_JSON_OPTIONAL);
-  g_autofree char *excess = dup_money (labels, read_amount (episode, "excess"));
-  g_autofree char *peak = dup_money (labels, read_amount (episode, "peakCost"));
-  g_autofree char *began = davy_format_day (labels->language, from);
-  g_autofree char *ended = davy_format_day (labels->language, to);
-  g_autofree char *short_began = davy_format_day_recent (labels->language, from);
-  g_autofree char *mark = NULL;
+  const DavyEpisode episode = {
+    .onset = read_day (object, "from"),
+    .peak = read_day (object, "peak"),
+    .end = read_day (object, "to"),
+    .running = davy_json_boolean (object, "running", DAVY_JSON_OPTIONAL),
+  };
+  g_autofree char *excess = dup_money (labels, read_amount (object, "excess"));
+  g_autofree char *peak = dup_money (labels, read_amount (object, "peakCost"));
+  g_autofree char *began = davy_format_day (labels->language, episode.onset);
+  g_autofree char *ended = davy_format_day (labels->language, episode.end);
   g_autofree char *name = NULL;
 
-  if (running)
-    to = davy_plot_get_first (plot) + (DavyDay) davy_plot_get_length (plot) - 1;
-  /* Translators: %s is a day such as "Tue 17 Nov"; a mark in the graph where the excess began. */
-  mark = g_strdup_printf (_ ("Began %s"), short_began);
-  davy_plot_add_episode (plot, from, to, _ ("More than expected"));
-  davy_plot_add_mark (plot, from, DAVY_PLOT_MARK_ONSET, mark);
-  davy_plot_add_mark (plot, read_day (episode, "peak"), DAVY_PLOT_MARK_PEAK, peak);
-  if (!running)
-    mark_end (plot, to, labels);
+  davy_episode_mark (&episode, plot, labels->language, peak);
 
-  if (running)
+  if (episode.running)
     /* Translators: %s is a day; what stands behind it is an amount of money. */
     name = g_strdup_printf (_ ("More than expected since %s, so far"), began);
   else

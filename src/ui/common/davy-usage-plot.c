@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "core/davy-format.h"
+#include "triage/davy-episode-mark.h"
 
 /* The graph made of the findings. */
 
@@ -80,35 +81,15 @@ add_parts (const DavyUsageFindings *self, DavyPlot *plot, const DavyUsageView *v
 static void
 add_episodes (const DavyUsageFindings *self, DavyPlot *plot)
 {
-  DavyDay last = self->series->first + (DavyDay) self->series->length - 1;
-
   for (guint i = 0; i < self->episodes->len; i++)
     {
       const DavyEpisode *episode = &g_array_index (self->episodes, DavyEpisode, i);
 
       if (episode->notable)
-        davy_plot_add_episode (plot, episode->onset, episode->running ? last : episode->end,
-                               _ ("More than expected"));
-    }
-
-  if (self->episode != NULL)
-    {
-      g_autofree char *day = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, self->episode->onset);
-      g_autofree char *peak = davy_usage_findings_dup_money (self, self->episode->peak_value);
-      /* Translators: %s is a day such as "Tue 17 Nov"; a mark in the graph where the excess began.
-       */
-      g_autofree char *began = g_strdup_printf (_ ("Began %s"), day);
-
-      davy_plot_add_mark (plot, self->episode->onset, DAVY_PLOT_MARK_ONSET, began);
-      davy_plot_add_mark (plot, self->episode->peak, DAVY_PLOT_MARK_PEAK, peak);
-      if (!self->episode->running && self->episode->end > self->episode->onset)
         {
-          g_autofree char *end = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, self->episode->end);
-          /* Translators: %s is a day such as "Tue 17 Nov"; a mark in the graph where the excess
-           * ended. */
-          g_autofree char *ended = g_strdup_printf (_ ("Ended %s"), end);
+          g_autofree char *peak = davy_usage_findings_dup_money (self, episode->peak_value);
 
-          davy_plot_add_mark (plot, self->episode->end, DAVY_PLOT_MARK_END, ended);
+          davy_episode_mark (episode, plot, DAVY_LANGUAGE_WINDOW, peak);
         }
     }
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "davy-test.h"
+#include "plot/davy-plot-private.h"
 
 #define LAST   ((DavyDay) 20779) /* Sunday 22 November 2026 */
 #define LENGTH 90
@@ -102,6 +103,36 @@ test_past_excess_is_told_as_past (void)
   assert_mentions (davy_usage_findings_dup_headline (findings), "a day");
   assert_mentions (davy_usage_findings_dup_explanation (findings), "On Tue 10 Nov it was €1,1");
   assert_mentions (davy_usage_findings_dup_explanation (findings), "; by Thu 12 Nov €2,7");
+}
+
+static guint
+count_marks (const DavyPlot *plot, DavyPlotMarkKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < plot->marks->len; i++)
+    n += g_array_index (plot->marks, DavyPlotMark, i).kind == kind;
+
+  return n;
+}
+
+static void
+test_each_excess_is_marked (void)
+{
+  DavyUsageTable *table = create_table ();
+  g_autoptr (DavyUsageFindings) findings = NULL;
+  g_autoptr (DavyPlot) plot = NULL;
+
+  add_excess (table, 50, 47, 900);
+  add_excess (table, 25, 25, 900);
+  add_excess (table, 5, 0, 1400);
+  findings = davy_usage_findings_new (table);
+  plot = davy_usage_findings_create_plot (findings, &whole);
+
+  g_assert_cmpuint (plot->episodes->len, ==, 3);
+  g_assert_cmpuint (count_marks (plot, DAVY_PLOT_MARK_ONSET), ==, 3);
+  g_assert_cmpuint (count_marks (plot, DAVY_PLOT_MARK_PEAK), ==, 3);
+  g_assert_cmpuint (count_marks (plot, DAVY_PLOT_MARK_END), ==, 1);
 }
 
 static void
@@ -347,6 +378,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/usage-findings/calm-usage-is-as-expected", test_calm_usage_is_as_expected);
   g_test_add_func ("/ui/usage-findings/past-excess-is-told-as-past",
                    test_past_excess_is_told_as_past);
+  g_test_add_func ("/ui/usage-findings/each-excess-is-marked", test_each_excess_is_marked);
   g_test_add_func ("/ui/usage-findings/excess-has-a-cause", test_excess_has_a_cause);
   g_test_add_func ("/ui/usage-findings/few-days-expect-nothing", test_few_days_expect_nothing);
   g_test_add_func ("/ui/usage-findings/basis-and-gaps-of-prices-are-named",
