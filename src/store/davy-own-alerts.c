@@ -152,6 +152,8 @@ put_alert (DavyDb *db, gint64 subscription_row, Finding *finding, GError **error
                                         .updated_by = finding->who,
                                         .time = finding->changed_at };
   gboolean taken = finding->found.state == DAVY_OWN_MISUSE;
+  gboolean is_answered =
+      finding->found.state == DAVY_OWN_PLANNED || finding->found.state == DAVY_OWN_NO_ISSUE;
   g_autofree char *event_id = NULL;
   g_autoptr (DavyStatement) statement =
       davy_db_prepare (db,
@@ -162,7 +164,7 @@ put_alert (DavyDb *db, gint64 subscription_row, Finding *finding, GError **error
                        .type = TYPE,
                        .status = get_status (finding->found.state),
                        .reason = get_reason (finding->found.state),
-                       .resolved_by = is_open (finding->found.state) ? NULL : finding->who,
+                       .resolved_by = is_answered ? finding->who : NULL,
                        .created = finding->told_at,
                        .first_observed = davy_day_to_time (finding->found.episode.onset),
                        .last_observed = davy_day_to_time (finding->found.episode.end),

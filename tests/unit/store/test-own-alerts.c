@@ -310,6 +310,7 @@ static void
 test_misuse_stays_open (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DavyAlert) alert = NULL;
+  g_autoptr (DavyAlert) ended = NULL;
 
   exceed (fixture, 3, 300);
   refresh (fixture);
@@ -323,6 +324,8 @@ test_misuse_stays_open (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 12; i++)
     next_day (fixture, USUAL);
   assert_state (fixture, DAVY_OWN_ENDED, FALSE);
+  ended = get_own (fixture); /* by itself, and not by who took it */
+  g_assert_null (davy_alert_get_resolved_by (ended));
 }
 
 static void
