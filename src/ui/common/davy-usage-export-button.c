@@ -89,16 +89,12 @@ save_cb (GSimpleAction *action, GVariant *target, DavyUsageExportButton *self)
 }
 
 static void
-copy_cb (GSimpleAction *action, GVariant *target, DavyUsageExportButton *self)
+drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (DavyUsageExport) export = make (self);
-  g_autoptr (GdkContentProvider) content = NULL;
+  g_autoptr (DavyUsageExportButton) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GdkContentProvider) content = davy_usage_export_copy_finish (result, &error);
 
-  if (export == NULL)
-    return;
-
-  content = davy_usage_export_create_content (export, &error);
   if (content == NULL)
     {
       tell_failure (self, error);
@@ -106,6 +102,15 @@ copy_cb (GSimpleAction *action, GVariant *target, DavyUsageExportButton *self)
     }
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
   tell (self, g_strdup (_ ("Copied")));
+}
+
+static void
+copy_cb (GSimpleAction *action, GVariant *target, DavyUsageExportButton *self)
+{
+  DavyUsageExport *export = make (self);
+
+  if (export != NULL)
+    davy_usage_export_copy_async (export, drawn_cb, g_object_ref (self));
 }
 
 static void

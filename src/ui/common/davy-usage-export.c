@@ -24,17 +24,29 @@ typedef struct
 {
   DavyUsageExport *export; /* (owned) */
   DavyUsageExportKind kind;
-  GFile *file;
-} Save;
+  GFile *file; /* (nullable): it is for the clipboard */
+} Job;
+
+static Job *
+job_new (DavyUsageExport *export, DavyUsageExportKind kind, GFile *file)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->export = export;
+  job->kind = kind;
+  g_set_object (&job->file, file);
+
+  return job;
+}
 
 static void
-save_free (gpointer data)
+job_free (gpointer data)
 {
-  Save *save = data;
+  Job *job = data;
 
-  davy_usage_export_free (save->export);
-  g_object_unref (save->file);
-  g_free (save);
+  davy_usage_export_free (job->export);
+  g_clear_object (&job->file);
+  g_free (job);
 }
 
 /* What no file system takes, or a shell takes for something else, gives way. */
@@ -81,9 +93,9 @@ draw (const DavyUsageExport *self, DavyUsageExportKind kind, GError **error)
 static void
 draw_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const Save *save = data;
+  const Job *job = data;
   GError *error = NULL;
-  GBytes *content = draw (save->export, save->kind, &error);
+  GBytes *content = draw (job->export, job->kind, &error);
 
   if (content != NULL)
     g_task_return_pointer (task, content, (GDestroyNotify) g_bytes_unref);
@@ -107,7 +119,7 @@ static void
 drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
-  const Save *save = g_task_get_task_data (task);
+  const Job *job = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GBytes) content = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -117,7 +129,7 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_file_replace_contents_bytes_async (
-      save->file, content, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION,
+      job->file, content, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION,
       g_task_get_cancellable (task), written_cb, g_object_ref (task));
 }
 
@@ -202,16 +214,12 @@ davy_usage_export_save_async (DavyUsageExport *self,
                               gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Save *save = g_new0 (Save, 1);
-  g_autoptr (GTask) drawing = NULL;
+  g_autoptr (GTask) drawing = g_task_new (NULL, cancellable, drawn_cb, g_object_ref (task));
+  Job *job = job_new (self, kind, file);
 
-  save->export = self;
-  save->kind = kind;
-  save->file = g_object_ref (file);
   g_task_set_source_tag (task, davy_usage_export_save_async);
-  g_task_set_task_data (task, save, save_free);
-  drawing = g_task_new (NULL, cancellable, drawn_cb, g_object_ref (task));
-  g_task_set_task_data (drawing, save, NULL);
+  g_task_set_task_data (task, job, job_free);
+  g_task_set_task_data (drawing, job, NULL);
   g_task_run_in_thread (drawing, draw_cb);
 }
 
@@ -232,24 +240,50 @@ davy_usage_export_save_finish (GAsyncResult *result, GError **error)
 }
 
 /**
- * davy_usage_export_create_content:
- * @self: an export
+ * davy_usage_export_copy_async:
+ * @self: (transfer full): an export
+ * @callback: called when it is drawn
+ * @user_data: for @callback
+ *
+ * Draws the graph for the clipboard in a thread of its own.
+ */
+void
+davy_usage_export_copy_async (DavyUsageExport *self,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, davy_usage_export_copy_async);
+  g_task_set_task_data (task, job_new (self, DAVY_USAGE_EXPORT_PNG, NULL), job_free);
+  g_task_run_in_thread (task, draw_cb);
+}
+
+/**
+ * davy_usage_export_copy_finish:
+ * @result: the answer
  * @error: where to report why there is no picture
  *
  * Returns: (transfer full) (nullable): for the clipboard: the graph for what takes pictures, the
  *   days for what takes text
  */
 GdkContentProvider *
-davy_usage_export_create_content (const DavyUsageExport *self, GError **error)
+davy_usage_export_copy_finish (GAsyncResult *result, GError **error)
 {
-  g_autoptr (GBytes) picture = draw (self, DAVY_USAGE_EXPORT_PNG, error);
+  g_autoptr (GBytes) picture = NULL;
   GdkContentProvider *providers[2];
+  const Job *job;
 
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, davy_usage_export_copy_async), NULL);
+
+  picture = g_task_propagate_pointer (G_TASK (result), error);
   if (picture == NULL)
     return NULL;
 
+  job = g_task_get_task_data (G_TASK (result));
   providers[0] = gdk_content_provider_new_for_bytes ("image/png", picture);
-  providers[1] = gdk_content_provider_new_typed (G_TYPE_STRING, self->csv);
+  providers[1] = gdk_content_provider_new_typed (G_TYPE_STRING, job->export->csv);
 
   return gdk_content_provider_new_union (providers, G_N_ELEMENTS (providers));
 }

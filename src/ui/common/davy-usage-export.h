@@ -48,6 +48,9 @@ void davy_usage_export_save_async (DavyUsageExport *self,
                                    gpointer user_data);
 gboolean davy_usage_export_save_finish (GAsyncResult *result, GError **error);
 
-GdkContentProvider *davy_usage_export_create_content (const DavyUsageExport *self, GError **error);
+void davy_usage_export_copy_async (DavyUsageExport *self,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GdkContentProvider *davy_usage_export_copy_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -273,19 +273,25 @@ test_zoom_stays_when_days_arrive (Fixture *fixture, gconstpointer unused)
   page_assert_label (fixture->panel, "span", "Wed 27 May – Sun 5 Jul: €8,000");
 }
 
+static gboolean
+has_picture (gpointer clipboard)
+{
+  return gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard), "image/png");
+}
+
 static void
 test_what_is_seen_is_copied (Fixture *fixture, gconstpointer unused)
 {
   GtkWidget *button = page_part (fixture->panel, "export_button");
-  GdkContentFormats *formats;
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (button);
 
   gtk_toggle_button_set_active (page_part (fixture->panel, "week"), TRUE);
   g_assert_true (
       gtk_widget_activate_action (gtk_widget_get_first_child (button), "usage.copy", NULL));
 
-  formats = gdk_clipboard_get_formats (gtk_widget_get_clipboard (button));
-  g_assert_true (gdk_content_formats_contain_mime_type (formats, "image/png"));
-  g_assert_true (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING));
+  g_assert_true (davy_test_spin_until (has_picture, clipboard));
+  g_assert_true (
+      gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), G_TYPE_STRING));
 }
 
 static void
