@@ -18,6 +18,7 @@
 #include "ui/common/davy-words.h"
 #include "ui/subscriptions/davy-own-answers.h"
 #include "ui/subscriptions/davy-subscription-alerts.h"
+#include "ui/subscriptions/davy-subscription-siblings.h"
 #include "ui/subscriptions/davy-usage-figures.h"
 
 /* Everything about one subscription in one column, in the order of the questions: what was
@@ -44,6 +45,7 @@ struct _DavySubscriptionPage
   GtkWidget *usage;
   DavyUsageGraph *graph;
   DavyUsageFigures *figures;
+  DavySubscriptionSiblings *siblings;
   GtkWidget *rest;
   DavyStandingList *standing;
   DavyAccessPanel *access;
@@ -135,6 +137,7 @@ update_head (DavySubscriptionPage *self)
       g_autofree char *facts = dup_subscription_facts (self->subscription);
 
       davy_usage_figures_set_subscription (self->figures, self->subscription);
+      davy_subscription_siblings_show (self->siblings, self->context, self->subscription);
       account_id = davy_subscription_get_account_id (self->subscription);
       tenant_id = davy_subscription_get_customer_tenant_id (self->subscription);
       show_head (self, davy_subscription_get_customer_name (self->subscription), facts,
@@ -431,6 +434,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, usage);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, graph);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, figures);
+  gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, siblings);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, rest);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, standing);
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionPage, access);
@@ -454,6 +458,7 @@ davy_subscription_page_class_init (DavySubscriptionPageClass *klass)
   g_type_ensure (DAVY_TYPE_STANDING_LIST);
   g_type_ensure (DAVY_TYPE_STOP_BUTTON);
   g_type_ensure (DAVY_TYPE_SUBSCRIPTION_ALERTS);
+  g_type_ensure (DAVY_TYPE_SUBSCRIPTION_SIBLINGS);
   g_type_ensure (DAVY_TYPE_USAGE_FIGURES);
   g_type_ensure (DAVY_TYPE_USAGE_GRAPH);
 

@@ -261,6 +261,62 @@ test_subscription_that_arrives_later_is_shown (void)
   g_assert_cmpint (davy_subscription_page_get_subscription (page), ==, 2);
 }
 
+static gboolean
+put_siblings (DavyDb *db, gpointer data, GError **error)
+{
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *azure_id = g_strdup_printf ("99999999-0000-4000-8000-0000000000%02u", i);
+      g_autofree char *name = g_strdup_printf ("Sub %02u", i);
+      const DavySubscriptionRow subscription = { .account_id = DAVY_TEST_ACCOUNT,
+                                                 .azure_id = azure_id,
+                                                 .customer_tenant_id = TENANT_ID,
+                                                 .name = name,
+                                                 .state = "active",
+                                                 .kind = DAVY_SUBSCRIPTION_AZURE_PLAN };
+      DavyAlertRow alert = page_alert ("sibling");
+
+      alert.azure_id = azure_id;
+      if (!davy_db_put_subscription (db, &subscription, 2, NULL, error) ||
+          (i == 7 && !davy_db_put_alert (db, &alert, 2, NULL, error)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+lists_ten (gpointer siblings)
+{
+  return count_rows (page_part (siblings, "rows")) == 10;
+}
+
+static void
+test_other_subscriptions_are_listed (void)
+{
+  PageData data = { 0 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavySubscriptionPage) page = show (fixture, 1, 0);
+  GtkWidget *siblings = page_part (page, "siblings");
+  GtkListBoxRow *first;
+
+  page_wait_for_state (page, "page");
+  g_assert_false (is_visible (siblings));
+  davy_test_store_write (fixture->store, put_siblings, NULL,
+                         DAVY_TABLE_ALERTS | DAVY_TABLE_SUBSCRIPTIONS);
+  g_assert_true (davy_test_spin_until (lists_ten, siblings));
+
+  first = gtk_list_box_get_row_at_index (page_part (siblings, "rows"), 0);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (first)), ==, "Sub 07");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (first)), ==, "1 alert · Active");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (first)), ==,
+                   "app.show-subscription");
+  g_assert_cmpint (
+      g_variant_get_int64 (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (first))), ==, 9);
+  page_assert_label (siblings, "more", "2 more are in the list of subscriptions");
+  g_assert_true (is_visible (siblings));
+}
+
 static void
 test_what_is_gone_is_said (void)
 {
@@ -322,6 +378,8 @@ main (int argc, char **argv)
                    test_alert_without_subscription_is_shown);
   g_test_add_func ("/ui/subscription-page/subscription-that-arrives-later-is-shown",
                    test_subscription_that_arrives_later_is_shown);
+  g_test_add_func ("/ui/subscription-page/other-subscriptions-are-listed",
+                   test_other_subscriptions_are_listed);
   g_test_add_func ("/ui/subscription-page/what-is-gone-is-said", test_what_is_gone_is_said);
   g_test_add_func ("/ui/subscription-page/change-elsewhere-arrives", test_change_elsewhere_arrives);
 
