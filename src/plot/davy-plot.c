@@ -275,6 +275,8 @@ davy_plot_add_mark_at (DavyPlot *self, guint index, DavyPlotMarkKind kind, const
           other->count++;
           return;
         }
+      if (other->index < index)
+        break;
       if (other->index > index)
         place = i - 1;
     }
