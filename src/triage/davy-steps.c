@@ -110,6 +110,11 @@ check_proof (DavyVerdict verdict, GVariant *facts, const char *note, GError **er
     return set_missing (_ ("Enter the reference of Microsoft’s written approval."), error);
   if (approved_on == NULL || !davy_day_parse (approved_on, &day))
     return set_missing (_ ("Enter the date of Microsoft’s written approval."), error);
+  /* Somewhere it is tomorrow already. */
+  if (day > davy_day_from_time (davy_time_now ()) + 1)
+    return set_missing (_ ("The date of the approval lies in the future. Enter the day on which "
+                           "Microsoft gave it."),
+                        error);
 
   return TRUE;
 }

@@ -158,6 +158,8 @@ test_every_gate (Fixture *fixture, gconstpointer data)
   record (fixture, DAVY_STEP_VERDICT, "{'verdict': <'approved'>}");
   assert_refused (fixture, DAVY_STEP_PROOF, "{'reference': <'MS-1'>}");
   assert_refused (fixture, DAVY_STEP_PROOF, "{'reference': <'MS-1'>, 'approved-on': <'soon'>}");
+  assert_refused (fixture, DAVY_STEP_PROOF,
+                  "{'reference': <'MS-1'>, 'approved-on': <'2126-03-01'>}");
   assert_refused (fixture, DAVY_STEP_PROOF, "{'reason': <'a build farm'>}");
   record (fixture, DAVY_STEP_PROOF, "{'reference': <'MS-1'>, 'approved-on': <'2026-03-01'>}");
   assert_refused (fixture, DAVY_STEP_REVIEW, NULL);
