@@ -83,7 +83,8 @@ add_month (const DavySpending *spending, GPtrArray *figures)
       figure->note = g_strdup_printf (
           /* Translators: below what a month will come to: how many of its days are not over, or not
            * known in full, and a day such as "Tue 17 Nov" since which more is used than usual. */
-          ngettext ("%1$u day to come as since %2$s", "%1$u days to come as since %2$s", days),
+          ngettext ("%1$u day still open, at the rate since %2$s",
+                    "%1$u days still open, at the rate since %2$s", days),
           days, day);
     }
   else
@@ -91,7 +92,8 @@ add_month (const DavySpending *spending, GPtrArray *figures)
       figure->note = g_strdup_printf (
           /* Translators: below what a month will come to: how many of its days are not over, or not
            * known in full. */
-          ngettext ("%u day to come as usual lately", "%u days to come as usual lately", days),
+          ngettext ("%u day still open, at the usual rate", "%u days still open, at the usual rate",
+                    days),
           days);
     }
 }

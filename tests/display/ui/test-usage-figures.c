@@ -66,7 +66,8 @@ test_running_episode (void)
   assert_figure (figures, "Cost a day since Tue 17 Nov", "€1,600");
   assert_figure (figures, "Cost an hour", "€66.67");
   assert_figure (figures, "More than expected since Tue 17 Nov", "€8,400");
-  g_assert_true (page_has_label (GTK_WIDGET (figures), "10 days to come as since Tue 17 Nov"));
+  g_assert_true (
+      page_has_label (GTK_WIDGET (figures), "10 days still open, at the rate since Tue 17 Nov"));
   g_assert_null (find_value (GTK_WIDGET (figures), "Expected that day"));
   g_assert_true (is_visible (page_part (figures, "causes")));
   assert_figure (figures, "Service", "Virtual Machines · 100%");
