@@ -14,6 +14,16 @@ davy_test_window_new (void)
   return window;
 }
 
+/* A condition to wait for before Tab is tried: another test of the same desktop may have taken the
+ * keyboard. */
+static inline gboolean
+davy_test_has_keyboard (gpointer window)
+{
+  gtk_window_present (window);
+
+  return gtk_window_is_active (window);
+}
+
 /* @except: (nullable): not this one */
 static inline GtkWidget *
 davy_test_find_button (GtkWidget *inside, const char *label, const GtkWidget *except)

@@ -224,6 +224,7 @@ test_tab_stops_once (void)
   gtk_window_set_child (window, box);
   gtk_window_present (window);
   wait_points (chart, TEST_LENGTH);
+  g_assert_true (davy_test_spin_until (davy_test_has_keyboard, window));
 
   gtk_widget_grab_focus (before);
   gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);

@@ -297,6 +297,7 @@ test_tab_leaves_a_tab_stop (void)
   gtk_box_append (GTK_BOX (box), stop);
   gtk_box_append (GTK_BOX (box), after);
   window = show_at (box, 400);
+  g_assert_true (davy_test_spin_until (davy_test_has_keyboard, window));
 
   /* Where the focus begins depends on whether the window got it already, so it begins anew. */
   gtk_window_set_focus (window, NULL);

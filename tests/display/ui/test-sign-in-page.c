@@ -3,6 +3,7 @@
 
 #include "account/davy-sign-in.h"
 #include "davy-test-keyring.h"
+#include "davy-test-window.h"
 #include "sign-in-fixture.h"
 #include "ui/sign-in/davy-sign-in-code.h"
 #include "ui/sign-in/davy-sign-in-start.h"
@@ -71,15 +72,6 @@ has_its_place (gpointer widget)
   return gtk_widget_get_width (widget) > 0;
 }
 
-/* Another test of the same desktop may have taken the keyboard. */
-static gboolean
-has_the_keyboard (gpointer window)
-{
-  gtk_window_present (window);
-
-  return gtk_window_is_active (window);
-}
-
 /* What is unfolded does not keep the focus, which newer GTK leads by where things stand, and not
  * beyond the first row of a list while another window has the keyboard. */
 static void
@@ -88,7 +80,7 @@ assert_tab_leads_through (Fixture *fixture, GtkWidget *unfold, GtkWidget *unfold
   guint n = 0;
 
   g_assert_true (davy_test_spin_until (has_its_place, unfolded));
-  g_assert_true (davy_test_spin_until (has_the_keyboard, fixture->window));
+  g_assert_true (davy_test_spin_until (davy_test_has_keyboard, fixture->window));
   g_assert_true (gtk_widget_grab_focus (unfold));
   while (gtk_widget_child_focus (GTK_WIDGET (fixture->page), GTK_DIR_TAB_FORWARD))
     g_assert_cmpuint (n++, <, 20);
