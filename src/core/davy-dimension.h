@@ -31,5 +31,8 @@ typedef enum
 typedef guint DavyDimensions;
 #define DAVY_DIMENSION_BIT(dimension) (1u << (dimension))
 #define DAVY_ALL_DIMENSIONS           (DAVY_DIMENSION_BIT (DAVY_N_DIMENSIONS) - 1)
+/* What Cost Management is asked apart from the rest, where it is wanted. */
+#define DAVY_DETAIL_DIMENSIONS \
+  (DAVY_DIMENSION_BIT (DAVY_DIMENSION_GROUP) | DAVY_DIMENSION_BIT (DAVY_DIMENSION_RESOURCE))
 
 G_END_DECLS

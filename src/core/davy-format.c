@@ -445,6 +445,23 @@ davy_format_day_recent (DavyLanguage language, DavyDay day)
 }
 
 /**
+ * davy_format_hour:
+ * @language: which language
+ * @time: when an hour of the last months begins
+ *
+ * Returns: (transfer full): the local day and time, `Thu 24 Dec, 14:00`, `Do 24.12., 14:00`,
+ *   `jeu. 24/12 à 14:00`
+ */
+char *
+davy_format_hour (DavyLanguage language, DavyTime time)
+{
+  g_autofree char *day = davy_format_day_recent (language, davy_day_from_local (time));
+  g_autofree char *hour = davy_format_time (language, time);
+
+  return g_strconcat (day, get_style (language)->before_time, hour, NULL);
+}
+
+/**
  * davy_format_day_short:
  * @language: which language
  * @day: a UTC day
@@ -490,6 +507,21 @@ davy_format_month (DavyLanguage language, DavyDay day)
   return style->months[0] != NULL
              ? g_strdup_printf ("%s%s%d", style->months[month - 1], style->date_separator, year)
              : g_strdup_printf ("%02d%s%d", month, style->date_separator, year);
+}
+
+/**
+ * davy_format_zone:
+ * @time: a moment
+ *
+ * Returns: (transfer full): the zone in which times are written then, for whoever reads them
+ *   elsewhere: `CET (UTC+01:00)`; a dash for %DAVY_TIME_UNSET
+ */
+char *
+davy_format_zone (DavyTime time)
+{
+  g_autoptr (GDateTime) local = time != DAVY_TIME_UNSET ? new_local (time) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%Z (UTC%:z)") : g_strdup (NOT_KNOWN);
 }
 
 /**

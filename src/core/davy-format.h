@@ -38,10 +38,12 @@ char *davy_format_date (DavyLanguage language, DavyTime time);       /* 24 Dec 2
 char *davy_format_date_time (DavyLanguage language, DavyTime time);  /* 24 Dec 2026, 14:02, local */
 char *davy_format_time (DavyLanguage language, DavyTime time);       /* 14:02, local */
 char *davy_format_recent (DavyLanguage language, DavyTime time);     /* 14:02, Tue 14:02, 24 Dec */
+char *davy_format_hour (DavyLanguage language, DavyTime time);       /* Thu 24 Dec, 14:00, local */
 char *davy_format_day (DavyLanguage language, DavyDay day);          /* Thu 24 Dec 2026, UTC day */
 char *davy_format_day_recent (DavyLanguage language, DavyDay day);   /* Thu 24 Dec */
 char *davy_format_day_short (DavyLanguage language, DavyDay day);    /* 24 Dec */
 char *davy_format_month (DavyLanguage language, DavyDay day);        /* Dec 2026 */
+char *davy_format_zone (DavyTime time);                              /* CET (UTC+01:00) */
 char *davy_format_span (DavyLanguage language, gint64 microseconds); /* 43 min, 3 h, 2 days */
 
 G_END_DECLS

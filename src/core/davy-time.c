@@ -315,6 +315,20 @@ davy_day_from_time (DavyTime time)
 }
 
 /**
+ * davy_day_from_local_time:
+ * @time: a moment
+ *
+ * Returns: the day that the person's calendar shows at @time
+ */
+DavyDay
+davy_day_from_local_time (DavyTime time)
+{
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (time / DAVY_TIME_SECOND);
+
+  return davy_day_from_time (local != NULL ? time + g_date_time_get_utc_offset (local) : time);
+}
+
+/**
  * davy_day_to_time:
  * @day: a UTC day
  *
@@ -324,6 +338,49 @@ DavyTime
 davy_day_to_time (DavyDay day)
 {
   return day * DAVY_TIME_DAY;
+}
+
+/**
+ * davy_day_from_local:
+ * @time: a moment
+ *
+ * Returns: the day that the calendar here says then, as the UTC day of that date
+ */
+DavyDay
+davy_day_from_local (DavyTime time)
+{
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (time / DAVY_TIME_SECOND);
+  GDate date;
+
+  if (local == NULL)
+    return davy_day_from_time (time);
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (local),
+                  (GDateMonth) g_date_time_get_month (local),
+                  (GDateYear) g_date_time_get_year (local));
+
+  return (DavyDay) g_date_get_julian (&date) - UNIX_EPOCH_JULIAN;
+}
+
+/**
+ * davy_day_begin_local:
+ * @day: a UTC day
+ *
+ * Returns: the moment at which the day of the same date begins here
+ */
+DavyTime
+davy_day_begin_local (DavyDay day)
+{
+  g_autoptr (GDateTime) local = NULL;
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, (guint32) (day + UNIX_EPOCH_JULIAN));
+  local = g_date_time_new_local ((int) g_date_get_year (&date), (int) g_date_get_month (&date),
+                                 (int) g_date_get_day (&date), 0, 0, 0);
+
+  return local != NULL ? g_date_time_to_unix (local) * DAVY_TIME_SECOND : davy_day_to_time (day);
 }
 
 /**

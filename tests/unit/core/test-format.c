@@ -172,6 +172,14 @@ test_dates (void)
 }
 
 static void
+test_zone (void)
+{
+  assert_text (davy_format_zone (moment ("2026-12-24T23:02:00Z")), "CET (UTC+01:00)");
+  assert_text (davy_format_zone (moment ("2026-07-24T23:02:00Z")), "CEST (UTC+02:00)");
+  assert_text (davy_format_zone (DAVY_TIME_UNSET), "–");
+}
+
+static void
 test_days (void)
 {
   DavyDay day = davy_day_from_time (moment ("2026-12-24"));
@@ -185,6 +193,10 @@ test_days (void)
   assert_text (davy_format_day_short (DAVY_LANGUAGE_ENGLISH, early), "5 Mar");
   assert_text (davy_format_day_short (DAVY_LANGUAGE_GERMAN, early), "05.03.");
   assert_text (davy_format_day_short (DAVY_LANGUAGE_FRENCH, early), "05/03");
+  assert_text (davy_format_hour (DAVY_LANGUAGE_ENGLISH, moment ("2026-07-01T22:00:00Z")),
+               "Thu 2 Jul, 00:00");
+  assert_text (davy_format_hour (DAVY_LANGUAGE_GERMAN, moment ("2026-03-05T13:00:00Z")),
+               "Do 05.03., 14:00");
   assert_text (davy_format_month (DAVY_LANGUAGE_ENGLISH, early), "Mar 2026");
   assert_text (davy_format_month (DAVY_LANGUAGE_GERMAN, early), "03.2026");
   assert_text (davy_format_month (DAVY_LANGUAGE_FRENCH, early), "03/2026");
@@ -249,6 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/format/unknown-money-is-a-dash-never-zero", test_unknown_money);
   g_test_add_func ("/core/format/percent", test_percent);
   g_test_add_func ("/core/format/dates-are-local", test_dates);
+  g_test_add_func ("/core/format/the-zone-of-local-times", test_zone);
   g_test_add_func ("/core/format/days", test_days);
   g_test_add_func ("/core/format/recent-moments-are-short", test_recent);
   g_test_add_func ("/core/format/an-unset-time-is-a-dash", test_unset);

@@ -141,6 +141,32 @@ test_days (void)
 }
 
 static void
+assert_begins (const char *date, const char *begin)
+{
+  g_autofree char *text = NULL;
+  DavyTime time;
+  DavyDay day;
+
+  g_assert_true (davy_day_parse (date, &day));
+  time = davy_day_begin_local (day);
+  text = davy_time_to_iso (time);
+  g_assert_cmpstr (text, ==, begin);
+  g_assert_cmpint (davy_day_from_local (time), ==, day);
+  g_assert_cmpint (davy_day_from_local (time - DAVY_TIME_SECOND), ==, day - 1);
+}
+
+/* In Berlin; on the last Sundays of March and October the clocks are put forward and back. */
+static void
+test_local_days (void)
+{
+  assert_begins ("2026-12-24", "2026-12-23T23:00:00Z");
+  assert_begins ("2026-07-01", "2026-06-30T22:00:00Z");
+  assert_begins ("2026-03-29", "2026-03-28T23:00:00Z");
+  assert_begins ("2026-03-30", "2026-03-29T22:00:00Z");
+  assert_begins ("2026-10-26", "2026-10-25T23:00:00Z");
+}
+
+static void
 test_weekdays (void)
 {
   DavyDay thursday = davy_day_from_time (NOON);
@@ -151,6 +177,16 @@ test_weekdays (void)
   g_assert_cmpuint (davy_day_weekday (0), ==, 4);
   g_assert_cmpuint (davy_day_weekday (-1), ==, 3);
   g_assert_cmpuint (davy_day_weekday (-4), ==, 7);
+}
+
+/* The tests run in the zone Europe/Berlin. */
+static void
+test_local_day (void)
+{
+  DavyTime late = davy_day_to_time (0) + 23 * DAVY_TIME_HOUR;
+
+  g_assert_cmpint (davy_day_from_local_time (late), ==, 1);
+  g_assert_cmpint (davy_day_from_local_time (late - DAVY_TIME_SECOND), ==, 0);
 }
 
 static gboolean
@@ -231,7 +267,9 @@ main (int argc, char **argv)
   g_test_add_func ("/core/time/what-is-no-time-is-refused", test_refused);
   g_test_add_func ("/core/time/iso-is-written", test_iso);
   g_test_add_func ("/core/time/days-are-utc-days", test_days);
+  g_test_add_func ("/core/time/days-begin-here", test_local_days);
   g_test_add_func ("/core/time/weekdays", test_weekdays);
+  g_test_add_func ("/core/time/the-day-of-the-local-calendar", test_local_day);
   g_test_add_func ("/core/time/the-clock-can-be-replaced", test_clock);
   g_test_add_func ("/core/time/a-cleared-timer-does-not-fire", test_cleared_timer);
   g_test_add_func ("/core/time/the-system-clock-fires", test_system_timer);
