@@ -350,7 +350,7 @@ davy_answer_to_error (const DavyRequest *request,
     reader (status, davy_response_get_body (response), &fault);
   code = unknown_outcome ? DAVY_ERROR_OUTCOME_UNKNOWN : refine_code (code, &fault);
 
-  return davy_error_new_fault (code, &fault, "%s %s answered %u", davy_request_get_method (request),
+  return davy_error_new_fault (code, &fault, "%s %s: HTTP %u", davy_request_get_method (request),
                                template, status);
 }
 

@@ -49,6 +49,18 @@ davy_http_new (void)
 }
 
 /**
+ * davy_http_dup_library:
+ *
+ * Returns: (transfer full): what carries the requests, "libsoup 3.2.3"
+ */
+char *
+davy_http_dup_library (void)
+{
+  return g_strdup_printf ("libsoup %u.%u.%u", soup_get_major_version (), soup_get_minor_version (),
+                          soup_get_micro_version ());
+}
+
+/**
  * davy_http_send_async:
  * @self: who sends
  * @request: what to ask; it must not be changed until the answer came

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DavyHttp, davy_http, DAVY, HTTP, GObject)
 
 DavyHttp *davy_http_new (void);
+char *davy_http_dup_library (void);
 
 void davy_http_send_async (DavyHttp *self,
                            DavyRequest *request,

@@ -2,47 +2,28 @@
 #include <string.h>
 
 #include "core/davy-error.h"
-#include "davy-test-server.h"
-#include "davy-test.h"
-#include "net/davy-http.h"
+#include "http-fixture.h"
 
 /* The ids by which both sides know a request: MS-RequestId tells a service that it is the same
  * again, correlation ids are what a person quotes. */
 
-typedef struct
-{
-  DavyTestServer *server;
-  DavyHttp *http;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
+set_up_clock (Fixture *fixture, gconstpointer data)
 {
   davy_test_clock_install (1770000000 * DAVY_TIME_SECOND);
-  fixture->server = davy_test_server_new ();
-  fixture->http = davy_http_new ();
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_clear_object (&fixture->http);
-  g_clear_pointer (&fixture->server, davy_test_server_free);
+  set_up (fixture, data);
 }
 
 static DavyResponse *
-send (Fixture *fixture, const char *method, const char *body, GError **error)
+send_body (Fixture *fixture, const char *method, const char *body, GError **error)
 {
-  g_autofree char *uri = davy_test_server_dup_uri (fixture->server, "/");
-  g_autoptr (DavyRequest) request = davy_request_new (method, uri);
+  g_autoptr (DavyRequest) request = make_request (fixture, method, "/");
   g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
-  g_autoptr (GAsyncResult) result = NULL;
 
   if (*body != '\0')
     davy_request_set_body (request, bytes, "application/json");
-  davy_http_send_async (fixture->http, request, NULL, davy_test_keep_result, &result);
 
-  return davy_http_send_finish (fixture->http, davy_test_wait_result (&result), error);
+  return send (fixture, request, error);
 }
 
 static void
@@ -50,7 +31,7 @@ send_unknown (Fixture *fixture, const char *body)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (send (fixture, "PATCH", body, &error));
+  g_assert_null (send_body (fixture, "PATCH", body, &error));
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_OUTCOME_UNKNOWN);
 }
 
@@ -61,14 +42,8 @@ send_answered (Fixture *fixture, const char *body)
   g_autoptr (GError) error = NULL;
 
   davy_test_server_answer (fixture->server, 200, NULL, "");
-  response = send (fixture, "PATCH", body, &error);
+  response = send_body (fixture, "PATCH", body, &error);
   g_assert_no_error (error);
-}
-
-static const char *
-sent_header (Fixture *fixture, guint index, const char *name)
-{
-  return g_hash_table_lookup (davy_test_server_get_request (fixture->server, index)->headers, name);
 }
 
 static void
@@ -111,12 +86,12 @@ test_throttled_unknown (Fixture *fixture, gconstpointer data)
   send_unknown (fixture, "{}");
   davy_test_server_answer (fixture->server, 429, NULL, "");
   davy_test_server_add_header (fixture->server, "Retry-After", "1800");
-  g_assert_null (send (fixture, "PATCH", "{}", &error));
+  g_assert_null (send_body (fixture, "PATCH", "{}", &error));
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_THROTTLED);
   g_clear_error (&error);
   davy_test_clock_advance (DAVY_TIME_HOUR / 2);
   davy_test_server_answer (fixture->server, 403, NULL, "");
-  g_assert_null (send (fixture, "PATCH", "{}", &error));
+  g_assert_null (send_body (fixture, "PATCH", "{}", &error));
   send_answered (fixture, "{}");
   assert_same (fixture, 0, 1);
   assert_same (fixture, 0, 2);
@@ -147,7 +122,7 @@ test_correlation_of_both (Fixture *fixture, gconstpointer data)
 
       davy_test_server_answer (fixture->server, 400, NULL, "");
       davy_test_server_add_header (fixture->server, names[i], "of-the-server");
-      g_assert_null (send (fixture, "GET", "", &error));
+      g_assert_null (send_body (fixture, "GET", "", &error));
       fault = davy_error_get_fault (error);
       g_assert_cmpstr (fault->correlation_id, ==, "of-the-server");
       g_assert_cmpstr (fault->sent_id, ==, sent_header (fixture, i, "ms-correlationid"));
@@ -166,13 +141,13 @@ test_correlation_without_answer (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   davy_test_server_answer_fault (fixture->server, DAVY_TEST_FAULT_CUT);
-  g_assert_null (send (fixture, "POST", "", &error));
+  g_assert_null (send_body (fixture, "POST", "", &error));
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_OUTCOME_UNKNOWN);
   g_assert_cmpstr (davy_error_get_fault (error)->correlation_id, ==,
                    sent_header (fixture, 0, "ms-correlationid"));
 }
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up_clock, function, tear_down)
 
 int
 main (int argc, char **argv)
