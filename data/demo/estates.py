@@ -181,7 +181,9 @@ class Estate:
         return self.add(kind, name, group, self.record["usage"]["meters"][0]["region"], 400 * DAY, None, kind="StorageV2")
 
     # What an alert is about that is not over: the resources that it names, and the meter that shows them.
-    def intrude(self, alert, minutes, meter, number):
+    def intrude(self, alert, mining, number):
+        minutes = began(alert)
+        meter = find_meter(self.record, alert, mining)
         group = alert["resourceGroup"]
         region = meter["region"] if meter else "eastus2"
         caller = self.intruder()
@@ -194,6 +196,9 @@ class Estate:
             self.azure["locks"].append({"scope": f"~/{group}", "name": "keep-" + "%04x" % self.random.getrandbits(16),
                                         "created": self.age(minutes - 8), "by": caller["name"]})
         return caller, region
+
+    def settle(self):
+        self.record["azure"] = {key: value for key, value in self.azure.items() if value}
 
     # The meter's quantity is that of all of them.
     def share(self, meter, group, ids):
@@ -229,6 +234,11 @@ def span(text):
     return sum(int(n) * {"d": DAY, "h": 60, "m": 1}[unit] for n, unit in re.findall(r"(\d+)([dhm])", text))
 
 
+# When it was made: a little before it was seen.
+def began(alert):
+    return span(alert["firstObserved"]) + 25
+
+
 def find_meter(record, alert, mining):
     kinds = {resource["type"] for resource in alert["resources"]}
     for meter in record["usage"]["meters"]:
@@ -238,9 +248,11 @@ def find_meter(record, alert, mining):
     return None
 
 
-# Draws from a random source of its own, so that the rest of the scenario stays as it is.
+# Draws from a random source of its own, so that the rest of the scenario stays as it is. Returns
+# the estates by the names of their subscriptions.
 def furnish(azure, alerts, mining, seed):
     source = random.Random(seed)
+    furnished = {}
     by_id = {}
     for alert in alerts:
         over = any(entry["status"] == "Resolved" for entry in alert.get("history", []))
@@ -252,9 +264,11 @@ def furnish(azure, alerts, mining, seed):
         estate = Estate(source, customer, record)
         estate.stock()
         for alert in by_id.get(record["azureId"] if legacy else record["id"], []):
-            minutes = span(alert["firstObserved"]) + 25
-            caller, region = estate.intrude(alert, minutes, find_meter(record, alert, mining), number)
+            caller, region = estate.intrude(alert, mining, number)
             if alert is alerts[0]:
-                estate.zoo(alert, minutes, caller, region)
+                estate.zoo(alert, began(alert), caller, region)
             number += 1
-        record["azure"] = {key: value for key, value in estate.azure.items() if value}
+        estate.settle()
+        furnished[record["name"]] = estate
+
+    return furnished

@@ -11,14 +11,12 @@
 
 #define TOKEN_MARK "util/"
 
-#define WHOLE_DAY (-1)
-
 /* One meter on one day, or in one hour of it. */
 typedef struct
 {
   const DavyDemoMeter *meter;
-  DavyDay day;
-  int hour; /* or WHOLE_DAY */
+  DavyTime start;
+  gint64 length;
   double quantity;
 } UsageRecord;
 
@@ -64,37 +62,37 @@ read_span (DavyExchange *exchange, DavyTime *from, DavyTime *to)
   return FALSE;
 }
 
-/* An hour's share is that of every other of its day. */
-static void
-append_record (GArray *records, UsageRecord record, gboolean hourly)
+static gboolean
+read_record (DavyExchange *exchange,
+             const DavyDemoUsage *usage,
+             UsageRecord *record,
+             DavyTime *reported)
 {
-  if (!hourly)
-    {
-      record.hour = WHOLE_DAY;
-      g_array_append_val (records, record);
-      return;
-    }
-  record.quantity /= 24;
-  for (record.hour = 0; record.hour < 24; record.hour++)
-    g_array_append_val (records, record);
+  DavyTime now = davy_exchange_now (exchange);
+
+  if (record->length == DAVY_TIME_HOUR)
+    return davy_demo_usage_get_hour (usage, record->meter, record->start, now, &record->quantity,
+                                     reported);
+
+  return davy_demo_usage_get (usage, record->meter, davy_day_from_time (record->start), now,
+                              &record->quantity, reported);
 }
 
 static GArray *
 collect_records (DavyExchange *exchange, const DavyDemoUsage *usage, DavyTime from, DavyTime to)
 {
   GArray *records = g_array_new (FALSE, FALSE, sizeof (UsageRecord));
-  DavyDay last = davy_day_from_time (to);
+  gint64 unit = is_hourly (exchange) ? DAVY_TIME_HOUR : DAVY_TIME_DAY;
 
-  for (DavyDay day = usage->today - (DavyDay) usage->days; day <= last; day++)
+  for (DavyTime start = davy_day_to_time (usage->today - (DavyDay) usage->days); start <= to;
+       start += unit)
     for (guint i = 0; i < usage->meters->len; i++)
       {
-        UsageRecord record = { .meter = g_ptr_array_index (usage->meters, i), .day = day };
+        UsageRecord record = { g_ptr_array_index (usage->meters, i), start, unit, 0 };
         DavyTime reported;
 
-        if (davy_demo_usage_get (usage, record.meter, day, davy_exchange_now (exchange),
-                                 &record.quantity, &reported) &&
-            reported > from && reported <= to)
-          append_record (records, record, is_hourly (exchange));
+        if (read_record (exchange, usage, &record, &reported) && reported > from && reported <= to)
+          g_array_append_val (records, record);
       }
 
   return records;
@@ -112,7 +110,7 @@ instance_to_json (const UsageRecord *record, const DavyDemoSubscription *subscri
   json_object_set_string_member (instance, "partNumber", "");
   json_object_set_string_member (instance, "orderNumber", "");
   /* documented as a list, seen as an object */
-  if (record->day % 2 == 0)
+  if (davy_day_from_time (record->start) % 2 == 0)
     json_object_set_array_member (instance, "tags", json_array_new ());
   else
     json_object_set_object_member (instance, "tags", json_object_new ());
@@ -136,13 +134,11 @@ record_to_json (const UsageRecord *record,
                 const DavyDemoSubscription *subscription,
                 gboolean details)
 {
-  DavyTime start = davy_day_to_time (record->day) + MAX (record->hour, 0) * DAVY_TIME_HOUR;
-  DavyTime end = start + (record->hour == WHOLE_DAY ? DAVY_TIME_DAY : DAVY_TIME_HOUR);
   JsonObject *object = json_object_new ();
   JsonObject *resource = json_object_new ();
-  gboolean elsewhere = record->day % 3 == 0;
-  g_autofree char *start_time = dup_moment (start, elsewhere);
-  g_autofree char *end_time = dup_moment (end, elsewhere);
+  gboolean elsewhere = davy_day_from_time (record->start) % 3 == 0;
+  g_autofree char *start_time = dup_moment (record->start, elsewhere);
+  g_autofree char *end_time = dup_moment (record->start + record->length, elsewhere);
 
   json_object_set_string_member (resource, "id", record->meter->id);
   json_object_set_string_member (resource, "name", record->meter->name);

@@ -6,7 +6,19 @@
 #include "emulator/scenario-reader.h"
 
 /* Usage in a scenario: what each meter counted on each day, listed or worked out from a shape that
- * gives the same numbers every time. */
+ * gives the same numbers every time. An hour is like every other of its day, unless something
+ * begins or ends within that. */
+
+#define HOURS_A_DAY 24
+
+/* What is asked for: a day, or an hour of it. */
+typedef struct
+{
+  DavyDay day;
+  int offset; /* of the day from the one on which the scenario was read */
+  guint hour;
+  guint hours;
+} Span;
 
 static void
 meter_free (gpointer data)
@@ -90,11 +102,15 @@ read_events (const DavyJson *shape)
       DavyJson json = davy_json_element (&list, i);
       DavyDemoEvent event = { 0 };
 
-      davy_demo_expect_members (&json, "from", "to", "factor", "add", "missing", "late", NULL);
+      davy_demo_expect_members (&json, "from", "to", "hours", "factor", "add", "missing", "late",
+                                NULL);
       event.from = (int) davy_json_integer (&json, "from", DAVY_JSON_REQUIRED);
       event.to = (int) davy_demo_read_integer (&json, "to", 0);
       if (event.from > event.to || event.to > 0)
         davy_json_fail (&json, "from must not be after to, and to not after 0");
+      event.hours = (int) davy_demo_read_integer (&json, "hours", 0);
+      if (event.hours < 0 || event.hours >= HOURS_A_DAY)
+        davy_json_fail (&json, "hours must be from 0 to 23");
       read_event_kind (&json, &event);
       g_array_append_val (events, event);
     }
@@ -230,21 +246,27 @@ shape_get (const DavyDemoMeter *meter, DavyDay day, int offset)
   return davy_day_weekday (day) >= 6 ? value * (1 - meter->weekly) : value;
 }
 
-static gboolean
-event_covers (const DavyDemoEvent *event, int offset)
+/* How much of what is asked for an event covers, 0 to 1. */
+static double
+event_share (const DavyDemoEvent *event, const Span *span)
 {
-  return offset >= event->from && (offset <= event->to || event->to == 0);
+  int from = span->offset * HOURS_A_DAY + (int) span->hour;
+  int to = from + (int) span->hours;
+  int covered_from = MAX (from, event->from * HOURS_A_DAY + event->hours);
+  int covered_to = event->to == 0 ? to : MIN (to, (event->to + 1) * HOURS_A_DAY + event->hours);
+
+  return MAX (covered_to - covered_from, 0) / (double) span->hours;
 }
 
-/* What happened on a day, without regard to when it is reported. */
+/* What happened, as if it went on for a day, without regard to when it is reported. */
 static gboolean
-meter_get (const DavyDemoMeter *meter, DavyDay day, int offset, double *value, gint64 *delay)
+meter_get (const DavyDemoMeter *meter, const Span *span, double *value, gint64 *delay)
 {
   *delay = 0;
 
   if (meter->daily != NULL)
     {
-      int index = (int) meter->daily->len - 1 + offset;
+      int index = (int) meter->daily->len - 1 + span->offset;
 
       if (index < 0 || index >= (int) meter->daily->len)
         return FALSE;
@@ -252,20 +274,22 @@ meter_get (const DavyDemoMeter *meter, DavyDay day, int offset, double *value, g
       return !isnan (*value);
     }
 
-  *value = shape_get (meter, day, offset);
+  *value = shape_get (meter, span->day, span->offset);
   for (guint i = 0; i < meter->events->len; i++)
     {
       const DavyDemoEvent *event = &g_array_index (meter->events, DavyDemoEvent, i);
 
-      if (!event_covers (event, offset))
+      double share = event_share (event, span);
+
+      if (share <= 0)
         continue;
       switch (event->kind)
         {
         case DAVY_DEMO_EVENT_FACTOR:
-          *value *= event->value;
+          *value *= 1 + (event->value - 1) * share;
           break;
         case DAVY_DEMO_EVENT_ADD:
-          *value += event->value;
+          *value += event->value * share;
           break;
         case DAVY_DEMO_EVENT_MISSING:
           return FALSE;
@@ -345,6 +369,34 @@ halted (const DavyDemoUsage *self, const DavyDemoMeter *meter, DavyTime start, D
   return sum;
 }
 
+static gboolean
+get_span (const DavyDemoUsage *self,
+          const DavyDemoMeter *meter,
+          const Span *span,
+          DavyTime now,
+          double *quantity,
+          DavyTime *reported)
+{
+  DavyTime start = davy_day_to_time (span->day) + span->hour * DAVY_TIME_HOUR;
+  gint64 length = span->hours * DAVY_TIME_HOUR;
+  gint64 told;
+  gint64 delay;
+
+  if (span->offset <= -(int) self->days || !meter_get (meter, span, quantity, &delay))
+    return FALSE;
+
+  told = MIN (now - delay - self->late - start, length);
+  if (told <= 0 || (span->hours == 1 && told < length))
+    return FALSE;
+
+  told -= halted (self, meter, start, start + told);
+  *quantity = round (*quantity * (double) told / (double) DAVY_TIME_DAY * 1e6) / 1e6;
+  if (reported != NULL)
+    *reported = start + length + delay;
+
+  return *quantity != 0;
+}
+
 /**
  * davy_demo_usage_get:
  * @self: the usage of an Azure subscription
@@ -364,24 +416,33 @@ davy_demo_usage_get (const DavyDemoUsage *self,
                      double *quantity,
                      DavyTime *reported)
 {
-  int offset = day - self->today;
-  DavyTime start = davy_day_to_time (day);
-  double share;
-  gint64 delay;
+  const Span span = { day, day - self->today, 0, HOURS_A_DAY };
 
-  if (offset <= -(int) self->days || !meter_get (meter, day, offset, quantity, &delay))
-    return FALSE;
+  return get_span (self, meter, &span, now, quantity, reported);
+}
 
-  share = (double) (now - delay - self->late - start) / (double) DAVY_TIME_DAY;
-  if (share <= 0)
-    return FALSE;
+/**
+ * davy_demo_usage_get_hour:
+ * @self: the usage of an Azure subscription
+ * @meter: one of its meters
+ * @hour: when the hour that is asked for begins
+ * @now: when it is asked
+ * @quantity: (out): what was used in that hour; it is told when it is over
+ * @reported: (out) (optional): when billing received it: the end of the hour, or later
+ *
+ * Returns: whether anything is known of that hour by @now
+ */
+gboolean
+davy_demo_usage_get_hour (const DavyDemoUsage *self,
+                          const DavyDemoMeter *meter,
+                          DavyTime hour,
+                          DavyTime now,
+                          double *quantity,
+                          DavyTime *reported)
+{
+  DavyDay day = davy_day_from_time (hour);
+  const Span span = { day, day - self->today,
+                      (guint) ((hour - davy_day_to_time (day)) / DAVY_TIME_HOUR), 1 };
 
-  share = MIN (share, 1.0);
-  share -= (double) halted (self, meter, start, start + (gint64) (share * (double) DAVY_TIME_DAY)) /
-           (double) DAVY_TIME_DAY;
-  *quantity = round (*quantity * share * 1e6) / 1e6;
-  if (reported != NULL)
-    *reported = start + DAVY_TIME_DAY + delay;
-
-  return *quantity != 0;
+  return get_span (self, meter, &span, now, quantity, reported);
 }

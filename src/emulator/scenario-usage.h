@@ -16,8 +16,9 @@ typedef enum
 
 typedef struct
 {
-  int from; /* days before today, as 0 or less; both are included */
-  int to;   /* 0: still going on */
+  int from;  /* days before today, as 0 or less; both are included */
+  int to;    /* 0: still going on */
+  int hours; /* so much later both begin and end */
   DavyDemoEventKind kind;
   double value;
 } DavyDemoEvent;
@@ -68,6 +69,12 @@ gboolean davy_demo_usage_get (const DavyDemoUsage *self,
                               DavyTime now,
                               double *quantity,
                               DavyTime *reported);
+gboolean davy_demo_usage_get_hour (const DavyDemoUsage *self,
+                                   const DavyDemoMeter *meter,
+                                   DavyTime hour,
+                                   DavyTime now,
+                                   double *quantity,
+                                   DavyTime *reported);
 void davy_demo_usage_halt (DavyDemoUsage *self, const char *id, DavyTime from);
 void davy_demo_usage_resume (DavyDemoUsage *self, const char *id, DavyTime to);
 

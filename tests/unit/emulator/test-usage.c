@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "emulator-client.h"
+#include "emulator/scenario-usage.h"
 
 #define UTILIZATION "/pc/v1/customers/" FABRIKAM "/subscriptions/%s/utilizations/azure"
 #define COST        "/arm/subscriptions/%s/providers/Microsoft.CostManagement/query?api-version=2023-11-01"
@@ -106,10 +107,48 @@ test_hours (Client *client, gconstpointer unused)
   get_utilization (client, LEGACY, query);
   g_assert_cmpuint (get_utilization (client, LEGACY, query), ==, 200);
   g_assert_cmpuint (client_count (client, "items"), ==, 2 * 24);
-  assert_json (client, "items[1].usageStartTime", "2026-03-01T01:00:00+00:00");
-  assert_json (client, "items[1].usageEndTime", "2026-03-01T02:00:00+00:00");
+  /* An hour is reported at its end. */
+  assert_json (client, "items[2].usageStartTime", "2026-03-01T06:00:00+00:00");
+  assert_json (client, "items[2].usageEndTime", "2026-03-01T07:00:00+00:00");
   assert_json (client, "items[0].quantity", "0.5"); /* of 12 */
   assert_json (client, "items[0].instanceData", "");
+}
+
+static double
+get_quantity (const DavyDemoUsage *usage, DavyTime time, gboolean hour)
+{
+  const DavyDemoMeter *meter = g_ptr_array_index (usage->meters, 0);
+  DavyTime now = davy_time_now ();
+  double quantity;
+  gboolean known =
+      hour ? davy_demo_usage_get_hour (usage, meter, time, now, &quantity, NULL)
+           : davy_demo_usage_get (usage, meter, davy_day_from_time (time), now, &quantity, NULL);
+
+  return known ? quantity : 0;
+}
+
+/* What begins within a day is in its hours from then on, and in the day as far as it went. */
+static void
+test_hour_of_onset (Client *client, gconstpointer unused)
+{
+  static const char text[] =
+      "{\"late\": \"20h\", \"meters\": [{\"id\": \"m\", \"service\": \"s\", \"name\": \"n\","
+      "\"shape\": {\"base\": 24, \"events\": [{\"from\": -400, \"to\": -3, \"factor\": 0,"
+      "\"hours\": 6}]}}]}";
+  DavyTime onset =
+      davy_day_to_time (davy_day_from_time (davy_time_now ()) - 2) + 6 * DAVY_TIME_HOUR;
+  GError *error = NULL;
+  g_autoptr (JsonNode) node = davy_json_parse_text (text, &error);
+  DavyJson json = davy_json_root (node, &error);
+  g_autoptr (DavyDemoUsage) usage = davy_demo_usage_read (&json);
+
+  g_assert_no_error (error);
+  g_assert_cmpfloat (get_quantity (usage, onset - DAVY_TIME_HOUR, TRUE), ==, 0);
+  g_assert_cmpfloat (get_quantity (usage, onset, TRUE), ==, 1);
+  g_assert_cmpfloat (get_quantity (usage, onset, FALSE), ==, 18);
+  /* It is ten o'clock: what was used since two in the afternoon is not told yet. */
+  g_assert_cmpfloat (get_quantity (usage, onset + 31 * DAVY_TIME_HOUR, TRUE), ==, 1);
+  g_assert_cmpfloat (get_quantity (usage, onset + 32 * DAVY_TIME_HOUR, TRUE), ==, 0);
 }
 
 static void
@@ -274,6 +313,7 @@ main (int argc, char *argv[])
   test_usage ("/emulator/usage/utilization-is-paged", test_utilization_pages);
   test_usage ("/emulator/usage/utilization-goes-by-reporting-time", test_reporting_time);
   test_usage ("/emulator/usage/utilization-is-told-by-the-hour", test_hours);
+  test_usage ("/emulator/usage/something-begins-within-a-day", test_hour_of_onset);
   test_usage ("/emulator/usage/plan-has-no-utilization", test_utilization_refused);
   test_usage ("/emulator/usage/meter-totals-give-the-price", test_meter_totals);
   test_usage ("/emulator/usage/currency-is-told-in-two-ways", test_monthly);
