@@ -19,13 +19,22 @@ dup_utilization_key (gconstpointer record)
   const DavyUtilization *self = record;
   GString *key = g_string_new (self->meter_id);
 
-  g_string_append_printf (key, "\n%d %.17g", self->day, self->quantity);
+  g_string_append_printf (key, "\n%" G_GINT64_FORMAT " %.17g", self->start, self->quantity);
   append (key, self->unit);
   append (key, self->category);
   append (key, self->region);
   append (key, self->resource_id);
 
   return g_string_free (key, FALSE);
+}
+
+/* As part of a query. */
+static char *
+dup_moment (DavyTime time)
+{
+  g_autofree char *iso = davy_time_to_iso (time);
+
+  return g_uri_escape_string (iso, NULL, FALSE);
 }
 
 static const DavyPartnerRecord utilization_record = {
@@ -45,25 +54,27 @@ static const DavyPartnerRecord meter_total_record = {
  * @self: a client
  * @customer_id: the customer's tenant
  * @subscription_id: a legacy Azure subscription, by its Partner Center id
- * @from: the first UTC day
- * @to: the last UTC day
+ * @granularity: how finely it is counted
+ * @from: the first moment, a midnight of UTC or, of hours, a whole hour
+ * @to: the moment after the last, likewise
  * @page: called with #DavyUtilization records as they arrive
  * @page_data: for @page, kept by the caller until the end
  * @cancellable: (nullable): to give up
  * @callback: called at the end
  * @user_data: for @callback
  *
- * Lists what each meter counted a day (`wire-contract.md` 2.7 a). The service counts by the time at
- * which usage was reported, so a day may be told of later or more than once: amounts of one meter
- * and day add up, and days outside the span may come. What another page told word for word is a
- * list that moved, and is not added.
+ * Lists what each meter counted a day or an hour (`wire-contract.md` 2.7 a). The service counts by
+ * the time at which usage was reported, so a day may be told of later or more than once: amounts of
+ * one meter and day add up, and days outside the span may come. What another page told word for
+ * word is a list that moved, and is not added.
  */
 void
 davy_partner_client_list_utilization_async (DavyPartnerClient *self,
                                             const char *customer_id,
                                             const char *subscription_id,
-                                            DavyDay from,
-                                            DavyDay to,
+                                            DavyGranularity granularity,
+                                            DavyTime from,
+                                            DavyTime to,
                                             DavyPartnerPage page,
                                             gpointer page_data,
                                             GCancellable *cancellable,
@@ -77,15 +88,15 @@ davy_partner_client_list_utilization_async (DavyPartnerClient *self,
   g_autofree char *end = NULL;
 
   g_return_if_fail (DAVY_IS_PARTNER_CLIENT (self) && page != NULL);
-  g_return_if_fail (customer_id != NULL && subscription_id != NULL && from <= to);
+  g_return_if_fail (customer_id != NULL && subscription_id != NULL && from < to);
 
   path = davy_partner_build_path ("customers", customer_id, "subscriptions", subscription_id,
                                   "utilizations", "azure", NULL);
-  start = davy_day_to_iso (from);
-  end = davy_day_to_iso (to + 1);
-  query = g_strdup_printf ("%s?start_time=%sT00%%3A00%%3A00Z&end_time=%sT00%%3A00%%3A00Z"
-                           "&granularity=daily&show_details=true&size=1000",
-                           path, start, end);
+  start = dup_moment (from);
+  end = dup_moment (to);
+  query = g_strdup_printf (
+      "%s?start_time=%s&end_time=%s&granularity=%s&show_details=true&size=1000", path, start, end,
+      granularity == DAVY_GRANULARITY_HOURLY ? "hourly" : "daily");
   request = davy_partner_client_create_request (self, "GET", query);
   davy_request_set_retry_empty (request);
   davy_partner_client_list (self, request, &utilization_record, page, page_data,

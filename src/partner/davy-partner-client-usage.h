@@ -6,11 +6,25 @@
 
 G_BEGIN_DECLS
 
+/**
+ * DavyGranularity:
+ * @DAVY_GRANULARITY_DAILY: a record a day of UTC
+ * @DAVY_GRANULARITY_HOURLY: a record an hour
+ *
+ * How finely use is counted.
+ */
+typedef enum
+{
+  DAVY_GRANULARITY_DAILY,
+  DAVY_GRANULARITY_HOURLY,
+} DavyGranularity;
+
 void davy_partner_client_list_utilization_async (DavyPartnerClient *self,
                                                  const char *customer_id,
                                                  const char *subscription_id,
-                                                 DavyDay from,
-                                                 DavyDay to,
+                                                 DavyGranularity granularity,
+                                                 DavyTime from,
+                                                 DavyTime to,
                                                  DavyPartnerPage page,
                                                  gpointer page_data,
                                                  GCancellable *cancellable,

@@ -90,7 +90,7 @@ davy_utilization_read (const DavyJson *item)
   DavyJson resource = davy_json_member (item, "resource");
   DavyJson instance = davy_json_member (item, "instanceData");
 
-  self->day = davy_day_from_time (davy_json_time (item, "usageStartTime", DAVY_JSON_REQUIRED));
+  self->start = davy_json_time (item, "usageStartTime", DAVY_JSON_REQUIRED);
   self->meter_id = davy_partner_dup_id (&resource, "id", DAVY_JSON_REQUIRED);
   self->category = davy_partner_dup_text (&resource, "category");
   self->region = davy_partner_dup_text (&instance, "location");

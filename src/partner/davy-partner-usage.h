@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * DavyUtilization:
- * @day: the UTC day on which the use began
+ * @start: when the use began
  * @meter_id: lower case
  * @category: (nullable): the service, such as `Virtual Machines`
  * @region: (nullable): where it was used
@@ -17,11 +17,12 @@ G_BEGIN_DECLS
  * @unit: (nullable)
  * @quantity: in @unit; negative for a correction
  *
- * What one meter of a legacy Azure subscription counted in a day (`wire-contract.md` 2.7 a).
+ * What one meter of a legacy Azure subscription counted in a day or an hour (`wire-contract.md`
+ * 2.7 a).
  */
 typedef struct
 {
-  DavyDay day;
+  DavyTime start;
   char *meter_id;
   char *category;
   char *region;

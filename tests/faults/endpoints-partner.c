@@ -22,7 +22,13 @@ FAULT_LIST (partner, list_qualifications, FAULT_CUSTOMER)
 FAULT_LIST (partner, list_relationships, FAULT_CUSTOMER)
 FAULT_LIST (partner, list_subscriptions, FAULT_CUSTOMER)
 FAULT_LIST (partner, list_entitlements, FAULT_CUSTOMER, FAULT_PLAN)
-FAULT_PAGES (partner, list_utilization, FAULT_CUSTOMER, FAULT_PLAN, 20000, 20010)
+FAULT_PAGES (partner,
+             list_utilization,
+             FAULT_CUSTOMER,
+             FAULT_PLAN,
+             DAVY_GRANULARITY_DAILY,
+             20000 * DAVY_TIME_DAY,
+             20011 * DAVY_TIME_DAY)
 FAULT_LIST (partner, list_meter_totals, FAULT_CUSTOMER, FAULT_PLAN)
 
 FAULT_LIST (partner, list_consents, FAULT_CUSTOMER)

@@ -261,9 +261,9 @@ test_utilization (Fixture *fixture, gconstpointer unused)
 
   davy_test_world_spoil (&fixture->world,
                          "GET /pc/v1/customers/*/utilizations/azure x1 status=204,retry-after=1");
-  davy_partner_client_list_utilization_async (fixture->client, FABRIKAM, LEGACY, today - 9, today,
-                                              keep_page, fixture, NULL, davy_test_keep_result,
-                                              &result);
+  davy_partner_client_list_utilization_async (
+      fixture->client, FABRIKAM, LEGACY, DAVY_GRANULARITY_DAILY, davy_day_to_time (today - 9),
+      davy_day_to_time (today + 1), keep_page, fixture, NULL, davy_test_keep_result, &result);
   davy_partner_client_list_utilization_finish (fixture->client, davy_test_wait_result (&result),
                                                &error);
 
@@ -271,6 +271,33 @@ test_utilization (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_records (fixture), >=, 16);
   /* The first answer was 204: not ready yet. */
   g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/utilizations/azure"), ==, 2);
+}
+
+/* One meter may count as much in one hour as in another: both add up. */
+static void
+test_hours (Fixture *fixture, gconstpointer unused)
+{
+  DavyTime today = davy_day_to_time (davy_day_from_time (davy_time_now ()));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) hours = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  davy_partner_client_list_utilization_async (
+      fixture->client, FABRIKAM, LEGACY, DAVY_GRANULARITY_HOURLY, today - 3 * DAVY_TIME_DAY,
+      today - 2 * DAVY_TIME_DAY, keep_page, fixture, NULL, davy_test_keep_result, &result);
+  davy_partner_client_list_utilization_finish (fixture->client, davy_test_wait_result (&result),
+                                               &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < fixture->pages->len; i++)
+    {
+      GPtrArray *page = g_ptr_array_index (fixture->pages, i);
+
+      for (guint j = 0; j < page->len; j++)
+        g_hash_table_add (hours, &((DavyUtilization *) g_ptr_array_index (page, j))->start);
+    }
+  g_assert_cmpuint (g_hash_table_size (hours), ==, 24);
+  g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/utilizations/azure"), ==, 1);
 }
 
 static void
@@ -330,6 +357,7 @@ main (int argc, char *argv[])
   add ("/partner/client/the-subscriptions-in-a-plan", DAVY_TEST_ADA, test_entitlements);
   add ("/partner/client/utilization-that-is-not-ready-is-waited-for", DAVY_TEST_ADA,
        test_utilization);
+  add ("/partner/client/hours-are-not-taken-for-one-another", DAVY_TEST_ADA, test_hours);
   add ("/partner/client/the-totals-of-meters", DAVY_TEST_ADA, test_meter_totals);
   add ("/partner/client/a-cancelled-list-brings-nothing", DAVY_TEST_ADA, test_cancelled);
 

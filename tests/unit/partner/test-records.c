@@ -208,7 +208,7 @@ test_utilization (void)
 {
   g_auto (Document) document = { NULL };
   g_autoptr (DavyUtilization) utilization = NULL;
-  DavyDay expected;
+  DavyTime expected;
 
   document_open (&document,
                  "{\"usageStartTime\": \"2026-03-01T17:00:00-07:00\","
@@ -219,8 +219,8 @@ test_utilization (void)
   utilization = davy_utilization_read (&document.root);
 
   g_assert_no_error (document.error);
-  g_assert_true (davy_day_parse ("2026-03-02", &expected));
-  g_assert_cmpint (utilization->day, ==, expected);
+  g_assert_true (davy_time_parse ("2026-03-02T00:00:00Z", &expected));
+  g_assert_cmpint (utilization->start, ==, expected);
   g_assert_cmpstr (utilization->meter_id, ==, "meter-1");
   g_assert_cmpfloat (utilization->quantity, ==, -0.25);
 }
