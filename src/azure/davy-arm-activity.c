@@ -140,5 +140,5 @@ davy_arm_client_list_activity_async (DavyArmClient *self,
 GPtrArray *
 davy_arm_client_list_activity_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_list_finish (self, result, davy_arm_client_list_activity_async, error);
+  return davy_arm_client_finish (self, result, davy_arm_client_list_activity_async, error);
 }

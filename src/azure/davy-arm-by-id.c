@@ -72,11 +72,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   DavyArmClient *self = DAVY_ARM_CLIENT (source);
   ById *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
+  gpointer answer = davy_arm_client_finish (self, result, by_id_send, &error);
   const char *version;
-  gpointer answer;
 
-  answer = call->record != NULL ? davy_arm_client_get_finish (self, result, by_id_send, &error)
-                                : davy_arm_client_change_finish (self, result, by_id_send, &error);
   if (error == NULL)
     {
       g_task_return_pointer (task, answer,

@@ -338,7 +338,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GError *error = NULL;
   GPtrArray *records =
-      davy_arm_client_list_finish (DAVY_ARM_CLIENT (source), result, start_branch, &error);
+      davy_arm_client_finish (DAVY_ARM_CLIENT (source), result, start_branch, &error);
 
   end_branch (user_data, records, error);
 }
@@ -348,7 +348,7 @@ viewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GError *error = NULL;
   gpointer record =
-      davy_arm_client_get_finish (DAVY_ARM_CLIENT (source), result, start_container_view, &error);
+      davy_arm_client_finish (DAVY_ARM_CLIENT (source), result, start_container_view, &error);
   GPtrArray *records = NULL;
 
   if (record != NULL)

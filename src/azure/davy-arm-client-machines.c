@@ -52,7 +52,7 @@ davy_arm_client_get_machine_state_finish (DavyArmClient *self,
                                           GError **error)
 {
   g_autoptr (DavyMachineView) view =
-      davy_arm_client_get_finish (self, result, davy_arm_client_get_machine_state_async, error);
+      davy_arm_client_finish (self, result, davy_arm_client_get_machine_state_async, error);
 
   if (view == NULL)
     return FALSE;

@@ -32,7 +32,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Turns *turns = g_task_get_task_data (task);
   GError *error = NULL;
   DavyArmOutcome *outcome =
-      davy_arm_client_change_finish (DAVY_ARM_CLIENT (source), result, changed_cb, &error);
+      davy_arm_client_finish (DAVY_ARM_CLIENT (source), result, changed_cb, &error);
 
   if (outcome == NULL)
     {
@@ -227,8 +227,7 @@ davy_arm_client_list_security_groups_finish (DavyArmClient *self,
                                              GAsyncResult *result,
                                              GError **error)
 {
-  return davy_arm_client_list_finish (self, result, davy_arm_client_list_security_groups_async,
-                                      error);
+  return davy_arm_client_finish (self, result, davy_arm_client_list_security_groups_async, error);
 }
 
 /**

@@ -48,10 +48,6 @@ void davy_arm_client_list (DavyArmClient *self,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
-GPtrArray *davy_arm_client_list_finish (DavyArmClient *self,
-                                        GAsyncResult *result,
-                                        gpointer source_tag,
-                                        GError **error);
 
 /* One object; gives its record. */
 void davy_arm_client_get (DavyArmClient *self,
@@ -61,10 +57,6 @@ void davy_arm_client_get (DavyArmClient *self,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
-gpointer davy_arm_client_get_finish (DavyArmClient *self,
-                                     GAsyncResult *result,
-                                     gpointer source_tag,
-                                     GError **error);
 
 /* The same, of what belongs to the thing whose id is @id; @suffix is escaped and
  * begins with a slash or a question mark. An id that is none ends with an error. */
@@ -117,7 +109,7 @@ void davy_arm_client_list_in (DavyArmClient *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 
-/* A change that is done when it is answered. */
+/* A change that is done when it is answered; gives a DavyArmOutcome. */
 void davy_arm_client_change (DavyArmClient *self,
                              DavyRequest *request,
                              gpointer source_tag,
@@ -133,10 +125,14 @@ void davy_arm_client_change_and_wait (DavyArmClient *self,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
-DavyArmOutcome *davy_arm_client_change_finish (DavyArmClient *self,
-                                               GAsyncResult *result,
-                                               gpointer source_tag,
-                                               GError **error);
+
+/* Of all these. Of a change %DAVY_ERROR_OUTCOME_UNKNOWN and %DAVY_ERROR_STILL_RUNNING say that it
+ * may have happened or may still happen; every other error but a cancellation, that it did not. */
+gpointer davy_arm_client_finish (DavyArmClient *self,
+                                 GAsyncResult *result,
+                                 gpointer source_tag,
+                                 GError **error);
+
 GError *davy_arm_outcome_to_error (const DavyArmOutcome *outcome,
                                    DavyError code,
                                    const DavyFault *fault,

@@ -193,7 +193,7 @@ davy_arm_client_list_snapshots_async (DavyArmClient *self,
 GPtrArray *
 davy_arm_client_list_snapshots_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_list_finish (self, result, davy_arm_client_list_snapshots_async, error);
+  return davy_arm_client_finish (self, result, davy_arm_client_list_snapshots_async, error);
 }
 
 /**
@@ -257,5 +257,5 @@ davy_arm_client_create_snapshot_async (DavyArmClient *self,
 DavyArmOutcome *
 davy_arm_client_create_snapshot_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_change_finish (self, result, davy_arm_client_create_snapshot_async, error);
+  return davy_arm_client_finish (self, result, davy_arm_client_create_snapshot_async, error);
 }

@@ -33,8 +33,7 @@ take_outcome (GTask *task, GObject *source, GAsyncResult *result, gpointer tag)
 {
   Stop *stop = g_task_get_task_data (task);
   GError *error = NULL;
-  DavyArmOutcome *outcome =
-      davy_arm_client_change_finish (DAVY_ARM_CLIENT (source), result, tag, &error);
+  DavyArmOutcome *outcome = davy_arm_client_finish (DAVY_ARM_CLIENT (source), result, tag, &error);
 
   if (outcome == NULL)
     {
@@ -192,7 +191,7 @@ settings_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   stop->settings =
-      davy_arm_client_list_finish (DAVY_ARM_CLIENT (source), result, settings_listed_cb, &error);
+      davy_arm_client_finish (DAVY_ARM_CLIENT (source), result, settings_listed_cb, &error);
   if (stop->settings == NULL)
     {
       g_task_return_error (task, error);
@@ -384,8 +383,7 @@ davy_arm_client_deallocate_scale_set_finish (DavyArmClient *self,
                                              GAsyncResult *result,
                                              GError **error)
 {
-  return davy_arm_client_change_finish (self, result, davy_arm_client_deallocate_scale_set_async,
-                                        error);
+  return davy_arm_client_finish (self, result, davy_arm_client_deallocate_scale_set_async, error);
 }
 
 /**
@@ -428,6 +426,5 @@ davy_arm_client_delete_ml_compute_async (DavyArmClient *self,
 DavyArmOutcome *
 davy_arm_client_delete_ml_compute_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_change_finish (self, result, davy_arm_client_delete_ml_compute_async,
-                                        error);
+  return davy_arm_client_finish (self, result, davy_arm_client_delete_ml_compute_async, error);
 }

@@ -165,10 +165,10 @@ davy_arm_client_get (DavyArmClient *self,
 }
 
 gpointer
-davy_arm_client_get_finish (DavyArmClient *self,
-                            GAsyncResult *result,
-                            gpointer source_tag,
-                            GError **error)
+davy_arm_client_finish (DavyArmClient *self,
+                        GAsyncResult *result,
+                        gpointer source_tag,
+                        GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);

@@ -106,15 +106,3 @@ davy_arm_client_list (DavyArmClient *self,
   davy_pages_fetch_async (davy_arm_client_get_http (self), request, take_page, listing, MAX_PAGES,
                           cancellable, listed_cb, g_steal_pointer (&task));
 }
-
-GPtrArray *
-davy_arm_client_list_finish (DavyArmClient *self,
-                             GAsyncResult *result,
-                             gpointer source_tag,
-                             GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}

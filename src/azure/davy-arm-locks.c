@@ -180,7 +180,7 @@ davy_arm_client_list_locks_async (DavyArmClient *self,
 GPtrArray *
 davy_arm_client_list_locks_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_list_finish (self, result, davy_arm_client_list_locks_async, error);
+  return davy_arm_client_finish (self, result, davy_arm_client_list_locks_async, error);
 }
 
 /**
@@ -218,5 +218,5 @@ davy_arm_client_delete_lock_async (DavyArmClient *self,
 DavyArmOutcome *
 davy_arm_client_delete_lock_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_change_finish (self, result, davy_arm_client_delete_lock_async, error);
+  return davy_arm_client_finish (self, result, davy_arm_client_delete_lock_async, error);
 }

@@ -315,20 +315,6 @@ davy_arm_client_change_and_wait (DavyArmClient *self,
                         g_steal_pointer (&task));
 }
 
-/* @error: %DAVY_ERROR_OUTCOME_UNKNOWN and %DAVY_ERROR_STILL_RUNNING when it may have happened or
- *   may still happen; every other error but a cancellation says that it did not */
-DavyArmOutcome *
-davy_arm_client_change_finish (DavyArmClient *self,
-                               GAsyncResult *result,
-                               gpointer source_tag,
-                               GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 /* @fault: (nullable): what is known of the cause
  * Returns: (transfer full): why a change that was accepted did not end well, with the change's own
  *   correlation id */

@@ -152,7 +152,7 @@ davy_arm_client_list_providers_async (DavyArmClient *self,
 GPtrArray *
 davy_arm_client_list_providers_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_list_finish (self, result, davy_arm_client_list_providers_async, error);
+  return davy_arm_client_finish (self, result, davy_arm_client_list_providers_async, error);
 }
 
 /**
@@ -196,5 +196,5 @@ davy_arm_client_get_provider_async (DavyArmClient *self,
 DavyArmProvider *
 davy_arm_client_get_provider_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_get_finish (self, result, davy_arm_client_get_provider_async, error);
+  return davy_arm_client_finish (self, result, davy_arm_client_get_provider_async, error);
 }

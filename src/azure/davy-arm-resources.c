@@ -176,7 +176,7 @@ davy_arm_client_list_resources_async (DavyArmClient *self,
 GPtrArray *
 davy_arm_client_list_resources_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_list_finish (self, result, davy_arm_client_list_resources_async, error);
+  return davy_arm_client_finish (self, result, davy_arm_client_list_resources_async, error);
 }
 
 /**
@@ -218,7 +218,7 @@ davy_arm_client_list_groups_async (DavyArmClient *self,
 GPtrArray *
 davy_arm_client_list_groups_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_list_finish (self, result, davy_arm_client_list_groups_async, error);
+  return davy_arm_client_finish (self, result, davy_arm_client_list_groups_async, error);
 }
 
 /**

@@ -162,5 +162,5 @@ davy_arm_client_list_permissions_async (DavyArmClient *self,
 GPtrArray *
 davy_arm_client_list_permissions_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_list_finish (self, result, davy_arm_client_list_permissions_async, error);
+  return davy_arm_client_finish (self, result, davy_arm_client_list_permissions_async, error);
 }

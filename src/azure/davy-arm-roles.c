@@ -146,8 +146,7 @@ davy_arm_client_list_role_assignments_finish (DavyArmClient *self,
                                               GAsyncResult *result,
                                               GError **error)
 {
-  return davy_arm_client_list_finish (self, result, davy_arm_client_list_role_assignments_async,
-                                      error);
+  return davy_arm_client_finish (self, result, davy_arm_client_list_role_assignments_async, error);
 }
 
 /**
@@ -189,8 +188,7 @@ davy_arm_client_delete_role_assignment_finish (DavyArmClient *self,
                                                GAsyncResult *result,
                                                GError **error)
 {
-  return davy_arm_client_change_finish (self, result, davy_arm_client_delete_role_assignment_async,
-                                        error);
+  return davy_arm_client_finish (self, result, davy_arm_client_delete_role_assignment_async, error);
 }
 
 /**
@@ -227,5 +225,5 @@ davy_arm_client_get_role_async (DavyArmClient *self,
 DavyArmRole *
 davy_arm_client_get_role_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_get_finish (self, result, davy_arm_client_get_role_async, error);
+  return davy_arm_client_finish (self, result, davy_arm_client_get_role_async, error);
 }

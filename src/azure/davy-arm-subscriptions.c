@@ -141,8 +141,7 @@ davy_arm_client_list_subscriptions_finish (DavyArmClient *self,
                                            GAsyncResult *result,
                                            GError **error)
 {
-  return davy_arm_client_list_finish (self, result, davy_arm_client_list_subscriptions_async,
-                                      error);
+  return davy_arm_client_finish (self, result, davy_arm_client_list_subscriptions_async, error);
 }
 
 /**
@@ -183,7 +182,7 @@ davy_arm_client_get_subscription_async (DavyArmClient *self,
 DavyArmSubscription *
 davy_arm_client_get_subscription_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_get_finish (self, result, davy_arm_client_get_subscription_async, error);
+  return davy_arm_client_finish (self, result, davy_arm_client_get_subscription_async, error);
 }
 
 /**

@@ -113,8 +113,7 @@ davy_arm_client_list_support_services_finish (DavyArmClient *self,
                                               GAsyncResult *result,
                                               GError **error)
 {
-  return davy_arm_client_list_finish (self, result, davy_arm_client_list_support_services_async,
-                                      error);
+  return davy_arm_client_finish (self, result, davy_arm_client_list_support_services_async, error);
 }
 
 /**
@@ -154,6 +153,5 @@ davy_arm_client_list_support_problems_finish (DavyArmClient *self,
                                               GAsyncResult *result,
                                               GError **error)
 {
-  return davy_arm_client_list_finish (self, result, davy_arm_client_list_support_problems_async,
-                                      error);
+  return davy_arm_client_finish (self, result, davy_arm_client_list_support_problems_async, error);
 }

@@ -89,8 +89,7 @@ davy_arm_client_list_ticket_messages_finish (DavyArmClient *self,
                                              GAsyncResult *result,
                                              GError **error)
 {
-  return davy_arm_client_list_finish (self, result, davy_arm_client_list_ticket_messages_async,
-                                      error);
+  return davy_arm_client_finish (self, result, davy_arm_client_list_ticket_messages_async, error);
 }
 
 /**
@@ -155,6 +154,5 @@ davy_arm_client_add_ticket_message_finish (DavyArmClient *self,
                                            GAsyncResult *result,
                                            GError **error)
 {
-  return davy_arm_client_change_finish (self, result, davy_arm_client_add_ticket_message_async,
-                                        error);
+  return davy_arm_client_finish (self, result, davy_arm_client_add_ticket_message_async, error);
 }

@@ -151,7 +151,7 @@ davy_arm_client_check_ticket_name_finish (DavyArmClient *self,
                                           GError **error)
 {
   g_autofree gboolean *told =
-      davy_arm_client_get_finish (self, result, davy_arm_client_check_ticket_name_async, error);
+      davy_arm_client_finish (self, result, davy_arm_client_check_ticket_name_async, error);
 
   if (told != NULL)
     *available = *told;
@@ -215,7 +215,7 @@ davy_arm_client_create_ticket_async (DavyArmClient *self,
 DavyArmOutcome *
 davy_arm_client_create_ticket_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_change_finish (self, result, davy_arm_client_create_ticket_async, error);
+  return davy_arm_client_finish (self, result, davy_arm_client_create_ticket_async, error);
 }
 
 /**
@@ -257,5 +257,5 @@ davy_arm_client_get_ticket_async (DavyArmClient *self,
 DavyArmTicket *
 davy_arm_client_get_ticket_finish (DavyArmClient *self, GAsyncResult *result, GError **error)
 {
-  return davy_arm_client_get_finish (self, result, davy_arm_client_get_ticket_async, error);
+  return davy_arm_client_finish (self, result, davy_arm_client_get_ticket_async, error);
 }

@@ -25,7 +25,7 @@ static char *
 finish (Fixture *fixture, GError **error)
 {
   g_autoptr (GPtrArray) names =
-      davy_arm_client_list_finish (fixture->client, wait_result (fixture), set_up, error);
+      davy_arm_client_finish (fixture->client, wait_result (fixture), set_up, error);
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (names == NULL)
@@ -194,7 +194,7 @@ test_single (Fixture *fixture, gconstpointer unused)
   answer (fixture, 200, "\xEF\xBB\xBF{\"name\":\"one\"}");
   davy_arm_client_get (fixture->client, request, &name_record, set_up, NULL, davy_test_keep_result,
                        &fixture->result);
-  name = davy_arm_client_get_finish (fixture->client, wait_result (fixture), set_up, &error);
+  name = davy_arm_client_finish (fixture->client, wait_result (fixture), set_up, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (name, ==, "one");
@@ -213,8 +213,7 @@ test_single_array (Fixture *fixture, gconstpointer unused)
   davy_arm_client_get (fixture->client, request, &name_record, set_up, NULL, davy_test_keep_result,
                        &fixture->result);
 
-  g_assert_null (
-      davy_arm_client_get_finish (fixture->client, wait_result (fixture), set_up, &error));
+  g_assert_null (davy_arm_client_finish (fixture->client, wait_result (fixture), set_up, &error));
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_WIRE);
 }
 

@@ -26,7 +26,7 @@ start (Fixture *fixture)
 static DavyArmOutcome *
 finish (Fixture *fixture, GError **error)
 {
-  return davy_arm_client_change_finish (fixture->client, wait_result (fixture), set_up, error);
+  return davy_arm_client_finish (fixture->client, wait_result (fixture), set_up, error);
 }
 
 static void
@@ -327,8 +327,8 @@ test_cancelled (Fixture *fixture, gconstpointer unused)
   g_assert_null (fixture->result);
   g_cancellable_cancel (cancellable);
 
-  g_assert_null (davy_arm_client_change_finish (
-      fixture->client, davy_test_wait_result (&fixture->result), set_up, &error));
+  g_assert_null (davy_arm_client_finish (fixture->client, davy_test_wait_result (&fixture->result),
+                                         set_up, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (davy_test_server_count (fixture->server), ==, 1);
 }
