@@ -231,6 +231,38 @@ davy_baseline_teach (DavyBaseline *self,
     self->all.level = davy_sorted_midmean (&self->all.values);
 }
 
+static void
+raise_class (DavyDayClass *days, double by)
+{
+  days->level += by;
+  for (guint i = 0; i < days->values.length; i++)
+    days->values.values[i] += by;
+}
+
+/**
+ * davy_baseline_raise:
+ * @self: what was learnt
+ * @by: how far, in log cost
+ *
+ * What was learnt holds for a higher level: the week and the spread stay what they were. Where
+ * there was nothing, they are not known.
+ */
+void
+davy_baseline_raise (DavyBaseline *self, double by)
+{
+  if (davy_baseline_is_nothing (self))
+    memset (&self->spread, 0, sizeof self->spread);
+  for (guint i = 0; i < G_N_ELEMENTS (self->taught); i++)
+    {
+      self->taught[i].value += by;
+      self->taught[i].levels[0] += by;
+      self->taught[i].levels[1] += by;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (self->classes); i++)
+    raise_class (&self->classes[i], by);
+  raise_class (&self->all, by);
+}
+
 /**
  * davy_baseline_is_nothing:
  * @self: what was learnt

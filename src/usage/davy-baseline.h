@@ -102,6 +102,7 @@ void davy_baseline_teach (DavyBaseline *self,
                           gboolean weekend,
                           double value,
                           const DavyUsual *usual);
+void davy_baseline_raise (DavyBaseline *self, double by);
 gboolean davy_baseline_is_nothing (const DavyBaseline *self);
 
 G_END_DECLS

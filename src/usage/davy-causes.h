@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "usage/davy-episode.h"
+#include "usage/davy-judgement.h"
 
 G_BEGIN_DECLS
 
@@ -22,8 +22,8 @@ typedef struct
 
 GArray *davy_causes_rank (double *const *by_part,
                           guint n_parts,
-                          const DavySeries *series,
-                          const DavyExpectation *judged,
+                          DavyDay first,
+                          const DavyJudgement *judged,
                           const DavyEpisode *episode);
 
 G_END_DECLS

@@ -7,7 +7,9 @@
  *
  * accept_days is how long a credit can be asked for (playbook.md C.3): until then the level before
  * counts. With 28 days a third of what the scenario drift_heavy finds would be lost, with more than
- * 60 nothing is won. */
+ * 60 nothing is won.
+ *
+ * The part_ ones were chosen by the development half of its subscriptions of many parts. */
 const DavyDetector davy_detector_defaults = {
   .window = 28,
   .least_of_class = 3,
@@ -34,6 +36,10 @@ const DavyDetector davy_detector_defaults = {
   .end_ratio = 1.1,
   .least_excess = 5,
   .notable_amount = 10,
+  .part_share = 0.05,
+  .part_caution = 2,
+  .part_rise = 0.75,
+  .part_loss = 0.2,
   .accept_days = 60,
   .accept_times = 2,
 };

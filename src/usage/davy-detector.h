@@ -1,9 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "core/davy-time.h"
 
 G_BEGIN_DECLS
+
+#define DAVY_MAX_PLANNED 8
+
+/**
+ * DavyPlanned:
+ * @from: the first day
+ * @to: the last day
+ *
+ * Days whose use a person has called planned.
+ */
+typedef struct
+{
+  DavyDay from;
+  DavyDay to;
+} DavyPlanned;
 
 /**
  * DavyDetector:
@@ -36,8 +51,17 @@ G_BEGIN_DECLS
  * @least_excess: whatever alarms exceeds the expected by this amount a day; from nothing, where no
  *   ratio exists, it alone decides
  * @notable_amount: an episode whose costliest day exceeds the expected by less is not notable
+ * @part_share: an episode of a part alone has to cost so much of what all of it usually comes to
+ * @part_caution: the logarithm of the number of parts counts so many times when they are judged; 1
+ *   is right for normal noise whose spread is known
+ * @part_rise: all of it has to have risen by so much of what an episode of a part alone costs ...
+ * @part_loss: ... not counting what other parts have lost at the same time, each of them more than
+ *   this of its usual level
  * @accept_days: an episode this long is the new usual: money cannot be asked back any more ...
  * @accept_times: ... and so is one this many times as long as what was known before it
+ * @planned: (array length=n_planned): the level of what would be an episode on one of these days is
+ *   the new usual at once
+ * @n_planned: how many; at most %DAVY_MAX_PLANNED
  *
  * The detector's parameters. Spreads and growth are in log cost, amounts in the unit of the series,
  * which is EUR for the defaults.
@@ -69,8 +93,14 @@ typedef struct
   double end_ratio;
   double least_excess;
   double notable_amount;
+  double part_share;
+  double part_caution;
+  double part_rise;
+  double part_loss;
   guint accept_days;
   double accept_times;
+  DavyPlanned planned[DAVY_MAX_PLANNED];
+  guint n_planned;
 } DavyDetector;
 
 extern const DavyDetector davy_detector_defaults;

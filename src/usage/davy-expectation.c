@@ -378,7 +378,7 @@ accept_level (Detection *self)
       DavyUsual usual;
       gboolean enough = davy_baseline_expect (&self->baseline, (int) day, weekend, &usual);
 
-      if (is_known (self->series, day))
+      if (is_known (self->series, day) && !davy_series_is_incomplete (self->series, day))
         davy_baseline_teach (&self->baseline, (int) day, weekend, log1p (self->series->values[day]),
                              enough ? &usual : NULL);
     }
@@ -409,6 +409,33 @@ learn_day (Detection *self, gboolean known, gboolean incomplete, const DavyUsual
     note_month_end (self, known && !incomplete);
 }
 
+static gboolean
+is_planned (const Detection *self, guint day)
+{
+  const DavyDetector *detector = &self->found->detector;
+  DavyDay date = self->series->first + (DavyDay) day;
+
+  for (guint i = 0; i < detector->n_planned; i++)
+    if (detector->planned[i].from <= date && date <= detector->planned[i].to)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What would be an episode on a planned day is the usual level from that day on. */
+static void
+adopt_level (Detection *self, DavyUsual *usual)
+{
+  davy_baseline_raise (&self->baseline, MAX (mean_of_recent (&self->episode), 0));
+  self->episode.running = FALSE;
+  end_episode (self);
+  self->peaks.n = 0;
+  davy_baseline_expect (&self->baseline, (int) self->today, self->weekend, usual);
+  self->residual = self->value - usual->base;
+  set_range (self, usual);
+  self->found->alarm[self->today] = DAVY_ALARM_NONE;
+}
+
 static void
 detect_day (Detection *self)
 {
@@ -435,6 +462,10 @@ detect_day (Detection *self)
 
   set_range (self, &usual);
   found->alarm[today] = (guint8) judge (self, known, incomplete, &usual);
+  if (self->episode.running && is_planned (self, today))
+    adopt_level (self, &usual);
+  else if (is_planned (self, today) && !is_planned (self, today + 1))
+    memset (&self->rise, 0, sizeof self->rise); /* what was planned tells nothing of what comes */
   found->began[today] = self->episode.began;
   note_month_end (self, known && !incomplete);
   if (!self->episode.running)
@@ -467,6 +498,7 @@ davy_expectation_new (const DavySeries *series, const DavyDetector *parameters)
   Detection detection;
 
   self->detector = parameters != NULL ? *parameters : davy_detector_defaults;
+  self->first = series->first;
   self->length = series->length;
   self->expected = g_new (double, series->length);
   self->low = g_new (double, series->length);

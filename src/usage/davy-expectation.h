@@ -30,6 +30,7 @@ typedef enum
 
 /**
  * DavyExpectation:
+ * @first: the day the series begins
  * @length: how many days, as many as the series has
  * @expected: what each day was expected to be, judged from the days before it; NAN while learning
  * @low: the lower end of the expected range
@@ -43,6 +44,7 @@ typedef enum
  */
 typedef struct
 {
+  DavyDay first;
   guint length;
   double *expected;
   double *low;

@@ -17,17 +17,19 @@ is_weekend (DavyDay day)
   return davy_day_weekday (day) >= SATURDAY;
 }
 
-/* @judged: (nullable): of which days that were too much do not count */
+/* @judged: (nullable): of which days that were too much do not count; all of @series, or more */
 static gboolean
 counts (const DavySeries *series, const DavyExpectation *judged, guint index)
 {
+  gint64 day = series->first + (DavyDay) index;
+
   return !davy_series_is_incomplete (series, index) && series->values[index] >= 0 &&
-         (judged == NULL || !davy_alarm_is_excess (judged->alarm[index]));
+         (judged == NULL || !davy_alarm_is_excess (judged->alarm[day - judged->first]));
 }
 
 /**
  * davy_level_find:
- * @series: what was used; also a part of what @judged is about
+ * @series: what was used; also a part of what @judged is about, or its last days alone
  * @judged: which of its days were too much: these say nothing about what is usual
  * @end: the index behind the last day that counts
  * @days: how many days before it count, at most
@@ -97,4 +99,19 @@ davy_level_between (const DavySeries *series, const DavyExpectation *judged, gui
       values[n++] = series->values[i];
 
   return davy_median (values, n);
+}
+
+/**
+ * davy_level_before:
+ * @series: what was used
+ * @judged: which of its days were too much
+ * @onset: the index of a day
+ *
+ * Returns: the median of the usual days of the four weeks before it; NAN without any
+ */
+double
+davy_level_before (const DavySeries *series, const DavyExpectation *judged, guint onset)
+{
+  return davy_level_between (series, judged, onset > DAVY_LEVEL_DAYS ? onset - DAVY_LEVEL_DAYS : 0,
+                             onset);
 }

@@ -20,6 +20,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"  # STL is timed on one thread
 
 import detector_own as own  # noqa: E402
+import detector_parts as parts  # noqa: E402
 import detector_public as public  # noqa: E402
 import numpy  # noqa: E402
 from bench import Figures  # noqa: E402
@@ -167,6 +168,71 @@ def measure_own(detector, figures, half):
     return total
 
 
+class PartsTally:
+    """False entries of the alert list, and what was found: by the total alone, and with the parts."""
+
+    def __init__(self):
+        self.months = 0.0
+        self.mined = 0
+        self.false = {"total": 0, "parts": 0}
+        self.found = {"total": 0, "parts": 0}
+
+    def add(self, subscription, running):
+        self.months += subscription.ways[0].shape[1] / MONTH
+        self.mined += len(subscription.mined) > 0
+        for name, whose in (("total", 0), ("parts", None)):
+            false, found = parts.count_entries(running, subscription.mined, whose)
+            self.false[name] += false
+            self.found[name] += found
+
+    def merge(self, other):
+        self.months += other.months
+        self.mined += other.mined
+        for name in self.false:
+            self.false[name] += other.false[name]
+            self.found[name] += other.found[name]
+
+    def get_more_false(self):
+        return (self.false["parts"] - self.false["total"]) / self.months
+
+    def describe(self):
+        false = ", ".join(f"{name} {count / self.months:.3f}" for name, count in self.false.items())
+        line = f"false a subscription and month: {false}"
+        if self.mined:
+            line += "; found: " + ", ".join(f"{name} {count / self.mined:.3f}" for name, count in self.found.items())
+        return line
+
+
+def detect_parts(build, folder, subscription):
+    first = (subscription.first - parts.EPOCH).days
+    days = subscription.ways[0].shape[1]
+    with tempfile.NamedTemporaryFile(suffix=".parts", dir=folder) as file:
+        numpy.concatenate([subscription.ways[0].sum(axis=0, keepdims=True), *subscription.ways]).tofile(file)
+        file.flush()
+        numbers = (str(len(way)) for way in subscription.ways)
+        command = [build / "tests/bench/detect-parts", str(first), str(days), file.name, *numbers]
+        output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return [tuple(map(int, line.split())) for line in output.splitlines()]
+
+
+def measure_parts(build, figures, folder, half):
+    """Returns: the tally of each number of resources."""
+    figures.note(f"subscriptions judged by their parts as well, {half}:")
+    tallies = {}
+    for number, count in parts.SUBSCRIPTIONS.items():
+        tallies[number] = PartsTally()
+        for kind in parts.KINDS:
+            made = [parts.generate(kind, number, index, half) for index in range(count)]
+            tally = PartsTally()
+            with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+                for each, running in zip(made, pool.map(lambda each: detect_parts(build, folder, each), made)):
+                    tally.add(each, running)
+            figures.note(f"  {number:3} resources, {kind:9} {tally.describe()}")
+            tallies[number].merge(tally)
+        figures.note(f"  {number:3} resources, {'all':9} {tallies[number].describe()}")
+    return tallies
+
+
 def measure_time(build, figures, folder):
     """Both take the same series, in turn: the detector all of them, STL a fifth of them each time."""
     made = []
@@ -204,10 +270,14 @@ def main(build):
         measure_public(detector, figures)
         measure_own(detector, figures, "development")
         held_out = measure_own(detector, figures, "held out")
+        measure_parts(build, figures, folder, "development")
+        of_parts = measure_parts(build, figures, folder, "held out")
         measure_time(build, figures, folder)
     figures.add("own-recall", held_out.found / held_out.mined, "min", 0.98, 3)
     figures.add("own-delay-days", held_out.delay / held_out.found, "max", 0.5, 2)
     figures.add("own-false", held_out.false / held_out.months, "max", 0.05, 3)
+    figures.add("parts-false", max(tally.get_more_false() for tally in of_parts.values()), "max", 0.05, 3)
+    figures.add("parts-found", min(tally.found["parts"] / tally.mined for tally in of_parts.values()), "min", 0.9, 3)
     figures.finish()
 
 

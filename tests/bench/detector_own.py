@@ -26,13 +26,18 @@ class Series(NamedTuple):
     incomplete: int
 
 
+def draw_span(random):
+    length = int(random.integers(LEAST_DAYS, MOST_DAYS + 1))
+    return START + datetime.timedelta(days=int(random.integers(START_SPAN))), length
+
+
 class Life:
     """The usual days of one subscription, to which its kind adds what is not usual."""
 
-    def __init__(self, random, least=15, most=3000, noise=(0.02, 0.12), weekend=(0.5, 1)):
+    def __init__(self, random, least=15, most=3000, noise=(0.02, 0.12), weekend=(0.5, 1), span=None):
+        """@span: the first day and the length; drawn when it is None."""
         self.random = random
-        self.length = int(random.integers(LEAST_DAYS, MOST_DAYS + 1))
-        self.first = START + datetime.timedelta(days=int(random.integers(START_SPAN)))
+        self.first, self.length = span or draw_span(random)
         self.level = float(numpy.exp(random.uniform(numpy.log(least), numpy.log(most))))
         self.noise = random.uniform(*noise)
         factor = random.uniform(*weekend)

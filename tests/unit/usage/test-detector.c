@@ -39,6 +39,14 @@ multiply (DavySeries *series, guint from, guint to, double factor)
     series->values[i] *= factor;
 }
 
+/* In the place of what was found of it before. */
+static void
+judge (const DavySeries *series, DavyExpectation **expectation)
+{
+  g_clear_pointer (expectation, davy_expectation_free);
+  *expectation = davy_expectation_new (series, NULL);
+}
+
 static DavyAlarm
 alarm_on (const DavySeries *series, const DavyExpectation *expectation, const char *iso)
 {
@@ -73,12 +81,11 @@ test_money_gate (void)
 
   multiply (series, 0, DAYS, 0.01);
   multiply (series, 60, 70, 5);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   assert_calm (expectation);
 
   series->values[65] = 6.5;
-  g_clear_pointer (&expectation, davy_expectation_free);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   g_assert_true (davy_alarm_is_excess (expectation->alarm[65]));
 }
 
@@ -91,7 +98,7 @@ test_shift_holds (void)
   multiply (series, 60, 100, 1.8);
   /* A noisy day inside the expected range ends nothing. */
   series->values[80] = 130;
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   g_assert_cmpfloat (expectation->high[80], >, 130);
   g_assert_cmpint (expectation->alarm[80], ==, DAVY_ALARM_SHIFT);
   assert_alarms (expectation, 60, 100);
@@ -107,7 +114,7 @@ test_end (void)
 
   multiply (series, 60, 70, 6);
   multiply (series, 90, 91, 3);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   g_assert_cmpint (expectation->alarm[69], ==, DAVY_ALARM_SPIKE);
   g_assert_cmpint (expectation->alarm[70], ==, DAVY_ALARM_NONE);
   g_assert_cmpint (expectation->alarm[90], ==, DAVY_ALARM_SPIKE);
@@ -124,7 +131,7 @@ test_slow_rise (void)
 
   for (guint i = 50; i < DAYS; i++)
     series->values[i] *= 1 + 0.05 * (i - 49);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   while (!davy_alarm_is_excess (expectation->alarm[seen]))
     seen++;
   for (guint i = seen; i < 105; i++)
@@ -143,9 +150,32 @@ test_accepted (void)
   g_autoptr (DavyExpectation) expectation = NULL;
 
   multiply (series, 50, DAYS, 3);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   assert_alarms (expectation, 50, 50 + detector.accept_days);
   g_assert_cmpfloat (expectation->expected[DAYS - 1], >, 250);
+}
+
+/* Accepted on a day that may still grow: what it has come to so far is none of the new level. */
+static void
+test_accepted_while_growing (void)
+{
+  const guint accepted = DAYS - 3;
+  g_autoptr (DavySeries) series = make_life (0.1);
+  g_autoptr (DavyExpectation) growing = NULL;
+  g_autoptr (DavyExpectation) unknown = NULL;
+
+  series->incomplete = 3;
+  multiply (series, accepted + 1 - davy_detector_defaults.accept_days, DAYS, 3);
+  series->values[accepted] = 20;
+  growing = davy_expectation_new (series, NULL);
+  series->values[accepted] = (double) NAN;
+  unknown = davy_expectation_new (series, NULL);
+
+  g_assert_true (davy_alarm_is_excess (growing->alarm[accepted]));
+  g_assert_false (davy_alarm_is_excess (growing->alarm[accepted + 1]));
+  g_assert_cmpfloat (growing->expected[accepted + 1], ==, unknown->expected[accepted + 1]);
+  g_assert_cmpfloat (growing->low[accepted + 1], ==, unknown->low[accepted + 1]);
+  g_assert_cmpfloat (growing->high[accepted + 1], ==, unknown->high[accepted + 1]);
 }
 
 static void
@@ -156,7 +186,7 @@ test_accepted_early (void)
 
   /* A low level that was seen for ten days is no measure for ever. */
   multiply (series, 0, 10, 0.2);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   assert_alarms (expectation, 10, 10 + 20);
 }
 
@@ -169,7 +199,7 @@ test_gap_in_episode (void)
   multiply (series, 60, 80, 6);
   series->values[65] = (double) NAN;
   series->values[66] = -50;
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   assert_alarms (expectation, 60, 80);
 }
 
@@ -182,12 +212,11 @@ test_late_days_in_episode (void)
   series->incomplete = 2;
   multiply (series, 100, DAYS, 6);
   multiply (series, DAYS - 1, DAYS, 0.01);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   assert_alarms (expectation, 100, DAYS);
 
   series->incomplete = 0;
-  g_clear_pointer (&expectation, davy_expectation_free);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   assert_alarms (expectation, 100, DAYS - 1);
 }
 
@@ -199,12 +228,11 @@ test_growth (void)
 
   for (guint i = 0; i < DAYS; i++)
     series->values[i] *= pow (1.008, i);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   assert_calm (expectation);
 
   multiply (series, 100, 101, 1.8);
-  g_clear_pointer (&expectation, davy_expectation_free);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   assert_alarms (expectation, 100, 101);
 }
 
@@ -215,13 +243,12 @@ test_switched_off (void)
   g_autoptr (DavyExpectation) expectation = NULL;
 
   multiply (series, 50, DAYS, 0);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   assert_calm (expectation);
 
   /* Weeks later somebody finds it. */
   series->values[100] = 90;
-  g_clear_pointer (&expectation, davy_expectation_free);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   g_assert_cmpint (expectation->alarm[100], ==, DAVY_ALARM_NEW);
 }
 
@@ -232,13 +259,12 @@ test_back_from_pause (void)
   g_autoptr (DavyExpectation) expectation = NULL;
 
   multiply (series, 50, 70, 0.3);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   g_assert_cmpfloat (expectation->high[70], <, 80);
   assert_calm (expectation);
 
   multiply (series, 72, 73, 2.5);
-  g_clear_pointer (&expectation, davy_expectation_free);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   assert_alarms (expectation, 72, 73);
 }
 
@@ -250,13 +276,12 @@ test_first_month_end (void)
 
   set_value (series, "2025-01-31", 220);
   set_value (series, "2025-01-24", 220);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   g_assert_cmpint (alarm_on (series, expectation, "2025-01-31"), ==, DAVY_ALARM_NONE);
   g_assert_cmpint (alarm_on (series, expectation, "2025-01-24"), ==, DAVY_ALARM_SPIKE);
 
   set_value (series, "2025-01-31", 400);
-  g_clear_pointer (&expectation, davy_expectation_free);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   g_assert_cmpint (alarm_on (series, expectation, "2025-01-31"), ==, DAVY_ALARM_SPIKE);
 }
 
@@ -270,14 +295,13 @@ test_month_ends (void)
   set_value (series, "2025-02-28", 250);
   /* A day early, for the last one is a holiday. */
   set_value (series, "2025-03-30", 230);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   assert_calm (expectation);
 
   /* More than the last time is more than expected, and so is that much on another day. */
   set_value (series, "2025-02-28", 900);
   set_value (series, "2025-03-15", 240);
-  g_clear_pointer (&expectation, davy_expectation_free);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   g_assert_cmpint (alarm_on (series, expectation, "2025-02-28"), ==, DAVY_ALARM_SPIKE);
   g_assert_cmpint (alarm_on (series, expectation, "2025-03-15"), ==, DAVY_ALARM_SPIKE);
 }
@@ -292,7 +316,7 @@ test_shift_at_month_end (void)
   /* What begins at a month's end and goes on is none of its bumps: the next one is as ever. */
   multiply (series, first, first + 20, 4);
   set_value (series, "2025-03-31", 400);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   for (guint i = first; i < first + 20; i++)
     g_assert_true (davy_alarm_is_excess (expectation->alarm[i]));
   g_assert_cmpint (alarm_on (series, expectation, "2025-03-31"), ==, DAVY_ALARM_SPIKE);
@@ -307,7 +331,7 @@ test_peaks (void)
   /* A job on Mondays, as high on each of them. */
   for (guint i = 39; i < DAYS; i += 7)
     series->values[i] = 400;
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   for (guint i = 0; i < DAYS; i++)
     g_assert_cmpint (davy_alarm_is_excess (expectation->alarm[i]), ==,
                      i == 39 || i == 46 || i == 53);
@@ -315,8 +339,7 @@ test_peaks (void)
   /* What is higher is news, and so is what lasts. */
   series->values[74] = 900;
   multiply (series, 85, 95, 3.5);
-  g_clear_pointer (&expectation, davy_expectation_free);
-  expectation = davy_expectation_new (series, NULL);
+  judge (series, &expectation);
   g_assert_cmpint (expectation->alarm[74], ==, DAVY_ALARM_SPIKE);
   for (guint i = 86; i < 95; i++)
     g_assert_true (davy_alarm_is_excess (expectation->alarm[i]));
@@ -386,6 +409,8 @@ main (int argc, char **argv)
   g_test_add_func ("/usage/detector/an-episode-ends-when-the-cost-is-back", test_end);
   g_test_add_func ("/usage/detector/a-slow-rise-began-before-it-was-seen", test_slow_rise);
   g_test_add_func ("/usage/detector/a-new-level-is-accepted-after-sixty-days", test_accepted);
+  g_test_add_func ("/usage/detector/a-growing-day-is-none-of-an-accepted-level",
+                   test_accepted_while_growing);
   g_test_add_func ("/usage/detector/a-level-is-accepted-sooner-where-little-was-known",
                    test_accepted_early);
   g_test_add_func ("/usage/detector/an-episode-runs-through-a-gap-and-a-credit",

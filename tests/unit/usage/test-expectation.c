@@ -2,6 +2,7 @@
 #include "usage/davy-expectation.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "davy-test.h"
 
@@ -263,6 +264,70 @@ test_parameters (void)
   g_assert_cmpfloat (expectation->detector.day_ratio, ==, 4);
 }
 
+static void
+test_planned (void)
+{
+  g_autoptr (DavySeries) series = lively (60, 100, 0.1);
+  DavyDetector told = davy_detector_defaults;
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  for (guint i = 30; i < 60; i++)
+    series->values[i] *= 4;
+  series->values[30] /= 2; /* it began at noon */
+  series->values[50] *= 3;
+  told.planned[0] = (DavyPlanned){ MONDAY + 30, MONDAY + 32 };
+  told.n_planned = 1;
+  expectation = davy_expectation_new (series, &told);
+
+  for (guint i = 0; i < 50; i++)
+    g_assert_false (davy_alarm_is_excess (expectation->alarm[i]));
+  g_assert_cmpfloat (expectation->high[30], >=, series->values[30]);
+  g_assert_cmpfloat_with_epsilon (expectation->expected[40], 400, 60);
+  g_assert_cmpint (expectation->alarm[50], ==, DAVY_ALARM_SPIKE);
+}
+
+static void
+test_planned_from_nothing (void)
+{
+  g_autoptr (DavySeries) series = flat (60, 0);
+  DavyDetector told = davy_detector_defaults;
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  for (guint i = 30; i < 60; i++)
+    series->values[i] = 50 + i % 4;
+  series->values[45] = 200;
+  told.planned[0] = (DavyPlanned){ MONDAY + 30, MONDAY + 31 };
+  told.n_planned = 1;
+  expectation = davy_expectation_new (series, &told);
+
+  g_assert_cmpuint (count_alarms (expectation), ==, 1);
+  g_assert_cmpint (expectation->alarm[45], ==, DAVY_ALARM_SPIKE);
+}
+
+static void
+test_planned_is_causal (void)
+{
+  g_autoptr (DavySeries) whole = lively (60, 100, 0.1);
+  DavyDetector told = davy_detector_defaults;
+  g_autoptr (DavyExpectation) all = NULL;
+
+  for (guint i = 30; i < 60; i++)
+    whole->values[i] *= i < 45 ? 2 : 5;
+  told.planned[0] = (DavyPlanned){ MONDAY + 30, MONDAY + 33 };
+  told.n_planned = 1;
+  all = davy_expectation_new (whole, &told);
+  for (guint length = 1; length < 60; length++)
+    {
+      g_autoptr (DavySeries) cut = davy_series_new (MONDAY, length);
+      g_autoptr (DavyExpectation) part = NULL;
+
+      memcpy (cut->values, whole->values, length * sizeof (double));
+      part = davy_expectation_new (cut, &told);
+      g_assert_cmpint (part->alarm[length - 1], ==, all->alarm[length - 1]);
+      g_assert_cmpint (memcmp (part->expected, all->expected, length * sizeof (double)), ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -282,5 +347,10 @@ main (int argc, char **argv)
   g_test_add_func ("/usage/expectation/credits-teach-nothing", test_credits);
   g_test_add_func ("/usage/expectation/incomplete-days-are-judged-high-only", test_incomplete);
   g_test_add_func ("/usage/expectation/parameters-count", test_parameters);
+  g_test_add_func ("/usage/expectation/what-was-planned-is-the-usual-level", test_planned);
+  g_test_add_func ("/usage/expectation/what-was-planned-may-come-from-nothing",
+                   test_planned_from_nothing);
+  g_test_add_func ("/usage/expectation/what-was-planned-is-known-day-by-day",
+                   test_planned_is_causal);
   return g_test_run ();
 }

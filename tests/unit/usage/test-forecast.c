@@ -43,6 +43,13 @@ november (Use *use, guint day)
   return &use->series->values[NOVEMBER_1 + (DavyDay) day - 1 - use->series->first];
 }
 
+static void
+fill_november (Use *use, guint from, guint to, double value)
+{
+  for (guint day = from; day <= to; day++)
+    *november (use, day) = value;
+}
+
 static Use
 use_until (guint day_of_november)
 {
@@ -185,8 +192,7 @@ test_episode_is_the_rate (void)
   g_auto (Use) use = use_until (20);
   DavyForecast forecast;
 
-  for (guint day = 17; day <= 20; day++)
-    *november (&use, day) = 1500;
+  fill_november (&use, 17, 20, 1500);
   *november (&use, 20) = 90; /* so far */
   forecast = make_with_episode (&use, 17, 20);
 
@@ -211,7 +217,6 @@ static void
 test_past_episode (void)
 {
   g_auto (Use) use = use_until (20);
-
   DavyForecast forecast;
 
   for (guint day = 9; day <= 17; day++)
@@ -227,8 +232,7 @@ test_silence_gives_no_forecast (void)
 {
   g_auto (Use) use = use_until (20);
 
-  for (guint day = 12; day <= 20; day++)
-    *november (&use, day) = (double) NAN;
+  fill_november (&use, 12, 20, (double) NAN);
   g_assert_true (isnan (make (&use).month));
   g_assert_cmpfloat_with_epsilon (make (&use).so_far, 8 * 100 + 3 * 40, 0.001);
 

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "usage/davy-parts.h"
+
+#include <math.h>
+
+#include "usage/davy-level.h"
+
+/* What the noise of all of a subscription's use hides may be plain in a part of it: a new region, a
+ * service from nothing. */
+
+typedef struct
+{
+  const DavyJudgement *total;
+  double *const *by_part;
+  guint n_parts;
+  DavyDay first;
+  guint length;          /* from then on, to the last day of the total */
+  DavyDetector detector; /* as strict as so many parts need */
+} Search;
+
+/* The more series are judged, the more chance finds in them. The tail of the normal distribution
+ * falls by exp (-z² / 2), that of the evidence for a shift by exp (-2 · slack · evidence): at these
+ * thresholds all parts together alarm by chance as one series does at the usual ones. */
+static void
+make_stricter (DavyDetector *detector, guint n_parts)
+{
+  double many = detector->part_caution * log (MAX (n_parts, 1));
+
+  detector->day_sds = sqrt (detector->day_sds * detector->day_sds + 2 * many);
+  detector->shift_evidence += many / (2 * detector->shift_slack);
+}
+
+static DavySeries
+get_part (const Search *search, guint part)
+{
+  return (DavySeries){ .first = search->first,
+                       .length = search->length,
+                       .values = search->by_part[part],
+                       .incomplete = search->total->series->incomplete };
+}
+
+static gboolean
+costs_at_least (const DavySeries *series, double amount)
+{
+  for (guint i = 0; i < series->length; i++)
+    if (series->values[i] >= amount)
+      return TRUE;
+
+  return FALSE;
+}
+
+static DavyLevel
+find_usual (const Search *search, const DavySeries *series, const DavyEpisode *episode)
+{
+  guint onset = (guint) (episode->onset - series->first);
+
+  return davy_level_find (series, search->total->expectation, onset, DAVY_LEVEL_DAYS);
+}
+
+static double
+mean_rise_of (const DavySeries *series,
+              const DavyLevel *usual,
+              const DavyEpisode *episode,
+              gboolean incomplete)
+{
+  guint end = (guint) (episode->end - series->first);
+  double rise = 0;
+  guint n = 0;
+
+  for (guint i = (guint) (episode->onset - series->first); i <= end; i++)
+    if (!isnan (series->values[i]) && davy_series_is_incomplete (series, i) == incomplete)
+      {
+        rise += series->values[i] - davy_level_of_day (usual, series->first + (DavyDay) i);
+        n++;
+      }
+
+  return n > 0 ? rise / n : (double) NAN;
+}
+
+/* What the days of an episode came to beyond what is usual, a day; days that may still grow count
+ * only where there is no other. */
+static double
+mean_rise (const DavySeries *series, const DavyLevel *usual, const DavyEpisode *episode)
+{
+  double rise = mean_rise_of (series, usual, episode, FALSE);
+
+  return isnan (rise) ? mean_rise_of (series, usual, episode, TRUE) : rise;
+}
+
+static double
+get_highest (const DavyLevel *usual)
+{
+  return MAX (usual->workday, usual->weekend);
+}
+
+/* What other parts came to less in the days of an episode, a day. */
+static double
+sum_losses (const Search *search, guint part, const DavyEpisode *episode)
+{
+  double lost = 0;
+
+  for (guint i = 0; i < search->n_parts; i++)
+    {
+      const DavySeries series = get_part (search, i);
+      DavyLevel usual = find_usual (search, &series, episode);
+      double rise = mean_rise (&series, &usual, episode);
+
+      if (i != part && -rise > search->detector.part_loss * get_highest (&usual))
+        lost -= rise;
+    }
+
+  return lost;
+}
+
+/* What moved from one part to another, as a machine to another group, costs no more than before. */
+static gboolean
+is_more_in_all (const Search *search, guint part, const DavyEpisode *episode)
+{
+  const DavyDetector *detector = &search->detector;
+  const DavySeries *total = search->total->series;
+  DavyLevel usual = find_usual (search, total, episode);
+  double least = MAX (detector->notable_amount, detector->part_share * get_highest (&usual));
+  double more = episode->excess / MAX (episode->days, 1);
+
+  return more >= least && mean_rise (total, &usual, episode) >= detector->part_rise * more &&
+         more - sum_losses (search, part, episode) >= least;
+}
+
+/**
+ * davy_parts_find_excess:
+ * @by_part: (array length=n_parts): for each part, its values from @first to the last day that was
+ *   judged
+ * @n_parts: how many
+ * @first: the first day of the parts, not before that of @total
+ * @total: what was used in all
+ * @part: (out): whose it is; not touched when there is none
+ *
+ * Judges each part, as strictly as their number needs. An episode counts only when it costs enough
+ * of all, and when it did not move there from another part.
+ *
+ * Returns: (transfer full) (nullable): of the parts in which a notable episode runs, what is said
+ *   of the one with the most excess
+ */
+DavyJudgement *
+davy_parts_find_excess (double *const *by_part,
+                        guint n_parts,
+                        DavyDay first,
+                        const DavyJudgement *total,
+                        guint *part)
+{
+  Search search = { .total = total,
+                    .by_part = by_part,
+                    .n_parts = n_parts,
+                    .first = first,
+                    .length = total->series->length - (guint) (first - total->series->first),
+                    .detector = total->expectation->detector };
+  g_autoptr (DavyJudgement) found = NULL;
+
+  make_stricter (&search.detector, n_parts);
+  for (guint i = 0; i < n_parts; i++)
+    {
+      const DavySeries series = get_part (&search, i);
+      g_autoptr (DavyJudgement) judged = NULL;
+      const DavyEpisode *running;
+
+      if (!costs_at_least (&series, search.detector.notable_amount))
+        continue;
+      judged = davy_judgement_new (&series, &search.detector);
+      running = davy_judgement_get_running (judged);
+      if (running == NULL || (found != NULL && running->excess <= found->episode->excess) ||
+          !is_more_in_all (&search, i, running))
+        continue;
+      g_clear_pointer (&found, davy_judgement_free);
+      found = g_steal_pointer (&judged);
+      *part = i;
+    }
+
+  return g_steal_pointer (&found);
+}
