@@ -439,7 +439,8 @@ davy_alert_get_taken_at (DavyAlert *self)
  * davy_alert_get_description:
  * @self: an alert
  *
- * Returns: (nullable): what Microsoft says about it; may hold markup, which is not to be believed
+ * Returns: (nullable): what Microsoft says about it; may hold markup, which is not to be believed.
+ * Of ours the part of the use that it is about, %NULL for all of it
  */
 const char *
 davy_alert_get_description (DavyAlert *self)

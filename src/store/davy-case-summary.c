@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/davy-case-summary.h"
 
+#include "store/davy-alert.h"
+
 struct _DavyCaseSummary
 {
   GObject parent_instance;
@@ -26,7 +28,10 @@ static const char load_sql[] =
     "  WHERE alerts.account_id = cases.account_id AND alerts.azure_id = cases.azure_id), azure_id),"
     " coalesce ((SELECT min (alerts.id) FROM case_alerts, alerts"
     "  WHERE case_alerts.case_row = cases.id AND alerts.account_id = cases.account_id"
-    "  AND alerts.event_id = case_alerts.event_id), 0)"
+    "  AND alerts.event_id = case_alerts.event_id),"
+    " (SELECT max (alerts.id) FROM alerts WHERE cases.closed_at = 0"
+    "  AND alerts.account_id = cases.account_id AND alerts.azure_id = cases.azure_id"
+    "  AND alerts.service = '" DAVY_ALERT_SERVICE_OWN "'), 0)"
     " FROM cases WHERE id = ?";
 
 static void
@@ -184,7 +189,8 @@ davy_case_summary_get_subscription_name (DavyCaseSummary *self)
  * davy_case_summary_get_alert_row:
  * @self: a case
  *
- * Returns: one of its alerts, to open the case by; 0 when none is in the store any more
+ * Returns: one of its alerts, to open the case by, or one of ours about its subscription while it
+ *   is open; 0 when none is in the store any more
  */
 gint64
 davy_case_summary_get_alert_row (DavyCaseSummary *self)

@@ -105,6 +105,17 @@ stop_counting_memory (void)
 }
 
 /**
+ * davy_db_get_version:
+ *
+ * Returns: the version of SQLite, "3.40.1"
+ */
+const char *
+davy_db_get_version (void)
+{
+  return sqlite3_libversion ();
+}
+
+/**
  * davy_db_open:
  * @path: the file; made when it is to be written and absent
  * @mode: whether it may be written

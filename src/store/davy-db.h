@@ -28,6 +28,7 @@ typedef enum
   DAVY_DB_READ_ONLY,
 } DavyDbMode;
 
+const char *davy_db_get_version (void);
 DavyDb *davy_db_open (const char *path, DavyDbMode mode, GError **error);
 void davy_db_close (DavyDb *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyDb, davy_db_close)

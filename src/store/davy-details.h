@@ -116,19 +116,9 @@ davy_store_find_subscription_finish (DavyStore *store, GAsyncResult *result, GEr
 void davy_store_load_usage_async (DavyStore *store,
                                   gint64 subscription_row,
                                   DavyDimension dimension,
-                                  DavyDay from,
-                                  DavyDay to,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-void davy_store_load_usage_history_async (DavyStore *store,
-                                          gint64 subscription_row,
-                                          DavyDimension dimension,
-                                          DavyDay from,
-                                          DavyDay to,
-                                          GCancellable *cancellable,
-                                          GAsyncReadyCallback callback,
-                                          gpointer user_data);
 DavyUsageTable *
 davy_store_load_usage_finish (DavyStore *store, GAsyncResult *result, GError **error);
 

@@ -16,10 +16,15 @@ void davy_own_episode_read (DavyOwnEpisode *self, DavyStatement *row, int column
 void davy_own_episode_bind (const DavyOwnEpisode *self, DavyStatement *statement, int place);
 gboolean davy_own_episode_is_same (const DavyOwnEpisode *self, const DavyOwnEpisode *other);
 
-gboolean davy_db_get_detector (DavyDb *db, DavyDetector *detector, GError **error);
+gboolean davy_db_get_detector (DavyDb *db,
+                               gint64 subscription_row,
+                               const char *currency,
+                               DavyDetector *detector,
+                               GError **error);
 gboolean davy_db_put_own_episode (DavyDb *db,
                                   gint64 subscription_row,
                                   const DavyOwnEpisode *running,
+                                  const char *part,
                                   GError **error);
 gboolean davy_db_withdraw_own_alerts (DavyDb *db, gint64 subscription_row, GError **error);
 

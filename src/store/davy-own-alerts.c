@@ -3,7 +3,10 @@
 
 #include "core/davy-error.h"
 #include "store/davy-own-alerts-private.h"
+#include "store/davy-own-report.h"
 #include "store/davy-rows.h"
+#include "store/davy-usage-private.h"
+#include "usage/davy-money-gate.h"
 
 /* What our detector finds and Microsoft has not reported stands among the alerts, one for each
  * episode. It is never sent anywhere: what a person answers is kept here and used here. */
@@ -23,6 +26,7 @@ typedef struct
 {
   gint64 row; /* 0: not told of yet */
   char *event_id;
+  char *part; /* (nullable): of which it is; %NULL: of all; kept as the alert's description */
   DavyOwnEpisode found;
   double told; /* the costliest day when it was told last */
   DavyTime told_at;
@@ -35,6 +39,7 @@ static void
 finding_clear (Finding *self)
 {
   g_free (self->event_id);
+  g_free (self->part);
   g_free (self->who);
 }
 
@@ -60,7 +65,8 @@ read_finding (DavyStatement *row, Finding *finding)
   finding->answer = (DavyOwnState) davy_statement_get_int64 (row, 4);
   finding->who = davy_statement_dup_text (row, 5);
   finding->changed_at = davy_statement_get_int64 (row, 6);
-  davy_own_episode_read (&finding->found, row, 7);
+  finding->part = davy_statement_dup_text (row, 7);
+  davy_own_episode_read (&finding->found, row, 8);
 }
 
 /* Oldest first. */
@@ -69,8 +75,11 @@ read_findings (DavyDb *db, const char *where, gint64 row, GError **error)
 {
   g_autofree char *sql = g_strconcat (
       "SELECT alerts.id, event_id, created, told, answer, who, changed_at,"
+      " description,"
       " " DAVY_OWN_EPISODE_COLUMNS " FROM alerts"
-      " JOIN episodes ON alert_row = alerts.id WHERE service = '" DAVY_ALERT_SERVICE_OWN "' AND ",
+      " JOIN episodes ON episodes.alert_row = alerts.id"
+      " LEFT JOIN alert_bodies ON alert_bodies.alert_row = alerts.id WHERE service = '" DAVY_ALERT_SERVICE_OWN
+      "' AND ",
       where, " ORDER BY onset", NULL);
   g_autoptr (GArray) findings = findings_new ();
   g_autoptr (DavyStatement) statement = davy_db_prepare (db, sql, error);
@@ -85,27 +94,6 @@ read_findings (DavyDb *db, const char *where, gint64 row, GError **error)
     }
 
   return davy_statement_has_failed (statement) ? NULL : g_steal_pointer (&findings);
-}
-
-/* Microsoft's are not missed when one is open, or was dealt with since the episode began. */
-static gboolean
-is_reported (DavyDb *db, gint64 subscription_row, DavyDay onset, gboolean *reported, GError **error)
-{
-  g_autoptr (DavyStatement) statement = davy_db_prepare (
-      db,
-      "SELECT 1 FROM alerts WHERE subscription_row = ?1 AND service <> '" DAVY_ALERT_SERVICE_OWN
-      "' AND NOT is_test AND ((status <> ?2 AND NOT gone)"
-      " OR max (created, last_observed, resolved_on) >= ?3) LIMIT 1",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  davy_statement_bind_int64 (statement, 1, subscription_row);
-  davy_statement_bind_int64 (statement, 2, DAVY_ALERT_STATUS_RESOLVED);
-  davy_statement_bind_int64 (statement, 3, davy_day_to_time (onset));
-  *reported = davy_statement_next (statement, error);
-
-  return !davy_statement_has_failed (statement);
 }
 
 static const char *
@@ -162,6 +150,7 @@ put_alert (DavyDb *db, gint64 subscription_row, Finding *finding, GError **error
                        error);
   DavyAlertRow row = { .service = DAVY_ALERT_SERVICE_OWN,
                        .type = TYPE,
+                       .description = finding->part,
                        .status = get_status (finding->found.state),
                        .reason = get_reason (finding->found.state),
                        .resolved_by = is_answered ? finding->who : NULL,
@@ -173,7 +162,8 @@ put_alert (DavyDb *db, gint64 subscription_row, Finding *finding, GError **error
                        .activity = &taking,
                        .n_activity = taken };
 
-  if (statement == NULL || !davy_db_get_detector (db, &detector, error))
+  if (statement == NULL ||
+      !davy_db_get_detector (db, subscription_row, finding->found.currency, &detector, error))
     return FALSE;
   davy_statement_bind_int64 (statement, 1, subscription_row);
   if (!davy_statement_next (statement, error))
@@ -290,17 +280,28 @@ end_others (DavyDb *db,
   return TRUE;
 }
 
-/* What was planned is not told again, however much it grows. */
+/* While one of Microsoft's is open, whoever looks at it sees what it has come to. */
 static void
-tell (Finding *finding)
+leave_to_microsoft (Finding *finding)
 {
-  if (finding->answer == DAVY_OWN_PLANNED || finding->found.worst < TELL_AGAIN * finding->told)
+  finding->told = MAX (finding->told, finding->found.worst);
+}
+
+/* What was planned is the usual level: what comes on top of it is another episode. What Microsoft
+ * has told is not told again until it costs twice what it did when that was closed; closed as
+ * legitimate, it is not told again at all. */
+static void
+tell (Finding *finding, DavyOwnReport *report)
+{
+  if (finding->answer == DAVY_OWN_PLANNED || report->is_legitimate ||
+      finding->found.worst < TELL_AGAIN * finding->told)
     return;
 
   finding->told = finding->found.worst;
   finding->told_at = davy_time_now ();
-  if (finding->answer == DAVY_OWN_NO_ISSUE)
+  if (finding->answer == DAVY_OWN_NO_ISSUE || report->is_there)
     finding->answer = DAVY_OWN_NEW;
+  report->is_there = FALSE;
 }
 
 static gboolean
@@ -308,36 +309,82 @@ go_on (DavyDb *db,
        gint64 subscription_row,
        Finding *finding,
        const DavyOwnEpisode *running,
-       gboolean reported,
+       const char *part,
+       DavyOwnReport *report,
        GError **error)
 {
-  gboolean changed = !davy_own_episode_is_same (&finding->found, running);
+  gboolean changed =
+      !davy_own_episode_is_same (&finding->found, running) || g_strcmp0 (finding->part, part) != 0;
   DavyOwnState before = finding->found.state;
 
   finding->found = *running;
   finding->found.state = before;
-  if (!reported)
-    tell (finding);
-  if (finding->found.state != judge (finding, TRUE, reported))
-    return set_state (db, subscription_row, finding, judge (finding, TRUE, reported), error);
+  g_free (finding->part);
+  finding->part = g_strdup (part);
+  if (report->is_open)
+    leave_to_microsoft (finding);
+  else
+    tell (finding, report);
+  if (finding->found.state != judge (finding, TRUE, report->is_there))
+    return set_state (db, subscription_row, finding, judge (finding, TRUE, report->is_there),
+                      error);
 
   return !changed || put_finding (db, subscription_row, finding, error);
 }
 
 static gboolean
-begin (DavyDb *db, gint64 subscription_row, const DavyOwnEpisode *running, GError **error)
+begin (DavyDb *db,
+       gint64 subscription_row,
+       const DavyOwnEpisode *running,
+       const char *part,
+       GError **error)
 {
-  g_auto (Finding)
-      finding = { .found = *running, .told = running->worst, .told_at = davy_time_now () };
+  g_auto (Finding) finding = {
+    .found = *running, .part = g_strdup (part), .told = running->worst, .told_at = davy_time_now ()
+  };
 
   return put_finding (db, subscription_row, &finding, error);
 }
 
 /* --- within the room ----------------------------------------------------------------------- */
 
-/* The detector as a person has set it. */
+/* Costs arrive late: what was planned is known until the day of the answer. */
+static gboolean
+read_planned (DavyDb *db, gint64 subscription_row, DavyDetector *detector, GError **error)
+{
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db,
+                       "SELECT onset, last_day, changed_at FROM episodes"
+                       " JOIN alerts ON alerts.id = alert_row"
+                       " WHERE subscription_row = ? AND service = '" DAVY_ALERT_SERVICE_OWN
+                       "' AND answer = ? ORDER BY onset DESC LIMIT ?",
+                       error);
+
+  if (statement == NULL)
+    return FALSE;
+  davy_statement_bind_int64 (statement, 1, subscription_row);
+  davy_statement_bind_int64 (statement, 2, DAVY_OWN_PLANNED);
+  davy_statement_bind_int64 (statement, 3, DAVY_MAX_PLANNED);
+  while (davy_statement_next (statement, error))
+    {
+      DavyPlanned *planned = &detector->planned[detector->n_planned++];
+      DavyDay answered = davy_day_from_time (davy_statement_get_int64 (statement, 2));
+
+      planned->from = (DavyDay) davy_statement_get_int64 (statement, 0);
+      planned->to = MAX ((DavyDay) davy_statement_get_int64 (statement, 1), answered);
+    }
+
+  return !davy_statement_has_failed (statement);
+}
+
+/* The detector as a person has set it, for days that cost @currency, and with what was answered
+ * about a subscription. */
 gboolean
-davy_db_get_detector (DavyDb *db, DavyDetector *detector, GError **error)
+davy_db_get_detector (DavyDb *db,
+                      gint64 subscription_row,
+                      const char *currency,
+                      DavyDetector *detector,
+                      GError **error)
 {
   g_autofree char *amount = NULL;
 
@@ -346,19 +393,22 @@ davy_db_get_detector (DavyDb *db, DavyDetector *detector, GError **error)
     return FALSE;
   if (amount != NULL)
     detector->notable_amount = g_ascii_strtod (amount, NULL);
+  davy_money_gate_set_currency (detector, currency);
 
-  return TRUE;
+  return read_planned (db, subscription_row, detector, error);
 }
 
-/* @running: (nullable): the notable episode that goes on */
+/* @running: (nullable): the notable episode that goes on
+ * @part: (nullable): the part of the use that it is one of; %NULL: of all of it */
 gboolean
 davy_db_put_own_episode (DavyDb *db,
                          gint64 subscription_row,
                          const DavyOwnEpisode *running,
+                         const char *part,
                          GError **error)
 {
   g_autoptr (GArray) findings = read_findings (db, "subscription_row = ?", subscription_row, error);
-  gboolean reported = FALSE;
+  DavyOwnReport report;
   Finding *same;
 
   if (findings == NULL)
@@ -368,12 +418,14 @@ davy_db_put_own_episode (DavyDb *db,
     return FALSE;
   if (running == NULL)
     return TRUE;
-  if (!is_reported (db, subscription_row, running->episode.onset, &reported, error))
+  if (!davy_own_report_read (
+          &report, db, subscription_row,
+          same != NULL ? same->told_at : davy_day_to_time (running->episode.onset), error))
     return FALSE;
   if (same != NULL)
-    return go_on (db, subscription_row, same, running, reported, error);
+    return go_on (db, subscription_row, same, running, part, &report, error);
 
-  return reported || begin (db, subscription_row, running, error);
+  return report.is_there || begin (db, subscription_row, running, part, error);
 }
 
 /* Microsoft has told of the subscription: ours steps back. */
@@ -387,12 +439,15 @@ davy_db_withdraw_own_alerts (DavyDb *db, gint64 subscription_row, GError **error
   for (guint i = 0; i < findings->len; i++)
     {
       Finding *finding = &g_array_index (findings, Finding, i);
-      gboolean reported = FALSE;
+      DavyOwnReport report;
 
       if (!is_open (finding->found.state))
         continue;
-      if (!is_reported (db, subscription_row, finding->found.episode.onset, &reported, error) ||
-          !set_state (db, subscription_row, finding, judge (finding, TRUE, reported), error))
+      if (!davy_own_report_read (&report, db, subscription_row, finding->told_at, error))
+        return FALSE;
+      if (report.is_there)
+        leave_to_microsoft (finding);
+      if (!set_state (db, subscription_row, finding, judge (finding, TRUE, report.is_there), error))
         return FALSE;
     }
 
@@ -444,7 +499,7 @@ write_answer (DavyDb *db, gpointer data, GError **error)
     return FALSE;
   if (findings->len == 0)
     {
-      g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND, "The alert is gone");
+      g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_CONFLICT, "The alert is gone");
       return FALSE;
     }
 
@@ -454,7 +509,9 @@ write_answer (DavyDb *db, gpointer data, GError **error)
   finding->answer = answer->answer;
   finding->told = finding->found.worst;
 
-  return set_state (db, subscription_row, finding, answer->answer, error);
+  /* What was planned is no excess any more, and what no longer is may be one again. */
+  return set_state (db, subscription_row, finding, answer->answer, error) &&
+         davy_db_summarise_usage (db, subscription_row, error);
 }
 
 /**
@@ -462,7 +519,7 @@ write_answer (DavyDb *db, gpointer data, GError **error)
  * @store: a store
  * @alert_row: an alert of ours
  * @answer: what it was: %DAVY_OWN_MISUSE keeps it open as investigated; %DAVY_OWN_PLANNED closes it
- *   for as long as the episode lasts; %DAVY_OWN_NO_ISSUE closes it until it costs twice as much
+ *   and makes its level the usual one; %DAVY_OWN_NO_ISSUE closes it until it costs twice as much
  * @who: (nullable): who says so
  * @cancellable: (nullable): honoured until it is written
  * @callback: called in the store's context
@@ -492,7 +549,7 @@ davy_store_answer_own_alert_async (DavyStore *store,
  * davy_store_answer_own_alert_finish:
  * @store: a store
  * @result: the answer
- * @error: %DAVY_ERROR_NOT_FOUND when the alert is gone; %DAVY_ERROR_STORE
+ * @error: %DAVY_ERROR_CONFLICT when the alert is gone; %DAVY_ERROR_STORE
  *
  * Returns: whether it is written
  */

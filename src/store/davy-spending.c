@@ -2,37 +2,21 @@
 #include "store/davy-spending.h"
 
 #include <math.h>
-#include <string.h>
 
+#include "store/davy-own-alerts-private.h"
+#include "store/davy-usage-private.h"
 #include "usage/davy-causes.h"
 #include "usage/davy-level.h"
 
 /* Worked out where it is read: a subscription may have used thousands of resources. */
 
-#define HISTORY_DAYS 90
-#define BEFORE_DAYS  28
-#define LEAST_SHARE  0.1
+#define LEAST_SHARE 0.1
 
 typedef struct
 {
   gint64 subscription_row;
   DavySpending *spending; /* (owned) */
 } SpendingLookup;
-
-typedef struct
-{
-  DavySeries *series;
-  DavyExpectation *expectation;
-} Judged;
-
-static void
-judged_clear (Judged *judged)
-{
-  g_clear_pointer (&judged->series, davy_series_free);
-  g_clear_pointer (&judged->expectation, davy_expectation_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Judged, judged_clear)
 
 static void
 spending_lookup_free (gpointer data)
@@ -65,10 +49,10 @@ davy_spending_free (DavySpending *self)
 
 /* What nobody told the part of has a share in it, and no name. */
 static void
-add_causes (DavySpending *self, const DavyUsageTable *table, const Judged *judged)
+add_causes (DavySpending *self, const DavyUsageTable *table, const DavyJudgement *judged)
 {
-  g_autoptr (GArray) causes = davy_causes_rank (table->by_part, table->parts->len, judged->series,
-                                                judged->expectation, &self->episode);
+  g_autoptr (GArray) causes =
+      davy_causes_rank (table->by_part, table->parts->len, table->first, judged, &self->episode);
 
   for (guint i = 0; i < causes->len; i++)
     {
@@ -87,7 +71,7 @@ add_causes (DavySpending *self, const DavyUsageTable *table, const Judged *judge
 }
 
 static void
-find_last (DavySpending *self, const Judged *judged)
+find_last (DavySpending *self, const DavyJudgement *judged)
 {
   const DavySeries *series = judged->series;
 
@@ -102,72 +86,79 @@ find_last (DavySpending *self, const Judged *judged)
 }
 
 static void
-judge (DavySpending *self, const DavyUsageTable *table, Judged *judged)
+find_episode (DavySpending *self, const DavyJudgement *judged)
 {
-  g_autoptr (GArray) episodes = NULL;
-  guint onset;
+  guint onset, end;
 
-  judged->series = davy_series_new (table->first, table->length);
-  memcpy (judged->series->values, table->total, table->length * sizeof *table->total);
-  judged->series->incomplete = table->incomplete;
-  judged->expectation = davy_expectation_new (judged->series, &table->detector);
-  find_last (self, judged);
-  episodes = davy_episodes_find (judged->series, judged->expectation);
-  for (guint i = 0; i < episodes->len; i++)
-    {
-      const DavyEpisode *episode = &g_array_index (episodes, DavyEpisode, i);
-
-      if (episode->notable)
-        {
-          self->has_episode = TRUE;
-          self->episode = *episode;
-        }
-    }
-
-  self->forecast =
-      davy_forecast_make (judged->series, judged->expectation,
-                          self->has_episode && self->episode.running ? &self->episode : NULL);
+  self->has_episode = judged->episode != NULL;
   if (!self->has_episode)
     return;
 
-  onset = (guint) (self->episode.onset - table->first);
-  self->before = davy_level_between (judged->series, judged->expectation,
-                                     onset > BEFORE_DAYS ? onset - BEFORE_DAYS : 0, onset);
-  self->since = davy_level_between (judged->series, NULL, onset,
-                                    (guint) (self->episode.end - table->first) + 1);
+  self->episode = *judged->episode;
+  onset = (guint) (self->episode.onset - judged->series->first);
+  end = (guint) (self->episode.end - judged->series->first) + 1;
+  self->before = davy_level_before (judged->series, judged->expectation, onset);
+  self->since = davy_level_between (judged->series, NULL, onset, end);
+}
+
+static DavyJudgement *
+judge (DavyDb *db, const SpendingLookup *lookup, DavySpending *spending, GError **error)
+{
+  g_autoptr (DavyDailyTotals) totals = davy_daily_totals_read (db, lookup->subscription_row, error);
+  DavyDetector detector;
+
+  if (totals == NULL ||
+      !davy_db_get_detector (db, lookup->subscription_row, totals->currency, &detector, error))
+    return NULL;
+  g_strlcpy (spending->currency, totals->currency, sizeof spending->currency);
+  spending->basis = totals->basis;
+  spending->fetched_at = totals->fetched_at;
+
+  return davy_daily_totals_judge (totals, &detector);
+}
+
+static gboolean
+read_causes (DavyDb *db,
+             const SpendingLookup *lookup,
+             DavySpending *spending,
+             const DavyJudgement *judged,
+             GError **error)
+{
+  for (guint dimension = 0; spending->has_episode && dimension < DAVY_N_DIMENSIONS; dimension++)
+    {
+      g_autoptr (DavyUsageTable) table =
+          davy_db_load_usage_since (db, lookup->subscription_row, (DavyDimension) dimension,
+                                    spending->episode.onset - DAVY_LEVEL_DAYS, error);
+
+      if (table == NULL)
+        return FALSE;
+      if ((table->told & DAVY_DIMENSION_BIT (dimension)) != 0)
+        add_causes (spending, table, judged);
+    }
+
+  return TRUE;
 }
 
 static gboolean
 read_spending (DavyDb *db, gpointer data, GError **error)
 {
   SpendingLookup *lookup = data;
-  DavyDay today = davy_day_from_time (davy_time_now ());
   g_autoptr (DavySpending) spending = g_new0 (DavySpending, 1);
-  g_auto (Judged) judged = { 0 };
+  g_autoptr (DavyJudgement) judged = NULL;
 
   spending->before = spending->since = NAN;
   spending->last_cost = spending->last_expected = NAN;
   spending->causes = g_ptr_array_new_with_free_func (cause_free);
-  for (guint dimension = 0; dimension < DAVY_N_DIMENSIONS; dimension++)
-    {
-      g_autoptr (DavyUsageTable) table =
-          davy_db_load_usage (db, lookup->subscription_row, (DavyDimension) dimension,
-                              today - HISTORY_DAYS + 1, today, error);
+  judged = judge (db, lookup, spending, error);
+  if (judged == NULL)
+    return FALSE;
 
-      if (table == NULL)
-        return FALSE;
-      if (judged.series == NULL)
-        {
-          g_strlcpy (spending->currency, table->currency, sizeof spending->currency);
-          spending->basis = table->basis;
-          spending->fetched_at = table->fetched_at;
-          judge (spending, table, &judged);
-        }
-      if (!spending->has_episode)
-        break;
-      if ((table->told & DAVY_DIMENSION_BIT (dimension)) != 0)
-        add_causes (spending, table, &judged);
-    }
+  find_last (spending, judged);
+  find_episode (spending, judged);
+  spending->forecast =
+      davy_forecast_make (judged->series, judged->expectation, davy_judgement_get_running (judged));
+  if (!read_causes (db, lookup, spending, judged, error))
+    return FALSE;
   lookup->spending = g_steal_pointer (&spending);
 
   return TRUE;
@@ -181,7 +172,8 @@ read_spending (DavyDb *db, gpointer data, GError **error)
  * @callback: called in the store's context
  * @user_data: for @callback
  *
- * Works out what a subscription costs from the daily use of the last 90 days.
+ * Works out what a subscription costs from its daily use, judged as davy_store_load_usage_async()
+ * reads it.
  */
 void
 davy_store_load_spending_async (DavyStore *store,

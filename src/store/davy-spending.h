@@ -34,7 +34,7 @@ typedef struct
  * @last_cost: what it came to; NAN when there is none
  * @last_expected: what it was expected to; NAN when unknown
  * @has_episode: whether there is an @episode
- * @episode: the latest notable one
+ * @episode: the latest notable one of the last 90 days
  * @before: what a day usually came to before it; NAN when unknown
  * @since: what its complete days came to, the median; NAN when unknown
  * @causes: (element-type DavySpendingCause): what explains it, by dimension, the greatest first;

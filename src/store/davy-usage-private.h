@@ -3,6 +3,7 @@
 
 #include "store/davy-db.h"
 #include "store/davy-usage-table.h"
+#include "usage/davy-judgement.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,8 @@ G_BEGIN_DECLS
  * @currency: ISO 4217, "" when no amount is known
  * @basis: which price they were made with
  * @unpriced: some usage has no price in that currency and basis
+ * @fetched_at: when they were fetched
+ * @incomplete: days at the end that may still grow
  *
  * What a subscription cost a day, over all services. Amounts are never mixed: those of the latest
  * currency and basis count.
@@ -26,16 +29,29 @@ typedef struct
   char currency[4];
   DavyPriceBasis basis;
   gboolean unpriced;
+  DavyTime fetched_at;
+  guint incomplete;
 } DavyDailyTotals;
 
-DavyDailyTotals *davy_daily_totals_read (DavyDb *db,
-                                         gint64 subscription_row,
-                                         DavyDay first,
-                                         guint length,
-                                         GError **error);
+DavyDailyTotals *davy_daily_totals_read (DavyDb *db, gint64 subscription_row, GError **error);
+DavyDailyTotals *
+davy_daily_totals_read_since (DavyDb *db, gint64 subscription_row, DavyDay first, GError **error);
+DavyJudgement *davy_daily_totals_judge (const DavyDailyTotals *self, const DavyDetector *detector);
 void davy_daily_totals_free (DavyDailyTotals *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyDailyTotals, davy_daily_totals_free)
 
+gboolean davy_db_judge_parts (DavyDb *db,
+                              gint64 subscription_row,
+                              const DavyJudgement *total,
+                              DavyJudgement **found,
+                              char **part,
+                              GError **error);
+gboolean davy_db_read_own_part (DavyDb *db,
+                                gint64 subscription_row,
+                                char **part,
+                                DavyOwnEpisode *episode,
+                                double *excess,
+                                GError **error);
 gboolean davy_db_summarise_usage (DavyDb *db, gint64 subscription_row, GError **error);
 
 G_END_DECLS

@@ -2,19 +2,16 @@
 #include "store/davy-usage-private.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "store/davy-alert.h"
 #include "store/davy-own-alerts-private.h"
 #include "store/davy-subscription.h"
-#include "usage/davy-episode.h"
 
 /* What lists show of a subscription's usage: a spark line, the month, the change, and for its open
- * alerts what the running episode of excess costs a day. Worked out on the writer's thread
- * whenever usage is written. */
+ * alerts what the running episode of excess costs a day, be it one of a part alone. Worked out on
+ * the writer's thread whenever usage is written. */
 
-#define HISTORY_DAYS 90
-#define WEEK         7
+#define WEEK 7
 /* So many days of a week must be known before two weeks are compared. */
 #define WEEK_ENOUGH 5
 
@@ -26,91 +23,16 @@ typedef struct
   double excess; /* a day; NAN: nothing beyond the expected goes on */
   gboolean running;
   DavyOwnEpisode episode; /* the notable one, when it is running */
+  char *part;             /* (nullable): the part that it is one of; %NULL: all */
 } UsageSummary;
 
-static gboolean
-read_latest_price (DavyDb *db, gint64 subscription_row, DavyDailyTotals *totals, GError **error)
+static void
+usage_summary_clear (UsageSummary *self)
 {
-  g_autoptr (DavyStatement) statement = davy_db_prepare (
-      db,
-      "SELECT currency, basis FROM usage WHERE subscription_row = ? AND dimension = ?"
-      " AND micros IS NOT NULL ORDER BY day DESC LIMIT 1",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  davy_statement_bind_int64 (statement, 1, subscription_row);
-  davy_statement_bind_int64 (statement, 2, DAVY_DIMENSION_SERVICE);
-  if (davy_statement_next (statement, error))
-    {
-      const char *currency = davy_statement_get_text (statement, 0);
-
-      g_strlcpy (totals->currency, currency != NULL ? currency : "", sizeof totals->currency);
-      totals->basis = (DavyPriceBasis) davy_statement_get_int64 (statement, 1);
-    }
-
-  return !davy_statement_has_failed (statement);
+  g_free (self->part);
 }
 
-static gboolean
-read_days (DavyDb *db, gint64 subscription_row, DavyDailyTotals *totals, GError **error)
-{
-  g_autoptr (DavyStatement) statement = davy_db_prepare (
-      db,
-      "SELECT day, sum (CASE WHEN currency = ?4 AND basis = ?5 THEN CAST (micros AS REAL) END),"
-      " max (micros IS NULL OR currency <> ?4 OR basis <> ?5)"
-      " FROM usage WHERE subscription_row = ?1 AND dimension = ?6 AND day BETWEEN ?2 AND ?3"
-      " GROUP BY day",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  davy_statement_bind_int64 (statement, 1, subscription_row);
-  davy_statement_bind_int64 (statement, 2, totals->first);
-  davy_statement_bind_int64 (statement, 3, totals->first + (DavyDay) totals->length - 1);
-  davy_statement_bind_text (statement, 4, totals->currency);
-  davy_statement_bind_int64 (statement, 5, totals->basis);
-  davy_statement_bind_int64 (statement, 6, DAVY_DIMENSION_SERVICE);
-  while (davy_statement_next (statement, error))
-    {
-      gint64 index = davy_statement_get_int64 (statement, 0) - totals->first;
-
-      totals->amounts[index] = davy_statement_get_double (statement, 1) / DAVY_MONEY_UNIT;
-      totals->unpriced |= davy_statement_get_int64 (statement, 2) != 0;
-    }
-
-  return !davy_statement_has_failed (statement);
-}
-
-/* Reads the totals of @length days from @first on. */
-DavyDailyTotals *
-davy_daily_totals_read (DavyDb *db,
-                        gint64 subscription_row,
-                        DavyDay first,
-                        guint length,
-                        GError **error)
-{
-  g_autoptr (DavyDailyTotals) totals = g_new0 (DavyDailyTotals, 1);
-
-  totals->first = first;
-  totals->length = length;
-  totals->amounts = g_new (double, length);
-  for (guint i = 0; i < length; i++)
-    totals->amounts[i] = NAN;
-
-  if (!read_latest_price (db, subscription_row, totals, error) ||
-      !read_days (db, subscription_row, totals, error))
-    return NULL;
-
-  return g_steal_pointer (&totals);
-}
-
-void
-davy_daily_totals_free (DavyDailyTotals *self)
-{
-  g_free (self->amounts);
-  g_free (self);
-}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (UsageSummary, usage_summary_clear)
 
 static double
 mean_of_week (const double *amounts)
@@ -156,43 +78,54 @@ sum_month (const DavyDailyTotals *totals)
 }
 
 static void
-describe_episode (const DavyEpisode *episode,
+describe_episode (const DavyJudgement *judged,
                   const DavyDailyTotals *totals,
-                  const DavyExpectation *expectation,
                   DavyOwnEpisode *described)
 {
+  const DavyEpisode *episode = davy_judgement_get_running (judged);
+
   *described = (DavyOwnEpisode){ .episode = *episode, .basis = totals->basis };
   g_strlcpy (described->currency, totals->currency, sizeof described->currency);
   for (DavyDay day = episode->onset; day <= episode->end; day++)
     {
-      gint index = day - totals->first;
-      double excess = totals->amounts[index] - expectation->expected[index];
+      gint index = day - judged->series->first;
+      double excess = judged->series->values[index] - judged->expectation->expected[index];
 
       if (excess > described->worst) /* not for NAN */
         described->worst = excess;
     }
 }
 
-static void
-find_excess (const DavyDailyTotals *totals, const DavyDetector *detector, UsageSummary *summary)
+/* What runs in all of it speaks for its parts as well: it is one episode. */
+static gboolean
+find_excess (DavyDb *db,
+             gint64 subscription_row,
+             const DavyDailyTotals *totals,
+             UsageSummary *summary,
+             GError **error)
 {
-  g_autoptr (DavySeries) series = davy_series_new (totals->first, totals->length);
-  g_autoptr (DavyExpectation) expectation = NULL;
-  g_autoptr (GArray) episodes = NULL;
-  const DavyEpisode *last;
+  g_autoptr (DavyJudgement) judged = NULL;
+  g_autoptr (DavyJudgement) of_part = NULL;
+  const DavyJudgement *running;
+  DavyDetector detector;
 
-  memcpy (series->values, totals->amounts, totals->length * sizeof (double));
-  series->incomplete = DAVY_USAGE_LATE_DAYS;
-  expectation = davy_expectation_new (series, detector);
-  episodes = davy_episodes_find (series, expectation);
-  summary->excess = davy_episodes_daily_excess (episodes, series, expectation);
-  if (!(summary->excess > 0))
-    summary->excess = NAN;
+  if (!davy_db_get_detector (db, subscription_row, totals->currency, &detector, error))
+    return FALSE;
+  judged = davy_daily_totals_judge (totals, &detector);
+  running = judged;
+  if (davy_judgement_get_running (judged) == NULL)
+    {
+      if (!davy_db_judge_parts (db, subscription_row, judged, &of_part, &summary->part, error))
+        return FALSE;
+      running = of_part;
+    }
 
-  last = episodes->len > 0 ? &g_array_index (episodes, DavyEpisode, episodes->len - 1) : NULL;
-  summary->running = last != NULL && last->running && last->notable;
-  if (summary->running)
-    describe_episode (last, totals, expectation, &summary->episode);
+  summary->running = running != NULL;
+  summary->excess = running != NULL ? running->daily_excess : NAN;
+  if (running != NULL)
+    describe_episode (running, totals, &summary->episode);
+
+  return TRUE;
 }
 
 /* A day that may still grow is drawn once it exceeds the last complete one: until then its dip is
@@ -211,12 +144,11 @@ draw_spark (const DavyDailyTotals *totals, float spark[DAVY_SPARK_DAYS])
 }
 
 static void
-summarise (const DavyDailyTotals *totals, const DavyDetector *detector, UsageSummary *summary)
+summarise (const DavyDailyTotals *totals, UsageSummary *summary)
 {
   draw_spark (totals, summary->spark);
   summary->month = sum_month (totals);
   summary->change = compare_weeks (totals);
-  find_excess (totals, detector, summary);
 }
 
 static gboolean
@@ -280,18 +212,17 @@ write_alert_costs (DavyDb *db,
 gboolean
 davy_db_summarise_usage (DavyDb *db, gint64 subscription_row, GError **error)
 {
-  DavyDay today = davy_day_from_time (davy_time_now ());
-  g_autoptr (DavyDailyTotals) totals =
-      davy_daily_totals_read (db, subscription_row, today - HISTORY_DAYS + 1, HISTORY_DAYS, error);
-  DavyDetector detector;
-  UsageSummary summary;
+  g_autoptr (DavyDailyTotals) totals = davy_daily_totals_read (db, subscription_row, error);
+  g_auto (UsageSummary) summary = { 0 };
 
-  if (totals == NULL || !davy_db_get_detector (db, &detector, error))
+  if (totals == NULL)
     return FALSE;
-  summarise (totals, &detector, &summary);
+  summarise (totals, &summary);
+  if (!find_excess (db, subscription_row, totals, &summary, error))
+    return FALSE;
 
   return write_summary (db, subscription_row, totals, &summary, error) &&
          davy_db_put_own_episode (db, subscription_row, summary.running ? &summary.episode : NULL,
-                                  error) &&
+                                  summary.part, error) &&
          write_alert_costs (db, subscription_row, totals, &summary, error);
 }

@@ -2,23 +2,23 @@
 #include "store/davy-usage-table.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/davy-error.h"
 #include "store/davy-details.h"
 #include "store/davy-own-alerts-private.h"
 #include "store/davy-usage-private.h"
+#include "usage/davy-money-gate.h"
 
 #define LEAST_REST 0.001
 #define MAX_PARTS  500 /* of more, the cheapest are told together */
-#define MAX_DAYS   (5 * 366)
 
 typedef struct
 {
   gint64 subscription_row;
   DavyDimension dimension;
-  DavyDay from;
-  DavyDay to;
-  gboolean whole;        /* also what came before @from */
+  gboolean whole;        /* as far back as it is known */
+  DavyDay since;         /* the first day, if not */
   DavyUsageTable *table; /* (owned) */
 } UsageLookup;
 
@@ -47,6 +47,7 @@ davy_usage_table_free (DavyUsageTable *self)
   g_clear_pointer (&self->units, g_ptr_array_unref);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_free (self->total);
+  g_free (self->own_part);
   g_free (self);
 }
 
@@ -67,7 +68,7 @@ read_parts (DavyDb *db, const UsageLookup *lookup, DavyUsageTable *table, GError
   davy_statement_bind_int64 (statement, 1, lookup->subscription_row);
   davy_statement_bind_int64 (statement, 2, lookup->dimension);
   davy_statement_bind_int64 (statement, 3, table->first);
-  davy_statement_bind_int64 (statement, 4, lookup->to);
+  davy_statement_bind_int64 (statement, 4, table->first + (DavyDay) table->length - 1);
   davy_statement_bind_text (statement, 5, table->currency);
   davy_statement_bind_int64 (statement, 6, table->basis);
   davy_statement_bind_int64 (statement, 7, MAX_PARTS);
@@ -151,7 +152,7 @@ read_days_of_parts (DavyDb *db, const UsageLookup *lookup, DavyUsageTable *table
   davy_statement_bind_int64 (statement, 3, lookup->subscription_row);
   davy_statement_bind_int64 (statement, 4, lookup->dimension);
   davy_statement_bind_int64 (statement, 5, table->first);
-  davy_statement_bind_int64 (statement, 6, lookup->to);
+  davy_statement_bind_int64 (statement, 6, table->first + (DavyDay) table->length - 1);
   while (davy_statement_next (statement, error))
     {
       g_autofree char *name = g_ascii_strdown (davy_statement_get_text (statement, 0), -1);
@@ -205,42 +206,6 @@ add_rest (DavyUsageTable *table)
 }
 
 static gboolean
-read_fetched_at (DavyDb *db, const UsageLookup *lookup, DavyUsageTable *table, GError **error)
-{
-  g_autoptr (DavyStatement) statement =
-      davy_db_prepare (db, "SELECT usage_fetched_at FROM subscriptions WHERE id = ?", error);
-
-  if (statement == NULL)
-    return FALSE;
-  davy_statement_bind_int64 (statement, 1, lookup->subscription_row);
-  if (davy_statement_next (statement, error))
-    table->fetched_at = davy_statement_get_int64 (statement, 0);
-
-  return !davy_statement_has_failed (statement);
-}
-
-/* In the order of the table's key: the first row has the first day of a dimension. */
-static gboolean
-read_first_day (DavyDb *db, const UsageLookup *lookup, DavyDay *first, GError **error)
-{
-  g_autoptr (DavyStatement) statement = davy_db_prepare (
-      db,
-      "SELECT day FROM usage WHERE subscription_row = ? AND dimension = ? AND day >= ?"
-      " ORDER BY day LIMIT 1",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  davy_statement_bind_int64 (statement, 1, lookup->subscription_row);
-  davy_statement_bind_int64 (statement, 2, DAVY_DIMENSION_SERVICE);
-  davy_statement_bind_int64 (statement, 3, lookup->to - MAX_DAYS + 1);
-  if (davy_statement_next (statement, error))
-    *first = MIN (*first, (DavyDay) davy_statement_get_int64 (statement, 0));
-
-  return !davy_statement_has_failed (statement);
-}
-
-static gboolean
 read_told (DavyDb *db,
            const UsageLookup *lookup,
            DavyDimension dimension,
@@ -264,46 +229,44 @@ read_told (DavyDb *db,
   return !davy_statement_has_failed (statement);
 }
 
-static guint
-count_incomplete (const DavyUsageTable *table)
+static DavyDailyTotals *
+read_totals (DavyDb *db, const UsageLookup *lookup, GError **error)
 {
-  DavyDay complete = davy_day_from_time (table->fetched_at) - DAVY_USAGE_LATE_DAYS;
-  DavyDay last = table->first + (DavyDay) table->length - 1;
-
-  return (guint) CLAMP (last - complete, 0, (DavyDay) table->length);
+  return lookup->whole
+             ? davy_daily_totals_read (db, lookup->subscription_row, error)
+             : davy_daily_totals_read_since (db, lookup->subscription_row, lookup->since, error);
 }
 
 static DavyUsageTable *
 load_table (DavyDb *db, const UsageLookup *lookup, GError **error)
 {
   g_autoptr (DavyUsageTable) table = g_new0 (DavyUsageTable, 1);
-  g_autoptr (DavyDailyTotals) totals = NULL;
+  g_autoptr (DavyDailyTotals) totals = read_totals (db, lookup, error);
 
-  table->first = lookup->from;
   table->dimension = lookup->dimension;
   table->parts = g_ptr_array_new_with_free_func (g_free);
   table->units = g_ptr_array_new_with_free_func (g_free);
-  if (lookup->whole && !read_first_day (db, lookup, &table->first, error))
-    return NULL;
-  table->length = (guint) (lookup->to - table->first + 1);
-  totals =
-      davy_daily_totals_read (db, lookup->subscription_row, table->first, table->length, error);
   if (totals == NULL)
     return NULL;
+  table->first = totals->first;
+  table->length = totals->length;
   table->total = g_steal_pointer (&totals->amounts);
   g_strlcpy (table->currency, totals->currency, sizeof table->currency);
   table->basis = totals->basis;
   table->incomplete_prices = totals->unpriced;
+  table->fetched_at = totals->fetched_at;
+  table->incomplete = totals->incomplete;
 
-  if (!davy_db_get_detector (db, &table->detector, error) ||
-      !read_parts (db, lookup, table, error) || !read_days_of_parts (db, lookup, table, error) ||
-      !read_fetched_at (db, lookup, table, error))
+  if (!davy_db_get_detector (db, lookup->subscription_row, table->currency, &table->detector,
+                             error) ||
+      !davy_db_read_own_part (db, lookup->subscription_row, &table->own_part, &table->own,
+                              &table->own_excess, error) ||
+      !read_parts (db, lookup, table, error) || !read_days_of_parts (db, lookup, table, error))
     return NULL;
   for (guint dimension = 0; dimension < DAVY_N_DIMENSIONS; dimension++)
     if (!read_told (db, lookup, (DavyDimension) dimension, table, error))
       return NULL;
   add_rest (table);
-  table->incomplete = count_incomplete (table);
 
   return g_steal_pointer (&table);
 }
@@ -313,23 +276,91 @@ load_table (DavyDb *db, const UsageLookup *lookup, GError **error)
  * @db: any connection
  * @subscription_row: which subscription
  * @dimension: by what the cost of a day is told apart
- * @from: the first day
- * @to: the last day, not before @from
  * @error: where to report %DAVY_ERROR_STORE
  *
- * Returns: (transfer full) (nullable): its daily cost; days of which nothing is known are gaps
+ * Returns: (transfer full) (nullable): its daily cost, as davy_store_load_usage_async() reads it
  */
 DavyUsageTable *
-davy_db_load_usage (DavyDb *db,
-                    gint64 subscription_row,
-                    DavyDimension dimension,
-                    DavyDay from,
-                    DavyDay to,
-                    GError **error)
+davy_db_load_usage (DavyDb *db, gint64 subscription_row, DavyDimension dimension, GError **error)
 {
-  const UsageLookup lookup = { subscription_row, dimension, from, to, FALSE, NULL };
+  const UsageLookup lookup = { subscription_row, dimension, TRUE, 0, NULL };
 
   return load_table (db, &lookup, error);
+}
+
+/**
+ * davy_db_load_usage_since:
+ * @db: any connection
+ * @subscription_row: which subscription
+ * @dimension: by what the cost of a day is told apart
+ * @first: the first day, not after today
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Reads the last days alone. They are too few to be judged by themselves.
+ *
+ * Returns: (transfer full) (nullable): its daily cost
+ */
+DavyUsageTable *
+davy_db_load_usage_since (DavyDb *db,
+                          gint64 subscription_row,
+                          DavyDimension dimension,
+                          DavyDay first,
+                          GError **error)
+{
+  const UsageLookup lookup = { subscription_row, dimension, FALSE, first, NULL };
+
+  return load_table (db, &lookup, error);
+}
+
+/* The detector knows days alone: of hours it says nothing, as if nothing were known of them. */
+static DavyJudgement *
+judge_values (const DavyUsageTable *self, double *values, const DavyDetector *detector)
+{
+  const DavySeries series = { self->first, self->length, values, self->incomplete };
+  g_autoptr (DavySeries) unknown = NULL;
+  DavyJudgement *judgement;
+
+  if (self->hours_from == DAVY_TIME_UNSET)
+    return davy_judgement_new (&series, detector);
+
+  unknown = davy_series_new (self->first, self->length);
+  unknown->incomplete = self->incomplete;
+  judgement = davy_judgement_new (unknown, detector);
+  memcpy (judgement->series->values, values, self->length * sizeof *values);
+
+  return judgement;
+}
+
+/**
+ * davy_usage_table_judge:
+ * @self: a table of all that is known
+ *
+ * Returns: (transfer full): what the detector says about the totals
+ */
+DavyJudgement *
+davy_usage_table_judge (const DavyUsageTable *self)
+{
+  return judge_values (self, self->total, &self->detector);
+}
+
+/**
+ * davy_usage_table_judge_part:
+ * @self: a table of all that is known
+ * @part: which of its parts
+ * @quantity: whether how much was used is judged, and not what it cost; only of a part that is
+ *   counted
+ *
+ * Returns: (transfer full): what the detector says about that part alone
+ */
+DavyJudgement *
+davy_usage_table_judge_part (const DavyUsageTable *self, guint part, gboolean quantity)
+{
+  DavyDetector detector = self->detector;
+
+  if (quantity)
+    davy_money_gate_open (&detector);
+
+  return judge_values (self, quantity ? self->quantities[part] : self->by_part[part], &detector);
 }
 
 static gboolean
@@ -342,77 +373,30 @@ read_table (DavyDb *db, gpointer data, GError **error)
   return lookup->table != NULL;
 }
 
-static void
-look_up (DavyStore *store,
-         const UsageLookup *wanted,
-         GCancellable *cancellable,
-         GAsyncReadyCallback callback,
-         gpointer user_data)
-{
-  UsageLookup *lookup = g_memdup2 (wanted, sizeof *wanted);
-
-  davy_store_read_async (store, read_table, lookup, usage_lookup_free, cancellable, callback,
-                         user_data);
-}
-
 /**
  * davy_store_load_usage_async:
  * @store: a store
  * @subscription_row: which subscription
  * @dimension: how each day is parted
- * @from: the first day
- * @to: the last day, not before @from
  * @cancellable: (nullable): stops it
  * @callback: called in the store's context
  * @user_data: for @callback
  *
- * Reads the daily cost of a subscription.
+ * Reads the daily cost of a subscription up to today, as far back as it is known: at least the last
+ * 90 days, at most five years. Days of which nothing is known are gaps.
  */
 void
 davy_store_load_usage_async (DavyStore *store,
                              gint64 subscription_row,
                              DavyDimension dimension,
-                             DavyDay from,
-                             DavyDay to,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  const UsageLookup lookup = { subscription_row, dimension, from, to, FALSE, NULL };
+  const UsageLookup lookup = { subscription_row, dimension, TRUE, 0, NULL };
 
-  g_return_if_fail (from <= to);
-
-  look_up (store, &lookup, cancellable, callback, user_data);
-}
-
-/**
- * davy_store_load_usage_history_async:
- * @store: a store
- * @subscription_row: which subscription
- * @dimension: how each day is parted
- * @from: the first day, unless an earlier one of the last five years is known
- * @to: the last day, not before @from
- * @cancellable: (nullable): stops it
- * @callback: called in the store's context, to call davy_store_load_usage_finish()
- * @user_data: for @callback
- *
- * Reads the daily cost of a subscription as far back as it is known.
- */
-void
-davy_store_load_usage_history_async (DavyStore *store,
-                                     gint64 subscription_row,
-                                     DavyDimension dimension,
-                                     DavyDay from,
-                                     DavyDay to,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data)
-{
-  const UsageLookup lookup = { subscription_row, dimension, from, to, TRUE, NULL };
-
-  g_return_if_fail (from <= to);
-
-  look_up (store, &lookup, cancellable, callback, user_data);
+  davy_store_read_async (store, read_table, g_memdup2 (&lookup, sizeof lookup), usage_lookup_free,
+                         cancellable, callback, user_data);
 }
 
 /**

@@ -5,7 +5,8 @@
 #include "core/davy-money.h"
 #include "core/davy-time.h"
 #include "store/davy-db.h"
-#include "usage/davy-detector.h"
+#include "store/davy-own-episode.h"
+#include "usage/davy-judgement.h"
 
 G_BEGIN_DECLS
 
@@ -16,29 +17,37 @@ G_BEGIN_DECLS
 /**
  * DavyUsageTable:
  * @first: the first day
- * @length: how many days
+ * @hours_from: when the first value begins, where they are not of days but of hours, those of the
+ *   calendar here from @first on; %DAVY_TIME_UNSET otherwise
+ * @length: how many days, or hours
  * @currency: ISO 4217, "" when no amount is known
  * @basis: which price the amounts were made with
  * @dimension: what @parts are
  * @parts: (element-type utf8): the services, regions, groups or resources, costliest first; the
  *   name "" stands for what nobody told the part of
- * @total: @length amounts; NAN for a day of which nothing is known
+ * @total: @length amounts; NAN for a day, or an hour, of which nothing is known
  * @by_part: for each of @parts @length amounts, which add up to @total; NAN where @total has it or
  *   no price is known
  * @quantities: for each of @parts @length quantities in one unit, NAN where @total has it; %NULL
  *   for a part that is not counted, or in several units
  * @units: (element-type utf8): the units of @quantities, as they came
  * @told: which dimensions any part is known in
- * @incomplete: days at the end that may still grow
+ * @incomplete: days, or hours, at the end that may still grow
  * @incomplete_prices: some usage has a quantity and no price: @total is less than the truth
  * @fetched_at: when it was fetched
  * @detector: what it is judged with, as a person has set it
+ * @own_part: (nullable): the part of the use that an open alert of ours is about: too much in it
+ * may be nothing in all; %NULL without one
+ * @own: what that alert says
+ * @own_excess: what the part costs a day beyond the expected; NAN when unknown
  *
- * The daily cost of one subscription, in one currency and on one basis: those of the latest day.
+ * The daily or hourly cost of one subscription, in one currency and on one basis: those of the
+ * latest day.
  */
 typedef struct
 {
   DavyDay first;
+  DavyTime hours_from;
   guint length;
   char currency[4];
   DavyPriceBasis basis;
@@ -53,16 +62,24 @@ typedef struct
   gboolean incomplete_prices;
   DavyTime fetched_at;
   DavyDetector detector;
+  char *own_part;
+  DavyOwnEpisode own;
+  double own_excess;
 } DavyUsageTable;
 
 void davy_usage_table_free (DavyUsageTable *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyUsageTable, davy_usage_table_free)
 
-DavyUsageTable *davy_db_load_usage (DavyDb *db,
-                                    gint64 subscription_row,
-                                    DavyDimension dimension,
-                                    DavyDay from,
-                                    DavyDay to,
-                                    GError **error);
+DavyJudgement *davy_usage_table_judge (const DavyUsageTable *self);
+DavyJudgement *
+davy_usage_table_judge_part (const DavyUsageTable *self, guint part, gboolean quantity);
+
+DavyUsageTable *
+davy_db_load_usage (DavyDb *db, gint64 subscription_row, DavyDimension dimension, GError **error);
+DavyUsageTable *davy_db_load_usage_since (DavyDb *db,
+                                          gint64 subscription_row,
+                                          DavyDimension dimension,
+                                          DavyDay first,
+                                          GError **error);
 
 G_END_DECLS

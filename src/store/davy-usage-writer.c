@@ -129,8 +129,9 @@ davy_db_put_usage (DavyDb *db,
           return FALSE;
     }
 
-  if ((told & DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE)) == 0)
-    return mark_changed (db, subscription_row, error);
+  if ((told & DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE)) == 0 &&
+      !mark_changed (db, subscription_row, error))
+    return FALSE;
 
   return davy_db_summarise_usage (db, subscription_row, error);
 }

@@ -1,53 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/davy-own-alerts.h"
 
-#include "davy-test-store.h"
-#include "store/davy-alert-list.h"
-#include "store/davy-rows.h"
+#include "own-alerts-fixture.h"
 
 /* What our detector finds stands among the alerts: one for each episode. */
-
-#define NOW     (1774000000 * DAVY_TIME_SECOND) /* 20 March 2026, 09:46 UTC */
-#define TODAY   (davy_day_from_time (NOW))
-#define AZURE   "a0000000-0000-4000-8000-00000000000a"
-#define HISTORY 60
-#define USUAL   100
-
-typedef struct
-{
-  DavyStore *store;
-  gint64 row;
-  double costs[HISTORY]; /* of the days up to today */
-} Fixture;
-
-static gboolean
-put_subscription (DavyDb *db, gpointer data, GError **error)
-{
-  Fixture *fixture = data;
-  const DavySubscriptionRow row = { .account_id = DAVY_TEST_ACCOUNT,
-                                    .azure_id = AZURE,
-                                    .name = "Produktion" };
-
-  return davy_db_put_subscription (db, &row, 1, &fixture->row, error);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *path = davy_test_store_path ();
-
-  davy_test_clock_install (NOW);
-  fixture->store = davy_test_store_open (path);
-  davy_test_store_write (fixture->store, put_subscription, fixture, DAVY_TABLE_SUBSCRIPTIONS);
-  for (guint i = 0; i < HISTORY; i++)
-    fixture->costs[i] = USUAL + (i * 7) % 5;
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_clear_object (&fixture->store);
-}
 
 static gboolean
 put_costs (DavyDb *db, gpointer data, GError **error)
@@ -89,53 +45,18 @@ next_day (Fixture *fixture, double cost)
   refresh (fixture);
 }
 
-static gint64
-count (Fixture *fixture, const char *where)
-{
-  g_autofree char *sql = g_strconcat ("SELECT count (*) FROM alerts JOIN episodes"
-                                      " ON alert_row = id WHERE ",
-                                      where, NULL);
-
-  return davy_test_store_number (fixture->store, sql);
-}
-
-static DavyAlert *
-get_own (Fixture *fixture)
-{
-  gint64 row = davy_test_store_number (fixture->store, "SELECT max (alert_row) FROM episodes");
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyAlertDetails) found = NULL;
-
-  davy_store_get_alert_async (fixture->store, row, NULL, davy_test_keep_result, &result);
-  found = davy_store_get_alert_finish (fixture->store, davy_test_wait_result (&result), &error);
-  g_assert_no_error (error);
-
-  return g_object_ref (found->alert);
-}
-
+/* The account was signed out in another window. */
 static void
-assert_state (Fixture *fixture, DavyOwnState state, gboolean open)
+test_gone_is_not_answered (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DavyAlert) alert = get_own (fixture);
-
-  g_assert_cmpint (davy_alert_get_own_episode (alert)->state, ==, state);
-  g_assert_cmpint (davy_alert_is_open (alert), ==, open);
-  g_assert_cmpint (davy_test_store_number (fixture->store, "SELECT open_alerts FROM subscriptions"),
-                   ==, open);
-}
-
-static void
-answer (Fixture *fixture, DavyOwnState said)
-{
-  gint64 row = davy_test_store_number (fixture->store, "SELECT max (alert_row) FROM episodes");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  davy_store_answer_own_alert_async (fixture->store, row, said, "ada@northwind.example", NULL,
+  davy_store_answer_own_alert_async (fixture->store, 4711, DAVY_OWN_PLANNED, NULL, NULL,
                                      davy_test_keep_result, &result);
-  davy_store_answer_own_alert_finish (fixture->store, davy_test_wait_result (&result), &error);
-  g_assert_no_error (error);
+  g_assert_false (
+      davy_store_answer_own_alert_finish (fixture->store, davy_test_wait_result (&result), &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CONFLICT);
 }
 
 static gboolean
@@ -285,6 +206,62 @@ test_steps_back_for_microsofts_open (Fixture *fixture, gconstpointer data)
 }
 
 static void
+close_microsofts (Fixture *fixture, const char *reason, DavyTime when)
+{
+  DavyAlertRow row = { .account_id = DAVY_TEST_ACCOUNT,
+                       .event_id = "reported",
+                       .azure_id = AZURE,
+                       .status = "Resolved",
+                       .reason = reason,
+                       .severity = "High",
+                       .created = NOW,
+                       .resolved_on = when };
+
+  davy_test_store_write (fixture->store, put_microsofts, &row, DAVY_TABLE_ALERTS);
+}
+
+/* Nobody looks at it at Microsoft any more, and it is not what was looked at there. */
+static void
+test_is_told_when_it_doubles_after_microsofts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAlert) told = NULL;
+  DavyTime closed;
+
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  answer (fixture, DAVY_OWN_MISUSE);
+  report (fixture, "Active", NOW, FALSE);
+  next_day (fixture, USUAL + 700); /* Microsoft's shows it */
+  g_assert_cmpint (count (fixture, "state = 5"), ==, 1);
+
+  closed = davy_time_now ();
+  close_microsofts (fixture, "Fraud", closed);
+  next_day (fixture, USUAL + 1300);
+  assert_state (fixture, DAVY_OWN_REPORTED, FALSE);
+  next_day (fixture, USUAL + 1500);
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+  told = get_own (fixture);
+  g_assert_cmpint (davy_alert_get_created (told), ==, davy_time_now ());
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+
+  close_microsofts (fixture, "Ignore", closed); /* somebody had said so before */
+  next_day (fixture, USUAL + 1500);
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+}
+
+static void
+test_legitimate_at_microsoft_stays_so (Fixture *fixture, gconstpointer data)
+{
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  report (fixture, "Active", NOW, FALSE);
+  close_microsofts (fixture, "Legitimate", NOW);
+  next_day (fixture, USUAL + 5000);
+
+  assert_state (fixture, DAVY_OWN_REPORTED, FALSE);
+}
+
+static void
 test_is_told_beside_an_old_one (Fixture *fixture, gconstpointer data)
 {
   report (fixture, "Resolved", NOW - 30 * DAVY_TIME_DAY, FALSE);
@@ -329,17 +306,68 @@ test_misuse_stays_open (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_planned_never_comes_back (Fixture *fixture, gconstpointer data)
+test_planned_is_the_usual_level (Fixture *fixture, gconstpointer data)
+{
+  const char *excess = "SELECT count (*) FROM subscriptions WHERE excess IS NOT NULL";
+
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  g_assert_cmpint (davy_test_store_number (fixture->store, excess), ==, 1);
+
+  answer (fixture, DAVY_OWN_PLANNED);
+  g_assert_cmpint (davy_test_store_number (fixture->store, excess), ==, 0);
+  for (guint i = 0; i < 12; i++)
+    next_day (fixture, USUAL + 300 + 10 * (i % 3));
+  assert_state (fixture, DAVY_OWN_PLANNED, FALSE);
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+  g_assert_cmpint (davy_test_store_number (fixture->store, excess), ==, 0);
+}
+
+static void
+test_planned_is_none_of_microsofts_excess (Fixture *fixture, gconstpointer data)
+{
+  const char *costs =
+      "SELECT count (*) FROM alerts WHERE event_id = 'reported' AND daily_cost IS NOT NULL";
+
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  report (fixture, "Active", NOW, FALSE);
+  refresh (fixture);
+  g_assert_cmpint (davy_test_store_number (fixture->store, costs), ==, 1);
+
+  answer (fixture, DAVY_OWN_PLANNED);
+  g_assert_cmpint (davy_test_store_number (fixture->store, costs), ==, 0);
+}
+
+static void
+test_more_than_planned_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAlert) alert = NULL;
+  const DavyEpisode *episode;
+
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  answer (fixture, DAVY_OWN_PLANNED);
+  next_day (fixture, USUAL + 300);
+  next_day (fixture, USUAL + 5000);
+
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+  g_assert_cmpint (count (fixture, "1"), ==, 2);
+  alert = get_own (fixture);
+  episode = &davy_alert_get_own_episode (alert)->episode;
+  g_assert_cmpfloat (episode->expected, >, 3.5 * USUAL * episode->days);
+}
+
+static void
+test_planned_can_be_taken_back (Fixture *fixture, gconstpointer data)
 {
   exceed (fixture, 3, 300);
   refresh (fixture);
   answer (fixture, DAVY_OWN_PLANNED);
-  assert_state (fixture, DAVY_OWN_PLANNED, FALSE);
-
   next_day (fixture, USUAL + 300);
-  next_day (fixture, USUAL + 5000);
-  assert_state (fixture, DAVY_OWN_PLANNED, FALSE);
-  g_assert_cmpint (count (fixture, "1"), ==, 1);
+  answer (fixture, DAVY_OWN_MISUSE);
+  assert_state (fixture, DAVY_OWN_MISUSE, TRUE);
+  g_assert_cmpint (count (fixture, "daily_cost IS NOT NULL"), ==, 1);
 }
 
 static void
@@ -364,8 +392,8 @@ read_amount_of_graph (Fixture *fixture)
   g_autoptr (DavyUsageTable) table = NULL;
   g_autoptr (GError) error = NULL;
 
-  davy_store_load_usage_async (fixture->store, fixture->row, DAVY_DIMENSION_SERVICE, TODAY - 30,
-                               TODAY, NULL, davy_test_keep_result, &result);
+  davy_store_load_usage_async (fixture->store, fixture->row, DAVY_DIMENSION_SERVICE, NULL,
+                               davy_test_keep_result, &result);
   table = davy_store_load_usage_finish (fixture->store, davy_test_wait_result (&result), &error);
   g_assert_no_error (error);
 
@@ -446,11 +474,17 @@ main (int argc, char **argv)
   ADD ("ends-by-itself", test_ends_by_itself);
   ADD ("steps-back-for-microsofts", test_steps_back_for_microsofts);
   ADD ("steps-back-for-microsofts-open", test_steps_back_for_microsofts_open);
+  ADD ("is-told-when-it-doubles-after-microsofts", test_is_told_when_it_doubles_after_microsofts);
+  ADD ("legitimate-at-microsoft-stays-so", test_legitimate_at_microsoft_stays_so);
   ADD ("is-told-beside-an-old-one", test_is_told_beside_an_old_one);
   ADD ("survives-a-complete-listing", test_survives_a_complete_listing);
   ADD ("misuse-stays-open", test_misuse_stays_open);
-  ADD ("planned-never-comes-back", test_planned_never_comes_back);
+  ADD ("planned-is-the-usual-level", test_planned_is_the_usual_level);
+  ADD ("planned-is-none-of-microsofts-excess", test_planned_is_none_of_microsofts_excess);
+  ADD ("more-than-planned-is-told", test_more_than_planned_is_told);
+  ADD ("planned-can-be-taken-back", test_planned_can_be_taken_back);
   ADD ("no-issue-comes-back-doubled", test_no_issue_comes_back_doubled);
+  ADD ("gone-is-not-answered", test_gone_is_not_answered);
   ADD ("asks-for-the-set-amount", test_asks_for_the_set_amount);
   ADD ("goes-with-the-account", test_goes_with_the_account);
   ADD ("says-when-the-alerts-change", test_says_when_the_alerts_change);

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "davy-test-store.h"
+#include "usage-fixture.h"
 
 #define NOW   (1795348800 * DAVY_TIME_SECOND) /* 22 November 2026, 12:00 UTC */
 #define TODAY (davy_day_from_time (NOW))
@@ -55,25 +55,12 @@ put_usage (DavyDb *db, gpointer data, GError **error)
          davy_db_set_usage_state (db, fixture->row, DAVY_USAGE_FETCHED, NOW, error);
 }
 
-static gboolean
-put_subscription (DavyDb *db, gpointer data, GError **error)
-{
-  Fixture *fixture = data;
-  const DavySubscriptionRow row = { .account_id = DAVY_TEST_ACCOUNT, .azure_id = "azure" };
-
-  return davy_db_put_subscription (db, &row, 1, &fixture->row, error);
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = davy_test_store_path ();
-
-  davy_test_clock_install (NOW);
-  fixture->store = davy_test_store_open (path);
+  fixture->store = open_usage_store (NOW, &fixture->row);
   fixture->told = DAVY_ALL_DIMENSIONS;
   fixture->spike = TRUE;
-  davy_test_store_write (fixture->store, put_subscription, fixture, DAVY_TABLE_SUBSCRIPTIONS);
 }
 
 static void
@@ -85,18 +72,9 @@ tear_down (Fixture *fixture, gconstpointer data)
 static DavySpending *
 load (Fixture *fixture)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  DavySpending *spending;
-
   davy_test_store_write (fixture->store, put_usage, fixture, DAVY_TABLE_USAGE);
-  davy_store_load_spending_async (fixture->store, fixture->row, NULL, davy_test_keep_result,
-                                  &result);
-  spending =
-      davy_store_load_spending_finish (fixture->store, davy_test_wait_result (&result), &error);
-  g_assert_no_error (error);
 
-  return spending;
+  return read_spending (fixture->store, fixture->row);
 }
 
 static void

@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "core/davy-amounts.h"
-#include "davy-test-store.h"
+#include "usage-fixture.h"
 
 /* The daily series by service, region, group and resource: what holds for whatever comes. */
 
@@ -32,23 +32,10 @@ typedef struct
   const GArray *days;
 } UsagePut;
 
-static gboolean
-put_subscription (DavyDb *db, gpointer data, GError **error)
-{
-  Fixture *fixture = data;
-  const DavySubscriptionRow row = { .account_id = DAVY_TEST_ACCOUNT, .azure_id = "azure" };
-
-  return davy_db_put_subscription (db, &row, 1, &fixture->row, error);
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = davy_test_store_path ();
-
-  davy_test_clock_install (NOW);
-  fixture->store = davy_test_store_open (path);
-  davy_test_store_write (fixture->store, put_subscription, fixture, DAVY_TABLE_SUBSCRIPTIONS);
+  fixture->store = open_usage_store (NOW, &fixture->row);
 }
 
 static void
@@ -73,21 +60,6 @@ put (Fixture *fixture, DavyDay from, DavyDay to, DavyDimensions told, const GArr
   UsagePut call = { fixture->row, from, to, told, days };
 
   davy_test_store_write (fixture->store, put_usage, &call, DAVY_TABLE_USAGE);
-}
-
-static DavyUsageTable *
-load (Fixture *fixture, DavyDimension dimension)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  DavyUsageTable *table;
-
-  davy_store_load_usage_async (fixture->store, fixture->row, dimension, FIRST, TODAY, NULL,
-                               davy_test_keep_result, &result);
-  table = davy_store_load_usage_finish (fixture->store, davy_test_wait_result (&result), &error);
-  g_assert_no_error (error);
-
-  return table;
 }
 
 static const char *
@@ -154,11 +126,13 @@ assert_parts_add_up (const DavyUsageTable *table)
 static void
 assert_dimensions_agree (Fixture *fixture)
 {
-  g_autoptr (DavyUsageTable) services = load (fixture, DAVY_DIMENSION_SERVICE);
+  g_autoptr (DavyUsageTable) services =
+      read_usage (fixture->store, fixture->row, DAVY_DIMENSION_SERVICE);
 
   for (guint dimension = 0; dimension < DAVY_N_DIMENSIONS; dimension++)
     {
-      g_autoptr (DavyUsageTable) table = load (fixture, (DavyDimension) dimension);
+      g_autoptr (DavyUsageTable) table =
+          read_usage (fixture->store, fixture->row, (DavyDimension) dimension);
 
       g_assert_cmpint (table->dimension, ==, dimension);
       g_assert_cmpstr (table->currency, ==, services->currency);
@@ -195,11 +169,12 @@ sum_days (const GArray *days, const DavyUsageTable *like, double *sums)
 static void
 assert_total_is (Fixture *fixture, const GArray *days)
 {
-  g_autoptr (DavyUsageTable) table = load (fixture, DAVY_DIMENSION_SERVICE);
-  double sums[SPAN];
+  g_autoptr (DavyUsageTable) table =
+      read_usage (fixture->store, fixture->row, DAVY_DIMENSION_SERVICE);
+  g_autofree double *sums = g_new (double, table->length);
 
   sum_days (days, table, sums);
-  for (guint i = 0; i < SPAN; i++)
+  for (guint i = 0; i < table->length; i++)
     g_assert_true (isnan (sums[i]) ? isnan (table->total[i])
                                    : fabs (table->total[i] - sums[i]) < 1e-6);
 }
@@ -228,14 +203,14 @@ test_what_is_not_told_is_a_part (Fixture *fixture, gconstpointer data)
 
   put (fixture, FIRST, TODAY, OVERVIEW, overview);
   assert_dimensions_agree (fixture);
-  nothing = load (fixture, DAVY_DIMENSION_RESOURCE);
+  nothing = read_usage (fixture->store, fixture->row, DAVY_DIMENSION_RESOURCE);
   g_assert_cmpuint (nothing->parts->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (nothing->parts, 0), ==, "");
 
   put (fixture, FIRST, TODAY, DETAILS, details);
   assert_dimensions_agree (fixture);
   assert_total_is (fixture, overview);
-  some = load (fixture, DAVY_DIMENSION_RESOURCE);
+  some = read_usage (fixture->store, fixture->row, DAVY_DIMENSION_RESOURCE);
   g_assert_cmpuint (some->parts->len, ==, 4);
   g_assert_cmpstr (g_ptr_array_index (some->parts, 3), ==, "");
 }
@@ -340,7 +315,7 @@ test_quantities_keep_their_unit (Fixture *fixture, gconstpointer data)
   add_use (days, TODAY - 1, "turned", 2, "1 GB");
   add_use (days, TODAY, "uncounted", NAN, NULL);
   put (fixture, FIRST, TODAY, DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days);
-  table = load (fixture, DAVY_DIMENSION_SERVICE);
+  table = read_usage (fixture->store, fixture->row, DAVY_DIMENSION_SERVICE);
 
   g_assert_cmpuint (table->parts->len, ==, 4);
   for (guint i = 0; i < table->parts->len; i++)
@@ -351,10 +326,10 @@ test_quantities_keep_their_unit (Fixture *fixture, gconstpointer data)
       if (!counted)
         continue;
       g_assert_cmpstr (g_ptr_array_index (table->units, i), ==, "1 Hour");
-      g_assert_cmpfloat (table->quantities[i][SPAN - 1], ==, 5);
-      g_assert_cmpfloat (table->quantities[i][SPAN - 2], ==, 7);
-      g_assert_cmpfloat (table->quantities[i][SPAN - 3], ==, 0);
-      g_assert_true (isnan (table->quantities[i][SPAN - 4]));
+      g_assert_cmpfloat (table->quantities[i][table->length - 1], ==, 5);
+      g_assert_cmpfloat (table->quantities[i][table->length - 2], ==, 7);
+      g_assert_cmpfloat (table->quantities[i][table->length - 3], ==, 0);
+      g_assert_true (isnan (table->quantities[i][table->length - 4]));
     }
 }
 
@@ -362,15 +337,12 @@ static void
 test_the_past_comes_with_it (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (DavyUsageDay));
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (DavyUsageTable) table = NULL;
 
   add_use (days, TODAY - 400, "old", 1, "1 Hour");
   add_use (days, TODAY, "new", 1, "1 Hour");
   put (fixture, TODAY - 400, TODAY, DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days);
-  davy_store_load_usage_history_async (fixture->store, fixture->row, DAVY_DIMENSION_REGION, FIRST,
-                                       TODAY, NULL, davy_test_keep_result, &result);
-  table = davy_store_load_usage_finish (fixture->store, davy_test_wait_result (&result), NULL);
+  table = read_usage (fixture->store, fixture->row, DAVY_DIMENSION_REGION);
 
   g_assert_cmpint (table->first, ==, TODAY - 400);
   g_assert_cmpuint (table->length, ==, 401);

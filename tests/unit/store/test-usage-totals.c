@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "davy-test-store.h"
+#include "usage-fixture.h"
 
 /* Daily usage out of what things have come to so far. */
 
@@ -22,23 +22,10 @@ typedef struct
   guint n_totals;
 } TotalsPut;
 
-static gboolean
-put_subscription (DavyDb *db, gpointer data, GError **error)
-{
-  Fixture *fixture = data;
-  const DavySubscriptionRow row = { .account_id = DAVY_TEST_ACCOUNT, .azure_id = "azure" };
-
-  return davy_db_put_subscription (db, &row, 1, &fixture->row, error);
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = davy_test_store_path ();
-
-  davy_test_clock_install (NOW);
-  fixture->store = davy_test_store_open (path);
-  davy_test_store_write (fixture->store, put_subscription, fixture, DAVY_TABLE_SUBSCRIPTIONS);
+  fixture->store = open_usage_store (NOW, &fixture->row);
 }
 
 static void

@@ -3,11 +3,10 @@
 
 #include <math.h>
 
-#include "davy-test-store.h"
+#include "usage-fixture.h"
 
 #define NOW   (1774000000 * DAVY_TIME_SECOND) /* 20 March 2026, 09:46 UTC */
 #define TODAY (davy_day_from_time (NOW))
-#define AZURE "a0000000-0000-4000-8000-00000000000a"
 
 typedef struct
 {
@@ -25,23 +24,10 @@ typedef struct
   guint n_days;
 } UsagePut;
 
-static gboolean
-put_subscription (DavyDb *db, gpointer data, GError **error)
-{
-  Fixture *fixture = data;
-  const DavySubscriptionRow row = { .account_id = DAVY_TEST_ACCOUNT, .azure_id = AZURE };
-
-  return davy_db_put_subscription (db, &row, 1, &fixture->row, error);
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = davy_test_store_path ();
-
-  davy_test_clock_install (NOW);
-  fixture->store = davy_test_store_open (path);
-  davy_test_store_write (fixture->store, put_subscription, fixture, DAVY_TABLE_SUBSCRIPTIONS);
+  fixture->store = open_usage_store (NOW, &fixture->row);
 }
 
 static void
@@ -80,25 +66,11 @@ put (Fixture *fixture, DavyDay from, DavyDay to, const DavyUsageDay *days, guint
   put_parts (fixture, from, to, DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days, n_days);
 }
 
-static DavyUsageTable *
-load_parts (Fixture *fixture, DavyDimension dimension, DavyDay from, DavyDay to)
+/* What a day came to that was so many days ago. */
+static double
+total_of (const DavyUsageTable *table, guint ago)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  DavyUsageTable *table;
-
-  davy_store_load_usage_async (fixture->store, fixture->row, dimension, from, to, NULL,
-                               davy_test_keep_result, &result);
-  table = davy_store_load_usage_finish (fixture->store, davy_test_wait_result (&result), &error);
-  g_assert_no_error (error);
-
-  return table;
-}
-
-static DavyUsageTable *
-load (Fixture *fixture, DavyDay from, DavyDay to)
-{
-  return load_parts (fixture, DAVY_DIMENSION_SERVICE, from, to);
+  return table->total[table->length - 1 - ago];
 }
 
 static DavySubscription *
@@ -143,22 +115,22 @@ test_adds_up (Fixture *fixture, gconstpointer data)
   g_autoptr (DavyUsageTable) table = NULL;
 
   put (fixture, TODAY - 6, TODAY, days, G_N_ELEMENTS (days));
-  table = load (fixture, TODAY - 6, TODAY);
+  table = read_usage (fixture->store, fixture->row, DAVY_DIMENSION_SERVICE);
 
-  g_assert_cmpuint (table->length, ==, 7);
+  g_assert_cmpuint (table->length, ==, 90);
   g_assert_cmpstr (table->currency, ==, "EUR");
   g_assert_cmpint (table->basis, ==, DAVY_BASIS_LIST);
   g_assert_false (table->incomplete_prices);
   g_assert_cmpuint (table->parts->len, ==, 2);
   g_assert_cmpstr (g_ptr_array_index (table->parts, 0), ==, "VM");
-  g_assert_true (isnan (table->total[0]));
-  g_assert_cmpfloat (table->total[1], ==, 31.5);
-  g_assert_cmpfloat (table->total[2], ==, 2);
-  g_assert_true (isnan (table->total[3])); /* a gap, not nothing */
-  g_assert_cmpfloat (table->total[4], ==, -3);
-  g_assert_cmpfloat (table->by_part[0][1], ==, 30);
-  g_assert_cmpfloat (table->by_part[0][2], ==, 0); /* not used on a known day */
-  g_assert_true (isnan (table->by_part[0][3]));
+  g_assert_true (isnan (total_of (table, 6)));
+  g_assert_cmpfloat (total_of (table, 5), ==, 31.5);
+  g_assert_cmpfloat (total_of (table, 4), ==, 2);
+  g_assert_true (isnan (total_of (table, 3))); /* a gap, not nothing */
+  g_assert_cmpfloat (total_of (table, 2), ==, -3);
+  g_assert_cmpfloat (table->by_part[0][table->length - 6], ==, 30);
+  g_assert_cmpfloat (table->by_part[0][table->length - 5], ==, 0); /* not used on a known day */
+  g_assert_true (isnan (table->by_part[0][table->length - 4]));
   g_assert_cmpuint (table->incomplete, ==, 2);
   g_assert_cmpint (table->fetched_at, ==, NOW);
 }
@@ -173,11 +145,11 @@ test_replaces_what_was_asked_for (Fixture *fixture, gconstpointer data)
   put (fixture, TODAY - 9, TODAY - 7, before, G_N_ELEMENTS (before));
   /* The last record lies outside what was asked for: it is none of this answer. */
   put (fixture, TODAY - 8, TODAY - 7, after, G_N_ELEMENTS (after));
-  table = load (fixture, TODAY - 9, TODAY);
-  g_assert_cmpfloat (table->total[0], ==, 1);
-  g_assert_cmpfloat (table->total[1], ==, 5);
-  g_assert_true (isnan (table->total[2]));
-  g_assert_true (isnan (table->total[8]));
+  table = read_usage (fixture->store, fixture->row, DAVY_DIMENSION_SERVICE);
+  g_assert_cmpfloat (total_of (table, 9), ==, 1);
+  g_assert_cmpfloat (total_of (table, 8), ==, 5);
+  g_assert_true (isnan (total_of (table, 7)));
+  g_assert_true (isnan (total_of (table, 1)));
 }
 
 static void
@@ -189,10 +161,10 @@ test_no_price_is_told (Fixture *fixture, gconstpointer data)
   g_autoptr (DavySubscription) subscription = NULL;
 
   put (fixture, TODAY - 6, TODAY, days, G_N_ELEMENTS (days));
-  table = load (fixture, TODAY - 6, TODAY);
+  table = read_usage (fixture->store, fixture->row, DAVY_DIMENSION_SERVICE);
   g_assert_true (table->incomplete_prices);
-  g_assert_cmpfloat (table->total[1], ==, 10);
-  g_assert_true (isnan (table->total[2])); /* quantity only: the cost is not known */
+  g_assert_cmpfloat (total_of (table, 5), ==, 10);
+  g_assert_true (isnan (total_of (table, 4))); /* quantity only: the cost is not known */
   subscription = get_subscription (fixture);
   g_assert_true (davy_subscription_has_incomplete_prices (subscription));
 }
@@ -206,18 +178,32 @@ test_currencies_are_not_mixed (Fixture *fixture, gconstpointer data)
   g_autoptr (DavyUsageTable) table = NULL;
 
   put (fixture, TODAY - 6, TODAY, days, G_N_ELEMENTS (days));
-  table = load (fixture, TODAY - 6, TODAY);
+  table = read_usage (fixture->store, fixture->row, DAVY_DIMENSION_SERVICE);
   g_assert_cmpstr (table->currency, ==, "EUR");
-  g_assert_true (isnan (table->total[0]));
-  g_assert_true (isnan (table->total[1]));
-  g_assert_cmpfloat (table->total[2], ==, 30);
+  g_assert_true (isnan (total_of (table, 6)));
+  g_assert_true (isnan (total_of (table, 5)));
+  g_assert_cmpfloat (total_of (table, 4), ==, 30);
   g_assert_true (table->incomplete_prices);
+}
+
+/* What is too little to be looked at in euros is some hundreds of yen. */
+static void
+test_judged_in_its_currency (Fixture *fixture, gconstpointer data)
+{
+  const DavyUsageDay days[] = { cost_in (4, "VM", 30, "JPY", DAVY_BASIS_LIST) };
+  g_autoptr (DavyUsageTable) table = NULL;
+
+  put (fixture, TODAY - 6, TODAY, days, G_N_ELEMENTS (days));
+  table = read_usage (fixture->store, fixture->row, DAVY_DIMENSION_SERVICE);
+  g_assert_cmpfloat (table->detector.least_excess, >, 100);
+  g_assert_cmpfloat (table->detector.notable_amount, >, 100);
 }
 
 static void
 test_nothing_fetched (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (DavyUsageTable) table = load (fixture, TODAY - 1, TODAY);
+  g_autoptr (DavyUsageTable) table =
+      read_usage (fixture->store, fixture->row, DAVY_DIMENSION_SERVICE);
   g_autoptr (DavySubscription) subscription = get_subscription (fixture);
 
   g_assert_true (isnan (table->total[0]));
@@ -342,6 +328,7 @@ main (int argc, char **argv)
   ADD ("/store/usage/replaces-what-was-asked-for", test_replaces_what_was_asked_for);
   ADD ("/store/usage/missing-price-is-told", test_no_price_is_told);
   ADD ("/store/usage/currencies-are-not-mixed", test_currencies_are_not_mixed);
+  ADD ("/store/usage/judged-in-its-currency", test_judged_in_its_currency);
   ADD ("/store/usage/nothing-fetched-is-not-nothing", test_nothing_fetched);
   ADD ("/store/usage/summary-follows-the-days", test_summary);
   ADD ("/store/usage/alert-shows-the-excess", test_alert_shows_the_excess);

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/davy-usage-private.h"
+
+#include <math.h>
+
+#include "store/davy-own-alerts-private.h"
+#include "usage/davy-parts.h"
+
+/* All parts that davy-usage-table.h tells apart are judged whenever usage is written: the costliest
+ * 500 of each dimension, in their last 90 days. */
+
+/* Of several parts as dear, such as a group and all that is in it, the first is named. */
+#define DEARER 1.001
+
+static gboolean
+is_named (const DavyUsageTable *table, guint part)
+{
+  return *(const char *) g_ptr_array_index (table->parts, part) != '\0';
+}
+
+/* On a day of which nobody told what is whose, no part is known to have cost nothing. */
+static void
+forget_untold_days (DavyUsageTable *table)
+{
+  for (guint day = 0; day < table->length; day++)
+    {
+      gboolean told = table->total[day] == 0;
+
+      for (guint i = 0; i < table->parts->len && !told; i++)
+        told = is_named (table, i) && table->by_part[i][day] != 0;
+      for (guint i = 0; i < table->parts->len && !told; i++)
+        table->by_part[i][day] = NAN;
+    }
+}
+
+/* Of the named parts; what is nobody's stands last. */
+static DavyJudgement *
+judge_parts (DavyUsageTable *table, const DavyJudgement *total, const char **name)
+{
+  guint named = table->parts->len;
+  DavyJudgement *found;
+  guint part;
+
+  if (named > 0 && !is_named (table, named - 1))
+    named--;
+  forget_untold_days (table);
+  found = davy_parts_find_excess (table->by_part, named, table->first, total, &part);
+  if (found != NULL)
+    *name = g_ptr_array_index (table->parts, part);
+
+  return found;
+}
+
+/* Finds the costliest notable episode that runs in a part of a subscription's use.
+ * @total: what is said of all of it
+ * @found: (out) (transfer full) (nullable): what is said of that part
+ * @part: (out) (transfer full) (nullable): its name */
+gboolean
+davy_db_judge_parts (DavyDb *db,
+                     gint64 subscription_row,
+                     const DavyJudgement *total,
+                     DavyJudgement **found,
+                     char **part,
+                     GError **error)
+{
+  DavyDay end = total->series->first + (DavyDay) total->series->length;
+  g_autoptr (DavyJudgement) costliest = NULL;
+  g_autofree char *name = NULL;
+
+  for (guint dimension = 0; dimension < DAVY_N_DIMENSIONS; dimension++)
+    {
+      g_autoptr (DavyUsageTable) table = davy_db_load_usage_since (
+          db, subscription_row, (DavyDimension) dimension,
+          MAX (total->series->first, end - DAVY_JUDGEMENT_RECENT_DAYS), error);
+      g_autoptr (DavyJudgement) judged = NULL;
+      const char *whose = NULL;
+
+      if (table == NULL)
+        return FALSE;
+      judged = judge_parts (table, total, &whose);
+      if (judged == NULL ||
+          (costliest != NULL && judged->episode->excess <= DEARER * costliest->episode->excess))
+        continue;
+      g_clear_pointer (&costliest, davy_judgement_free);
+      costliest = g_steal_pointer (&judged);
+      g_free (name);
+      name = g_strdup (whose);
+    }
+
+  *found = g_steal_pointer (&costliest);
+  *part = g_steal_pointer (&name);
+
+  return TRUE;
+}
+
+/* Reads the open alert about a part of a subscription's use.
+ * @part: (out) (transfer full) (nullable): which; %NULL: there is none
+ * @episode: (out): what it is about; not touched without one
+ * @excess: (out): what it costs a day beyond the expected; NAN when that is not known */
+gboolean
+davy_db_read_own_part (DavyDb *db,
+                       gint64 subscription_row,
+                       char **part,
+                       DavyOwnEpisode *episode,
+                       double *excess,
+                       GError **error)
+{
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db,
+                       "SELECT description, daily_cost, " DAVY_OWN_EPISODE_COLUMNS " FROM alerts"
+                       " JOIN episodes ON episodes.alert_row = alerts.id"
+                       " JOIN alert_bodies ON alert_bodies.alert_row = alerts.id"
+                       " WHERE subscription_row = ? AND service = '" DAVY_ALERT_SERVICE_OWN
+                       "' AND status <> ? AND description IS NOT NULL ORDER BY onset DESC LIMIT 1",
+                       error);
+
+  *excess = (double) NAN;
+  if (statement == NULL)
+    return FALSE;
+  davy_statement_bind_int64 (statement, 1, subscription_row);
+  davy_statement_bind_int64 (statement, 2, DAVY_ALERT_STATUS_RESOLVED);
+  if (davy_statement_next (statement, error))
+    {
+      *part = davy_statement_dup_text (statement, 0);
+      *excess = davy_statement_get_double (statement, 1);
+      davy_own_episode_read (episode, statement, 2);
+    }
+
+  return !davy_statement_has_failed (statement);
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "own-alerts-fixture.h"
+
+/* What the noise of all of a subscription's use hides may be plain in a part of it. */
+
+typedef struct
+{
+  gint64 row;
+  DavyUsageDay days[3 * HISTORY];
+  guint n;
+} Parts;
+
+static void
+add_part (Parts *parts, guint index, const char *service, const char *group, double cost)
+{
+  parts->days[parts->n++] = (DavyUsageDay){
+    .day = TODAY - HISTORY + 1 + (DavyDay) index,
+    .names = { [DAVY_DIMENSION_SERVICE] = service, [DAVY_DIMENSION_GROUP] = group },
+    .cost = davy_money_new (cost, "EUR", DAVY_BASIS_LIST)
+  };
+}
+
+/* The total goes up and down by a sixth, which is nothing in the mean of three days. */
+static double
+busy (guint index)
+{
+  return 1000 + 160.0 * ((int) (index % 3) - 1);
+}
+
+static gboolean
+put_parts (DavyDb *db, gpointer data, GError **error)
+{
+  Parts *parts = data;
+
+  return davy_db_put_usage (db, parts->row, TODAY - HISTORY + 1, TODAY,
+                            DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE) |
+                                DAVY_DIMENSION_BIT (DAVY_DIMENSION_GROUP),
+                            parts->days, parts->n, error);
+}
+
+static void
+write_parts (Fixture *fixture, Parts *parts)
+{
+  parts->row = fixture->row;
+  davy_test_store_write (fixture->store, put_parts, parts, DAVY_TABLE_USAGE);
+}
+
+static void
+test_part_from_nothing_is_told (Fixture *fixture, gconstpointer data)
+{
+  Parts parts = { 0 };
+  g_autoptr (DavyAlert) alert = NULL;
+
+  for (guint i = 0; i < HISTORY; i++)
+    add_part (&parts, i, "Storage", "web", busy (i));
+  for (guint i = HISTORY - 8; i < HISTORY; i++)
+    add_part (&parts, i, "Bandwidth", "web", 9); /* too little */
+  write_parts (fixture, &parts);
+  g_assert_cmpint (count (fixture, "1"), ==, 0);
+
+  for (guint i = HISTORY - 8; i < HISTORY; i++)
+    add_part (&parts, i, "Virtual Machines", "rg-x", 90);
+  write_parts (fixture, &parts);
+  write_parts (fixture, &parts);
+
+  g_assert_cmpint (count (fixture, "1"), ==, 1); /* the service and the group are one entry */
+  alert = get_own (fixture);
+  g_assert_cmpstr (davy_alert_get_description (alert), ==, "Virtual Machines");
+  g_assert_cmpint (davy_alert_get_own_episode (alert)->episode.kind, ==, DAVY_ALARM_NEW);
+  g_assert_cmpint (davy_alert_get_first_observed (alert), ==, davy_day_to_time (TODAY - 7));
+  g_assert_cmpint (davy_alert_get_daily_cost (alert)->micros / DAVY_MONEY_UNIT, ==, 90);
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+}
+
+static DavyUsageTable *
+load (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  DavyUsageTable *table;
+
+  davy_store_load_usage_async (fixture->store, fixture->row, DAVY_DIMENSION_REGION, NULL,
+                               davy_test_keep_result, &result);
+  table = davy_store_load_usage_finish (fixture->store, davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+
+  return table;
+}
+
+static void
+test_part_stands_beside_the_graph (Fixture *fixture, gconstpointer data)
+{
+  Parts parts = { 0 };
+  g_autoptr (DavyUsageTable) calm = NULL;
+  g_autoptr (DavyUsageTable) open = NULL;
+  g_autoptr (DavyUsageTable) answered = NULL;
+
+  for (guint i = 0; i < HISTORY; i++)
+    add_part (&parts, i, "Storage", "web", busy (i));
+  write_parts (fixture, &parts);
+  calm = load (fixture);
+  g_assert_null (calm->own_part);
+
+  for (guint i = HISTORY - 8; i < HISTORY; i++)
+    add_part (&parts, i, "Virtual Machines", "rg-x", 90);
+  write_parts (fixture, &parts);
+  open = load (fixture);
+  g_assert_cmpstr (open->own_part, ==, "Virtual Machines");
+  g_assert_cmpfloat (open->own_excess, ==, 90);
+  g_assert_cmpfloat (open->own.episode.excess, >=, 6 * 90);
+  g_assert_cmpstr (open->own.currency, ==, "EUR");
+
+  answer (fixture, DAVY_OWN_PLANNED);
+  answered = load (fixture);
+  g_assert_null (answered->own_part);
+}
+
+static void
+test_costliest_part_names_it (Fixture *fixture, gconstpointer data)
+{
+  Parts parts = { 0 };
+  g_autoptr (DavyAlert) alert = NULL;
+
+  for (guint i = 0; i < HISTORY; i++)
+    add_part (&parts, i, "Storage", "web", busy (i));
+  for (guint i = HISTORY - 8; i < HISTORY; i++)
+    {
+      add_part (&parts, i, "Batch", "rg-x", 30);
+      add_part (&parts, i, "Virtual Machines", "rg-x", 60);
+    }
+  write_parts (fixture, &parts);
+
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+  alert = get_own (fixture);
+  g_assert_cmpstr (davy_alert_get_description (alert), ==, "rg-x");
+}
+
+static void
+test_part_that_moved_is_not_told (Fixture *fixture, gconstpointer data)
+{
+  Parts parts = { 0 };
+
+  for (guint i = 0; i < HISTORY; i++)
+    {
+      add_part (&parts, i, "Storage", "web", 500 + i % 3);
+      add_part (&parts, i, "Virtual Machines", i < HISTORY - 8 ? "old" : "new", 90);
+    }
+  write_parts (fixture, &parts);
+  g_assert_cmpint (count (fixture, "1"), ==, 0);
+}
+
+static void
+test_all_of_it_goes_before_its_parts (Fixture *fixture, gconstpointer data)
+{
+  Parts parts = { 0 };
+  g_autoptr (DavyAlert) alert = NULL;
+
+  for (guint i = 0; i < HISTORY; i++)
+    add_part (&parts, i, "Storage", "web", USUAL + i % 5);
+  for (guint i = HISTORY - 8; i < HISTORY; i++)
+    add_part (&parts, i, "Virtual Machines", "rg-x", 900);
+  write_parts (fixture, &parts);
+
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+  alert = get_own (fixture);
+  g_assert_null (davy_alert_get_description (alert));
+}
+
+static void
+test_part_is_told_late_names_nothing (Fixture *fixture, gconstpointer data)
+{
+  Parts parts = { 0 };
+
+  for (guint i = 0; i < HISTORY; i++)
+    add_part (&parts, i, "Storage", i < HISTORY - 20 ? NULL : "web", busy (i) + (i > 40 ? 90 : 0));
+  write_parts (fixture, &parts);
+  g_assert_cmpint (count (fixture, "1"), ==, 0);
+}
+
+#define ADD(name, function) \
+  g_test_add ("/store/own-alerts-parts/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  davy_test_init (&argc, &argv);
+
+  ADD ("from-nothing-is-told", test_part_from_nothing_is_told);
+  ADD ("stands-beside-the-graph", test_part_stands_beside_the_graph);
+  ADD ("costliest-is-named", test_costliest_part_names_it);
+  ADD ("moved-is-not-told", test_part_that_moved_is_not_told);
+  ADD ("all-of-it-goes-first", test_all_of_it_goes_before_its_parts);
+  ADD ("untold-days-make-none-new", test_part_is_told_late_names_nothing);
+
+  return g_test_run ();
+}
