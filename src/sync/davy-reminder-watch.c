@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/davy-reminder-watch.h"
 
-#include "sync/davy-alarm.h"
+#include "sync/davy-alarm-clock.h"
 
 /* Looks at the reminders when a case changed, or what is at stake did, and when the first of them
  * is due. */
@@ -12,7 +12,7 @@ struct _DavyReminderWatch
 
   DavyStore *store;
   GCancellable *cancellable;
-  DavyAlarm alarm;
+  DavyAlarmClock alarm;
   gboolean looking;
   gboolean again; /* something changed while it was looked at */
 };
@@ -106,7 +106,7 @@ take_found (DavyReminderWatch *self, GAsyncResult *result, const GError *error)
 static void
 go_on (DavyReminderWatch *self, DavyTime next)
 {
-  davy_alarm_set (&self->alarm, next);
+  davy_alarm_clock_set (&self->alarm, next);
   if (self->again)
     look (self);
 }
@@ -181,7 +181,7 @@ davy_reminder_watch_dispose (GObject *object)
   DavyReminderWatch *self = DAVY_REMINDER_WATCH (object);
 
   g_cancellable_cancel (self->cancellable);
-  davy_alarm_clear (&self->alarm);
+  davy_alarm_clock_clear (&self->alarm);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (davy_reminder_watch_parent_class)->dispose (object);

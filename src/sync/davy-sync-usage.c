@@ -15,8 +15,6 @@
 #define HISTORY_DAYS 90
 #define OVERVIEW \
   (DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE) | DAVY_DIMENSION_BIT (DAVY_DIMENSION_REGION))
-#define DETAILS \
-  (DAVY_DIMENSION_BIT (DAVY_DIMENSION_GROUP) | DAVY_DIMENSION_BIT (DAVY_DIMENSION_RESOURCE))
 
 typedef struct
 {
@@ -87,10 +85,13 @@ write_usage (DavyDb *db, gpointer data, GError **error)
 {
   const UsageFetch *fetch = data;
 
-  return (fetch->days == NULL || write_days (db, fetch, fetch->days, OVERVIEW | DETAILS, error)) &&
+  /* First, as it says which of the days may still grow. */
+  return davy_db_set_usage_state (db, fetch->row, DAVY_USAGE_FETCHED, fetch->fetched_at, error) &&
+         (fetch->days == NULL ||
+          write_days (db, fetch, fetch->days, OVERVIEW | DAVY_DETAIL_DIMENSIONS, error)) &&
          (fetch->costs == NULL || write_costs (db, fetch, fetch->costs, OVERVIEW, error)) &&
-         (fetch->details == NULL || write_costs (db, fetch, fetch->details, DETAILS, error)) &&
-         davy_db_set_usage_state (db, fetch->row, DAVY_USAGE_FETCHED, fetch->fetched_at, error);
+         (fetch->details == NULL ||
+          write_costs (db, fetch, fetch->details, DAVY_DETAIL_DIMENSIONS, error));
 }
 
 static gboolean
@@ -98,7 +99,7 @@ write_details (DavyDb *db, gpointer data, GError **error)
 {
   const UsageFetch *fetch = data;
 
-  return write_costs (db, fetch, fetch->details, DETAILS, error);
+  return write_costs (db, fetch, fetch->details, DAVY_DETAIL_DIMENSIONS, error);
 }
 
 /* The totals that are known, if any, do not make up for the days that are not. */
@@ -264,9 +265,10 @@ cost_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (fetch->alerted)
-    davy_arm_client_query_cost_async (
-        DAVY_ARM_CLIENT (source), fetch->customer_tenant_id, fetch->azure_id, DETAILS, fetch->from,
-        fetch->to, g_task_get_cancellable (task), details_queried_cb, g_object_ref (task));
+    davy_arm_client_query_cost_async (DAVY_ARM_CLIENT (source), fetch->customer_tenant_id,
+                                      fetch->azure_id, DAVY_DETAIL_DIMENSIONS, fetch->from,
+                                      fetch->to, g_task_get_cancellable (task), details_queried_cb,
+                                      g_object_ref (task));
   else
     store_usage (task);
 }
@@ -338,8 +340,9 @@ fetch_utilization (GTask *task)
   fetch->days = davy_usage_days_new ();
   davy_partner_client_list_utilization_async (
       davy_sync_source_get_partner (fetch->source), fetch->customer_tenant_id, fetch->plan_id,
-      fetch->from, fetch->to, take_utilization, task, g_task_get_cancellable (task),
-      utilization_listed_cb, g_object_ref (task));
+      DAVY_GRANULARITY_DAILY, davy_day_to_time (fetch->from), davy_day_to_time (fetch->to + 1),
+      take_utilization, task, g_task_get_cancellable (task), utilization_listed_cb,
+      g_object_ref (task));
 }
 
 /* What went wrong with the usage as a whole is told by its own fetch. */
@@ -441,8 +444,9 @@ davy_sync_source_fetch_details_async (DavySyncSource *self,
 
   if (fetch->kind == DAVY_SUBSCRIPTION_AZURE_PLAN && fetch->customer_tenant_id != NULL)
     davy_arm_client_query_cost_async (davy_sync_source_get_arm (self), fetch->customer_tenant_id,
-                                      fetch->azure_id, DETAILS, fetch->from, fetch->to, cancellable,
-                                      details_alone_queried_cb, g_object_ref (task));
+                                      fetch->azure_id, DAVY_DETAIL_DIMENSIONS, fetch->from,
+                                      fetch->to, cancellable, details_alone_queried_cb,
+                                      g_object_ref (task));
   else
     g_task_return_boolean (task, TRUE);
 }

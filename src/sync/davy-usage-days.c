@@ -6,10 +6,11 @@
 
 #define GROUP_MARK "/resourcegroups/"
 
-/* One meter's use, or one part's cost, in one day. */
+/* One meter's use, or one part's cost, in one day or hour. */
 typedef struct
 {
   const char *meter_id; /* (not owned) (nullable): interned; NULL for a cost */
+  DavyTime start;       /* of a meter's use */
   DavyUsageDay use;     /* its texts are interned */
 } Entry;
 
@@ -111,7 +112,7 @@ davy_usage_days_add_cost (DavyUsageDays *self, const DavyCostRow *row)
 /**
  * davy_usage_days_add_utilization:
  * @self: what was collected
- * @record: a day's use of a meter
+ * @record: a day's use of a meter, or an hour's
  *
  * Adds what Partner Center says of a legacy subscription. The quantity is priced in the end, when
  * the meters' totals are known.
@@ -124,10 +125,11 @@ davy_usage_days_add_utilization (DavyUsageDays *self, const DavyUtilization *rec
     [DAVY_DIMENSION_REGION] = record->region,
     [DAVY_DIMENSION_RESOURCE] = record->resource_id,
   };
-  Entry entry = {
-    .meter_id = intern (self, record->meter_id),
-    .use = { .day = record->day, .quantity = record->quantity, .unit = intern (self, record->unit) }
-  };
+  Entry entry = { .meter_id = intern (self, record->meter_id),
+                  .start = record->start,
+                  .use = { .day = davy_day_from_time (record->start),
+                           .quantity = record->quantity,
+                           .unit = intern (self, record->unit) } };
 
   intern_names (self, names, &entry.use);
   g_array_append_val (self->entries, entry);
@@ -216,4 +218,28 @@ davy_usage_days_build (DavyUsageDays *self)
     }
 
   return days;
+}
+
+/**
+ * davy_usage_days_build_hours:
+ * @self: what was collected of a legacy subscription, by hour; it must outlive the result, which
+ *   borrows its texts
+ *
+ * Returns: (transfer full) (element-type DavyUsageHour): the hours, several of one hour and part
+ *   among them; priced like the days of davy_usage_days_build()
+ */
+GArray *
+davy_usage_days_build_hours (DavyUsageDays *self)
+{
+  GArray *hours = g_array_sized_new (FALSE, FALSE, sizeof (DavyUsageHour), self->entries->len);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (self->entries, Entry, i);
+      DavyUsageHour hour = { entry->start, price_entry (self, entry) };
+
+      g_array_append_val (hours, hour);
+    }
+
+  return hours;
 }

@@ -11,9 +11,17 @@ G_BEGIN_DECLS
 /**
  * DavyUsageDays:
  *
- * Collects what a subscription used, by day, from either source, ready for the store.
+ * Collects what a subscription used, by day, from either source, ready for the store; of a legacy
+ * one also by hour.
  */
 typedef struct _DavyUsageDays DavyUsageDays;
+
+/* What a part of the subscription used in an hour, which begins at @start. */
+typedef struct
+{
+  DavyTime start;
+  DavyUsageDay use;
+} DavyUsageHour;
 
 DavyUsageDays *davy_usage_days_new (void);
 void davy_usage_days_free (DavyUsageDays *self);
@@ -25,5 +33,6 @@ void davy_usage_days_add_resource_cost (DavyUsageDays *self, const DavyResourceC
 void davy_usage_days_set_meter_total (DavyUsageDays *self, const DavyMeterTotal *total);
 
 GArray *davy_usage_days_build (DavyUsageDays *self);
+GArray *davy_usage_days_build_hours (DavyUsageDays *self);
 
 G_END_DECLS

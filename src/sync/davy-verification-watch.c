@@ -2,7 +2,7 @@
 #include "sync/davy-verification-watch.h"
 
 #include "store/davy-journal.h"
-#include "sync/davy-alarm.h"
+#include "sync/davy-alarm-clock.h"
 #include "triage/davy-cancellation.h"
 #include "triage/davy-plan-suspension.h"
 
@@ -29,7 +29,7 @@ struct _DavyVerificationWatch
   DavyTriage *triage;
   GCancellable *cancellable;
   GHashTable *not_before[N_KINDS]; /* gint64: case → gint64: when it may be looked at again */
-  DavyAlarm alarm;
+  DavyAlarmClock alarm;
   gboolean busy;
   gboolean again; /* something changed while it was */
 };
@@ -287,7 +287,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (first == NULL || get_time (self, first) > davy_time_now ())
     {
-      davy_alarm_set (&self->alarm, first != NULL ? get_time (self, first) : DAVY_TIME_UNSET);
+      davy_alarm_clock_set (&self->alarm, first != NULL ? get_time (self, first) : DAVY_TIME_UNSET);
       end_round (self);
       return;
     }
@@ -330,7 +330,7 @@ davy_verification_watch_dispose (GObject *object)
   DavyVerificationWatch *self = DAVY_VERIFICATION_WATCH (object);
 
   g_cancellable_cancel (self->cancellable);
-  davy_alarm_clear (&self->alarm);
+  davy_alarm_clock_clear (&self->alarm);
   g_clear_object (&self->triage);
   g_clear_object (&self->store);
 

@@ -8,7 +8,7 @@
 static void
 add_use (DavyUsageDays *days, DavyDay day, const char *meter, const char *category, double quantity)
 {
-  const DavyUtilization record = { .day = day,
+  const DavyUtilization record = { .start = davy_day_to_time (day),
                                    .meter_id = (char *) meter,
                                    .category = (char *) category,
                                    .unit = (char *) "1 Hour",
@@ -147,7 +147,7 @@ static void
 test_parts_of_a_record (void)
 {
   g_autoptr (DavyUsageDays) days = davy_usage_days_new ();
-  const DavyUtilization record = { .day = 20000,
+  const DavyUtilization record = { .start = 20000 * DAVY_TIME_DAY,
                                    .meter_id = (char *) "m",
                                    .category = (char *) "Virtual Machines",
                                    .region = (char *) "westeurope",

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * DavyAlarm:
+ * DavyAlarmClock:
  * @ring: called once when the time has come, with @data
  * @data: for @ring
  *
@@ -20,9 +20,9 @@ typedef struct
   /*< private >*/
   DavyTime at;
   GSource *timer;
-} DavyAlarm;
+} DavyAlarmClock;
 
-void davy_alarm_set (DavyAlarm *self, DavyTime at);
-void davy_alarm_clear (DavyAlarm *self);
+void davy_alarm_clock_set (DavyAlarmClock *self, DavyTime at);
+void davy_alarm_clock_clear (DavyAlarmClock *self);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sync/davy-alarm.h"
+#include "sync/davy-alarm-clock.h"
 
 #include "davy-test.h"
 
@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  DavyAlarm alarm;
+  DavyAlarmClock alarm;
   guint rung;
 } Fixture;
 
@@ -28,7 +28,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  davy_alarm_clear (&fixture->alarm);
+  davy_alarm_clock_clear (&fixture->alarm);
   g_assert_cmpint (davy_test_clock_next (), ==, -1);
   davy_clock_replace (NULL);
 }
@@ -44,7 +44,7 @@ let_pass (gint64 microseconds)
 static void
 test_rings_once (Fixture *fixture, gconstpointer data)
 {
-  davy_alarm_set (&fixture->alarm, NOON + DAVY_TIME_HOUR);
+  davy_alarm_clock_set (&fixture->alarm, NOON + DAVY_TIME_HOUR);
   for (guint minute = 0; minute < 59; minute++)
     let_pass (DAVY_TIME_MINUTE + DAVY_TIME_SECOND / 100);
   g_assert_cmpuint (fixture->rung, ==, 0);
@@ -57,7 +57,7 @@ test_rings_once (Fixture *fixture, gconstpointer data)
 static void
 test_over (Fixture *fixture, gconstpointer data)
 {
-  davy_alarm_set (&fixture->alarm, NOON - DAVY_TIME_HOUR);
+  davy_alarm_clock_set (&fixture->alarm, NOON - DAVY_TIME_HOUR);
   g_assert_cmpuint (fixture->rung, ==, 0);
   let_pass (DAVY_TIME_SECOND / 100);
   g_assert_cmpuint (fixture->rung, ==, 1);
@@ -68,7 +68,7 @@ static void
 test_slept (Fixture *fixture, gconstpointer data)
 {
   davy_test_clock_set_back (DAVY_TIME_HOUR);
-  davy_alarm_set (&fixture->alarm, NOON + DAVY_TIME_HOUR);
+  davy_alarm_clock_set (&fixture->alarm, NOON + DAVY_TIME_HOUR);
   davy_test_clock_set_back (-2 * DAVY_TIME_HOUR);
   let_pass (DAVY_TIME_MINUTE + DAVY_TIME_SECOND);
   g_assert_cmpuint (fixture->rung, ==, 1);
@@ -77,7 +77,7 @@ test_slept (Fixture *fixture, gconstpointer data)
 static void
 test_set_back (Fixture *fixture, gconstpointer data)
 {
-  davy_alarm_set (&fixture->alarm, NOON + DAVY_TIME_MINUTE);
+  davy_alarm_clock_set (&fixture->alarm, NOON + DAVY_TIME_MINUTE);
   davy_test_clock_set_back (DAVY_TIME_HOUR);
   let_pass (2 * DAVY_TIME_MINUTE);
   g_assert_cmpuint (fixture->rung, ==, 0);
@@ -87,18 +87,18 @@ test_set_back (Fixture *fixture, gconstpointer data)
 static void
 test_set_anew (Fixture *fixture, gconstpointer data)
 {
-  davy_alarm_set (&fixture->alarm, NOON + DAVY_TIME_SECOND);
-  davy_alarm_set (&fixture->alarm, NOON + 10 * DAVY_TIME_SECOND);
+  davy_alarm_clock_set (&fixture->alarm, NOON + DAVY_TIME_SECOND);
+  davy_alarm_clock_set (&fixture->alarm, NOON + 10 * DAVY_TIME_SECOND);
   let_pass (2 * DAVY_TIME_SECOND);
   g_assert_cmpuint (fixture->rung, ==, 0);
 
-  davy_alarm_set (&fixture->alarm, DAVY_TIME_UNSET);
+  davy_alarm_clock_set (&fixture->alarm, DAVY_TIME_UNSET);
   let_pass (DAVY_TIME_DAY);
   g_assert_cmpuint (fixture->rung, ==, 0);
 }
 
 #define ADD_ALARM(path, function) \
-  g_test_add ("/sync/alarm/" path, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/sync/alarm-clock/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)
