@@ -59,6 +59,18 @@ davy_act_free (DavyAct *self)
 }
 
 /**
+ * davy_act_is_draft:
+ * @self: an act
+ *
+ * Returns: whether it is not in the journal yet, and so was never sent
+ */
+gboolean
+davy_act_is_draft (const DavyAct *self)
+{
+  return self->intent == 0;
+}
+
+/**
  * davy_act_may_come_late:
  * @self: an act
  *

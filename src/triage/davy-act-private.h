@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * DavyActRun:
- * @kind: how it is sent and proved
+ * @kind: how it is sent and read
  * @step: (nullable): the step's key
  * @target: (owned): on what
  * @facts: (owned) (nullable): what else it needs
@@ -45,6 +45,7 @@ void davy_act_end (GTask *task, GError *error);
 void davy_act_write_last (GTask *task, DavyCaseWrite *write);
 void davy_act_write_intent (GTask *task);
 void davy_act_look (GTask *task);
+void davy_act_take_proof (GTask *task, DavyActState state, GError *error);
 
 /* An act in the journal: what is written about it, and what is read back. */
 

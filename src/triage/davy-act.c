@@ -158,6 +158,25 @@ end_made (GTask *task, DavyActState state)
   davy_act_write_last (task, write);
 }
 
+/* Goes on with what a read said of an act that is in the journal. */
+void
+davy_act_take_proof (GTask *task, DavyActState state, GError *error)
+{
+  DavyActRun *run = g_task_get_task_data (task);
+  g_autoptr (GError) unread = error;
+
+  /* Accepted or not known: either way the next run reads before it sends. */
+  if (unread != NULL)
+    davy_act_end (task, run->failure != NULL ? g_steal_pointer (&run->failure)
+                                             : g_steal_pointer (&unread));
+  else if (state == DAVY_ACT_DONE || state == DAVY_ACT_PENDING)
+    end_made (task, state);
+  else if (run->sent && --run->tries > 0)
+    run->timer = davy_timer_start (DAVY_PROOF_MILLISECONDS, prove_again_cb, task, NULL);
+  else
+    end_not_made (task);
+}
+
 static void
 prove (GTask *task)
 {
@@ -166,9 +185,9 @@ prove (GTask *task)
   GError *error = NULL;
 
   if (davy_case_can_reach_customer (self, &error))
-    run->kind->prove (self, run->act, task);
+    run->kind->read (self, run->act, task);
   else
-    davy_act_proved (task, DAVY_ACT_PENDING, error);
+    davy_act_take_proof (task, DAVY_ACT_PENDING, error);
 }
 
 /* --- the sending --------------------------------------------------------------------------- */
@@ -250,14 +269,12 @@ davy_act_write_intent (GTask *task)
   davy_case_write_run_async (self, write, NULL, intent_written_cb, task);
 }
 
-/* What a kind can look at is read again right before it is written down. */
 static void
 begin_sending (GTask *task)
 {
   const DavyActRun *run = g_task_get_task_data (task);
 
-  if (run->kind->look != NULL &&
-      davy_case_can_reach_customer (g_task_get_source_object (task), NULL))
+  if (run->kind->looks && davy_case_can_reach_customer (g_task_get_source_object (task), NULL))
     davy_act_look (task);
   else
     davy_act_write_intent (task);
@@ -269,7 +286,7 @@ begin_sending (GTask *task)
  * davy_act_of_task:
  * @task: what a #DavyActKind was given
  *
- * Returns: (transfer none): the act that it sends or proves
+ * Returns: (transfer none): the act that it sends or reads
  */
 const DavyAct *
 davy_act_of_task (GTask *task)
@@ -356,49 +373,6 @@ davy_act_not_sent (GTask *task, GError *error)
   run->failure = error;
   davy_act_add_result (run->act, write, DAVY_ACT_NOT_SENT, 0, NULL, error);
   davy_act_write_last (task, write);
-}
-
-/**
- * davy_act_proved:
- * @task: (transfer full): what a #DavyActKind was given to prove
- * @state: %DAVY_ACT_DONE, %DAVY_ACT_FAILED when it is not made, %DAVY_ACT_PENDING while the service
- *   is still at it; without meaning when there is an @error
- * @error: (transfer full) (nullable): why it could not be read
- *
- * Goes on with what a read said.
- */
-void
-davy_act_proved (GTask *task, DavyActState state, GError *error)
-{
-  DavyActRun *run = g_task_get_task_data (task);
-  g_autoptr (GError) unread = error;
-
-  /* Accepted or not known: either way the next run reads before it sends. */
-  if (unread != NULL)
-    davy_act_end (task, run->failure != NULL ? g_steal_pointer (&run->failure)
-                                             : g_steal_pointer (&unread));
-  else if (state == DAVY_ACT_DONE || state == DAVY_ACT_PENDING)
-    end_made (task, state);
-  else if (run->sent && --run->tries > 0)
-    run->timer = davy_timer_start (DAVY_PROOF_MILLISECONDS, prove_again_cb, task, NULL);
-  else
-    end_not_made (task);
-}
-
-/**
- * davy_act_unseen:
- * @task: (transfer full): what a #DavyActKind was given to prove
- *
- * Ends without an entry, because a read shows nothing of it yet, which proves neither that it is
- * made nor that it is not: it stays pending, and the next run reads before it sends.
- */
-void
-davy_act_unseen (GTask *task)
-{
-  DavyActRun *run = g_task_get_task_data (task);
-
-  g_clear_error (&run->failure);
-  davy_act_end (task, NULL);
 }
 
 /* --- the beginning ------------------------------------------------------------------------- */

@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /* Everything that changes something at Microsoft other than the status of the alerts. Each act goes
- * the same way: the intent on the disk, sent, the result on the disk, a read, what it proved on the
- * disk. */
+ * the same way: a look, the intent on the disk, sent, the result on the disk, a read, what it
+ * proved on the disk. */
 
 /**
  * DavyActState:
@@ -48,7 +48,7 @@ typedef enum
 
 /**
  * DavyAct:
- * @intent: the position of its intent in the journal
+ * @intent: the position of its intent in the journal; 0 of a draft, which is only looked at
  * @step: (nullable): the key of the step it belongs to
  * @kind: the key of its #DavyActKind
  * @target: what it acts on: a resource id, an entitlement's id …
@@ -80,22 +80,8 @@ typedef struct
 DavyAct *davy_act_copy (const DavyAct *self);
 void davy_act_free (DavyAct *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyAct, davy_act_free)
+gboolean davy_act_is_draft (const DavyAct *self);
 gboolean davy_act_may_come_late (const DavyAct *self);
-
-/**
- * DavyActSight:
- * @DAVY_SIGHT_AS_SHOWN: as the person saw it who decided
- * @DAVY_SIGHT_NEEDLESS: as the act would make it
- * @DAVY_SIGHT_CHANGED: otherwise: the person has to look again
- *
- * How what is to be changed stands right before an act is written down.
- */
-typedef enum
-{
-  DAVY_SIGHT_AS_SHOWN,
-  DAVY_SIGHT_NEEDLESS,
-  DAVY_SIGHT_CHANGED,
-} DavyActSight;
 
 /**
  * DavyActKind:
@@ -103,29 +89,29 @@ typedef enum
  * @send: sends @act and ends with davy_act_sent_to_azure() or davy_act_sent_to_partner(), or with
  *   davy_act_not_sent() when nothing left; takes no cancellable, because once it is sent the answer
  *   matters
- * @prove: reads whether @act is made, by the cancellable of @task, and ends with davy_act_proved(),
- *   or with davy_act_unseen(); changes nothing
- * @look: (nullable): reads whether what @act would change still stands as it was shown, by the
- *   cancellable of @task, and ends with davy_act_looked(); @act is not in the journal yet
+ * @read: reads how what @act changes stands, by the cancellable of @task, and ends with
+ *   davy_act_seen(), davy_act_seen_otherwise() or davy_act_unseen(); changes nothing
+ * @looks: whether it is read before it is written down, too: a person decided by what was shown,
+ *   and somebody else may have been there since
  *
- * How one kind of act is sent and proved; all take @task. They are called only while the account
+ * How one kind of act is sent and read; both take @task. They are called only while the account
  * of @subject is signed in and its customer is known. Usually a constant.
  */
 typedef struct
 {
   const char *key;
   void (*send) (DavyCase *subject, const DavyAct *act, GTask *task);
-  void (*prove) (DavyCase *subject, const DavyAct *act, GTask *task);
-  void (*look) (DavyCase *subject, const DavyAct *act, GTask *task);
+  void (*read) (DavyCase *subject, const DavyAct *act, GTask *task);
+  gboolean looks;
 } DavyActKind;
 
 const DavyAct *davy_act_of_task (GTask *task);
 void davy_act_sent_to_azure (GTask *task, const DavyArmOutcome *outcome, GError *error);
 void davy_act_sent_to_partner (GTask *task, const DavyPartnerReceipt *receipt, GError *error);
 void davy_act_not_sent (GTask *task, GError *error);
-void davy_act_proved (GTask *task, DavyActState state, GError *error);
+void davy_act_seen (GTask *task, DavyActState state, GError *error);
+void davy_act_seen_otherwise (GTask *task, DavyActState state);
 void davy_act_unseen (GTask *task);
-void davy_act_looked (GTask *task, DavyActSight sight, GError *error);
 gboolean davy_act_was_needless (const GError *error);
 
 void davy_case_run_act_async (DavyCase *self,

@@ -96,17 +96,17 @@ looked_for_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       davy_arm_client_get_ticket_finish (DAVY_ARM_CLIENT (source), result, &error);
 
   if (ticket != NULL)
-    davy_act_proved (user_data, DAVY_ACT_DONE, NULL);
+    davy_act_seen (user_data, DAVY_ACT_DONE, NULL);
   else if (!g_error_matches (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND))
-    davy_act_proved (user_data, DAVY_ACT_PENDING, g_steal_pointer (&error));
+    davy_act_seen (user_data, DAVY_ACT_PENDING, g_steal_pointer (&error));
   else if (act->state == DAVY_ACT_PENDING && davy_time_now () < act->at + PATIENCE)
     davy_act_unseen (user_data);
   else
-    davy_act_proved (user_data, DAVY_ACT_FAILED, NULL);
+    davy_act_seen (user_data, DAVY_ACT_FAILED, NULL);
 }
 
 static void
-prove_ticket (DavyCase *subject, const DavyAct *act, GTask *task)
+read_ticket (DavyCase *subject, const DavyAct *act, GTask *task)
 {
   davy_arm_client_get_ticket_async (davy_case_get_arm (subject, NULL),
                                     davy_case_get_customer_tenant_id (subject),
@@ -117,7 +117,7 @@ prove_ticket (DavyCase *subject, const DavyAct *act, GTask *task)
 static const DavyActKind create_ticket = {
   DAVY_ACT_CREATE_TICKET,
   send_ticket,
-  prove_ticket,
+  read_ticket,
 };
 
 /* --- making one ---------------------------------------------------------------------------- */

@@ -70,7 +70,7 @@ is_taken_back (const DavyAct *reactivation)
   return reactivation != NULL && reactivation->state != DAVY_ACT_FAILED;
 }
 
-/* --- how all are sent and proved ----------------------------------------------------------- */
+/* --- how all are sent and read ------------------------------------------------------------- */
 
 static const char *
 get_plan (const DavyAct *act)
@@ -114,24 +114,13 @@ judge (GTask *task, const char *status)
   const DavyAct *act = davy_act_of_task (task);
 
   if (is_running (status) == is_reactivation (act))
-    davy_act_proved (task, DAVY_ACT_DONE, NULL);
+    davy_act_seen (task, DAVY_ACT_DONE, NULL);
   else if (act->state == DAVY_ACT_PENDING && davy_time_now () < act->at + PATIENCE)
     davy_act_unseen (task);
   else if (may_be_ours (g_task_get_source_object (task), act))
     davy_act_unseen (task);
   else
-    davy_act_proved (task, DAVY_ACT_FAILED, NULL);
-}
-
-/* As somebody else may have made it since it was shown. */
-static void
-compare (GTask *task, const char *status)
-{
-  davy_act_looked (task,
-                   is_running (status) == is_reactivation (davy_act_of_task (task))
-                       ? DAVY_SIGHT_NEEDLESS
-                       : DAVY_SIGHT_AS_SHOWN,
-                   NULL);
+    davy_act_seen (task, DAVY_ACT_FAILED, NULL);
 }
 
 /* --- an Azure subscription in a plan ------------------------------------------------------- */
@@ -165,40 +154,15 @@ entitlement_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (entitlement != NULL)
     judge (user_data, entitlement->status);
   else
-    davy_act_proved (user_data, DAVY_ACT_PENDING, error);
+    davy_act_seen (user_data, DAVY_ACT_PENDING, error);
 }
 
 static void
-entitlement_looked_at_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GError *error = NULL;
-  g_autoptr (DavyPartnerEntitlement) entitlement =
-      davy_partner_client_get_entitlement_finish (DAVY_PARTNER_CLIENT (source), result, &error);
-
-  if (entitlement != NULL)
-    compare (user_data, entitlement->status);
-  else
-    davy_act_looked (user_data, DAVY_SIGHT_CHANGED, error);
-}
-
-static void
-read_entitlement (DavyCase *self, const DavyAct *act, GAsyncReadyCallback callback, GTask *task)
+read_entitlement (DavyCase *self, const DavyAct *act, GTask *task)
 {
   davy_partner_client_get_entitlement_async (
       davy_case_get_partner (self, NULL), davy_case_get_customer_tenant_id (self), get_plan (act),
-      act->target, g_task_get_cancellable (task), callback, task);
-}
-
-static void
-prove_entitlement (DavyCase *self, const DavyAct *act, GTask *task)
-{
-  read_entitlement (self, act, entitlement_read_cb, task);
-}
-
-static void
-look_at_entitlement (DavyCase *self, const DavyAct *act, GTask *task)
-{
-  read_entitlement (self, act, entitlement_looked_at_cb, task);
+      act->target, g_task_get_cancellable (task), entitlement_read_cb, task);
 }
 
 static void
@@ -223,15 +187,15 @@ send_reactivation (DavyCase *self, const DavyAct *act, GTask *task)
 static const DavyActKind cancel_entitlement = {
   DAVY_ACT_CANCEL_ENTITLEMENT,
   send_cancellation,
-  prove_entitlement,
-  look_at_entitlement,
+  read_entitlement,
+  TRUE,
 };
 
 static const DavyActKind reactivate_entitlement = {
   DAVY_ACT_REACTIVATE_ENTITLEMENT,
   send_reactivation,
-  prove_entitlement,
-  look_at_entitlement,
+  read_entitlement,
+  TRUE,
 };
 
 /* --- a legacy subscription, or a plan ------------------------------------------------------ */
@@ -264,68 +228,44 @@ subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (subscription != NULL)
     judge (user_data, subscription->status);
   else
-    davy_act_proved (user_data, DAVY_ACT_PENDING, error);
+    davy_act_seen (user_data, DAVY_ACT_PENDING, error);
 }
 
 static void
-subscription_looked_at_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+read_subscription (DavyCase *self, const DavyAct *act, GTask *task)
 {
-  GError *error = NULL;
-  g_autoptr (DavyPartnerSubscription) subscription =
-      davy_partner_client_get_subscription_finish (DAVY_PARTNER_CLIENT (source), result, &error);
-
-  if (subscription != NULL)
-    compare (user_data, subscription->status);
-  else
-    davy_act_looked (user_data, DAVY_SIGHT_CHANGED, error);
-}
-
-static void
-read_subscription (DavyCase *self, const DavyAct *act, GAsyncReadyCallback callback, GTask *task)
-{
-  davy_partner_client_get_subscription_async (davy_case_get_partner (self, NULL),
-                                              davy_case_get_customer_tenant_id (self), act->target,
-                                              g_task_get_cancellable (task), callback, task);
-}
-
-static void
-prove_subscription (DavyCase *self, const DavyAct *act, GTask *task)
-{
-  read_subscription (self, act, subscription_read_cb, task);
-}
-
-static void
-look_at_subscription (DavyCase *self, const DavyAct *act, GTask *task)
-{
-  read_subscription (self, act, subscription_looked_at_cb, task);
+  davy_partner_client_get_subscription_async (
+      davy_case_get_partner (self, NULL), davy_case_get_customer_tenant_id (self), act->target,
+      g_task_get_cancellable (task), subscription_read_cb, task);
 }
 
 static const DavyActKind suspend_subscription = {
   DAVY_ACT_SUSPEND_SUBSCRIPTION,
   send_status,
-  prove_subscription,
-  look_at_subscription,
+  read_subscription,
+  TRUE,
 };
 
 static const DavyActKind reactivate_subscription = {
   DAVY_ACT_REACTIVATE_SUBSCRIPTION,
   send_status,
-  prove_subscription,
-  look_at_subscription,
+  read_subscription,
+  TRUE,
 };
 
-/* The whole plan is looked at before it is suspended: davy_case_suspend_plan_async(). */
+/* davy_case_suspend_plan_async() looks at the whole plan, by one of its own. */
 static const DavyActKind suspend_plan = {
   DAVY_ACT_SUSPEND_PLAN,
   send_status,
-  prove_subscription,
+  read_subscription,
+  TRUE,
 };
 
 static const DavyActKind reactivate_plan = {
   DAVY_ACT_REACTIVATE_PLAN,
   send_status,
-  prove_subscription,
-  look_at_subscription,
+  read_subscription,
+  TRUE,
 };
 
 /* --- within the room ----------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "account/davy-account.h"
 #include "config.h"
 #include "core/davy-json.h"
+#include "triage/davy-activity-marks.h"
 #include "triage/davy-case-file-private.h"
 #include "triage/davy-evidence-note.h"
 #include "triage/davy-facts.h"
@@ -260,9 +261,10 @@ make_usage (const DavyCaseFile *self)
   put_text (usage, "basis", davy_case_file_basis_word (table->basis));
   put_time (usage, "fetchedAt", table->fetched_at);
   json_object_set_boolean_member (usage, "incompletePrices", table->incomplete_prices);
-  json_object_set_array_member (usage, "days", make_days (self->series, self->expectation));
-  json_object_set_array_member (usage, "episodes", make_episodes (self->episodes));
-  json_object_set_object_member (usage, "detector", make_detector (&self->expectation->detector));
+  json_object_set_array_member (usage, "days",
+                                make_days (self->judged->series, self->judged->expectation));
+  json_object_set_array_member (usage, "episodes", make_episodes (self->judged->episodes));
+  json_object_set_object_member (usage, "detector", make_detector (&self->usage->detector));
 
   return usage;
 }
@@ -500,6 +502,26 @@ make_clocks (const DavyCaseFile *self)
   return object;
 }
 
+/* What of the activity log stands in the graph of the usage. */
+static JsonArray *
+make_activity (const DavyCaseFile *self)
+{
+  g_autoptr (GArray) marks = davy_activity_marks_from_lines (self->log);
+  JsonArray *activity = json_array_new ();
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const DavyActivityMark *mark = &g_array_index (marks, DavyActivityMark, i);
+      JsonObject *object = json_object_new ();
+
+      put_day (object, "day", mark->day);
+      put_text (object, "kind", davy_activity_mark_get_word (mark));
+      json_array_add_object_element (activity, object);
+    }
+
+  return activity;
+}
+
 /**
  * davy_case_file_to_json:
  * @self: what a case file is made of
@@ -524,6 +546,8 @@ davy_case_file_to_json (const DavyCaseFile *self)
   json_object_set_array_member (root, "alerts", make_alerts (self));
   if (self->usage != NULL)
     json_object_set_object_member (root, "usage", make_usage (self));
+  if (g_bytes_get_size (self->log) > 0)
+    json_object_set_array_member (root, "activity", make_activity (self));
   json_object_set_object_member (root, "clocks", make_clocks (self));
   json_object_set_array_member (root, "evidence", make_evidence (self->snapshot.record));
   json_object_set_array_member (root, "decisions", make_decisions (self->snapshot.record));

@@ -4,7 +4,6 @@
 #include "store/davy-details.h"
 #include "triage/davy-case-clocks.h"
 #include "triage/davy-case-private.h"
-#include "usage/davy-episode.h"
 
 G_BEGIN_DECLS
 
@@ -15,9 +14,8 @@ G_BEGIN_DECLS
  * @subscription: (owned) (nullable): when it is known
  * @plan_id: (owned) (nullable): Partner Center's id of the subscription or of the Azure plan
  * @usage: (owned) (nullable): its daily cost, when it is known
- * @series: (owned) (nullable): its sums, when there is @usage
- * @expectation: (owned) (nullable): what was expected of them
- * @episodes: (owned) (nullable) (element-type DavyEpisode): where they left it
+ * @judged: (owned) (nullable): what the detector says about it
+ * @log: (owned): the activity log that its evidence keeps; empty when it keeps none
  *
  * All that a case file is made of.
  */
@@ -28,9 +26,8 @@ typedef struct
   DavySubscription *subscription;
   char *plan_id;
   DavyUsageTable *usage;
-  DavySeries *series;
-  DavyExpectation *expectation;
-  GArray *episodes;
+  DavyJudgement *judged;
+  GBytes *log;
 } DavyCaseFile;
 
 gboolean davy_case_file_read (DavyCaseFile *self, DavyDb *db, gint64 case_row, GError **error);

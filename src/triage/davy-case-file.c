@@ -5,13 +5,13 @@
 
 #include "core/davy-error.h"
 #include "store/davy-due.h"
+#include "store/davy-evidence-table.h"
 #include "triage/davy-case-file-private.h"
+#include "triage/davy-evidence.h"
 #include "triage/davy-facts.h"
 
 /* Gathering what a case file is made of, on the reader's thread, in one look at the store. How it
  * is written is in davy-case-file-json.c. */
-
-#define USAGE_DAYS 90
 
 typedef struct
 {
@@ -47,19 +47,6 @@ read_alerts (DavyCaseFile *self, DavyDb *db, GError **error)
   return TRUE;
 }
 
-/* What can be said about the usage. */
-static void
-judge_usage (DavyCaseFile *self)
-{
-  const DavyUsageTable *table = self->usage;
-
-  self->series = davy_series_new (table->first, table->length);
-  memcpy (self->series->values, table->total, table->length * sizeof *table->total);
-  self->series->incomplete = table->incomplete;
-  self->expectation = davy_expectation_new (self->series, &table->detector);
-  self->episodes = davy_episodes_find (self->series, self->expectation);
-}
-
 static gboolean
 read_plan (DavyCaseFile *self, DavyDb *db, GError **error)
 {
@@ -82,7 +69,6 @@ static gboolean
 read_usage (DavyCaseFile *self, DavyDb *db, GError **error)
 {
   const DavyCaseRecord *record = self->snapshot.record;
-  DavyDay today = davy_day_from_time (davy_time_now ());
   g_autoptr (GError) failure = NULL;
 
   self->subscription =
@@ -100,13 +86,20 @@ read_usage (DavyCaseFile *self, DavyDb *db, GError **error)
     return TRUE;
 
   self->usage = davy_db_load_usage (db, davy_subscription_get_id (self->subscription),
-                                    DAVY_DIMENSION_SERVICE, today - USAGE_DAYS + 1, today, error);
-
+                                    DAVY_DIMENSION_SERVICE, error);
   if (self->usage == NULL)
     return FALSE;
-  judge_usage (self);
+  self->judged = davy_usage_table_judge (self->usage);
 
   return TRUE;
+}
+
+static gboolean
+read_log (DavyCaseFile *self, DavyDb *db, gint64 case_row, GError **error)
+{
+  self->log = davy_db_read_evidence (db, case_row, DAVY_EVIDENCE_ACTIVITY, error);
+
+  return self->log != NULL;
 }
 
 /**
@@ -122,7 +115,8 @@ gboolean
 davy_case_file_read (DavyCaseFile *self, DavyDb *db, gint64 case_row, GError **error)
 {
   return davy_case_snapshot_read (&self->snapshot, db, case_row, error) &&
-         read_alerts (self, db, error) && read_usage (self, db, error);
+         read_alerts (self, db, error) && read_usage (self, db, error) &&
+         read_log (self, db, case_row, error);
 }
 
 /**
@@ -139,9 +133,8 @@ davy_case_file_clear (DavyCaseFile *self)
   g_clear_object (&self->subscription);
   g_clear_pointer (&self->plan_id, g_free);
   g_clear_pointer (&self->usage, davy_usage_table_free);
-  g_clear_pointer (&self->series, davy_series_free);
-  g_clear_pointer (&self->expectation, davy_expectation_free);
-  g_clear_pointer (&self->episodes, g_array_unref);
+  g_clear_pointer (&self->judged, davy_judgement_free);
+  g_clear_pointer (&self->log, g_bytes_unref);
 }
 
 /* What was decided about how it came about names the onset; it counts more than what was found. */
@@ -176,13 +169,8 @@ davy_case_file_read_clocks (const DavyCaseFile *self, DavyCaseClocks *clocks)
   DavyTime decided = read_decided_onset (self->snapshot.record->entries);
   DavyTime onset = DAVY_TIME_UNSET;
 
-  for (guint i = 0; self->episodes != NULL && i < self->episodes->len; i++)
-    {
-      const DavyEpisode *episode = &g_array_index (self->episodes, DavyEpisode, i);
-
-      if (episode->notable)
-        onset = davy_day_to_time (episode->onset);
-    }
+  if (self->judged != NULL && self->judged->episode != NULL)
+    onset = davy_day_to_time (self->judged->episode->onset);
   davy_case_clocks_init (clocks, self->snapshot.alerts, onset);
   if (decided != DAVY_TIME_UNSET)
     davy_case_clocks_set_first_sign (clocks, decided);

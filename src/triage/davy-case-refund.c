@@ -13,8 +13,6 @@
 /* The credit that a case asks for: read together from the store, and written down once it was asked
  * for. There is one for each customer tenant, ever. */
 
-#define DAYS_READ 90
-
 typedef struct
 {
   DavyTime first; /* what the person said, or %DAVY_TIME_UNSET */
@@ -114,7 +112,6 @@ subscription_found_cb (GObject *source, GAsyncResult *result, gpointer user_data
   g_autoptr (DavySubscription) subscription =
       davy_store_find_subscription_finish (DAVY_STORE (source), result, &error);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  DavyDay today = davy_day_from_time (davy_time_now ());
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&error));
@@ -122,8 +119,8 @@ subscription_found_cb (GObject *source, GAsyncResult *result, gpointer user_data
     finish_loading (g_steal_pointer (&task), NULL);
   else
     davy_store_load_usage_async (DAVY_STORE (source), davy_subscription_get_id (subscription),
-                                 DAVY_DIMENSION_SERVICE, today - DAYS_READ + 1, today, cancellable,
-                                 usage_read_cb, g_steal_pointer (&task));
+                                 DAVY_DIMENSION_SERVICE, cancellable, usage_read_cb,
+                                 g_steal_pointer (&task));
 }
 
 /**

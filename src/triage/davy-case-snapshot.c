@@ -50,14 +50,19 @@ davy_case_snapshot_read (DavyCaseSnapshot *self, DavyDb *db, gint64 case_row, GE
 const char *
 davy_case_snapshot_get_customer_name (const DavyCaseSnapshot *self)
 {
-  return self->alerts->len > 0 ? davy_alert_get_customer_name (g_ptr_array_index (self->alerts, 0))
-                               : davy_case_summary_get_customer_name (self->summary);
+  const char *name = self->alerts->len > 0
+                         ? davy_alert_get_customer_name (g_ptr_array_index (self->alerts, 0))
+                         : NULL;
+
+  return name != NULL ? name : davy_case_summary_get_customer_name (self->summary);
 }
 
 const char *
 davy_case_snapshot_get_subscription_name (const DavyCaseSnapshot *self)
 {
-  return self->alerts->len > 0
-             ? davy_alert_get_subscription_name (g_ptr_array_index (self->alerts, 0))
-             : davy_case_summary_get_subscription_name (self->summary);
+  const char *name = self->alerts->len > 0
+                         ? davy_alert_get_subscription_name (g_ptr_array_index (self->alerts, 0))
+                         : NULL;
+
+  return name != NULL ? name : davy_case_summary_get_subscription_name (self->summary);
 }

@@ -88,12 +88,9 @@ static void
 tell_names (DavyCaseStory *self, const DavyCaseFile *file)
 {
   const DavyCaseRecord *record = file->snapshot.record;
-  DavyAlert *alert =
-      file->snapshot.alerts->len > 0 ? g_ptr_array_index (file->snapshot.alerts, 0) : NULL;
   const char *name = davy_case_snapshot_get_subscription_name (&file->snapshot);
 
-  if (alert != NULL)
-    self->alert_row = davy_alert_get_id (alert);
+  self->alert_row = davy_case_summary_get_alert_row (file->snapshot.summary);
   self->customer_name = g_strdup (davy_case_snapshot_get_customer_name (&file->snapshot));
   self->subscription_name = g_strdup (name != NULL ? name : record->azure_id);
   self->azure_id = g_strdup (record->azure_id);

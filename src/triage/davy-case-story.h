@@ -40,7 +40,7 @@ typedef struct
  * @is_misuse: whether nobody wanted it: then the clocks of the refund and the logs count
  * @clocks: what runs out
  * @aftermath: how it stands after the last act
- * @alert_row: one of its alerts, to go on with it; 0 when none is in the store any more
+ * @alert_row: an alert to go on with it by; 0 when none is in the store any more
  * @events: (element-type DavyCaseEvent): the journal, the last first
  * @evidence: (element-type DavyEvidenceNote): the parts of the evidence
  * @journal_fault: (nullable): what is wrong with the journal when it is not as it was written

@@ -40,13 +40,8 @@ davy_case_fill_support_facts (DavyCase *self, DavySupportFacts *facts)
   facts->event_ids = (const char *const *) davy_case_get_record (self)->event_ids;
   for (guint i = 0; i < alerts->len; i++)
     {
-      DavyAlert *alert = g_ptr_array_index (alerts, i);
-      DavyTime created = davy_alert_get_created (alert);
+      DavyTime created = davy_alert_get_created (g_ptr_array_index (alerts, i));
 
-      if (davy_alert_get_subscription_name (alert) != NULL)
-        facts->subscription_name = davy_alert_get_subscription_name (alert);
-      if (davy_alert_get_customer_name (alert) != NULL)
-        facts->customer_name = davy_alert_get_customer_name (alert);
       if (created != DAVY_TIME_UNSET &&
           (facts->reported == DAVY_TIME_UNSET || created < facts->reported))
         facts->reported = created;

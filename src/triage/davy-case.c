@@ -332,6 +332,18 @@ davy_case_get_subscription_name (DavyCase *self)
 }
 
 /**
+ * davy_case_get_alert_row:
+ * @self: a case
+ *
+ * Returns: an alert to open it by, as davy_case_summary_get_alert_row()
+ */
+gint64
+davy_case_get_alert_row (DavyCase *self)
+{
+  return davy_case_summary_get_alert_row (self->snapshot.summary);
+}
+
+/**
  * davy_case_is_closed:
  * @self: a case
  *

@@ -94,6 +94,7 @@ const char *davy_case_get_customer_tenant_id (DavyCase *self);
 GPtrArray *davy_case_get_alerts (DavyCase *self);
 const char *davy_case_get_customer_name (DavyCase *self);
 const char *davy_case_get_subscription_name (DavyCase *self);
+gint64 davy_case_get_alert_row (DavyCase *self);
 gboolean davy_case_is_closed (DavyCase *self);
 const GError *davy_case_get_journal_error (DavyCase *self);
 

@@ -38,5 +38,6 @@ struct _DavyContainment
 };
 
 const DavyContainmentJob *davy_containment_find_job (DavyContainment *self, const char *id);
+DavyContainmentStage davy_containment_judge_act (const DavyAct *act, const GError *error);
 
 G_END_DECLS

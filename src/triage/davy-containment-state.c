@@ -20,6 +20,20 @@ davy_containment_find_job (DavyContainment *self, const char *id)
   return g_hash_table_lookup (self->jobs, key);
 }
 
+/* How far a thing is of which davy_case_run_act_finish() gave @act, or @error. */
+DavyContainmentStage
+davy_containment_judge_act (const DavyAct *act, const GError *error)
+{
+  if (act != NULL && act->state == DAVY_ACT_DONE)
+    return DAVY_STAGE_DONE;
+  if (act != NULL && act->state == DAVY_ACT_PENDING)
+    return DAVY_STAGE_PENDING;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return DAVY_STAGE_NOT_SENT;
+
+  return davy_act_was_needless (error) ? DAVY_STAGE_NEEDLESS : DAVY_STAGE_FAILED;
+}
+
 /* Whoever stopped it. */
 static gboolean
 rests (const DavyContainmentJob *job)

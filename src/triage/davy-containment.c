@@ -175,16 +175,7 @@ typedef struct
 static void
 settle_job (DavyContainmentJob *job, DavyAct *act, GError *error)
 {
-  if (act != NULL && act->state == DAVY_ACT_DONE)
-    job->stage = DAVY_STAGE_DONE;
-  else if (act != NULL && act->state == DAVY_ACT_PENDING)
-    job->stage = DAVY_STAGE_PENDING;
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    job->stage = DAVY_STAGE_NOT_SENT;
-  else if (davy_act_was_needless (error))
-    job->stage = DAVY_STAGE_NEEDLESS;
-  else
-    job->stage = DAVY_STAGE_FAILED;
+  job->stage = davy_containment_judge_act (act, error);
   if (job->stage == DAVY_STAGE_FAILED || job->stage == DAVY_STAGE_NEEDLESS)
     job->error = g_steal_pointer (&error);
   g_clear_error (&error);

@@ -39,21 +39,21 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       davy_arm_client_get_resource_finish (DAVY_ARM_CLIENT (source), result, &error);
 
   if (resource != NULL)
-    davy_act_proved (user_data,
-                     davy_deletion_is_on_its_way (resource) ? DAVY_ACT_PENDING : DAVY_ACT_FAILED,
-                     NULL);
+    davy_act_seen (user_data,
+                   davy_deletion_is_on_its_way (resource) ? DAVY_ACT_PENDING : DAVY_ACT_FAILED,
+                   NULL);
   else if (davy_arm_error_says_gone (error))
-    davy_act_proved (user_data, DAVY_ACT_DONE, NULL);
+    davy_act_seen (user_data, DAVY_ACT_DONE, NULL);
   else
-    davy_act_proved (user_data, DAVY_ACT_PENDING, g_steal_pointer (&error));
+    davy_act_seen (user_data, DAVY_ACT_PENDING, g_steal_pointer (&error));
 }
 
 static void
-prove_deletion (DavyCase *subject, const DavyAct *act, GTask *task)
+read_deletion (DavyCase *subject, const DavyAct *act, GTask *task)
 {
   davy_arm_client_get_resource_async (davy_case_get_arm (subject, NULL),
                                       davy_case_get_customer_tenant_id (subject), act->target,
                                       g_task_get_cancellable (task), read_cb, task);
 }
 
-const DavyActKind davy_deletion_kind = { "delete", send_deletion, prove_deletion };
+const DavyActKind davy_deletion_kind = { "delete", send_deletion, read_deletion };

@@ -257,9 +257,7 @@ davy_deletion_new (DavyCase *subject)
 const char *
 davy_deletion_get_name (DavyDeletion *self)
 {
-  GPtrArray *alerts = davy_case_get_alerts (self->subject);
-  const char *name =
-      alerts->len > 0 ? davy_alert_get_subscription_name (g_ptr_array_index (alerts, 0)) : NULL;
+  const char *name = davy_case_get_subscription_name (self->subject);
 
   return is_blank (name) ? davy_case_get_azure_id (self->subject) : name;
 }

@@ -65,12 +65,12 @@ find_excess (const DavyRefund *refund, DavyDay day)
 static void
 append_day (GString *text, const DavyCaseFile *file, const DavyRefund *refund, guint i)
 {
-  DavyDay on = file->series->first + (DavyDay) i;
+  DavyDay on = file->judged->series->first + (DavyDay) i;
   g_autofree char *day = davy_day_to_iso (on);
-  g_autofree char *cost = davy_csv_dup_amount (file->series->values[i]);
-  g_autofree char *expected = davy_csv_dup_amount (file->expectation->expected[i]);
-  g_autofree char *low = davy_csv_dup_amount (file->expectation->low[i]);
-  g_autofree char *high = davy_csv_dup_amount (file->expectation->high[i]);
+  g_autofree char *cost = davy_csv_dup_amount (file->judged->series->values[i]);
+  g_autofree char *expected = davy_csv_dup_amount (file->judged->expectation->expected[i]);
+  g_autofree char *low = davy_csv_dup_amount (file->judged->expectation->low[i]);
+  g_autofree char *high = davy_csv_dup_amount (file->judged->expectation->high[i]);
   g_autofree char *excess = davy_csv_dup_amount (find_excess (refund, on));
   const char *values[G_N_ELEMENTS (day_columns)] = {
     day,
@@ -79,7 +79,7 @@ append_day (GString *text, const DavyCaseFile *file, const DavyRefund *refund, g
     low,
     high,
     excess,
-    davy_series_is_incomplete (file->series, i) ? "yes" : "no",
+    davy_series_is_incomplete (file->judged->series, i) ? "yes" : "no",
     file->usage->currency,
     davy_case_file_basis_word (file->usage->basis),
   };
@@ -107,7 +107,7 @@ davy_evidence_days_to_csv (const DavyCaseFile *file)
   davy_case_file_read_clocks (file, &clocks);
   refund = davy_refund_new (clocks.first_sign, DAVY_ONSET_PERSON, file->usage);
   davy_csv_append_row (text, day_columns, G_N_ELEMENTS (day_columns));
-  for (guint i = 0; i < file->series->length; i++)
+  for (guint i = 0; i < file->judged->series->length; i++)
     append_day (text, file, refund, i);
 
   return g_string_free (text, FALSE);

@@ -74,9 +74,9 @@ davy_identity_dup_admin_letter (DavyCase *handled)
   g_autofree char *names = g_strjoinv ("\n", hostile);
   g_autofree char *since = dup_since (handled);
 
-  /* Translators: a letter. %1$s: the id of an Azure subscription, %2$s: user names and ids, one a
-   * line, %3$s: a date with the time of day. */
   return g_strdup_printf (
+      /* Translators: a letter. %1$s: the id of an Azure subscription, %2$s: user names and ids, one
+       * a line, %3$s: a date with the time of day. */
       _ ("Resources that nobody wanted were created in the Azure subscription %1$s. Please do the "
          "following now, from an account that is not in this list:\n"
          "\n"
@@ -107,8 +107,8 @@ davy_identity_dup_admin_letter (DavyCase *handled)
 char *
 davy_identity_dup_prevention_letter (DavyCase *handled)
 {
-  /* Translators: a letter. %s: the id of an Azure subscription. */
   return g_strdup_printf (
+      /* Translators: a letter. %s: the id of an Azure subscription. */
       _ ("So that it does not happen again in the Azure subscription %s, we recommend:\n"
          "\n"
          "1. A policy that denies machine sizes with graphics processors or for high performance, "

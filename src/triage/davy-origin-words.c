@@ -15,17 +15,23 @@ dup_compute (DavyDeedKind kind, guint n)
   switch (kind)
     {
     case DAVY_DEED_MACHINE:
+      /* Translators: %u: how many were made by one deed; so for all of this list. */
       return g_strdup_printf (ngettext ("%u virtual machine", "%u virtual machines", n), n);
     case DAVY_DEED_SCALE_SET:
+      /* Translators: %u: how many Azure scale sets. */
       return g_strdup_printf (ngettext ("%u scale set", "%u scale sets", n), n);
     case DAVY_DEED_ML_COMPUTE:
       return g_strdup_printf (
+          /* Translators: %u: how many clusters of Azure Machine Learning. */
           ngettext ("%u machine learning cluster", "%u machine learning clusters", n), n);
     case DAVY_DEED_BATCH_POOL:
+      /* Translators: %u: how many pools of Azure Batch. */
       return g_strdup_printf (ngettext ("%u Batch pool", "%u Batch pools", n), n);
     case DAVY_DEED_CONTAINERS:
+      /* Translators: %u: how many container groups. */
       return g_strdup_printf (ngettext ("%u container group", "%u container groups", n), n);
     case DAVY_DEED_KUBERNETES:
+      /* Translators: %u: how many clusters of Kubernetes. */
       return g_strdup_printf (ngettext ("%u Kubernetes cluster", "%u Kubernetes clusters", n), n);
     case DAVY_DEED_RUN_COMMAND:
     case DAVY_DEED_ELEVATION:
@@ -50,33 +56,43 @@ dup_other_deed (DavyDeedKind kind, guint n)
   switch (kind)
     {
     case DAVY_DEED_RUN_COMMAND:
+      /* Translators: %u: in how many machines somebody ran commands from outside. */
       return g_strdup_printf (ngettext ("Commands run inside %u virtual machine",
                                         "Commands run inside %u virtual machines", n),
                               n);
     case DAVY_DEED_ELEVATION:
       return g_strdup (_ ("Access to all subscriptions taken"));
     case DAVY_DEED_ROLE:
+      /* Translators: %u: how many roles were given to somebody. */
       return g_strdup_printf (ngettext ("%u role assigned", "%u roles assigned", n), n);
     case DAVY_DEED_QUOTA:
+      /* Translators: %u: how many quotas of the subscription. */
       return g_strdup_printf (ngettext ("%u quota changed", "%u quotas changed", n), n);
     case DAVY_DEED_LOCK:
+      /* Translators: %u: how many locks that keep resources from being deleted. */
       return g_strdup_printf (ngettext ("%u lock set", "%u locks set", n), n);
     case DAVY_DEED_UNLOCK:
+      /* Translators: %u: how many locks that keep resources from being deleted. */
       return g_strdup_printf (ngettext ("%u lock removed", "%u locks removed", n), n);
     case DAVY_DEED_SILENCING:
       return g_strdup (_ ("Recording of diagnostics ended"));
     case DAVY_DEED_PROVIDER:
       return g_strdup_printf (
+          /* Translators: %u: how many kinds of service were allowed in the subscription. */
           ngettext ("%u resource provider registered", "%u resource providers registered", n), n);
     case DAVY_DEED_DEPLOYMENT:
+      /* Translators: %u: how many templates of Azure Resource Manager. */
       return g_strdup_printf (ngettext ("%u template deployed", "%u templates deployed", n), n);
     case DAVY_DEED_WRITE:
+      /* Translators: %u: how many resources of kinds without a name of their own here. */
       return g_strdup_printf (ngettext ("%u other resource created or changed",
                                         "%u other resources created or changed", n),
                               n);
     case DAVY_DEED_DELETE:
+      /* Translators: %u: how many resources somebody deleted. */
       return g_strdup_printf (ngettext ("%u resource deleted", "%u resources deleted", n), n);
     case DAVY_DEED_ACTION:
+      /* Translators: %u: how many operations of the activity log. */
       return g_strdup_printf (ngettext ("%u other operation", "%u other operations", n), n);
     case DAVY_DEED_MACHINE:
     case DAVY_DEED_SCALE_SET:

@@ -14,8 +14,8 @@
 /* What a person confirms is what was shown: the plan is read once more before it is suspended, and
  * when anything in it stands otherwise by then, nothing is sent. */
 
-#define FACT_NAME   "name"   /* s: what was typed */
-#define FACT_OTHERS "others" /* as: the other Azure subscriptions in it */
+#define FACT_NAME  "name"  /* s: what was typed */
+#define FACT_SHOWN "shown" /* as: the plan, what is in it, and how each stood as it was shown */
 
 #define WHILE_IT_ENDS DAVY_TIME_MINUTE /* between two looks */
 
@@ -91,8 +91,9 @@ check_nothing_runs (const DavyCasePlace *place, GError **error)
     }
   g_ptr_array_add (names, NULL);
   joined = g_strjoinv (", ", (char **) names->pdata);
-  /* Translators: %s names one or several Azure subscriptions, in quotes, separated by commas. */
   g_set_error (error, DAVY_ERROR, DAVY_ERROR_INPUT,
+               /* Translators: %s names one or several Azure subscriptions, in quotes, separated by
+                * commas. */
                _ ("Microsoft suspends a plan only when nothing in it runs. Still running: %s."),
                joined);
 
@@ -109,9 +110,7 @@ check_nothing_runs (const DavyCasePlace *place, GError **error)
 const char *
 davy_case_get_plan_consent (DavyCase *self)
 {
-  GPtrArray *alerts = davy_case_get_alerts (self);
-  const char *name =
-      alerts->len > 0 ? davy_alert_get_customer_name (g_ptr_array_index (alerts, 0)) : NULL;
+  const char *name = davy_case_get_customer_name (self);
 
   return name != NULL && *name != '\0' ? name : davy_case_get_customer_tenant_id (self);
 }
@@ -153,108 +152,94 @@ davy_case_check_plan (DavyCase *self, const DavyCasePlace *place, const char *ty
 
 /* --- suspending ---------------------------------------------------------------------------- */
 
-/**
- * Suspension:
- * @shown: (owned): what was shown, as dup_picture() draws it
- * @typed: (owned): what the person typed
- */
-typedef struct
-{
-  char *shown;
-  char *typed;
-} Suspension;
-
 static void
-suspension_free (gpointer data)
+add_place (GVariantBuilder *shown, const char *id, const char *status)
 {
-  Suspension *suspension = data;
-
-  g_free (suspension->shown);
-  g_free (suspension->typed);
-  g_free (suspension);
+  g_variant_builder_add_value (shown,
+                               g_variant_new_take_string (g_strdup_printf ("%s %s", id, status)));
 }
 
-/* What is in the plan and how it stands, to see whether it still does. */
-static char *
-dup_picture (const DavyCasePlace *place)
+/* The plan, what is in it and how each stands. */
+static GVariant *
+create_picture (const DavyCasePlace *place)
 {
-  GString *picture = g_string_new (NULL);
+  GVariantBuilder shown;
 
-  g_string_append_printf (picture, "%s %s\n", place->subscription_id, place->plan->status);
-  g_string_append_printf (picture, "%s %s\n", place->entitlement_id, place->status);
+  g_variant_builder_init (&shown, G_VARIANT_TYPE_STRING_ARRAY);
+  add_place (&shown, place->subscription_id, place->plan->status);
+  add_place (&shown, place->entitlement_id, place->status);
   for (guint i = 0; i < place->plan->others->len; i++)
     {
       const DavyCasePlace *other = g_ptr_array_index (place->plan->others, i);
 
-      g_string_append_printf (picture, "%s %s\n", other->entitlement_id, other->status);
+      add_place (&shown, other->entitlement_id, other->status);
     }
 
-  return g_string_free (picture, FALSE);
+  return g_variant_builder_end (&shown);
 }
 
 static GVariant *
 create_facts (const DavyCasePlace *place, const char *typed)
 {
-  GVariantBuilder others;
   GVariantDict facts;
 
-  g_variant_builder_init (&others, G_VARIANT_TYPE_STRING_ARRAY);
-  for (guint i = 0; i < place->plan->others->len; i++)
-    {
-      const DavyCasePlace *other = g_ptr_array_index (place->plan->others, i);
-
-      g_variant_builder_add (&others, "s", other->entitlement_id);
-    }
   g_variant_dict_init (&facts, NULL);
   g_variant_dict_insert (&facts, FACT_NAME, "s", typed);
-  g_variant_dict_insert_value (&facts, FACT_OTHERS, g_variant_builder_end (&others));
+  g_variant_dict_insert_value (&facts, FACT_SHOWN, create_picture (place));
 
   return g_variant_dict_end (&facts);
 }
 
-static void
-suspended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  DavyAct *act = davy_case_run_act_finish (DAVY_CASE (source), result, &error);
-
-  if (act != NULL)
-    g_task_return_pointer (task, act, (GDestroyNotify) davy_act_free);
-  else
-    g_task_return_error (task, error);
-}
-
 static gboolean
-is_as_shown (const DavyCasePlace *place, const char *shown)
+is_as_shown (const DavyAct *act, const DavyCasePlace *place)
 {
-  g_autofree char *picture = place->plan != NULL ? dup_picture (place) : NULL;
+  g_autoptr (GVariant) shown = g_variant_lookup_value (act->facts, FACT_SHOWN, NULL);
+  g_autoptr (GVariant) picture =
+      place->plan != NULL ? g_variant_ref_sink (create_picture (place)) : NULL;
 
-  return g_strcmp0 (picture, shown) == 0;
+  return picture != NULL && g_variant_equal (picture, shown);
 }
 
 static void
-read_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+looked_at_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
   DavyCase *self = DAVY_CASE (source);
-  const Suspension *suspension = g_task_get_task_data (task);
+  const DavyAct *act = davy_act_of_task (user_data);
+  const char *typed = NULL;
   GError *error = NULL;
   g_autoptr (DavyCasePlace) place = davy_case_find_place_finish (self, result, &error);
 
-  if (place == NULL)
-    g_task_return_error (task, error);
-  else if (!is_as_shown (place, suspension->shown))
-    g_task_return_new_error (task, DAVY_ERROR, DAVY_ERROR_CHANGED_ELSEWHERE,
-                             "The plan, or what is in it, stands otherwise than it was shown");
-  else if (!davy_case_check_plan (self, place, suspension->typed, &error))
-    g_task_return_error (task, error);
+  g_variant_lookup (act->facts, FACT_NAME, "&s", &typed);
+  if (place != NULL && !is_as_shown (act, place))
+    davy_act_seen_otherwise (user_data, DAVY_ACT_FAILED);
+  else if (place != NULL && davy_case_check_plan (self, place, typed, &error))
+    davy_act_seen (user_data, DAVY_ACT_FAILED, NULL);
   else
-    davy_case_run_act_async (self, davy_cancellation_find_kind (DAVY_ACT_SUSPEND_PLAN),
-                             DAVY_STEP_CANCEL, place->subscription_id,
-                             create_facts (place, suspension->typed), g_task_get_cancellable (task),
-                             suspended_cb, g_object_ref (task));
+    davy_act_seen (user_data, DAVY_ACT_PENDING, error);
 }
+
+static void
+send_suspension (DavyCase *self, const DavyAct *act, GTask *task)
+{
+  davy_cancellation_find_kind (act->kind)->send (self, act, task);
+}
+
+/* Before it is written down all of it is read that the person confirmed. */
+static void
+read_suspension (DavyCase *self, const DavyAct *act, GTask *task)
+{
+  if (davy_act_is_draft (act))
+    davy_case_find_place_async (self, g_task_get_cancellable (task), looked_at_cb, task);
+  else
+    davy_cancellation_find_kind (act->kind)->read (self, act, task);
+}
+
+static const DavyActKind suspend_as_shown = {
+  DAVY_ACT_SUSPEND_PLAN,
+  send_suspension,
+  read_suspension,
+  TRUE,
+};
 
 /**
  * davy_case_suspend_plan_async:
@@ -276,23 +261,13 @@ davy_case_suspend_plan_async (DavyCase *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Suspension *suspension;
   GError *error = NULL;
 
-  g_task_set_source_tag (task, davy_case_suspend_plan_async);
-  g_task_set_check_cancellable (task, FALSE);
-  if (!davy_case_check_plan (self, place, typed, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  suspension = g_new0 (Suspension, 1);
-  suspension->shown = dup_picture (place);
-  suspension->typed = g_strdup (typed);
-  g_task_set_task_data (task, suspension, suspension_free);
-  davy_case_find_place_async (self, cancellable, read_again_cb, g_steal_pointer (&task));
+  if (davy_case_check_plan (self, place, typed, &error))
+    davy_case_run_act_async (self, &suspend_as_shown, DAVY_STEP_CANCEL, place->subscription_id,
+                             create_facts (place, typed), cancellable, callback, user_data);
+  else
+    g_task_report_error (self, callback, user_data, davy_case_run_act_async, error);
 }
 
 /**
@@ -308,10 +283,7 @@ davy_case_suspend_plan_async (DavyCase *self,
 DavyAct *
 davy_case_suspend_plan_finish (DavyCase *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, davy_case_suspend_plan_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return davy_case_run_act_finish (self, result, error);
 }
 
 /* --- the way back -------------------------------------------------------------------------- */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "triage/davy-precaution-acts.h"
 
+#include <string.h>
+
 #include "azure/davy-arm-id.h"
-#include "azure/davy-arm-network.h"
 #include "azure/davy-arm-snapshots.h"
 #include "core/davy-error.h"
 #include "triage/davy-case-clients.h"
@@ -11,7 +12,8 @@
 /* What is done before machines are stopped, deleted or cancelled, as acts (`playbook.md` C.3, 7b):
  * what is sent, and which read proves it. */
 
-#define FACT_REGION "region" /* s: where the disk is */
+#define FACT_REGION  "region"  /* s: where the disk is */
+#define FACT_MEMBERS "members" /* as: what a group held for as it was shown */
 
 static const char *
 get_case_key (DavyCase *subject)
@@ -74,17 +76,18 @@ snapshots_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (GPtrArray) snapshots =
       davy_arm_client_list_snapshots_finish (DAVY_ARM_CLIENT (source), result, &error);
+  DavyActState state = DAVY_ACT_PENDING;
 
-  if (snapshots == NULL)
-    davy_act_proved (user_data, DAVY_ACT_PENDING, error);
+  if (snapshots != NULL)
+    state = davy_snapshot_judge (subject, davy_act_of_task (user_data)->target, snapshots);
+  if (snapshots == NULL || state != DAVY_ACT_PENDING)
+    davy_act_seen (user_data, state, error);
   else
-    davy_act_proved (user_data,
-                     davy_snapshot_judge (subject, davy_act_of_task (user_data)->target, snapshots),
-                     NULL);
+    davy_act_seen_otherwise (user_data, state); /* it was offered because there was none */
 }
 
 static void
-prove_snapshot (DavyCase *subject, const DavyAct *act, GTask *task)
+read_snapshot (DavyCase *subject, const DavyAct *act, GTask *task)
 {
   davy_arm_client_list_snapshots_async (
       davy_case_get_arm (subject, NULL), davy_case_get_customer_tenant_id (subject),
@@ -92,12 +95,13 @@ prove_snapshot (DavyCase *subject, const DavyAct *act, GTask *task)
 }
 
 /* Its target is the disk. */
-const DavyActKind davy_act_snapshot = { "snapshot", send_snapshot, prove_snapshot };
+const DavyActKind davy_act_snapshot = { "snapshot", send_snapshot, read_snapshot, TRUE };
 
 /* --- cutting machines off the network, and not any more ------------------------------------- */
 
-static const DavySecurityGroup *
-find_group (const GPtrArray *groups, const char *id)
+/* Returns: (nullable): that of @groups which is @id */
+const DavySecurityGroup *
+davy_security_groups_find (const GPtrArray *groups, const char *id)
 {
   for (guint i = 0; i < groups->len; i++)
     {
@@ -108,6 +112,12 @@ find_group (const GPtrArray *groups, const char *id)
     }
 
   return NULL;
+}
+
+static gboolean
+isolates (const DavyAct *act)
+{
+  return g_str_equal (act->kind, davy_act_isolate.key);
 }
 
 static void
@@ -165,14 +175,15 @@ group_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (GPtrArray) groups =
       davy_arm_client_list_security_groups_finish (client, result, &error);
-  const DavySecurityGroup *group = groups != NULL ? find_group (groups, act->target) : NULL;
+  const DavySecurityGroup *group =
+      groups != NULL ? davy_security_groups_find (groups, act->target) : NULL;
 
   if (groups == NULL)
     davy_act_not_sent (user_data, error);
   else if (group == NULL)
     davy_act_not_sent (user_data, g_error_new_literal (DAVY_ERROR, DAVY_ERROR_NOT_FOUND,
                                                        "The network security group is gone"));
-  else if (g_str_equal (act->kind, davy_act_isolate.key))
+  else if (isolates (act))
     davy_arm_client_isolate_async (client, tenant_id, group, NULL, isolated_cb, user_data);
   else
     davy_arm_client_end_isolation_async (client, tenant_id, group, NULL, reconnected_cb, user_data);
@@ -186,17 +197,51 @@ send_change (DavyCase *subject, const DavyAct *act, GTask *task)
 
 /* A group that is gone lets everything pass, and has no rule of ours. */
 static DavyActState
-judge_groups (const DavyAct *act, const GPtrArray *groups)
+judge_group (const DavyAct *act, const DavySecurityGroup *group)
 {
-  const DavySecurityGroup *group = find_group (groups, act->target);
   gboolean made;
 
-  if (g_str_equal (act->kind, davy_act_isolate.key))
+  if (isolates (act))
     made = group != NULL && davy_security_group_is_isolated (group);
   else
     made = group == NULL || !davy_security_group_has_own_rules (group);
 
   return made ? DAVY_ACT_DONE : DAVY_ACT_FAILED;
+}
+
+static int
+compare_ids (gconstpointer one, gconstpointer other)
+{
+  return strcmp (*(const char *const *) one, *(const char *const *) other);
+}
+
+/* Azure keeps neither their order nor their letter case. */
+static GVariant *
+create_members (const DavySecurityGroup *group)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < group->members->len; i++)
+    g_ptr_array_add (ids, g_ascii_strdown (g_ptr_array_index (group->members, i), -1));
+  g_ptr_array_sort (ids, compare_ids);
+
+  return g_variant_new_strv ((const char *const *) ids->pdata, ids->len);
+}
+
+/* Rules that let nothing pass would hold for something else than the person saw. */
+static gboolean
+stands_otherwise (const DavyAct *act, const DavySecurityGroup *group)
+{
+  g_autoptr (GVariant) shown = NULL;
+  g_autoptr (GVariant) members = NULL;
+
+  if (group == NULL)
+    return isolates (act);
+  if (act->facts != NULL)
+    shown = g_variant_lookup_value (act->facts, FACT_MEMBERS, NULL);
+  members = g_variant_ref_sink (create_members (group));
+
+  return shown != NULL && !g_variant_equal (members, shown);
 }
 
 static void
@@ -206,21 +251,27 @@ groups_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) groups =
       davy_arm_client_list_security_groups_finish (DAVY_ARM_CLIENT (source), result, &error);
 
+  const DavyAct *act = davy_act_of_task (user_data);
+  const DavySecurityGroup *group =
+      groups != NULL ? davy_security_groups_find (groups, act->target) : NULL;
+
   if (groups == NULL)
-    davy_act_proved (user_data, DAVY_ACT_PENDING, error);
+    davy_act_seen (user_data, DAVY_ACT_PENDING, error);
+  else if (stands_otherwise (act, group))
+    davy_act_seen_otherwise (user_data, judge_group (act, group));
   else
-    davy_act_proved (user_data, judge_groups (davy_act_of_task (user_data), groups), NULL);
+    davy_act_seen (user_data, judge_group (act, group), NULL);
 }
 
 static void
-prove_change (DavyCase *subject, const DavyAct *act, GTask *task)
+read_change (DavyCase *subject, const DavyAct *act, GTask *task)
 {
   list_groups (subject, g_task_get_cancellable (task), groups_listed_cb, task);
 }
 
 /* Their target is the network security group. */
-const DavyActKind davy_act_isolate = { "isolate", send_change, prove_change };
-const DavyActKind davy_act_reconnect = { "reconnect", send_change, prove_change };
+const DavyActKind davy_act_isolate = { "isolate", send_change, read_change, TRUE };
+const DavyActKind davy_act_reconnect = { "reconnect", send_change, read_change, TRUE };
 
 /* --- the facts ----------------------------------------------------------------------------- */
 
@@ -237,6 +288,24 @@ davy_snapshot_facts_new (const char *region)
 
   g_variant_dict_init (&facts, NULL);
   g_variant_dict_insert (&facts, FACT_REGION, "s", region);
+
+  return g_variant_dict_end (&facts);
+}
+
+/**
+ * davy_isolation_facts_new:
+ * @group: a network security group, as it was shown
+ *
+ * Returns: (transfer floating): what the journal has to know so that nothing else is cut off, or
+ *   let through again
+ */
+GVariant *
+davy_isolation_facts_new (const DavySecurityGroup *group)
+{
+  GVariantDict facts;
+
+  g_variant_dict_init (&facts, NULL);
+  g_variant_dict_insert_value (&facts, FACT_MEMBERS, create_members (group));
 
   return g_variant_dict_end (&facts);
 }

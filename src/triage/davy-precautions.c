@@ -2,11 +2,11 @@
 #include "triage/davy-precautions.h"
 
 #include "azure/davy-arm-id.h"
-#include "azure/davy-arm-network.h"
 #include "azure/davy-arm-snapshots.h"
 #include "triage/davy-cancellation.h"
 #include "triage/davy-case-clients.h"
 #include "triage/davy-case-private.h"
+#include "triage/davy-containment-private.h"
 #include "triage/davy-precaution-acts.h"
 
 /* What can be kept before it is gone (`playbook.md` C.3, 7b): offered for what the containment
@@ -131,7 +131,8 @@ forget_snapshots (DavyPrecautions *self, const GPtrArray *snapshots)
       const Taking *taking = g_hash_table_lookup (self->takings, key);
 
       if (taking != NULL &&
-          (taking->stage == DAVY_STAGE_DONE || taking->stage == DAVY_STAGE_PENDING) &&
+          (taking->stage == DAVY_STAGE_DONE || taking->stage == DAVY_STAGE_PENDING ||
+           taking->stage == DAVY_STAGE_NEEDLESS) &&
           davy_snapshot_judge (self->subject, sample->disk_id, snapshots) == DAVY_ACT_FAILED)
         g_hash_table_remove (self->takings, key);
     }
@@ -234,19 +235,6 @@ typedef struct
   char *key;             /* (owned): in what is taken */
 } Sending;
 
-static void
-settle (Taking *taking, const DavyAct *act, GError *error)
-{
-  g_clear_error (&taking->error);
-  taking->error = error;
-  if (act != NULL && act->state == DAVY_ACT_DONE)
-    taking->stage = DAVY_STAGE_DONE;
-  else if (act != NULL && act->state == DAVY_ACT_PENDING)
-    taking->stage = DAVY_STAGE_PENDING;
-  else
-    taking->stage = DAVY_STAGE_FAILED;
-}
-
 /* What there is now is read again, whatever came of it. */
 static void
 act_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -254,10 +242,10 @@ act_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree Sending *sending = user_data;
   g_autoptr (DavyPrecautions) self = sending->self;
   g_autofree char *key = sending->key;
-  GError *error = NULL;
-  g_autoptr (DavyAct) act = davy_case_run_act_finish (DAVY_CASE (source), result, &error);
+  Taking *taking = g_hash_table_lookup (self->takings, key);
+  g_autoptr (DavyAct) act = davy_case_run_act_finish (DAVY_CASE (source), result, &taking->error);
 
-  settle (g_hash_table_lookup (self->takings, key), act, error);
+  taking->stage = davy_containment_judge_act (act, taking->error);
   tell (self);
   read_offers (self);
 }
@@ -496,7 +484,7 @@ davy_precautions_get_error (DavyPrecautions *self, DavyPrecaution what)
  * @self: precautions
  * @what: what was taken
  * @target: on what
- * @error: (out) (optional) (nullable) (transfer none): why it failed
+ * @error: (out) (optional) (nullable) (transfer none): why it failed, or was needless
  *
  * Returns: how far it is since the case was opened
  */
@@ -536,5 +524,6 @@ davy_precautions_take (DavyPrecautions *self, DavyPrecaution what, const char *t
   if (what == DAVY_PRECAUTION_SNAPSHOT && sample != NULL)
     send (self, what, sample->disk_id, davy_snapshot_facts_new (sample->region));
   else if (what != DAVY_PRECAUTION_SNAPSHOT && isolation != NULL)
-    send (self, what, isolation->group_id, NULL);
+    send (self, what, isolation->group_id,
+          davy_isolation_facts_new (davy_security_groups_find (self->groups, isolation->group_id)));
 }

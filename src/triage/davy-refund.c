@@ -2,10 +2,8 @@
 #include "triage/davy-refund.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "triage/davy-support-words.h"
-#include "usage/davy-expectation.h"
 
 /* What a credit for fraudulent usage is asked with, and the clocks that run: pure arithmetic and
  * text. */
@@ -14,18 +12,14 @@
 static void
 find_excess (DavyRefund *self, const DavyUsageTable *usage)
 {
-  g_autoptr (DavySeries) series = davy_series_new (usage->first, usage->length);
-  g_autoptr (DavyExpectation) expectation = NULL;
+  g_autoptr (DavyJudgement) judged = davy_usage_table_judge (usage);
   DavyDay first = davy_day_from_time (self->first);
 
-  memcpy (series->values, usage->total, usage->length * sizeof *usage->total);
-  series->incomplete = usage->incomplete;
-  expectation = davy_expectation_new (series, NULL);
   for (guint i = 0; i < usage->length; i++)
     {
       DavyDay day = usage->first + (DavyDay) i;
-      double expected = isnan (expectation->expected[i]) ? 0 : expectation->expected[i];
-      DavyRefundDay excess = { day, usage->total[i] - expected };
+      double expected = judged->expectation->expected[i];
+      DavyRefundDay excess = { day, usage->total[i] - (isnan (expected) ? 0 : expected) };
 
       if (day < first || isnan (usage->total[i]) || excess.excess <= 0)
         continue;

@@ -193,12 +193,14 @@ davy_reminders_read (const GPtrArray *entries)
 
 /* A credit is granted once per customer: asked for in any case, no case reminds of it. */
 static gboolean
-drop_refund_if_asked (DavyDb *db, DavyAlert *alert, GPtrArray *reminders, GError **error)
+drop_refund_if_asked (DavyDb *db,
+                      const DavyCaseRecord *record,
+                      GPtrArray *reminders,
+                      GError **error)
 {
   DavyTime asked = DAVY_TIME_UNSET;
 
-  if (!davy_db_find_customer_entry (db, davy_alert_get_account_id (alert),
-                                    davy_alert_get_customer_tenant_id (alert),
+  if (!davy_db_find_customer_entry (db, record->account_id, record->customer_tenant_id,
                                     DAVY_ENTRY_REFUND_ASKED, &asked, error))
     return FALSE;
 
@@ -243,32 +245,30 @@ wake_if_doubled (DavyReminder *self, const GPtrArray *alerts)
 static gboolean
 add_reminders_of (DavyDb *db, gint64 case_row, GPtrArray *reminders, GError **error)
 {
-  g_autoptr (GPtrArray) entries = davy_db_read_entries (db, case_row, error);
+  g_autoptr (DavyCaseRecord) record = davy_db_load_case (db, case_row, error);
   g_autoptr (GPtrArray) alerts =
-      entries != NULL ? davy_db_load_case_alerts (db, case_row, error) : NULL;
+      record != NULL ? davy_db_load_case_alerts (db, case_row, error) : NULL;
+  g_autoptr (DavyCaseSummary) summary =
+      alerts != NULL ? davy_case_summary_load (db, case_row, error) : NULL;
   g_autoptr (GPtrArray) own = NULL;
-  DavyAlert *alert;
 
-  if (alerts == NULL)
+  if (summary == NULL)
     return FALSE;
 
-  own = davy_reminders_read (entries);
-  alert = alerts->len > 0 ? g_ptr_array_index (alerts, 0) : NULL;
-  if (alert != NULL && !drop_refund_if_asked (db, alert, own, error))
+  own = davy_reminders_read (record->entries);
+  if (!drop_refund_if_asked (db, record, own, error))
     return FALSE;
   for (guint i = 0; i < own->len; i++)
     {
       DavyReminder *reminder = g_ptr_array_index (own, i);
 
       reminder->case_row = case_row;
-      if (alert == NULL)
-        continue;
-      reminder->alert_row = davy_alert_get_id (alert);
-      reminder->account_id = g_strdup (davy_alert_get_account_id (alert));
-      reminder->azure_id = g_strdup (davy_alert_get_azure_id (alert));
+      reminder->alert_row = davy_case_summary_get_alert_row (summary);
+      reminder->account_id = g_strdup (record->account_id);
+      reminder->azure_id = g_strdup (record->azure_id);
+      reminder->customer_name = g_strdup (davy_case_summary_get_customer_name (summary));
+      reminder->subscription_name = g_strdup (davy_case_summary_get_subscription_name (summary));
       wake_if_doubled (reminder, alerts);
-      reminder->customer_name = g_strdup (davy_alert_get_customer_name (alert));
-      reminder->subscription_name = g_strdup (davy_alert_get_subscription_name (alert));
     }
   g_ptr_array_extend_and_steal (reminders, g_steal_pointer (&own));
 

@@ -34,8 +34,8 @@ typedef enum
  * @due: when
  * @reason: (nullable): in the person's words
  * @case_row: of which case
- * @alert_row: one of its alerts; 0 when none is in the store any more
- * @account_id: (nullable): whose case
+ * @alert_row: an alert to open the case by; 0 when none is in the store any more
+ * @account_id: (nullable): whose case; told with @azure_id only among those of all cases
  * @azure_id: (nullable): the subscription
  * @cost: of one put aside: what was at stake a day then, when it was known
  * @cost_source: how that was known

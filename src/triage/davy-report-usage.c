@@ -6,9 +6,14 @@
 
 #include "core/davy-catalogue.h"
 #include "core/davy-money.h"
+#include "triage/davy-activity-marks.h"
 #include "triage/davy-episode-mark.h"
+#include "triage/davy-mark-words.h"
 
-/* The usage in a report: the graph, and in words what was more than expected. */
+/* The usage in a report: the graph, and in words what was more than expected. What is expected
+ * follows from all days that are known; only the last are drawn. */
+
+#define DAYS_DRAWN 90
 
 typedef struct
 {
@@ -75,7 +80,7 @@ read_amount (const DavyJson *day, const char *name)
 }
 
 static void
-read_days (DavyPlot *plot, const DavyJson *days, guint n)
+read_days (DavyPlot *plot, const DavyJson *days, guint first, guint n)
 {
   g_autofree double *cost = g_new (double, n);
   g_autofree double *low = g_new (double, n);
@@ -84,7 +89,7 @@ read_days (DavyPlot *plot, const DavyJson *days, guint n)
 
   for (guint i = 0; i < n; i++)
     {
-      const DavyJson day = davy_json_element (days, i);
+      const DavyJson day = davy_json_element (days, first + i);
 
       cost[i] = read_amount (&day, "cost");
       low[i] = read_amount (&day, "low");
@@ -109,11 +114,29 @@ mark_alerts (DavyPlot *plot, const DavyJson *alerts)
 
       if (created != DAVY_TIME_UNSET)
         davy_plot_add_mark (plot, davy_day_from_time (created), DAVY_PLOT_MARK_ALERT,
-                            C_ ("graph", "Alert"));
+                            davy_words_mark (DAVY_PLOT_MARK_ALERT));
     }
 }
 
 static void
+mark_activity (DavyPlot *plot, const DavyJson *activity)
+{
+  guint n = davy_json_length (activity, DAVY_JSON_OPTIONAL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const DavyJson mark = davy_json_element (activity, i);
+      const char *word = davy_json_string (&mark, "kind", DAVY_JSON_REQUIRED);
+      DavyDay day = read_day (&mark, "day");
+      DavyPlotMarkKind kind;
+
+      if (davy_activity_mark_find_kind (word, &kind))
+        davy_plot_add_mark (plot, day, kind, davy_words_mark (kind));
+    }
+}
+
+/* Returns: whether it is seen in the graph */
+static gboolean
 add_episode (DavyReport *self, DavyPlot *plot, const DavyJson *object, const Labels *labels)
 {
   const DavyEpisode episode = {
@@ -128,6 +151,8 @@ add_episode (DavyReport *self, DavyPlot *plot, const DavyJson *object, const Lab
   g_autofree char *ended = davy_format_day (labels->language, episode.end);
   g_autofree char *name = NULL;
 
+  if (episode.end < davy_plot_get_first (plot))
+    return FALSE;
   davy_episode_mark (&episode, plot, labels->language, peak);
 
   if (episode.running)
@@ -137,6 +162,8 @@ add_episode (DavyReport *self, DavyPlot *plot, const DavyJson *object, const Lab
     /* Translators: two days; what stands behind them is an amount of money. */
     name = g_strdup_printf (_ ("More than expected from %1$s to %2$s"), began, ended);
   davy_report_add (self, DAVY_REPORT_FACT, name, excess);
+
+  return TRUE;
 }
 
 static DavyPriceBasis
@@ -174,16 +201,22 @@ add_basis (DavyReport *self, const DavyJson *usage, DavyPriceBasis basis)
  * @self: a report without a graph
  * @usage: the usage in the case file
  * @alerts: its alerts
+ * @activity: what of its activity log is drawn
  *
  * Adds the section of the usage, with its graph.
  */
 void
-davy_report_add_usage (DavyReport *self, const DavyJson *usage, const DavyJson *alerts)
+davy_report_add_usage (DavyReport *self,
+                       const DavyJson *usage,
+                       const DavyJson *alerts,
+                       const DavyJson *activity)
 {
   const DavyJson days = davy_json_member (usage, "days");
   const DavyJson episodes = davy_json_member (usage, "episodes");
-  guint n = davy_json_length (&days, DAVY_JSON_REQUIRED);
+  guint n_days = davy_json_length (&days, DAVY_JSON_REQUIRED);
+  guint n = MIN (n_days, DAYS_DRAWN);
   guint n_episodes = davy_json_length (&episodes, DAVY_JSON_OPTIONAL);
+  gboolean calm = TRUE;
   const char *currency = davy_json_string (usage, "currency", DAVY_JSON_OPTIONAL);
   g_autoptr (DavyPlot) plot = NULL;
   Labels *labels;
@@ -196,23 +229,24 @@ davy_report_add_usage (DavyReport *self, const DavyJson *usage, const DavyJson *
   labels->language = self->language;
   labels->currency = g_strdup (currency != NULL ? currency : "");
   labels->basis = read_basis (usage);
-  first = davy_json_element (&days, 0);
+  first = davy_json_element (&days, n_days - n);
   plot = davy_plot_new (read_day (&first, "day"), n);
   davy_plot_set_labels (plot, label_value, label_day, labels, labels_free);
-  read_days (plot, &days, n);
+  read_days (plot, &days, n_days - n, n);
   if (!davy_plot_has_values (plot))
     return;
 
   mark_alerts (plot, alerts);
+  mark_activity (plot, activity);
   davy_report_add (self, DAVY_REPORT_SECTION, _ ("Usage"), NULL);
   davy_report_add (self, DAVY_REPORT_GRAPH, NULL, NULL);
   for (guint i = 0; i < n_episodes; i++)
     {
       const DavyJson episode = davy_json_element (&episodes, i);
 
-      add_episode (self, plot, &episode, labels);
+      calm &= !add_episode (self, plot, &episode, labels);
     }
-  if (n_episodes == 0)
+  if (calm)
     davy_report_add (self, DAVY_REPORT_TEXT, NULL, _ ("The usage stayed in its expected range."));
   add_basis (self, usage, labels->basis);
   self->plot = g_steal_pointer (&plot);

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
-void davy_report_add_usage (DavyReport *self, const DavyJson *usage, const DavyJson *alerts);
+void davy_report_add_usage (DavyReport *self,
+                            const DavyJson *usage,
+                            const DavyJson *alerts,
+                            const DavyJson *activity);
 
 G_END_DECLS

@@ -98,16 +98,6 @@ get_text (const DavyJson *object, const char *name)
 
 /* --- what it is about ------------------------------------------------------------------------ */
 
-/* Whoever reads it may sit elsewhere. */
-static char *
-dup_zone (DavyTime time)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / DAVY_TIME_SECOND);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-
-  return local != NULL ? g_date_time_format (local, "%Z (UTC%:z)") : NULL;
-}
-
 static void
 add_subject (DavyReport *self, const DavyJson *root)
 {
@@ -118,7 +108,7 @@ add_subject (DavyReport *self, const DavyJson *root)
   const char *subscription_name = get_text (&subscription, "name");
   const char *azure_id = davy_json_string (&subscription, "id", DAVY_JSON_REQUIRED);
   DavyTime made_at = davy_json_time (root, "madeAt", DAVY_JSON_REQUIRED);
-  g_autofree char *zone = dup_zone (made_at);
+  g_autofree char *zone = davy_format_zone (made_at);
 
   if (name == NULL)
     self->subject = g_strdup (subscription_name != NULL ? subscription_name : azure_id);
@@ -390,6 +380,7 @@ read_parts (DavyReport *self, const DavyJson *root)
 {
   const DavyJson alerts = davy_json_member (root, "alerts");
   const DavyJson usage = davy_json_member (root, "usage");
+  const DavyJson activity = davy_json_member (root, "activity");
   const DavyJson decisions = davy_json_member (root, "decisions");
   const DavyJson acts = davy_json_member (root, "acts");
   const DavyJson evidence = davy_json_member (root, "evidence");
@@ -403,7 +394,7 @@ read_parts (DavyReport *self, const DavyJson *root)
   add_subject (self, root);
   add_alerts (self, &alerts);
   if (davy_json_exists (&usage))
-    davy_report_add_usage (self, &usage, &alerts);
+    davy_report_add_usage (self, &usage, &alerts, &activity);
   add_decisions (self, &decisions);
   add_acts (self, &acts);
   add_evidence (self, &evidence);

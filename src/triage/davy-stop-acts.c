@@ -32,12 +32,6 @@ static const char *const state_keys[] = {
 #define FACT_CREATED  "created"  /* x: when it was made, where that is told */
 #define FACT_RESIZING "resizing" /* b: a pool that changes its size just now */
 
-static char *
-dup_scope (DavyCase *subject)
-{
-  return g_strconcat ("/subscriptions/", davy_case_get_azure_id (subject), NULL);
-}
-
 /* --- taking a role away -------------------------------------------------------------------- */
 
 static void
@@ -58,16 +52,6 @@ send_removal (DavyCase *subject, const DavyAct *act, GTask *task)
                                                 act->target, NULL, role_removed_cb, task);
 }
 
-static void
-list_roles (DavyCase *subject, GAsyncReadyCallback callback, GTask *task)
-{
-  g_autofree char *scope = dup_scope (subject);
-
-  davy_arm_client_list_role_assignments_async (davy_case_get_arm (subject, NULL),
-                                               davy_case_get_customer_tenant_id (subject), scope,
-                                               NULL, g_task_get_cancellable (task), callback, task);
-}
-
 static gboolean
 has_assignment (const GPtrArray *assignments, const char *id)
 {
@@ -82,6 +66,7 @@ has_assignment (const GPtrArray *assignments, const char *id)
   return FALSE;
 }
 
+/* What somebody else took away is not there any more. */
 static void
 roles_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -89,42 +74,22 @@ roles_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (GPtrArray) assignments =
       davy_arm_client_list_role_assignments_finish (DAVY_ARM_CLIENT (source), result, &error);
-
-  if (assignments == NULL)
-    davy_act_proved (user_data, DAVY_ACT_PENDING, error);
-  else
-    davy_act_proved (user_data,
-                     has_assignment (assignments, act->target) ? DAVY_ACT_FAILED : DAVY_ACT_DONE,
-                     NULL);
-}
-
-static void
-prove_removal (DavyCase *subject, const DavyAct *act, GTask *task)
-{
-  list_roles (subject, roles_listed_cb, task);
-}
-
-/* What somebody else took away is not there any more. */
-static void
-roles_looked_at_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  const DavyAct *act = davy_act_of_task (user_data);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) assignments =
-      davy_arm_client_list_role_assignments_finish (DAVY_ARM_CLIENT (source), result, &error);
   gboolean is_there = assignments != NULL && has_assignment (assignments, act->target);
 
-  davy_act_looked (user_data, is_there ? DAVY_SIGHT_AS_SHOWN : DAVY_SIGHT_NEEDLESS, error);
+  davy_act_seen (user_data, is_there ? DAVY_ACT_FAILED : DAVY_ACT_DONE, error);
 }
 
 static void
-look_at_roles (DavyCase *subject, const DavyAct *act, GTask *task)
+read_roles (DavyCase *subject, const DavyAct *act, GTask *task)
 {
-  list_roles (subject, roles_looked_at_cb, task);
+  g_autofree char *scope = g_strconcat ("/subscriptions/", davy_case_get_azure_id (subject), NULL);
+
+  davy_arm_client_list_role_assignments_async (
+      davy_case_get_arm (subject, NULL), davy_case_get_customer_tenant_id (subject), scope, NULL,
+      g_task_get_cancellable (task), roles_listed_cb, task);
 }
 
-const DavyActKind davy_act_remove_role = { "remove-role", send_removal, prove_removal,
-                                           look_at_roles };
+const DavyActKind davy_act_remove_role = { "remove-role", send_removal, read_roles, TRUE };
 
 /* --- stopping ------------------------------------------------------------------------------ */
 
@@ -223,128 +188,90 @@ find_compute (const DavyAct *act,
   return TRUE;
 }
 
-static void
-compute_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GError *error = NULL;
-  g_autoptr (DavyComputeList) found =
-      davy_arm_client_list_compute_finish (DAVY_ARM_CLIENT (source), result, &error);
-  const DavyAct *act = davy_act_of_task (user_data);
-  const DavyCompute *compute;
-
-  if (found == NULL || !find_compute (act, found, &compute, &error))
-    davy_act_proved (user_data, DAVY_ACT_PENDING, error);
-  else
-    davy_act_proved (user_data, compute != NULL ? judge_compute (act, compute) : DAVY_ACT_DONE,
-                     NULL);
-}
-
-static void
-machine_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  DavyComputeState state;
-  g_autoptr (GError) error = NULL;
-
-  if (davy_arm_client_get_machine_state_finish (DAVY_ARM_CLIENT (source), result, &state, NULL,
-                                                &error))
-    davy_act_proved (user_data, judge_state (davy_act_of_task (user_data), state), NULL);
-  else if (davy_arm_error_says_gone (error))
-    davy_act_proved (user_data, DAVY_ACT_DONE, NULL);
-  else
-    davy_act_proved (user_data, DAVY_ACT_PENDING, g_steal_pointer (&error));
-}
-
-/* A machine alone is read by itself. */
-static void
-read_compute (DavyCase *subject,
-              const DavyAct *act,
-              GAsyncReadyCallback read_machine_cb,
-              GAsyncReadyCallback list_all_cb,
-              GTask *task)
-{
-  DavyArmClient *client = davy_case_get_arm (subject, NULL);
-  const char *tenant_id = davy_case_get_customer_tenant_id (subject);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  DavyCompute compute;
-
-  if (davy_stop_facts_read (act, &compute) && compute.kind == DAVY_COMPUTE_MACHINE)
-    davy_arm_client_get_machine_state_async (client, tenant_id, act->target, cancellable,
-                                             read_machine_cb, task);
-  else
-    davy_arm_client_list_compute_async (client, tenant_id, davy_case_get_azure_id (subject),
-                                        cancellable, list_all_cb, task);
-}
-
-static void
-prove_stop (DavyCase *subject, const DavyAct *act, GTask *task)
-{
-  read_compute (subject, act, machine_read_cb, compute_listed_cb, task);
-}
-
 /* What was made anew under the same name, or started or is on its way down since it was shown, is
  * not what the person saw: what somebody shuts down may stay billed. */
-static DavyActSight
-compare (const DavyAct *act, const DavyCompute *now)
+static gboolean
+stands_otherwise (const DavyAct *act, const DavyCompute *now)
 {
   DavyCompute shown;
 
   davy_stop_facts_read (act, &shown);
   if (shown.created != DAVY_TIME_UNSET && now->created != DAVY_TIME_UNSET &&
       now->created != shown.created)
-    return DAVY_SIGHT_CHANGED;
+    return TRUE;
   if (judge_compute (act, now) == DAVY_ACT_DONE)
-    return DAVY_SIGHT_NEEDLESS;
+    return FALSE;
   if (shown.state != DAVY_COMPUTE_UNKNOWN && now->state != shown.state &&
       (now->state == DAVY_COMPUTE_RUNNING || now->state == DAVY_COMPUTE_STOPPING))
-    return DAVY_SIGHT_CHANGED;
+    return TRUE;
 
-  return now->resizing && !shown.resizing ? DAVY_SIGHT_CHANGED : DAVY_SIGHT_AS_SHOWN;
+  return now->resizing && !shown.resizing;
+}
+
+/* @now: (nullable): when it is gone */
+static void
+end_reading (GTask *task, const DavyCompute *now)
+{
+  const DavyAct *act = davy_act_of_task (task);
+
+  if (now == NULL)
+    davy_act_seen (task, DAVY_ACT_DONE, NULL);
+  else if (stands_otherwise (act, now))
+    davy_act_seen_otherwise (task, judge_compute (act, now));
+  else
+    davy_act_seen (task, judge_compute (act, now), NULL);
 }
 
 static void
-compute_looked_at_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+compute_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GError *error = NULL;
   g_autoptr (DavyComputeList) found =
       davy_arm_client_list_compute_finish (DAVY_ARM_CLIENT (source), result, &error);
-  const DavyAct *act = davy_act_of_task (user_data);
   const DavyCompute *compute;
 
-  if (found == NULL || !find_compute (act, found, &compute, &error))
-    davy_act_looked (user_data, DAVY_SIGHT_CHANGED, error);
+  if (found != NULL && find_compute (davy_act_of_task (user_data), found, &compute, &error))
+    end_reading (user_data, compute);
   else
-    davy_act_looked (user_data, compute != NULL ? compare (act, compute) : DAVY_SIGHT_NEEDLESS,
-                     NULL);
+    davy_act_seen (user_data, DAVY_ACT_PENDING, error);
 }
 
 static void
-machine_looked_at_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+machine_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  const DavyAct *act = davy_act_of_task (user_data);
   DavyCompute now = { .kind = DAVY_COMPUTE_MACHINE };
   g_autoptr (GError) error = NULL;
 
   if (davy_arm_client_get_machine_state_finish (DAVY_ARM_CLIENT (source), result, &now.state,
                                                 &now.created, &error))
-    davy_act_looked (user_data, compare (act, &now), NULL);
+    end_reading (user_data, &now);
   else if (davy_arm_error_says_gone (error))
-    davy_act_looked (user_data, DAVY_SIGHT_NEEDLESS, NULL);
+    end_reading (user_data, NULL);
   else
-    davy_act_looked (user_data, DAVY_SIGHT_CHANGED, g_steal_pointer (&error));
+    davy_act_seen (user_data, DAVY_ACT_PENDING, g_steal_pointer (&error));
 }
 
+/* A machine alone is read by itself. */
 static void
-look_at_compute (DavyCase *subject, const DavyAct *act, GTask *task)
+read_compute (DavyCase *subject, const DavyAct *act, GTask *task)
 {
-  DavyCompute shown;
+  DavyArmClient *client = davy_case_get_arm (subject, NULL);
+  const char *tenant_id = davy_case_get_customer_tenant_id (subject);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  DavyCompute compute;
+  gboolean is_named = davy_stop_facts_read (act, &compute);
 
-  if (davy_stop_facts_read (act, &shown))
-    read_compute (subject, act, machine_looked_at_cb, compute_looked_at_cb, task);
+  if (davy_act_is_draft (act) && !is_named)
+    davy_act_unseen (task); /* it is refused when it is to be sent */
+  else if (is_named && compute.kind == DAVY_COMPUTE_MACHINE)
+    davy_arm_client_get_machine_state_async (client, tenant_id, act->target, cancellable,
+                                             machine_read_cb, task);
   else
-    davy_act_looked (task, DAVY_SIGHT_AS_SHOWN, NULL); /* it is refused when it is to be sent */
+    davy_arm_client_list_compute_async (client, tenant_id, davy_case_get_azure_id (subject),
+                                        cancellable, compute_listed_cb, task);
 }
 
-const DavyActKind davy_act_stop = { "stop", send_stop, prove_stop, look_at_compute };
+const DavyActKind davy_act_stop = { "stop", send_stop, read_compute, TRUE };
 
 /* --- after a crash ------------------------------------------------------------------------- */
 

@@ -67,6 +67,20 @@ append_opening (DavyDb *db,
   return davy_db_append_entry (db, case_row, entry, error);
 }
 
+/* One of ours is in no case, but leads to that of its subscription as long as it is open. */
+static gboolean
+find_case_of_resolved (DavyDb *db, DavyAlert *alert, gint64 *case_row, GError **error)
+{
+  const char *account_id = davy_alert_get_account_id (alert);
+
+  if (davy_alert_is_own (alert))
+    return davy_db_find_open_case (db, account_id, davy_alert_get_azure_id (alert), case_row,
+                                   error);
+
+  return davy_db_find_case_of_alert (db, account_id, davy_alert_get_event_id (alert), case_row,
+                                     error);
+}
+
 /* A case that is over stays over: an alert that came after it begins another. One of ours begins a
  * case about its subscription, without an alert in it: of ours nothing is ever sent. */
 static gboolean
@@ -107,8 +121,7 @@ open_case (DavyDb *db, gpointer data, GError **error)
       if (!find_or_create (db, opening, &case_row, error))
         return FALSE;
     }
-  else if (!davy_db_find_case_of_alert (db, davy_alert_get_account_id (opening->alert),
-                                        davy_alert_get_event_id (opening->alert), &case_row, error))
+  else if (!find_case_of_resolved (db, opening->alert, &case_row, error))
     return FALSE;
 
   if (case_row == 0)
@@ -261,9 +274,9 @@ davy_triage_new (DavyStore *store, DavyAccounts *accounts)
  * @user_data: for @callback
  *
  * Opens the case of an alert where it was left, or begins one with all open alerts of the
- * subscription. Nothing is sent. A resolved alert opens the case it was resolved in. Whoever opens
- * a case that is open already gets the same one. What an earlier run left without an end is looked
- * after from then on.
+ * subscription. Nothing is sent. A resolved alert opens the case it was resolved in, one of ours
+ * the case of its subscription that is open. Whoever opens a case that is open already gets the
+ * same one. What an earlier run left without an end is looked after from then on.
  */
 void
 davy_triage_open_async (DavyTriage *self,
@@ -304,8 +317,7 @@ davy_triage_open_finish (DavyTriage *self, GAsyncResult *result, GError **error)
  * @callback: called with the case
  * @user_data: for @callback
  *
- * Opens a case as it was left, over or not, for who looks after it while no person is there: no
- * other is begun, and no alert comes to it.
+ * Opens a case as it was left, over or not: no other is begun, and no alert comes to it.
  */
 void
 davy_triage_open_case_async (DavyTriage *self,

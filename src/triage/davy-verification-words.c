@@ -24,6 +24,7 @@ dup_creates (const DavyVerification *found)
   if (found->n_creates == 0)
     return g_strdup (_ ("No machines came back."));
 
+  /* Translators: %u: how many times since the case was handled. */
   return g_strdup_printf (ngettext ("A machine or the like was created or changed %u time.",
                                     "Machines or the like were created or changed %u times.",
                                     found->n_creates),
@@ -37,6 +38,7 @@ dup_roles (const DavyVerification *found)
     return g_strdup (_ ("Nobody was given a role."));
 
   return g_strdup_printf (
+      /* Translators: %u: how many times since the case was handled. */
       ngettext ("A role was assigned %u time.", "Roles were assigned %u times.", found->n_roles),
       found->n_roles);
 }

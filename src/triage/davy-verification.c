@@ -6,6 +6,8 @@
 #include "azure/davy-arm-activity.h"
 #include "azure/davy-arm-cost.h"
 #include "core/davy-error.h"
+#include "store/davy-details.h"
+#include "store/davy-usage-table.h"
 #include "triage/davy-act-private.h"
 #include "triage/davy-azure-ticket.h"
 #include "triage/davy-case-clients.h"
@@ -28,6 +30,7 @@ typedef struct
 {
   DavyCase *handled;
   DavyVerification found;
+  double total[COST_DAYS]; /* to the day of the look; NAN for a day of which nothing is known */
 } Look;
 
 static void
@@ -147,26 +150,71 @@ entry_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          (GDestroyNotify) davy_verification_free);
 }
 
+static DavyDay
+get_first_day (const Look *look)
+{
+  return davy_day_from_time (look->found.at) - COST_DAYS + 1;
+}
+
 /* The days that ended since then: one above the expected range is enough. */
 static DavyFinding
-judge_cost (const double *total, guint length, DavyDay first, DavyTime since)
+judge_cost (Look *look, const DavyDetector *detector)
 {
-  g_autoptr (DavySeries) series = davy_series_new (first, length);
-  g_autoptr (DavyExpectation) expectation = NULL;
+  const DavySeries series = { .first = get_first_day (look),
+                              .length = COST_DAYS,
+                              .values = look->total };
+  g_autoptr (DavyExpectation) expectation = davy_expectation_new (&series, detector);
+  DavyDay since = davy_day_from_time (look->found.since);
   DavyFinding finding = DAVY_FINDING_UNKNOWN;
 
-  for (guint i = 0; i < length; i++)
-    series->values[i] = total[i];
-  expectation = davy_expectation_new (series, NULL);
-  for (guint i = 0; i + 1 < length; i++)
+  for (guint i = 0; i + 1 < COST_DAYS; i++)
     {
-      if (first + (DavyDay) i <= davy_day_from_time (since) || isnan (total[i]) ||
+      if (series.first + (DavyDay) i <= since || isnan (look->total[i]) ||
           isnan (expectation->high[i]))
         continue;
-      finding = total[i] > expectation->high[i] ? DAVY_FINDING_BAD : DAVY_FINDING_GOOD;
+      if (look->total[i] > expectation->high[i])
+        return DAVY_FINDING_BAD;
+      finding = DAVY_FINDING_GOOD;
     }
 
   return finding;
+}
+
+/* @task: (transfer full); @usage: (nullable): whose detector knows what was planned */
+static void
+finish_look (GTask *task, const DavyUsageTable *usage)
+{
+  Look *look = g_task_get_task_data (task);
+  DavyCaseWrite *write = davy_case_write_new (look->handled);
+
+  look->found.cost = judge_cost (look, usage != NULL ? &usage->detector : NULL);
+  davy_case_write_add (write, DAVY_ENTRY_VERIFIED, NULL, describe (&look->found));
+  davy_case_write_run_async (look->handled, write, g_task_get_cancellable (task), entry_written_cb,
+                             task);
+}
+
+static void
+usage_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyUsageTable) usage =
+      davy_store_load_usage_finish (DAVY_STORE (source), result, NULL);
+
+  finish_look (user_data, usage);
+}
+
+static void
+subscription_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  g_autoptr (DavySubscription) subscription =
+      davy_store_find_subscription_finish (DAVY_STORE (source), result, NULL);
+
+  if (subscription == NULL)
+    finish_look (task, NULL);
+  else
+    davy_store_load_usage_async (DAVY_STORE (source), davy_subscription_get_id (subscription),
+                                 DAVY_DIMENSION_SERVICE, g_task_get_cancellable (task),
+                                 usage_read_cb, task);
 }
 
 static void
@@ -176,9 +224,8 @@ cost_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Look *look = g_task_get_task_data (task);
   g_autoptr (GPtrArray) rows =
       davy_arm_client_query_cost_finish (DAVY_ARM_CLIENT (source), result, NULL);
-  DavyDay first = davy_day_from_time (look->found.at) - COST_DAYS + 1;
-  double total[COST_DAYS];
-  DavyCaseWrite *write;
+  DavyDay first = get_first_day (look);
+  double *total = look->total;
 
   for (guint i = 0; i < COST_DAYS; i++)
     total[i] = NAN;
@@ -190,12 +237,11 @@ cost_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (at >= 0 && at < COST_DAYS)
         total[at] = (isnan (total[at]) ? 0 : total[at]) + davy_money_to_double (&row->cost);
     }
-  look->found.cost = judge_cost (total, COST_DAYS, first, look->found.since);
 
-  write = davy_case_write_new (look->handled);
-  davy_case_write_add (write, DAVY_ENTRY_VERIFIED, NULL, describe (&look->found));
-  davy_case_write_run_async (look->handled, write, g_task_get_cancellable (task), entry_written_cb,
-                             task);
+  davy_store_find_subscription_async (davy_case_get_store (look->handled),
+                                      davy_case_get_account_id (look->handled),
+                                      davy_case_get_azure_id (look->handled),
+                                      g_task_get_cancellable (task), subscription_found_cb, task);
 }
 
 /* Our own people act too: scale sets that they shrink are written, roles that they hold stay. */

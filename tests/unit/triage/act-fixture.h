@@ -18,6 +18,8 @@ typedef struct
   gboolean made;       /* what a read shows */
   gboolean takes_time; /* … that the service is still at it */
   gboolean unseen;     /* … nothing of it yet */
+  gboolean otherwise;  /* … something else than was shown */
+  gboolean looks;      /* it is read before it is written down, too */
   gboolean holds;      /* a read has no answer before the test gives it */
   GTask *held;         /* (nullable): that read */
   gboolean takes;      /* whether sending it makes it */
@@ -55,18 +57,21 @@ pretend_to_read (DavyCase *subject, const DavyAct *act, GTask *task)
     service.held = task;
   else if (service.unseen)
     davy_act_unseen (task);
+  else if (service.otherwise)
+    davy_act_seen_otherwise (task, service.made ? DAVY_ACT_DONE : DAVY_ACT_FAILED);
   else if (service.read < 0)
-    davy_act_proved (task,
-                     service.takes_time ? DAVY_ACT_PENDING
-                     : service.made     ? DAVY_ACT_DONE
-                                        : DAVY_ACT_FAILED,
-                     NULL);
+    davy_act_seen (task,
+                   service.takes_time ? DAVY_ACT_PENDING
+                   : service.made     ? DAVY_ACT_DONE
+                                      : DAVY_ACT_FAILED,
+                   NULL);
   else
-    davy_act_proved (task, DAVY_ACT_PENDING,
-                     g_error_new_literal (DAVY_ERROR, service.read, "Not read"));
+    davy_act_seen (task, DAVY_ACT_PENDING,
+                   g_error_new_literal (DAVY_ERROR, service.read, "Not read"));
 }
 
 static const DavyActKind kind = { "pretend", pretend_to_send, pretend_to_read };
+static const DavyActKind looking = { "pretend", pretend_to_send, pretend_to_read, TRUE };
 
 static inline void
 set_up_service (Fixture *fixture, gconstpointer data)
@@ -80,8 +85,8 @@ set_up_service (Fixture *fixture, gconstpointer data)
 static inline void
 start (Fixture *fixture, GCancellable *cancellable, GAsyncResult **result)
 {
-  davy_case_run_act_async (fixture->handled, &kind, DAVY_STEP_DETECTED, TARGET,
-                           g_variant_new_parsed ("{'region': <'westeurope'>}"), cancellable,
+  davy_case_run_act_async (fixture->handled, service.looks ? &looking : &kind, DAVY_STEP_DETECTED,
+                           TARGET, g_variant_new_parsed ("{'region': <'westeurope'>}"), cancellable,
                            davy_test_keep_result, result);
 }
 

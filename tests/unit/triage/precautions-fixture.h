@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "azure/davy-arm-snapshots.h"
 #include "containment-fixture.h"
 #include "core/davy-error.h"
 #include "triage/davy-act.h"
+#include "triage/davy-case-private.h"
 #include "triage/davy-precautions.h"
 
 /* What can be kept of the machines of the embedded Azure, after they were looked at. */
@@ -70,6 +72,25 @@ take (Fixture *fixture, DavyPrecaution what, const char *target, const GError **
   return davy_precautions_get_stage (taken.precautions, what, target, error);
 }
 
+/* Nothing is sent: somebody else was there since it was shown, and the journal says so. */
+static inline void
+assert_not_taken (Fixture *fixture,
+                  DavyPrecaution what,
+                  const char *target,
+                  DavyContainmentStage stage)
+{
+  guint n_changes = count_changes (fixture);
+  guint n_acts = count_entries (fixture, "act");
+  const GError *error;
+
+  g_assert_cmpint (take (fixture, what, target, &error), ==, stage);
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CHANGED_ELSEWHERE);
+  g_assert_cmpint (davy_act_was_needless (error), ==, stage == DAVY_STAGE_NEEDLESS);
+  g_assert_cmpuint (count_changes (fixture), ==, n_changes);
+  g_assert_cmpuint (count_entries (fixture, "act"), ==, n_acts);
+  g_assert_cmpuint (count_entries (fixture, "changed-elsewhere"), ==, 1);
+}
+
 static inline const DavyAct *
 assert_last_act (GPtrArray *acts, guint length, DavyActState state)
 {
@@ -122,6 +143,20 @@ assert_settled (Fixture *fixture, const DavyActKind *kind, guint length, DavyAct
   g_assert_true (davy_test_spin_until (is_settled, fixture->handled));
   acts = davy_case_list_acts (fixture->handled, kind->key);
   assert_last_act (acts, length, state);
+}
+
+/* The list of snapshots holds it @n_times, and how far it is. */
+static inline void
+pretend_listed (Fixture *fixture, guint n_times, const char *state)
+{
+  const char *case_key = davy_case_get_record (fixture->handled)->key;
+  g_autofree char *id = davy_snapshot_dup_id (EVIL_DISK, case_key, NULL);
+  g_autofree char *rule = g_strdup_printf (
+      "GET */Microsoft.Compute/snapshots x%u status=200,body={\"value\":[{\"id\":\"%s\","
+      "\"name\":\"kept\",\"properties\":{\"provisioningState\":\"%s\"}}]}",
+      n_times, id, state);
+
+  davy_test_world_spoil (&fixture->world, rule);
 }
 
 /* @group: (nullable): what IN_GROUP() gives; a group without rules otherwise */

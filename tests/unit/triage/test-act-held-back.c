@@ -92,7 +92,7 @@ test_closed_while_it_waits (Fixture *fixture, gconstpointer data)
   try_send (fixture, &error);
   g_assert_no_error (error);
   g_assert_true (davy_case_is_closed (fixture->handled));
-  davy_act_proved (service.held, DAVY_ACT_FAILED, NULL);
+  davy_act_seen (service.held, DAVY_ACT_FAILED, NULL);
   first = davy_case_settle_act_finish (fixture->handled, davy_test_wait_result (&settled), &error);
   g_assert_no_error (error);
   g_assert_cmpint (first->state, ==, DAVY_ACT_FAILED);
@@ -170,6 +170,71 @@ test_without_a_way (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_difference (Fixture *fixture, gboolean needless)
+{
+  g_autoptr (GError) error = NULL;
+
+  service.looks = TRUE;
+  g_assert_null (run_with (fixture, NULL, &error));
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CHANGED_ELSEWHERE);
+  g_assert_cmpint (davy_act_was_needless (error), ==, needless);
+  g_assert_cmpuint (service.sent, ==, 0);
+  g_assert_cmpuint (count_entries (fixture, "act"), ==, 0);
+  g_assert_cmpuint (count_entries (fixture, "changed-elsewhere"), ==, 1);
+}
+
+static void
+test_made_already (Fixture *fixture, gconstpointer data)
+{
+  service.made = TRUE;
+  assert_difference (fixture, TRUE);
+}
+
+/* Even where it is made: the person decided about something else. */
+static void
+test_stands_otherwise (Fixture *fixture, gconstpointer data)
+{
+  service.otherwise = TRUE;
+  service.made = TRUE;
+  assert_difference (fixture, FALSE);
+}
+
+static void
+test_cannot_be_looked_at (Fixture *fixture, gconstpointer data)
+{
+  service.looks = TRUE;
+  service.read = DAVY_ERROR_REFUSED;
+  assert_run_fails (fixture, DAVY_ERROR_REFUSED);
+  g_assert_cmpuint (service.sent, ==, 0);
+  g_assert_cmpuint (count_entries (fixture, "act"), ==, 0);
+}
+
+/* What shows nothing of it before it is sent holds nothing up. */
+static void
+test_unseen_before (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAct) act = NULL;
+
+  service.looks = TRUE;
+  service.unseen = TRUE;
+  act = run (fixture);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_PENDING);
+  g_assert_cmpuint (service.sent, ==, 1);
+}
+
+/* Once it was sent, what differs is our own doing. */
+static void
+test_otherwise_after (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAct) act = NULL;
+
+  service.otherwise = TRUE;
+  act = run (fixture);
+  g_assert_cmpint (act->state, ==, DAVY_ACT_DONE);
+  g_assert_cmpuint (count_entries (fixture, "changed-elsewhere"), ==, 0);
+}
+
+static void
 test_journal_that_cannot_be_written (Fixture *fixture, gconstpointer data)
 {
   davy_store_close (fixture->store);
@@ -193,6 +258,11 @@ main (int argc, char **argv)
   ADD_ACT ("cancelled-after-the-intent-is-not-sent", test_cancelled_after_the_intent);
   ADD_ACT ("signed-out-after-the-intent-is-not-sent", test_signed_out_after_the_intent);
   ADD_ACT ("names-no-way-and-is-not-sent", test_without_a_way);
+  ADD_ACT ("made-already-is-not-sent", test_made_already);
+  ADD_ACT ("stands-otherwise-and-is-not-sent", test_stands_otherwise);
+  ADD_ACT ("cannot-be-looked-at-and-is-not-sent", test_cannot_be_looked_at);
+  ADD_ACT ("unseen-before-is-sent", test_unseen_before);
+  ADD_ACT ("otherwise-after-is-made", test_otherwise_after);
   ADD_ACT ("journal-that-cannot-be-written-sends-nothing", test_journal_that_cannot_be_written);
 
   status = g_test_run ();

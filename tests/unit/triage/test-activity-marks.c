@@ -20,13 +20,14 @@ static const char log_lines[] =
                         EVENT ("18", "5", "Microsoft.Storage/storageAccounts/write", "Succeeded");
 
 static void
-assert_mark (const GArray *marks, guint i, const char *iso, DavyActivityKind kind)
+assert_mark (const GArray *marks, guint i, const char *iso, DavyPlotMarkKind kind)
 {
   const DavyActivityMark *mark = &g_array_index (marks, DavyActivityMark, i);
   DavyDay day;
 
   g_assert_true (davy_day_parse (iso, &day));
   g_assert_cmpint (mark->day, ==, day);
+  g_assert_cmpint (mark->time, ==, davy_day_to_time (day) + 2 * DAVY_TIME_HOUR);
   g_assert_cmpint (mark->kind, ==, kind);
 }
 
@@ -37,9 +38,9 @@ test_what_goes_before_misuse (void)
   g_autoptr (GArray) marks = davy_activity_marks_from_lines (lines);
 
   g_assert_cmpuint (marks->len, ==, 3);
-  assert_mark (marks, 0, "2026-11-16", DAVY_ACTIVITY_ROLE);
-  assert_mark (marks, 1, "2026-11-17", DAVY_ACTIVITY_QUOTA);
-  assert_mark (marks, 2, "2026-11-17", DAVY_ACTIVITY_COMPUTE);
+  assert_mark (marks, 0, "2026-11-16", DAVY_PLOT_MARK_ROLE);
+  assert_mark (marks, 1, "2026-11-17", DAVY_PLOT_MARK_QUOTA);
+  assert_mark (marks, 2, "2026-11-17", DAVY_PLOT_MARK_CREATE);
 }
 
 static void
@@ -66,16 +67,17 @@ put_log (DavyDb *db, gpointer unused, GError **error)
          davy_db_put_evidence (db, 1, DAVY_EVIDENCE_ACTIVITY, "log", lines, error);
 }
 
+/* @known: (inout): when the log was stored that is known */
 static GArray *
-load (DavyStore *store, const char *azure_id)
+load (DavyStore *store, const char *azure_id, DavyTime *known)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GArray *marks;
 
-  davy_activity_marks_load_async (store, DAVY_TEST_ACCOUNT, azure_id, NULL, davy_test_keep_result,
-                                  &result);
-  marks = davy_activity_marks_load_finish (store, davy_test_wait_result (&result), &error);
+  davy_activity_marks_load_async (store, DAVY_TEST_ACCOUNT, azure_id, *known, NULL,
+                                  davy_test_keep_result, &result);
+  marks = davy_activity_marks_load_finish (store, davy_test_wait_result (&result), known, &error);
   g_assert_no_error (error);
 
   return marks;
@@ -86,17 +88,18 @@ test_the_log_of_a_case_is_found (void)
 {
   g_autofree char *path = davy_test_store_path ();
   DavyStore *store = davy_test_store_open (path);
-  g_autoptr (GArray) before = load (store, "azure");
-  g_autoptr (GArray) after = NULL;
-  g_autoptr (GArray) other = NULL;
+  DavyTime known = DAVY_TIME_UNSET, none = DAVY_TIME_UNSET;
+  g_autoptr (GArray) found = NULL;
+
+  g_assert_null (load (store, "azure", &known));
+  g_assert_cmpint (known, ==, DAVY_TIME_UNSET);
 
   davy_test_store_write (store, put_log, NULL, DAVY_TABLE_CASES);
-  after = load (store, "azure");
-  other = load (store, "another");
-
-  g_assert_cmpuint (before->len, ==, 0);
-  g_assert_cmpuint (after->len, ==, 3);
-  g_assert_cmpuint (other->len, ==, 0);
+  found = load (store, "azure", &known);
+  g_assert_cmpuint (found->len, ==, 3);
+  g_assert_cmpint (known, !=, DAVY_TIME_UNSET);
+  g_assert_null (load (store, "azure", &known)); /* none that is later */
+  g_assert_null (load (store, "another", &none));
   davy_test_store_close (&store);
 }
 

@@ -3,6 +3,10 @@
 
 #include "case-fixture.h"
 #include "core/davy-json.h"
+#include "plot/davy-plot-private.h"
+#include "store/davy-evidence-table.h"
+#include "triage/davy-evidence.h"
+#include "triage/davy-report-private.h"
 #include "usage-fixture.h"
 #include "usage/davy-expectation.h"
 #include "verification-fixture.h"
@@ -137,6 +141,65 @@ test_tells_the_usage_and_how_it_was_judged (Fixture *fixture, gconstpointer data
   episodes = davy_json_member (&usage, "episodes");
   g_assert_cmpuint (davy_json_length (&episodes, DAVY_JSON_REQUIRED), ==, 1);
   document_clear (&document);
+}
+
+static const DavyPlotMark *
+find_mark (const DavyPlot *plot, DavyPlotMarkKind kind)
+{
+  for (guint i = 0; i < plot->marks->len; i++)
+    if (g_array_index (plot->marks, DavyPlotMark, i).kind == kind)
+      return &g_array_index (plot->marks, DavyPlotMark, i);
+
+  return NULL;
+}
+
+/* At night in UTC, of the day that it is drawn at. */
+static gboolean
+put_log (DavyDb *db, gpointer data, GError **error)
+{
+  Fixture *fixture = data;
+  gint64 row = davy_case_get_id (fixture->handled);
+  g_autofree char *yesterday = davy_day_to_iso (davy_day_from_time (davy_time_now ()) - 1);
+  g_autofree char *line = g_strdup_printf (
+      "{\"eventTimestamp\":\"%sT02:00:00Z\",\"correlationId\":\"a\",\"operationName\":{\"value\":"
+      "\"Microsoft.Quota/quotas/write\"},\"status\":{\"value\":\"Succeeded\"}}\n",
+      yesterday);
+  g_autoptr (GBytes) lines = g_bytes_new (line, strlen (line));
+
+  return davy_db_want_evidence (db, row, DAVY_EVIDENCE_ACTIVITY, "told", error) &&
+         davy_db_put_evidence (db, row, DAVY_EVIDENCE_ACTIVITY, "told", lines, error);
+}
+
+/* What went before the misuse is in the file, and in the graph of the report that is made of it. */
+static void
+test_tells_what_went_before (Fixture *fixture, gconstpointer data)
+{
+  Document document;
+  DavyJson activity, mark;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (DavyReport) report = NULL;
+  const DavyPlotMark *drawn;
+
+  put_usage (fixture);
+  read_document (&document, fixture);
+  activity = davy_json_member (&document.root, "activity");
+  g_assert_false (davy_json_exists (&activity));
+  document_clear (&document);
+
+  davy_test_store_write (fixture->store, put_log, fixture, DAVY_TABLE_CASES);
+  read_document (&document, fixture);
+  activity = davy_json_member (&document.root, "activity");
+  g_assert_cmpuint (davy_json_length (&activity, DAVY_JSON_REQUIRED), ==, 1);
+  mark = davy_json_element (&activity, 0);
+  assert_text (&mark, "kind", "quota");
+  document_clear (&document);
+
+  bytes = build (fixture, davy_case_get_id (fixture->handled), NULL);
+  report = davy_report_new (bytes, NULL);
+  drawn = find_mark (report->plot, DAVY_PLOT_MARK_QUOTA);
+  g_assert_nonnull (drawn);
+  g_assert_cmpuint (drawn->index, ==, davy_plot_get_length (report->plot) - 2);
+  g_assert_cmpstr (report->plot->event_names[DAVY_PLOT_MARK_QUOTA], ==, "Quota raised");
 }
 
 /* A call that was recorded anew is a second one. */
@@ -312,6 +375,7 @@ main (int argc, char **argv)
        test_tells_decisions_with_their_reasons);
   ADD ("/triage/case-file/tells-the-usage-and-how-it-was-judged",
        test_tells_the_usage_and_how_it_was_judged);
+  ADD ("/triage/case-file/tells-what-went-before", test_tells_what_went_before);
   ADD ("/triage/case-file/tells-every-contact", test_tells_every_contact);
   ADD ("/triage/case-file/tells-what-was-sent-and-what-came-back",
        test_tells_what_was_sent_and_what_came_back);

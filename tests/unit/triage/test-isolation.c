@@ -381,18 +381,80 @@ test_crashed_after_sending (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_changes (fixture), ==, 2);
 }
 
+/* Right after it was looked at. */
 static void
 test_gone (Fixture *fixture, gconstpointer unused)
 {
   const GError *error;
 
   read_it (fixture);
+  davy_test_world_spoil (&fixture->world, "GET */networkSecurityGroups x2 delay=0"); /* two pages */
   davy_test_world_spoil (&fixture->world,
                          "GET */networkSecurityGroups x1 status=200,body={\"value\":[]}");
   g_assert_cmpint (take (fixture, DAVY_PRECAUTION_ISOLATE, GROUP, &error), ==, DAVY_STAGE_FAILED);
 
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_NOT_FOUND);
   g_assert_cmpuint (count_changes (fixture), ==, 0);
+}
+
+static void
+test_gone_elsewhere (Fixture *fixture, gconstpointer unused)
+{
+  read_it (fixture);
+  davy_test_world_spoil (&fixture->world,
+                         "GET */networkSecurityGroups x1 status=200,body={\"value\":[]}");
+  assert_not_taken (fixture, DAVY_PRECAUTION_ISOLATE, GROUP, DAVY_STAGE_FAILED);
+}
+
+/* Two programs with a picture of the same moment. */
+static void
+test_two_programs (Fixture *fixture, gconstpointer unused)
+{
+  Fixture colleague;
+
+  begin_colleague (&colleague, fixture);
+  read_it (fixture);
+  read_it (&colleague);
+  isolate (fixture);
+  assert_not_taken (&colleague, DAVY_PRECAUTION_ISOLATE, GROUP, DAVY_STAGE_NEEDLESS);
+
+  g_assert_true (davy_test_spin_until (is_cut_off, &colleague));
+  take (fixture, DAVY_PRECAUTION_RECONNECT, GROUP, NULL);
+  g_assert_cmpint (take (&colleague, DAVY_PRECAUTION_RECONNECT, GROUP, NULL), ==,
+                   DAVY_STAGE_NEEDLESS);
+  g_assert_cmpuint (count_rules (fixture, "PUT"), ==, 2);
+  g_assert_cmpuint (count_rules (fixture, "DELETE"), ==, 2);
+  end_profile (&colleague);
+}
+
+/* The rules would hold for a machine that nobody saw. */
+static void
+test_other_members (Fixture *fixture, gconstpointer unused)
+{
+  read_it (fixture);
+  davy_test_world_spoil (&fixture->world,
+                         "GET */networkSecurityGroups x1 status=200,body={\"value\":[{\"id\":"
+                         "\"" GROUP "\",\"name\":\"nsg\",\"properties\":{\"securityRules\":[],"
+                         "\"networkInterfaces\":[{\"id\":\"/nic-app\"},{\"id\":\"/nic-2\"}]}}]}");
+  assert_not_taken (fixture, DAVY_PRECAUTION_ISOLATE, GROUP, DAVY_STAGE_FAILED);
+
+  /* Seen as it is now, they are cut off. */
+  isolate (fixture);
+  g_assert_cmpuint (count_rules (fixture, "PUT"), ==, 2);
+}
+
+static void
+test_unseen (Fixture *fixture, gconstpointer unused)
+{
+  const GError *error;
+
+  read_it (fixture);
+  davy_test_world_spoil (&fixture->world, "GET */networkSecurityGroups x9 status=403");
+  g_assert_cmpint (take (fixture, DAVY_PRECAUTION_ISOLATE, GROUP, &error), ==, DAVY_STAGE_FAILED);
+
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_REFUSED);
+  g_assert_cmpuint (count_changes (fixture), ==, 0);
+  g_assert_cmpuint (count_entries (fixture, "act"), ==, 0);
 }
 
 static void
@@ -433,6 +495,10 @@ main (int argc, char *argv[])
   ADD_WITH ("what-was-never-sent-is-not-sent-by-opening", NULL, test_crashed_before_sending);
   ADD_WITH ("what-crashed-is-proved-when-the-case-is-opened", NULL, test_crashed_after_sending);
   ADD_WITH ("a-group-that-is-gone-says-so", NULL, test_gone);
+  ADD_WITH ("a-group-that-went-since-is-looked-at-again", NULL, test_gone_elsewhere);
+  ADD_WITH ("of-two-programs-the-second-sends-nothing", NULL, test_two_programs);
+  ADD_WITH ("what-holds-for-more-than-was-shown-is-looked-at-again", NULL, test_other_members);
+  ADD_WITH ("what-cannot-be-looked-at-is-not-isolated", NULL, test_unseen);
   ADD_WITH ("what-cannot-be-read-is-not-offered", NULL, test_unreadable);
 
   status = g_test_run ();

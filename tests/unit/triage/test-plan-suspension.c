@@ -162,6 +162,7 @@ test_changed_elsewhere (Fixture *fixture, gconstpointer data)
   g_free (other->status);
   other->status = g_strdup ("expired");
   assert_not_sent (fixture, shown, "Fabrikam", DAVY_ERROR_CHANGED_ELSEWHERE, "stands otherwise");
+  g_assert_cmpuint (count_entries (fixture, "changed-elsewhere"), ==, 1);
 }
 
 /* --- what comes of it ---------------------------------------------------------------------- */

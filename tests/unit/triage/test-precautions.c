@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "triage/davy-precautions.h"
 
-#include "azure/davy-arm-snapshots.h"
 #include "cancellation-fixture.h"
 #include "precautions-fixture.h"
 #include "triage/davy-case-private.h"
@@ -118,11 +117,14 @@ look_again (Fixture *fixture)
 static void
 test_gone (Fixture *fixture, gconstpointer unused)
 {
+  const char *case_key = davy_case_get_record (fixture->handled)->key;
+  g_autofree char *id = davy_snapshot_dup_id (EVIL_DISK, case_key, NULL);
+
   read_it (fixture);
   take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL);
   g_assert_true (davy_test_spin_until (is_kept, fixture));
-  davy_test_world_spoil (&fixture->world,
-                         "GET */Microsoft.Compute/snapshots x1 status=200,body={\"value\":[]}");
+  change_elsewhere (fixture, "DELETE", id, "?api-version=2024-03-02");
+  let_it_end (fixture);
   look_again (fixture);
 
   g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL), ==, DAVY_STAGE_DONE);
@@ -165,20 +167,6 @@ test_lost_answer (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (count_snapshots (fixture), ==, 1);
 }
 
-/* The list of snapshots holds it @n_times, and how far it is. */
-static void
-pretend_listed (Fixture *fixture, guint n_times, const char *state)
-{
-  const char *case_key = davy_case_get_record (fixture->handled)->key;
-  g_autofree char *id = davy_snapshot_dup_id (EVIL_DISK, case_key, NULL);
-  g_autofree char *rule = g_strdup_printf (
-      "GET */Microsoft.Compute/snapshots x%u status=200,body={\"value\":[{\"id\":\"%s\","
-      "\"name\":\"kept\",\"properties\":{\"provisioningState\":\"%s\"}}]}",
-      n_times, id, state);
-
-  davy_test_world_spoil (&fixture->world, rule);
-}
-
 /* That it stands in the list says only that it was begun. */
 static void
 test_not_whole (Fixture *fixture, gconstpointer unused)
@@ -187,6 +175,8 @@ test_not_whole (Fixture *fixture, gconstpointer unused)
 
   read_it (fixture);
   davy_test_world_spoil (&fixture->world, "PUT */snapshots/* x1 hang-up");
+  davy_test_world_spoil (&fixture->world, /* the look before it is sent */
+                         "GET */Microsoft.Compute/snapshots x1 status=200,body={\"value\":[]}");
   pretend_listed (fixture, 1, "Updating");
   g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL), ==,
                    DAVY_STAGE_PENDING);
@@ -198,6 +188,43 @@ test_not_whole (Fixture *fixture, gconstpointer unused)
   start_again (fixture);
   assert_settled (fixture, &davy_act_snapshot, 1, DAVY_ACT_FAILED);
   g_assert_cmpuint (count_snapshots (fixture), ==, 1);
+}
+
+/* Somebody may have made it since, or be at it; one that failed is no snapshot. */
+static void
+test_made_since (Fixture *fixture, gconstpointer unused)
+{
+  read_it (fixture);
+  pretend_listed (fixture, 1, "Succeeded");
+  assert_not_taken (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, DAVY_STAGE_NEEDLESS);
+  g_assert_true (davy_test_spin_until (is_offered_again, fixture)); /* it is gone since */
+
+  pretend_listed (fixture, 1, "Failed");
+  g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL), ==, DAVY_STAGE_DONE);
+  g_assert_cmpuint (count_snapshots (fixture), ==, 1);
+}
+
+static void
+test_being_made_since (Fixture *fixture, gconstpointer unused)
+{
+  read_it (fixture);
+  pretend_listed (fixture, 1, "Updating");
+  assert_not_taken (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, DAVY_STAGE_FAILED);
+}
+
+static void
+test_unseen (Fixture *fixture, gconstpointer unused)
+{
+  const GError *error;
+
+  read_it (fixture);
+  davy_test_world_spoil (&fixture->world, "GET */Microsoft.Compute/snapshots x9 status=403");
+  g_assert_cmpint (take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, &error), ==,
+                   DAVY_STAGE_FAILED);
+
+  g_assert_error (error, DAVY_ERROR, DAVY_ERROR_REFUSED);
+  g_assert_cmpuint (count_changes (fixture), ==, 0);
+  g_assert_cmpuint (count_entries (fixture, "act"), ==, 0);
 }
 
 /* Both were asked for at once: there is one act, and one request. */
@@ -320,6 +347,9 @@ main (int argc, char *argv[])
   ADD_ONE ("a-refused-snapshot-says-why-and-can-be-tried-again", test_refused);
   ADD_ONE ("a-lost-answer-is-settled-by-a-read", test_lost_answer);
   ADD_ONE ("a-snapshot-that-is-not-whole-is-not-proved", test_not_whole);
+  ADD_ONE ("a-snapshot-that-was-made-since-is-not-made-again", test_made_since);
+  ADD_ONE ("a-snapshot-that-is-being-made-is-looked-at-again", test_being_made_since);
+  ADD_ONE ("what-cannot-be-looked-at-is-not-taken", test_unseen);
   ADD_ONE ("what-is-asked-for-twice-is-sent-once", test_twice);
   ADD_ONE ("a-snapshot-that-was-never-sent-is-not-sent-by-opening", test_crashed_before_sending);
   ADD_ONE ("a-crashed-snapshot-is-proved-when-the-case-is-opened", test_crashed_after_sending);

@@ -32,6 +32,7 @@ make_usage (DavyPriceBasis basis)
   usage->total[DAYS - 2] = NAN;
   usage->basis = basis;
   g_strlcpy (usage->currency, "EUR", sizeof usage->currency);
+  usage->detector = davy_detector_defaults;
 
   return usage;
 }

@@ -2,6 +2,7 @@
 #include "triage/davy-verification.h"
 
 #include "evidence-fixture.h"
+#include "store/davy-own-episode.h"
 #include "triage/davy-azure-ticket.h"
 #include "triage/davy-precaution-acts.h"
 #include "triage/davy-verification-words.h"
@@ -282,6 +283,49 @@ test_unread_cost (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (found->cost, ==, DAVY_FINDING_UNKNOWN);
 }
 
+/* What was used in the last three days was answered to be planned. */
+static gboolean
+put_planned (DavyDb *db, gpointer data, GError **error)
+{
+  Fixture *fixture = data;
+  DavySubscriptionRow subscription = { .account_id = davy_case_get_account_id (fixture->handled),
+                                       .azure_id = davy_case_get_azure_id (fixture->handled) };
+  DavyAlertRow alert = { .account_id = subscription.account_id,
+                         .event_id = "planned",
+                         .azure_id = subscription.azure_id,
+                         .service = DAVY_ALERT_SERVICE_OWN,
+                         .status = "Resolved",
+                         .created = davy_time_now () };
+  DavyDay today = davy_day_from_time (davy_time_now ());
+  g_autofree char *episode = g_strdup_printf (
+      "INSERT INTO episodes (alert_row, onset, last_day, kind, days, worst, state, currency, basis,"
+      " told, answer, changed_at) SELECT id, %d, %d, 4, 3, 100, %d, 'USD', 1, 100, %d, 0"
+      " FROM alerts WHERE event_id = 'planned'",
+      today - 3, today, DAVY_OWN_PLANNED, DAVY_OWN_PLANNED);
+  gint64 row;
+
+  return davy_db_put_subscription (db, &subscription, 1, &row, error) &&
+         davy_db_put_alert (db, &alert, 1, NULL, error) && davy_db_execute (db, episode, error);
+}
+
+static void
+test_cost (gconstpointer planned)
+{
+  g_autofree Fixture *fixture = g_new0 (Fixture, 1);
+  g_autoptr (DavyVerification) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin_from (fixture, "evidence.json", "\"base\": 24",
+              "\"base\": 24, \"events\": [ { \"from\": -3, \"to\": 0, \"factor\": 8 } ]");
+  act (fixture, 4 * DAVY_TIME_DAY, "done");
+  if (planned != NULL)
+    davy_test_store_write (fixture->store, put_planned, fixture, DAVY_TABLE_ALERTS);
+  found = verify (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (found->cost, ==, planned != NULL ? DAVY_FINDING_GOOD : DAVY_FINDING_BAD);
+  tear_down (fixture, NULL);
+}
+
 static void
 test_nothing_done (Fixture *fixture, gconstpointer data)
 {
@@ -332,6 +376,8 @@ main (int argc, char **argv)
   ADD_LOOK ("after-two-days-it-is-over", test_last_look);
   ADD_LOOK ("a-refused-log-is-looked-at-again", test_refused);
   ADD_LOOK ("a-cost-that-cannot-be-read-is-unknown", test_unread_cost);
+  g_test_add_data_func ("/triage/verification/a-high-cost-is-bad", NULL, test_cost);
+  g_test_add_data_func ("/triage/verification/a-planned-cost-is-not", "planned", test_cost);
   ADD_LOOK ("without-an-act-there-is-nothing-to-look-for", test_nothing_done);
   ADD_LOOK ("a-later-act-begins-anew", test_aftermath);
   ADD_LOOK ("a-ticket-changes-nothing-to-look-for", test_ticket);
