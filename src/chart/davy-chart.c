@@ -377,6 +377,13 @@ davy_chart_init (DavyChart *self)
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (look_changed_cb), self, 0);
 }
 
+/* What stood among days is nowhere among hours. */
+static gboolean
+are_alike (const DavyPlot *old, const DavyPlot *plot)
+{
+  return old != NULL && davy_plot_get_points_a_day (old) == davy_plot_get_points_a_day (plot);
+}
+
 /* The point that was @index when the first one was @shift days later; nothing where it is gone. */
 static int
 carry (int index, int shift, guint n)
@@ -392,12 +399,14 @@ carry (int index, int shift, guint n)
  * @plot: (nullable): what it shows; a reference is kept, and it is not changed any more
  *
  * Cursor, selection and view stay on their days where the new plot has them; who saw all sees all.
+ * From days to hours nothing stays.
  */
 void
 davy_chart_set_plot (DavyChart *self, DavyPlot *plot)
 {
   g_autoptr (DavyPlot) old = NULL;
   DavyChartView view = { 0 };
+  guint kept = 0;
   int shift = 0;
 
   g_return_if_fail (DAVY_IS_CHART (self));
@@ -406,18 +415,20 @@ davy_chart_set_plot (DavyChart *self, DavyPlot *plot)
   if (plot != NULL)
     {
       guint n = davy_plot_get_length (plot);
+      gboolean alike = are_alike (old, plot);
 
       self->plot = davy_plot_ref (plot);
-      if (old != NULL)
-        shift = davy_plot_get_first (old) - davy_plot_get_first (plot);
-      view = old != NULL ? davy_chart_view_carry (&self->view, n, shift)
-                         : davy_chart_view_new (n, 0, 0);
+      if (alike)
+        shift = (davy_plot_get_first (old) - davy_plot_get_first (plot)) *
+                (int) davy_plot_get_points_a_day (plot);
+      view = alike ? davy_chart_view_carry (&self->view, n, shift) : davy_chart_view_new (n, 0, 0);
+      kept = alike ? n : 0;
     }
 
   drop_layout (self);
   queue_points (self);
-  davy_chart_select (self, carry (self->anchor, shift, view.n), carry (self->head, shift, view.n));
-  self->cursor = carry (self->cursor, shift, view.n);
+  davy_chart_select (self, carry (self->anchor, shift, kept), carry (self->head, shift, kept));
+  self->cursor = carry (self->cursor, shift, kept);
   davy_chart_apply_view (self, &view);
   tell_cursor (self);
 }

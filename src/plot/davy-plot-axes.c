@@ -112,7 +112,7 @@ create_tick_label (DavyPlotLayout *self, PangoContext *context, const DavyTick *
   g_autofree char *text = NULL;
 
   if (tick->hour > 0)
-    text = plot->hour_label (tick->hour, plot->label_data);
+    text = plot->hour_label (tick->index, plot->label_data);
   else
     text = plot->day_label (tick->day, tick->of_months, plot->label_data);
 

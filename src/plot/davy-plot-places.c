@@ -12,6 +12,7 @@
 #define PEAK_OFFSET   7.0
 #define MAX_PEAK_RISE 4.0                  /* how far its label may stand above the graph */
 #define MAX_SHIFT     24.0                 /* how far from its shape an alert's words may stand */
+#define LINE_GAP      2.0                  /* between words and the line of another mark */
 #define ALERT_ROOM    (DAVY_MARK_SIZE + 3) /* alerts nearer to each other are one */
 
 typedef struct
@@ -19,6 +20,7 @@ typedef struct
   double from;
   double to;
   guint row;
+  gboolean line; /* only a line goes through */
 } Taken;
 
 static gboolean
@@ -49,13 +51,13 @@ davy_plot_layout_count_mark_rows (const DavyPlotLayout *self)
 }
 
 static gboolean
-is_free (const GArray *taken, guint row, double from, double to)
+is_free (const GArray *taken, guint row, double from, double to, gboolean over_lines)
 {
   for (guint i = 0; i < taken->len; i++)
     {
       const Taken *other = &g_array_index (taken, Taken, i);
 
-      if (other->row == row && from < other->to && to > other->from)
+      if (other->row == row && from < other->to && to > other->from && !(other->line && over_lines))
         return FALSE;
     }
 
@@ -78,14 +80,15 @@ try_place (const DavyPlotLayout *self,
            guint row,
            gboolean left,
            double offset,
+           gboolean over_lines,
            GArray *taken)
 {
   double from = left ? mark->x - offset - mark->label.width : mark->x + offset;
   double to = from + mark->label.width;
   double edge = row == 0 ? self->area_x : 0; /* row 0 stands beside the label of the top value */
-  Taken place = { from - DAVY_LABEL_GAP, to + DAVY_LABEL_GAP, row };
+  Taken place = { from - DAVY_LABEL_GAP, to + DAVY_LABEL_GAP, row, FALSE };
 
-  if (from < edge || to > self->width || !is_free (taken, row, place.from, place.to))
+  if (from < edge || to > self->width || !is_free (taken, row, place.from, place.to, over_lines))
     return FALSE;
 
   g_array_append_val (taken, place);
@@ -96,9 +99,22 @@ try_place (const DavyPlotLayout *self,
   return TRUE;
 }
 
-/* Alerts have their words in the lowest row, beside their shape or near it, the others from the
- * highest row down. What began is told before its line, where the calm days are; the others after
- * it. */
+/* Alerts have their words in the lowest row, beside their shape or near it. */
+static gboolean
+place_alert (const DavyPlotLayout *self, DavyPlacedMark *mark, gboolean over_lines, GArray *taken)
+{
+  double offset = DAVY_MARK_SIZE / 2 + DAVY_LABEL_GAP;
+
+  for (double more = 0; more <= MAX_SHIFT; more += DAVY_LABEL_GAP)
+    if (try_place (self, mark, 0, FALSE, offset + more, over_lines, taken) ||
+        try_place (self, mark, 0, TRUE, offset + more, over_lines, taken))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The others have them from the highest row down. What began is told before its line, where the
+ * calm days are; the others after it. */
 static gboolean
 place_label (const DavyPlotLayout *self, DavyPlacedMark *mark, GArray *taken)
 {
@@ -107,17 +123,11 @@ place_label (const DavyPlotLayout *self, DavyPlacedMark *mark, GArray *taken)
   guint n_rows = davy_plot_layout_count_mark_rows (self);
 
   if (mark->kind == DAVY_PLOT_MARK_ALERT)
-    {
-      for (double more = 0; more <= MAX_SHIFT; more += DAVY_LABEL_GAP)
-        if (try_place (self, mark, 0, FALSE, offset + more, taken) ||
-            try_place (self, mark, 0, TRUE, offset + more, taken))
-          return TRUE;
-      return FALSE;
-    }
+    return place_alert (self, mark, FALSE, taken);
 
   for (guint row = n_rows; row > 0; row--)
-    if (try_place (self, mark, row - 1, before, offset, taken) ||
-        try_place (self, mark, row - 1, !before, offset, taken))
+    if (try_place (self, mark, row - 1, before, offset, FALSE, taken) ||
+        try_place (self, mark, row - 1, !before, offset, FALSE, taken))
       return TRUE;
 
   return FALSE;
@@ -156,32 +166,66 @@ is_covered (const DavyPlotLayout *self, const DavyPlacedText *label)
   return FALSE;
 }
 
-/* Above its point, or beside it; nowhere, where other words stand. */
-static void
-place_at_value (DavyPlotLayout *self, DavyPlacedMark *mark, double total)
+/* By the line of another mark, which goes from the strip down to its point. */
+static gboolean
+is_crossed (const DavyPlotLayout *self, const DavyPlacedText *label)
+{
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      const DavyPlacedMark *mark = &g_array_index (self->marks, DavyPlacedMark, i);
+      double end = davy_plot_layout_get_y (self, davy_plot_get_total (self->plot, mark->index));
+
+      if (!isnan (mark->line_top) && mark->x > label->x - LINE_GAP &&
+          mark->x < label->x + label->width + LINE_GAP && !(end < label->y))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+try_at (const DavyPlotLayout *self, DavyPlacedText *label, double x, double y, gboolean crossed)
+{
+  label->x = x;
+  label->y = y;
+
+  return x >= self->area_x && x + label->width <= self->width && !is_covered (self, label) &&
+         (crossed || !is_crossed (self, label));
+}
+
+/* Tries the places around its point for the words of a mark: above it in the middle, before it and
+ * after it, then beside it, or near that. */
+static gboolean
+try_around (const DavyPlotLayout *self, DavyPlacedMark *mark, gboolean crossed)
 {
   DavyPlacedText *label = &mark->label;
   double offset = DAVY_MARK_SIZE / 2 + DAVY_LABEL_GAP;
-  double right = self->width - label->width;
-  double above, beside;
+  double right = MAX (self->width - label->width, self->area_x);
+  double middle = CLAMP (mark->x - label->width / 2, self->area_x, right);
+  double above = MAX (mark->y - DAVY_PEAK_OFFSET - label->height, self->area_y);
+  double beside = mark->y - label->height / 2;
 
+  if (try_at (self, label, middle, above, crossed) ||
+      try_at (self, label, mark->x - DAVY_LABEL_GAP - label->width, above, crossed) ||
+      try_at (self, label, mark->x + DAVY_LABEL_GAP, above, crossed))
+    return TRUE;
+  for (double more = 0; more <= MAX_SHIFT; more += DAVY_LABEL_GAP)
+    if (try_at (self, label, mark->x - offset - more - label->width, beside, crossed) ||
+        try_at (self, label, mark->x + offset + more, beside, crossed))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Where neither other words nor a line stands, else where no other words do, else nowhere. */
+static void
+place_at_value (DavyPlotLayout *self, DavyPlacedMark *mark, double total)
+{
   mark->y = davy_plot_layout_get_y (self, total);
   mark->line_top = NAN;
-  if (isnan (total))
-    davy_placed_text_clear (label);
-  above = MAX (mark->y - DAVY_PEAK_OFFSET - label->height, self->area_y);
-  beside = mark->y - label->height / 2;
-  for (guint i = 0; i < 3 && label->text != NULL; i++)
-    {
-      label->x = i == 0
-                     ? CLAMP (mark->x - label->width / 2, self->area_x, MAX (right, self->area_x))
-                 : i == 1 ? mark->x - label->width - offset
-                          : mark->x + offset;
-      label->y = i == 0 ? above : beside;
-      if (label->x >= self->area_x && label->x <= right && !is_covered (self, label))
-        return;
-    }
-  davy_placed_text_clear (label);
+  if (isnan (total) || mark->label.text == NULL ||
+      (!try_around (self, mark, FALSE) && !try_around (self, mark, TRUE)))
+    davy_placed_text_clear (&mark->label);
 }
 
 /* The marks of one kind, alerts that stand too near to each other as one. */
@@ -250,6 +294,34 @@ write_labels (DavyPlotLayout *self, PangoContext *context, GArray *placed)
     }
 }
 
+static gboolean
+is_named_alert (const DavyPlacedMark *mark)
+{
+  return mark->kind == DAVY_PLOT_MARK_ALERT && mark->label.text != NULL;
+}
+
+/* Where no alert found room for its words, one has them over the lines of others, without a number:
+ * it is said what the shape means. */
+static void
+name_one_alert (DavyPlotLayout *self, PangoContext *context, GArray *taken)
+{
+  for (guint i = 0; i < self->marks->len; i++)
+    if (is_named_alert (&g_array_index (self->marks, DavyPlacedMark, i)))
+      return;
+
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      DavyPlacedMark *mark = &g_array_index (self->marks, DavyPlacedMark, i);
+
+      if (mark->kind != DAVY_PLOT_MARK_ALERT)
+        continue;
+      write_label (self, context, mark, 1);
+      if (mark->label.text != NULL && place_alert (self, mark, TRUE, taken))
+        return;
+      davy_placed_text_clear (&mark->label);
+    }
+}
+
 /*
  * davy_plot_layout_place_marks:
  * @self: a layout whose scales stand
@@ -278,7 +350,8 @@ davy_plot_layout_place_marks (DavyPlotLayout *self, PangoContext *context)
         {
           double x = g_array_index (kinds[i], DavyPlacedMark, j).x;
           double half = order[i] == DAVY_PLOT_MARK_ALERT ? DAVY_MARK_SIZE / 2 : 1;
-          Taken shape = { x - half, x + half, 0 }; /* of the others, their line goes through */
+          /* of the others, their line goes through */
+          Taken shape = { x - half, x + half, 0, order[i] != DAVY_PLOT_MARK_ALERT };
 
           g_array_append_val (taken, shape);
         }
@@ -298,6 +371,8 @@ davy_plot_layout_place_marks (DavyPlotLayout *self, PangoContext *context)
           g_array_append_val (self->marks, mark);
         }
       g_array_unref (kinds[i]);
+      if (order[i] == DAVY_PLOT_MARK_ALERT)
+        name_one_alert (self, context, taken);
     }
 }
 

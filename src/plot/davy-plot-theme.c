@@ -28,10 +28,10 @@ const DavyPlotTheme davy_plot_theme_dark = {
 
 /* Hues that stay apart for colour-blind eyes; the patterns tell them apart without any. */
 static const DavyColor light_layers[N_LAYERS] = {
-  HEX (0x3584e4), HEX (0x26a269), HEX (0xe5a50a), HEX (0x9141ac), HEX (0xc64600), HEX (0x9a9996),
+  HEX (0x3584e4), HEX (0x26a269), HEX (0xb98500), HEX (0x9141ac), HEX (0xc64600), HEX (0x8d8c89),
 };
 static const DavyColor dark_layers[N_LAYERS] = {
-  HEX (0x4a8fe2), HEX (0x2fae78), HEX (0xd9a520), HEX (0xa962c4), HEX (0xd9702f), HEX (0x77767b),
+  HEX (0x4a8fe2), HEX (0x2fae78), HEX (0xd9a520), HEX (0xa962c4), HEX (0xd9702f), HEX (0x85848a),
 };
 
 static const struct

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "core/davy-format.h"
 #include "plot/davy-plot-private.h"
 
 static void
@@ -50,7 +51,7 @@ replace_text (char **text, const char *value)
 static char *
 label_value (double value, guint decimals, gpointer data)
 {
-  return g_strdup_printf ("%.*f", (int) decimals, value);
+  return davy_format_number (DAVY_LANGUAGE_WINDOW, value, decimals);
 }
 
 static char *
@@ -364,6 +365,18 @@ guint
 davy_plot_get_length (const DavyPlot *self)
 {
   return self->length;
+}
+
+/**
+ * davy_plot_get_points_a_day:
+ * @self: a plot
+ *
+ * Returns: 1, or 24 when it is hourly
+ */
+guint
+davy_plot_get_points_a_day (const DavyPlot *self)
+{
+  return self->points_a_day;
 }
 
 /**

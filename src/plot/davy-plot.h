@@ -60,12 +60,12 @@ typedef char *(*DavyPlotDayLabel) (DavyDay day, gboolean of_months, gpointer dat
 
 /**
  * DavyPlotHourLabel:
- * @hour: an hour of the day, 1 to 23
+ * @index: a point of the plot, none at which a day begins
  * @data: of the plot
  *
  * Returns: (transfer full): the hour as people read it, such as "14:00"
  */
-typedef char *(*DavyPlotHourLabel) (guint hour, gpointer data);
+typedef char *(*DavyPlotHourLabel) (guint index, gpointer data);
 
 DavyPlot *davy_plot_new (DavyDay first, guint length);
 DavyPlot *davy_plot_new_hourly (DavyDay first, guint length, DavyPlotHourLabel hour_label);
@@ -89,6 +89,7 @@ void davy_plot_set_incomplete (DavyPlot *self, guint points, const char *name);
 
 DavyDay davy_plot_get_first (const DavyPlot *self);
 guint davy_plot_get_length (const DavyPlot *self);
+guint davy_plot_get_points_a_day (const DavyPlot *self);
 gboolean davy_plot_has_values (const DavyPlot *self);
 
 G_END_DECLS

@@ -55,9 +55,9 @@ look_label_day (DavyDay day, gboolean of_months, gpointer data)
 }
 
 static inline char *
-look_label_hour (guint hour, gpointer data)
+look_label_hour (guint index, gpointer data)
 {
-  return g_strdup_printf ("%02u:00", hour);
+  return g_strdup_printf ("%02u:00", index % 24);
 }
 
 /* Weekdays cost more than weekends, and every day a little something else. */

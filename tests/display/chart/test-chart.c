@@ -96,6 +96,34 @@ test_cursor_stays_on_its_day (void)
   g_assert_cmpint (davy_chart_get_cursor (chart), ==, -1);
 }
 
+static char *
+label_hour (guint index, gpointer data)
+{
+  return g_strdup_printf ("%02u:00", index % 24);
+}
+
+static void
+test_days_are_nowhere_among_hours (void)
+{
+  g_autoptr (DavyChart) chart = davy_test_chart_new (TEST_LENGTH);
+  g_autoptr (DavyPlot) hours = davy_plot_new_hourly (TEST_FIRST + 80, 120, label_hour);
+  g_autoptr (DavyPlot) later = davy_plot_new_hourly (TEST_FIRST + 81, 120, label_hour);
+  guint first, length, from, to;
+
+  davy_chart_set_view (chart, 60, 30);
+  davy_chart_set_cursor (chart, 75);
+  davy_test_press (chart, GDK_KEY_Left, GDK_SHIFT_MASK);
+  davy_chart_set_plot (chart, hours);
+  g_assert_cmpint (davy_chart_get_cursor (chart), ==, -1);
+  g_assert_false (davy_chart_get_selection (chart, &from, &to));
+  davy_chart_get_view (chart, &first, &length);
+  g_assert_cmpuint (length, ==, 120);
+
+  davy_chart_set_cursor (chart, 30);
+  davy_chart_set_plot (chart, later);
+  g_assert_cmpint (davy_chart_get_cursor (chart), ==, 6);
+}
+
 static void
 draw_in_window (GtkWidget *widget, int width, int height)
 {
@@ -141,6 +169,7 @@ main (int argc, char **argv)
                    test_pages_are_weeks_and_ends_are_ends);
   g_test_add_func ("/chart/chart/reading-is-told", test_reading_is_told);
   g_test_add_func ("/chart/chart/cursor-stays-on-its-day", test_cursor_stays_on_its_day);
+  g_test_add_func ("/chart/chart/days-are-nowhere-among-hours", test_days_are_nowhere_among_hours);
   g_test_add_func ("/chart/chart/draws-light-dark-and-narrow", test_draws_light_dark_and_narrow);
 
   return g_test_run ();

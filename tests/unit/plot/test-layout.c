@@ -297,9 +297,9 @@ test_events_stay_apart_and_inside (void)
 }
 
 static char *
-label_hour (guint hour, gpointer data)
+label_hour (guint index, gpointer data)
 {
-  return g_strdup_printf ("%02u:00", hour);
+  return g_strdup_printf ("%02u:00", index % 24);
 }
 
 static void

@@ -191,9 +191,9 @@ test_only_marks_in_the_span_are_placed (void)
 }
 
 static char *
-label_hour (guint hour, gpointer data)
+label_hour (guint index, gpointer data)
 {
-  return g_strdup_printf ("%02u:00", hour);
+  return g_strdup_printf ("%02u:00", index % 24);
 }
 
 static void
