@@ -10,6 +10,8 @@
 #include "core/davy-error.h"
 #include "core/davy-log.h"
 #include "emulator/davy-emulator-thread.h"
+#include "net/davy-http.h"
+#include "store/davy-db.h"
 #include "store/davy-own-alerts.h"
 #include "store/davy-store.h"
 #include "sync/davy-sync.h"
@@ -149,6 +151,14 @@ notable_amount_changed_cb (GSettings *settings, const char *key, DavyStore *stor
   davy_store_set_notable_amount (store, g_settings_get_double (settings, key));
 }
 
+static char *
+name_libraries (void)
+{
+  g_autofree char *http = davy_http_dup_library ();
+
+  return g_strdup_printf ("%s, SQLite %s", http, davy_db_get_version ());
+}
+
 static int
 run (const Options *options, int argc, char **argv)
 {
@@ -160,6 +170,7 @@ run (const Options *options, int argc, char **argv)
       error == NULL ? choose_endpoints (options, emulator_uri, &error) : NULL;
   g_autofree char *path = NULL;
   g_autofree char *application_id = NULL;
+  g_autofree char *libraries = name_libraries ();
   g_autoptr (GSettings) settings = NULL;
   g_autoptr (DavyStore) store = NULL;
   g_autoptr (DavyAccounts) accounts = NULL;
@@ -192,8 +203,8 @@ run (const Options *options, int argc, char **argv)
   notable_amount_changed_cb (settings, "notable-amount", store);
   triage = davy_triage_new (store, accounts);
   readiness = davy_readiness_new (store, accounts);
-  context = davy_context_new (&(DavyContextParts){ store, accounts, sync, triage, readiness,
-                                                   settings, profile.name, options->demo });
+  context = davy_context_new (&(DavyContextParts){
+      store, accounts, sync, triage, readiness, settings, profile.name, options->demo, libraries });
   application = davy_application_new (profile.application_id, context);
 
   davy_store_open_async (store, NULL, store_opened_cb, g_object_ref (application));

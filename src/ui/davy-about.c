@@ -6,16 +6,19 @@
 
 #include "compat/davy-compat.h"
 #include "config.h"
+#include "ui/davy-about-details.h"
 
 /**
  * davy_about_show:
+ * @context: what the program works on
  * @parent: the window in front of which it opens
  *
- * Shows what the program is.
+ * Shows what the program is, and what whoever helps wants to know about it.
  */
 void
-davy_about_show (GtkWindow *parent)
+davy_about_show (DavyContext *context, GtkWindow *parent)
 {
+  g_autofree char *details = davy_about_details_dup (context);
   GtkWidget *about = adw_about_window_new ();
 
   davy_compat_guard_window (GTK_WINDOW (about));
@@ -29,7 +32,8 @@ davy_about_show (GtkWindow *parent)
          "Microsoft for support.\n\nThe Davy lamp is the miner’s safety lamp: its flame "
          "shows the gas before anybody is hurt."),
       /* Translators: your names, one a line; they are shown in the About window. */
-      "translator-credits", _ ("translator-credits"), NULL);
+      "translator-credits", _ ("translator-credits"), "debug-info", details, "debug-info-filename",
+      GETTEXT_PACKAGE "-details.txt", NULL);
 
   gtk_window_present (GTK_WINDOW (about));
 }

@@ -3,8 +3,10 @@
 
 #include <gtk/gtk.h>
 
+#include "ui/common/davy-context.h"
+
 G_BEGIN_DECLS
 
-void davy_about_show (GtkWindow *parent);
+void davy_about_show (DavyContext *context, GtkWindow *parent);
 
 G_END_DECLS

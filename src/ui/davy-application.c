@@ -16,6 +16,8 @@
 #include "ui/davy-about.h"
 #include "ui/davy-window.h"
 #include "ui/davylamp-resources.h"
+#include "ui/help/davy-help-topic.h"
+#include "ui/help/davy-help-window.h"
 #include "ui/preferences/davy-preferences-window.h"
 #include "ui/ready/davy-ready-window.h"
 #include "ui/sign-in/davy-step-up-window.h"
@@ -35,6 +37,8 @@ struct _DavyApplication
   DavyContext *context;
   DavyWindow *window;
   DavyReadyWindow *ready; /* nullable: while it is open */
+  DavyHelpWindow *help;   /* nullable: while it is open */
+  GtkWindow *helped;      /* nullable, weak: from where it was asked for */
   DavyReminderWatch *reminders;
   DavyVerificationWatch *verifications;
   GError *store_error;
@@ -54,6 +58,16 @@ static void
 ready_closed_cb (DavyApplication *self)
 {
   self->ready = NULL;
+}
+
+/* Back to where the question came up. */
+static void
+help_closed_cb (DavyApplication *self)
+{
+  self->help = NULL;
+  if (self->helped != NULL && gtk_widget_get_visible (GTK_WIDGET (self->helped)))
+    gtk_window_present (self->helped);
+  g_clear_weak_pointer (&self->helped);
 }
 
 static DavyWindow *
@@ -187,10 +201,40 @@ shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_window_present (shortcuts);
 }
 
+/* One window, whose pages can be gone back to, beside whatever is open. */
+static void
+help_cb (GSimpleAction *action, GVariant *page, gpointer data)
+{
+  DavyApplication *self = DAVY_APPLICATION (data);
+
+  if (self->help == NULL)
+    {
+      g_set_weak_pointer (&self->helped,
+                          gtk_application_get_active_window (GTK_APPLICATION (self)));
+      self->help = DAVY_HELP_WINDOW (davy_help_window_new (DAVY_HELP_DIR));
+      gtk_window_set_application (GTK_WINDOW (self->help), GTK_APPLICATION (self));
+      g_signal_connect_object (self->help, "unmap", G_CALLBACK (help_closed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  davy_help_window_show_page (self->help, g_variant_get_string (page, NULL));
+  gtk_window_present (GTK_WINDOW (self->help));
+}
+
+static void
+help_here_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *active = gtk_application_get_active_window (data);
+
+  g_action_group_activate_action (data, "help",
+                                  g_variant_new_string (davy_help_topic_find (active)));
+}
+
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  davy_about_show (GTK_WINDOW (ensure_window (data)));
+  DavyApplication *self = DAVY_APPLICATION (data);
+
+  davy_about_show (self->context, GTK_WINDOW (ensure_window (self)));
 }
 
 /* The demonstration is a program of its own, so that nothing it does touches what is real. */
@@ -280,6 +324,8 @@ reactivated_cb (DavyApplication *self, DavyCase *handled)
 static const GActionEntry actions[] = {
   { "ask-microsoft", ask_microsoft_cb, "x" },
   { "handle-alert", handle_alert_cb, "x" },
+  { "help", help_cb, "s" },
+  { "help-here", help_here_cb },
   { "open-case", open_case_cb, "x" },
   { "show-alert", show_alert_cb, "x" },
   { "stop-machines", stop_machines_cb, "x" },
@@ -299,6 +345,7 @@ static const struct
   const char *action;
   const char *keys[3];
 } keys[] = {
+  { "app.help-here", { "F1" } },
   { "app.preferences", { "<Control>comma" } },
   { "app.shortcuts", { "<Control>question" } },
   { "app.quit", { "<Control>q" } },
@@ -345,6 +392,7 @@ davy_application_dispose (GObject *object)
 {
   DavyApplication *self = DAVY_APPLICATION (object);
 
+  g_clear_weak_pointer (&self->helped);
   g_clear_object (&self->reminders);
   g_clear_object (&self->verifications);
   g_clear_object (&self->context);

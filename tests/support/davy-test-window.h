@@ -24,6 +24,19 @@ davy_test_has_keyboard (gpointer window)
   return gtk_window_is_active (window);
 }
 
+/* Returns: (nullable): the first of @type; @inside itself, too */
+static inline GtkWidget *
+davy_test_find_typed (GtkWidget *inside, GType type)
+{
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (inside), type) ? inside : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = davy_test_find_typed (child, type);
+
+  return found;
+}
+
 /* @except: (nullable): not this one */
 static inline GtkWidget *
 davy_test_find_button (GtkWidget *inside, const char *label, const GtkWidget *except)

@@ -137,8 +137,8 @@ facts_words (DavyAlert *alert, DavyTime snoozed)
   if (observed != NULL)
     g_ptr_array_add (facts, observed);
   if (resources > 0)
-    /* Translators: how many Azure resources the alert is about. */
     g_ptr_array_add (
+        /* Translators: how many Azure resources the alert is about. */
         facts, g_strdup_printf (ngettext ("%u resource", "%u resources", resources), resources));
   g_ptr_array_add (facts, NULL);
 

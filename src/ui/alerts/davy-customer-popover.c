@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "store/davy-details.h"
+#include "ui/common/davy-tab-stop.h"
 
 /* The choice of one customer out of thousands, by typing. The first row is the way back to all. */
 
@@ -153,6 +154,7 @@ davy_customer_popover_class_init (DavyCustomerPopoverClass *klass)
   G_OBJECT_CLASS (klass)->dispose = davy_customer_popover_dispose;
   widget_class->map = davy_customer_popover_map;
 
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/alerts/davy-customer-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyCustomerPopover, entry);

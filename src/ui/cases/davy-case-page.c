@@ -14,6 +14,7 @@
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-report-group.h"
 #include "ui/common/davy-status-text.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-toast.h"
 #include "ui/wizard/davy-evidence-window.h"
 
@@ -45,7 +46,6 @@ struct _DavyCasePage
 
   DavyContext *context;
   gint64 case_row;
-  gint64 alert_row;          /* one of its alerts; 0: none is in the store any more */
   GPtrArray *rows;           /* those that the groups show, none owned */
   GCancellable *cancellable; /* (nullable): of a reading under way */
 };
@@ -83,9 +83,7 @@ show_facts (DavyCasePage *self, const DavyCaseStory *story)
   gtk_label_set_text (self->title, story->customer_name != NULL ? story->customer_name
                                                                 : story->subscription_name);
   gtk_label_set_text (self->subtitle, story->customer_name != NULL ? story->subscription_name : "");
-  self->alert_row = story->alert_row;
   gtk_widget_set_visible (self->go_on, open && story->alert_row != 0);
-  gtk_widget_set_visible (self->export, story->alert_row != 0);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->go_on), "x", story->alert_row);
 
   if (open)
@@ -225,7 +223,8 @@ case_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DavyCasePage) self = DAVY_CASE_PAGE (data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (DavyCase) handled = davy_triage_open_finish (DAVY_TRIAGE (source), result, &error);
+  g_autoptr (DavyCase) handled =
+      davy_triage_open_case_finish (DAVY_TRIAGE (source), result, &error);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autofree char *sentence = NULL;
 
@@ -245,8 +244,8 @@ static void
 export_clicked_cb (DavyCasePage *self)
 {
   gtk_widget_set_sensitive (self->export, FALSE);
-  davy_triage_open_async (davy_context_get_triage (self->context), self->alert_row, NULL,
-                          case_opened_cb, g_object_ref (self));
+  davy_triage_open_case_async (davy_context_get_triage (self->context), self->case_row, NULL,
+                               case_opened_cb, g_object_ref (self));
 }
 
 /* --- where it comes from --------------------------------------------------------------------- */
@@ -319,6 +318,7 @@ davy_case_page_class_init (DavyCasePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = davy_case_page_finalize;
 
   g_type_ensure (DAVY_TYPE_REPORT_GROUP);
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/cases/davy-case-page.ui");

@@ -12,6 +12,7 @@
 #include "ui/common/davy-list-pane.h"
 #include "ui/common/davy-row-factory.h"
 #include "ui/common/davy-scroll.h"
+#include "ui/common/davy-tab-stop.h"
 
 /* What was taken in hand: the list, open cases first, and beside it the selected one. */
 
@@ -175,6 +176,7 @@ davy_cases_page_class_init (DavyCasesPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = davy_cases_page_dispose;
 
   g_type_ensure (DAVY_TYPE_LIST_PANE);
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/cases/davy-cases-page.ui");

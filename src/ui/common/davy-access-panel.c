@@ -11,6 +11,8 @@
 #include "ui/common/davy-access-words.h"
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-proof-button.h"
+#include "ui/common/davy-tab-stop.h"
+#include "ui/help/davy-help-topic.h"
 
 /* What the person can do for one customer, in three lines: see, stop and delete, cancel; each that
  * cannot be done with what is missing and what to do about it. */
@@ -217,6 +219,7 @@ davy_access_panel_class_init (DavyAccessPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = davy_access_panel_dispose;
 
   g_type_ensure (DAVY_TYPE_PROOF_BUTTON);
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/common/davy-access-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyAccessPanel, rows);
@@ -231,6 +234,7 @@ static void
 davy_access_panel_init (DavyAccessPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_help_topic_set (GTK_WIDGET (self), "access");
 }
 
 /**

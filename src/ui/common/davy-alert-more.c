@@ -65,8 +65,8 @@ add_resources (DavyAlertMore *self, const GPtrArray *resources)
   if (resources->len == 0)
     return;
 
-  /* Translators: how many Azure resources the alert is about. */
   title =
+      /* Translators: how many Azure resources the alert is about. */
       g_strdup_printf (ngettext ("%u resource", "%u resources", resources->len), resources->len);
   expander = add_expander (self, title);
   for (guint i = 0; i < resources->len; i++)
@@ -85,17 +85,18 @@ add_resources (DavyAlertMore *self, const GPtrArray *resources)
 static void
 add_details (DavyAlertMore *self, const GPtrArray *details)
 {
-  GtkWidget *expander;
+  GtkWidget *expander = NULL;
 
-  if (details->len == 0)
-    return;
-
-  expander = add_expander (self, _ ("What else Microsoft told"));
   for (guint i = 0; i < details->len; i++)
     {
       const DavyAlertDetail *detail = g_ptr_array_index (details, i);
+      g_autofree char *name = davy_words_alert_detail (detail->key);
 
-      add_row (expander, detail->value, detail->key);
+      if (name == NULL)
+        continue;
+      if (expander == NULL)
+        expander = add_expander (self, _ ("What else Microsoft told"));
+      add_row (expander, detail->value, name);
     }
 }
 

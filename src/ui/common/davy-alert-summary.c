@@ -4,7 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "core/davy-format.h"
-#include "store/davy-own-episode.h"
+#include "ui/common/davy-own-words.h"
+#include "ui/common/davy-say.h"
 #include "ui/common/davy-severity-mark.h"
 #include "ui/common/davy-words.h"
 
@@ -29,13 +30,6 @@ struct _DavyAlertSummary
 
 G_DEFINE_FINAL_TYPE (DavyAlertSummary, davy_alert_summary, ADW_TYPE_BIN)
 
-static void
-set_or_hide (GtkLabel *label, const char *text)
-{
-  gtk_label_set_text (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
-
 static char *
 dup_facts (DavyAlert *alert)
 {
@@ -50,8 +44,8 @@ dup_facts (DavyAlert *alert)
   else
     g_ptr_array_add (facts, davy_words_alert_owner (alert));
   if (resources > 0)
-    /* Translators: how many Azure resources the alert is about. */
     g_ptr_array_add (
+        /* Translators: how many Azure resources the alert is about. */
         facts, g_strdup_printf (ngettext ("%u resource", "%u resources", resources), resources));
   if (davy_alert_is_test (alert))
     g_ptr_array_add (facts, g_strdup (_ ("Test alert")));
@@ -88,25 +82,15 @@ dup_times (DavyAlert *alert)
   return g_strdup_printf (_ ("Reported %1$s, seen since %2$s, last %3$s"), created, from, to);
 }
 
-static char *
-format_amount (double amount, gconstpointer own)
-{
-  const DavyOwnEpisode *episode = own;
-  const DavyMoney money = davy_money_new (amount, episode->currency, episode->basis);
-
-  return davy_format_money (DAVY_LANGUAGE_WINDOW, &money, DAVY_FORMAT_ROUNDED);
-}
-
 /* What Microsoft says about it; of ours, what the detector says. */
 static char *
 dup_description (DavyAlert *alert)
 {
-  const DavyOwnEpisode *own = davy_alert_get_own_episode (alert);
+  const char *description = davy_alert_get_description (alert);
 
-  if (!davy_alert_is_own (alert))
-    return g_strdup (davy_alert_get_description (alert));
-
-  return davy_episode_dup_sentence (&own->episode, DAVY_LANGUAGE_WINDOW, format_amount, own);
+  return davy_alert_is_own (alert)
+             ? davy_own_words_dup_sentence (davy_alert_get_own_episode (alert), description)
+             : g_strdup (description);
 }
 
 /* Who ended it, or who took it, and when. */
@@ -143,7 +127,7 @@ update_times (DavyAlertSummary *self)
   if (times != NULL && deed != NULL)
     /* Translators: first when it was reported, then who took it: two sentences of their own. */
     both = g_strdup_printf (C_ ("alert", "%1$s\n%2$s"), times, deed);
-  set_or_hide (self->times, both != NULL ? both : times != NULL ? times : deed);
+  davy_show_text (self->times, both != NULL ? both : times != NULL ? times : deed);
 }
 
 static gboolean minute_passed_cb (gpointer data);
@@ -162,7 +146,7 @@ update_time_left (DavyAlertSummary *self)
       self->timer = davy_timer_start (MINUTE_MILLISECONDS, minute_passed_cb, self, NULL);
     }
 
-  set_or_hide (self->time_left, text);
+  davy_show_text (self->time_left, text);
   if (overdue)
     gtk_widget_add_css_class (GTK_WIDGET (self->time_left), "error");
   else
@@ -231,7 +215,7 @@ davy_alert_summary_set_alert (DavyAlertSummary *self, DavyAlert *alert)
   davy_severity_mark_set_severity (self->mark, davy_alert_get_severity (self->alert));
   gtk_label_set_text (self->what, what);
   gtk_label_set_text (self->facts, facts);
-  set_or_hide (self->description, description);
+  davy_show_text (self->description, description);
   update_times (self);
   update_time_left (self);
 }

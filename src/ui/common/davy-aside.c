@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/common/davy-aside.h"
 
-/* A text, and what belongs to it: beside it, at the end, where that leaves the text enough room,
- * below it otherwise, so that a text never breaks after every word. */
+/* A text, or the first of some buttons, and what belongs to it: beside it, at the end, where that
+ * leaves the text enough room, below it otherwise, so that a text never breaks after every word. In
+ * a
+ * `.ui` file the children have the types `text` and `aside`. */
 
 #define SPACING_BESIDE 12
 #define SPACING_BELOW  6
@@ -16,7 +18,13 @@ struct _DavyAside
   GtkWidget *aside;
 };
 
-G_DEFINE_FINAL_TYPE (DavyAside, davy_aside, GTK_TYPE_WIDGET)
+static void davy_aside_buildable_init (GtkBuildableIface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (DavyAside,
+                               davy_aside,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE,
+                                                      davy_aside_buildable_init))
 
 static int
 width_of (GtkWidget *child)
@@ -51,7 +59,11 @@ beside_width (DavyAside *self)
 static gboolean
 stands_beside (DavyAside *self, int width)
 {
-  return width < 0 || width - beside_width (self) >= MIN (width_of (self->text), ENOUGH);
+  int minimum, natural;
+
+  gtk_widget_measure (self->text, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+
+  return width < 0 || width - beside_width (self) >= MAX (MIN (natural, ENOUGH), minimum);
 }
 
 static GtkSizeRequestMode
@@ -122,6 +134,25 @@ davy_aside_size_allocate (GtkWidget *widget, int width, int height, int baseline
              (GtkAllocation){ 0, above + SPACING_BELOW, aside, height - above - SPACING_BELOW },
              width);
     }
+}
+
+static void
+davy_aside_add_child (GtkBuildable *buildable,
+                      GtkBuilder *builder,
+                      GObject *child,
+                      const char *type)
+{
+  DavyAside *self = DAVY_ASIDE (buildable);
+  GtkWidget **slot = g_strcmp0 (type, "aside") == 0 ? &self->aside : &self->text;
+
+  *slot = GTK_WIDGET (child);
+  gtk_widget_set_parent (*slot, GTK_WIDGET (self));
+}
+
+static void
+davy_aside_buildable_init (GtkBuildableIface *iface)
+{
+  iface->add_child = davy_aside_add_child;
 }
 
 static void

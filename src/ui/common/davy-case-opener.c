@@ -106,18 +106,11 @@ davy_case_opener_dispose (GObject *object)
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (davy_case_opener_parent_class)->dispose (object);
-}
-
-static void
-davy_case_opener_finalize (GObject *object)
-{
-  g_object_unref (DAVY_CASE_OPENER (object)->cancellable);
-
-  G_OBJECT_CLASS (davy_case_opener_parent_class)->finalize (object);
 }
 
 static void
@@ -128,7 +121,6 @@ davy_case_opener_class_init (DavyCaseOpenerClass *klass)
 
   object_class->set_property = davy_case_opener_set_property;
   object_class->dispose = davy_case_opener_dispose;
-  object_class->finalize = davy_case_opener_finalize;
   widget_class->unroot = davy_case_opener_unroot;
 
   props[PROP_CONTENT] =

@@ -16,6 +16,7 @@ struct _DavyContext
   GSettings *settings;
   char *profile;
   gboolean is_demo;
+  char *libraries;
 };
 
 G_DEFINE_FINAL_TYPE (DavyContext, davy_context, G_TYPE_OBJECT)
@@ -32,6 +33,7 @@ davy_context_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->profile, g_free);
+  g_clear_pointer (&self->libraries, g_free);
 
   G_OBJECT_CLASS (davy_context_parent_class)->finalize (object);
 }
@@ -67,6 +69,7 @@ davy_context_new (const DavyContextParts *parts)
   g_set_object (&self->settings, parts->settings);
   self->profile = g_strdup (parts->profile);
   self->is_demo = parts->is_demo;
+  self->libraries = g_strdup (parts->libraries);
 
   return self;
 }
@@ -182,4 +185,18 @@ davy_context_is_demo (DavyContext *self)
   g_return_val_if_fail (DAVY_IS_CONTEXT (self), FALSE);
 
   return self->is_demo;
+}
+
+/**
+ * davy_context_get_libraries:
+ * @self: a context
+ *
+ * Returns: (nullable): what it works with below the interface, "libsoup 3.2.3, SQLite 3.40.1"
+ */
+const char *
+davy_context_get_libraries (DavyContext *self)
+{
+  g_return_val_if_fail (DAVY_IS_CONTEXT (self), NULL);
+
+  return self->libraries;
 }

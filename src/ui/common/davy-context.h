@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (DavyContext, davy_context, DAVY, CONTEXT, GObject)
  * @settings: the settings of this profile
  * @profile: `default`, `demo`, or one of its own for an endpoints file
  * @is_demo: whether everything in the window is invented
+ * @libraries: what it works with below the interface, with versions, for whoever helps
  *
  * What davy_context_new() is filled with; everything is borrowed during the call.
  */
@@ -37,6 +38,7 @@ typedef struct
   GSettings *settings;
   const char *profile;
   gboolean is_demo;
+  const char *libraries;
 } DavyContextParts;
 
 DavyContext *davy_context_new (const DavyContextParts *parts);
@@ -49,5 +51,6 @@ DavyReadiness *davy_context_get_readiness (DavyContext *self);
 GSettings *davy_context_get_settings (DavyContext *self);
 const char *davy_context_get_profile (DavyContext *self);
 gboolean davy_context_is_demo (DavyContext *self);
+const char *davy_context_get_libraries (DavyContext *self);
 
 G_END_DECLS

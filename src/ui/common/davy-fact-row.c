@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/common/davy-say.h"
 #include "ui/common/davy-toast.h"
 
 /* Something that is known: its name, what it says and, where that matters, how to read it, who
@@ -127,8 +128,7 @@ davy_fact_row_set_mark (DavyFactRow *self, DavyMark mark)
 void
 davy_fact_row_set_source (DavyFactRow *self, const char *source)
 {
-  gtk_label_set_label (self->source, source != NULL ? source : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->source), source != NULL);
+  davy_show_text (self->source, source);
 }
 
 /**
@@ -141,8 +141,8 @@ davy_fact_row_set_source (DavyFactRow *self, const char *source)
 void
 davy_fact_row_set_copyable (DavyFactRow *self, gboolean copyable)
 {
-  /* Translators: %s is the name of a fact, such as "Correlation ID". */
   g_autofree char *label =
+      /* Translators: %s is the name of a fact, such as "Correlation ID". */
       g_strdup_printf (_ ("Copy: %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
 
   gtk_widget_set_visible (GTK_WIDGET (self->copy_button), copyable);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "account/davy-accounts.h"
+#include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "core/davy-format.h"
 #include "store/davy-store.h"
@@ -78,8 +79,8 @@ notice_of_offline (DavySync *sync)
   g_autofree char *known = known_at (sync);
   Notice notice = { "network-offline-symbolic", NULL, C_ ("notice", "Try again"), "win.refresh" };
 
-  /* Translators: %s is the sentence "Showing what was known at 14:02." */
   notice.text =
+      /* Translators: %s is the sentence "Showing what was known at 14:02." */
       known != NULL ? g_strdup_printf (_ ("Offline. %s"), known) : g_strdup (_ ("Offline."));
 
   return notice;
@@ -179,6 +180,9 @@ update (DavyNoticeBar *self)
   notice = choose_notice (self);
   if (notice.text != NULL)
     {
+      if (!gtk_revealer_get_reveal_child (self->revealer) ||
+          !g_str_equal (gtk_label_get_text (self->label), notice.text))
+        davy_compat_announce (GTK_WIDGET (self), notice.text);
       gtk_image_set_from_icon_name (self->icon, notice.icon_name);
       gtk_label_set_text (self->label, notice.text);
       gtk_widget_set_visible (GTK_WIDGET (self->button), notice.button != NULL);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "compat/davy-compat.h"
 #include "ui/common/davy-either.h"
 
 /* The way to refresh; while a refresh runs it shows how far that is, and cancels it. */
@@ -12,6 +13,7 @@ struct _DavyRefreshButton
   AdwBin parent_instance;
 
   GtkStack *stack;
+  GtkWidget *button;
   GtkSpinner *spinner;
   GtkSpinner *small_spinner; /* where there is no room for the progress */
   GtkProgressBar *progress;
@@ -64,6 +66,21 @@ update (DavyRefreshButton *self)
                                   stage, -1);
 }
 
+/* The alerts may have changed without a sign of it where the focus is. Before GTK 4.14 only the
+ * description tells it: assistive technologies hear of its change. */
+static void
+running_cb (DavyRefreshButton *self)
+{
+  gboolean done = !davy_sync_get_running (self->sync) && davy_sync_get_error (self->sync) == NULL;
+  const char *told = done ? _ ("The refresh is done.") : "";
+
+  update (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, told, -1);
+  if (done)
+    davy_compat_announce (GTK_WIDGET (self), told);
+}
+
 static void
 cancel_clicked_cb (DavyRefreshButton *self)
 {
@@ -90,6 +107,7 @@ davy_refresh_button_class_init (DavyRefreshButtonClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/common/davy-refresh-button.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyRefreshButton, stack);
+  gtk_widget_class_bind_template_child (widget_class, DavyRefreshButton, button);
   gtk_widget_class_bind_template_child (widget_class, DavyRefreshButton, spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyRefreshButton, small_spinner);
   gtk_widget_class_bind_template_child (widget_class, DavyRefreshButton, progress);
@@ -114,7 +132,8 @@ davy_refresh_button_watch (DavyRefreshButton *self, DavySync *sync)
   g_return_if_fail (self->sync == NULL);
 
   self->sync = g_object_ref (sync);
-  g_signal_connect_object (sync, "notify::running", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sync, "notify::running", G_CALLBACK (running_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "notify::fraction", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "notify::stage", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

@@ -5,6 +5,20 @@
 #include "core/davy-error.h"
 
 /**
+ * davy_show_text:
+ * @label: a label that is there only while it has something to tell
+ * @text: (nullable): for people; %NULL or "" hides @label
+ *
+ * Shows @text without speaking it.
+ */
+void
+davy_show_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+/**
  * davy_say:
  * @label: a label that is there only while it has something to say
  * @text: (nullable): a sentence for people; %NULL hides @label
@@ -14,8 +28,7 @@
 void
 davy_say (GtkLabel *label, const char *text)
 {
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+  davy_show_text (label, text);
   if (text != NULL)
     davy_compat_announce (GTK_WIDGET (label), text);
 }

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+void davy_show_text (GtkLabel *label, const char *text);
 void davy_say (GtkLabel *label, const char *text);
 void davy_say_failure (GtkLabel *label, const GError *error);
 

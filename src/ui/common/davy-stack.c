@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/common/davy-stack.h"
 
+#include "compat/davy-compat.h"
+
 /**
  * davy_stack_show_alone:
  * @stack: a stack
@@ -17,4 +19,22 @@ davy_stack_show_alone (GtkStack *stack, GtkWidget *shown)
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_visible (child, child == shown);
+}
+
+/**
+ * davy_stack_go_to:
+ * @stack: a stack
+ * @name: the name of a child of it
+ * @focus: what in there is to have the focus
+ * @spoken: (nullable): what a screen reader says of it
+ *
+ * Shows a child. The focus follows, so that a keyboard and a screen reader arrive there, too.
+ */
+void
+davy_stack_go_to (GtkStack *stack, const char *name, GtkWidget *focus, const char *spoken)
+{
+  gtk_stack_set_visible_child_name (stack, name);
+  gtk_widget_grab_focus (focus);
+  if (spoken != NULL)
+    davy_compat_announce (GTK_WIDGET (stack), spoken);
 }

@@ -70,9 +70,8 @@ get_split_name (int split)
 
 /* Of a subscription in a plan, groups and resources are fetched when they are looked at. */
 static gboolean
-is_offered (DavyUsageSource *source, DavyDimension dimension)
+is_offered (DavyUsageSource *source, const DavyUsageFindings *findings, DavyDimension dimension)
 {
-  const DavyUsageFindings *findings = davy_usage_source_get_findings (source);
   DavySubscription *subscription = davy_usage_source_get_subscription (source);
   gboolean on_demand = dimension == DAVY_DIMENSION_GROUP || dimension == DAVY_DIMENSION_RESOURCE;
 
@@ -104,13 +103,13 @@ set_state (DavyUsageChoice *self, const char *action, const char *state)
 }
 
 static void
-offer_splits (DavyUsageChoice *self, DavyUsageSource *source)
+offer_splits (DavyUsageChoice *self, DavyUsageSource *source, const DavyUsageFindings *findings)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
 
   append_choice (menu, get_split_name (-1), "usage.split", SUM);
   for (int i = 0; i < DAVY_N_DIMENSIONS; i++)
-    if (is_offered (source, (DavyDimension) i))
+    if (is_offered (source, findings, (DavyDimension) i))
       append_choice (menu, get_split_name (i), "usage.split", splits[i].key);
   gtk_menu_button_set_menu_model (self->split_button, G_MENU_MODEL (menu));
   gtk_label_set_text (self->split_label, get_split_name (self->split));
@@ -300,25 +299,25 @@ davy_usage_choice_reset (DavyUsageChoice *self)
 /**
  * davy_usage_choice_offer:
  * @self: the choice
- * @source: a source with findings
+ * @source: whose usage it is
+ * @findings: of it
  *
  * Offers what is known there; what was chosen stays as far as it is.
  */
 void
-davy_usage_choice_offer (DavyUsageChoice *self, DavyUsageSource *source)
+davy_usage_choice_offer (DavyUsageChoice *self,
+                         DavyUsageSource *source,
+                         const DavyUsageFindings *findings)
 {
-  const DavyUsageFindings *findings;
-  const DavyUsageTable *table;
+  const DavyUsageTable *table = findings->table;
 
   g_return_if_fail (DAVY_IS_USAGE_CHOICE (self));
 
-  findings = davy_usage_source_get_findings (source);
-  table = findings->table;
   self->told = self->split >= 0 && (int) table->dimension == self->split &&
                (table->told & DAVY_DIMENSION_BIT (self->split)) != 0;
   self->part = self->told ? find_part (table, self->part_name) : -1;
   self->counted = self->part >= 0 && table->quantities[self->part] != NULL;
-  offer_splits (self, source);
+  offer_splits (self, source, findings);
   offer_parts (self, findings);
   offer_measures (self);
   say_note (self);

@@ -12,7 +12,9 @@ G_DECLARE_FINAL_TYPE (DavyUsageChoice, davy_usage_choice, DAVY, USAGE_CHOICE, Ad
 
 void davy_usage_choice_set_compact (DavyUsageChoice *self);
 void davy_usage_choice_reset (DavyUsageChoice *self);
-void davy_usage_choice_offer (DavyUsageChoice *self, DavyUsageSource *source);
+void davy_usage_choice_offer (DavyUsageChoice *self,
+                              DavyUsageSource *source,
+                              const DavyUsageFindings *findings);
 
 int davy_usage_choice_get_split (DavyUsageChoice *self);
 int davy_usage_choice_get_part (DavyUsageChoice *self);

@@ -5,8 +5,8 @@
 
 #include "core/davy-csv.h"
 
-/* What the graph shows, for programs: ISO days, decimal points, nothing where nothing is known; the
- * oldest day first. */
+/* What the graph shows, for programs: ISO days, or hours in UTC, decimal points, nothing where
+ * nothing is known; the oldest first. */
 
 static const char *const columns[] = { "day",          "cost",          "currency",
                                        "expected_low", "expected_high", "incomplete" };
@@ -24,6 +24,8 @@ append_head (const DavyUsageFindings *self, const DavyUsageView *view, gboolean 
       cells[n] = columns[n];
       n++;
     }
+  if (davy_usage_findings_is_hourly (self))
+    cells[0] = "hour";
   if (self->unit != NULL)
     {
       cells[1] = "quantity";
@@ -36,6 +38,15 @@ append_head (const DavyUsageFindings *self, const DavyUsageView *view, gboolean 
   davy_csv_append_row (csv, cells, n);
 }
 
+static char *
+dup_when (const DavyUsageFindings *self, guint index)
+{
+  if (davy_usage_findings_is_hourly (self))
+    return davy_time_to_iso (self->table->hours_from + index * DAVY_TIME_HOUR);
+
+  return davy_day_to_iso (self->judged->series->first + (DavyDay) index);
+}
+
 static void
 append_day (const DavyUsageFindings *self,
             const DavyUsageView *view,
@@ -45,12 +56,13 @@ append_day (const DavyUsageFindings *self,
 {
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
 
-  g_ptr_array_add (cells, davy_day_to_iso (self->series->first + (DavyDay) day));
-  g_ptr_array_add (cells, davy_csv_dup_amount (self->series->values[day]));
+  g_ptr_array_add (cells, dup_when (self, day));
+  g_ptr_array_add (cells, davy_csv_dup_amount (self->judged->series->values[day]));
   g_ptr_array_add (cells, g_strdup (self->unit != NULL ? self->unit : self->table->currency));
-  g_ptr_array_add (cells, davy_csv_dup_amount (self->expectation->low[day]));
-  g_ptr_array_add (cells, davy_csv_dup_amount (self->expectation->high[day]));
-  g_ptr_array_add (cells, g_strdup (davy_series_is_incomplete (self->series, day) ? "yes" : "no"));
+  g_ptr_array_add (cells, davy_csv_dup_amount (self->judged->expectation->low[day]));
+  g_ptr_array_add (cells, davy_csv_dup_amount (self->judged->expectation->high[day]));
+  g_ptr_array_add (cells,
+                   g_strdup (davy_series_is_incomplete (self->judged->series, day) ? "yes" : "no"));
   for (guint i = 0; view->parted && i < view->n_top; i++)
     g_ptr_array_add (cells, davy_csv_dup_amount (self->table->by_part[view->top[i]][day]));
   if (rest != NULL)
@@ -63,7 +75,8 @@ append_day (const DavyUsageFindings *self,
  * @self: findings
  * @view: what of it is shown
  *
- * Returns: (transfer full): comma-separated values under the names of the columns, a line a day
+ * Returns: (transfer full): comma-separated values under the names of the columns, a line a day, or
+ * an hour
  */
 char *
 davy_usage_findings_dup_csv (const DavyUsageFindings *self, const DavyUsageView *view)

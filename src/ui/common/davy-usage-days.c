@@ -4,9 +4,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "core/davy-format.h"
+#include "ui/common/davy-tab-stop.h"
 
-/* All that the graph can show, as a table: the newest day first. */
+/* All that the graph can show, as a table: the newest day, or hour, first. */
 struct _DavyUsageDays
 {
   AdwBin parent_instance;
@@ -34,14 +34,14 @@ typedef enum
 static guint
 get_index (DavyUsageDays *self, guint position)
 {
-  return self->findings->series->length - 1 - position;
+  return self->findings->judged->series->length - 1 - position;
 }
 
 static char *
 dup_expected (const DavyUsageFindings *findings, guint index)
 {
-  double low = findings->expectation->low[index];
-  double high = findings->expectation->high[index];
+  double low = findings->judged->expectation->low[index];
+  double high = findings->judged->expectation->high[index];
   g_autofree char *from = davy_usage_findings_dup_money (findings, MAX (low, 0));
   g_autofree char *to = davy_usage_findings_dup_money (findings, high);
 
@@ -55,9 +55,9 @@ dup_expected (const DavyUsageFindings *findings, guint index)
 static char *
 dup_note (const DavyUsageFindings *findings, guint index)
 {
-  if (davy_series_is_incomplete (findings->series, index))
+  if (davy_series_is_incomplete (findings->judged->series, index))
     return g_strdup (_ ("Not complete yet"));
-  if (isnan (findings->series->values[index]))
+  if (isnan (findings->judged->series->values[index]))
     return g_strdup (_ ("Nothing known"));
   if (davy_usage_findings_is_notable (findings, index))
     return g_strdup (_ ("More than expected"));
@@ -74,9 +74,9 @@ dup_cell (DavyUsageDays *self, Column column, guint position)
   switch (column)
     {
     case COLUMN_DAY:
-      return davy_format_day (DAVY_LANGUAGE_WINDOW, findings->series->first + (DavyDay) index);
+      return davy_usage_findings_dup_point (findings, index);
     case COLUMN_COST:
-      return davy_usage_findings_dup_money (findings, findings->series->values[index]);
+      return davy_usage_findings_dup_money (findings, findings->judged->series->values[index]);
     case COLUMN_EXPECTED:
       return dup_expected (findings, index);
     case COLUMN_NOTE:
@@ -136,13 +136,15 @@ add_column (DavyUsageDays *self, Column column, const char *title)
 static void
 add_columns (DavyUsageDays *self)
 {
-  add_column (self, COLUMN_DAY, _ ("Day"));
+  gboolean hourly = davy_usage_findings_is_hourly (self->findings);
+
+  add_column (self, COLUMN_DAY, hourly ? _ ("Hour") : _ ("Day"));
   add_column (self, COLUMN_COST, self->findings->unit != NULL ? _ ("Quantity") : _ ("Cost"));
   if (self->shown.parted)
     for (guint i = 0; i < self->shown.n_top; i++)
       add_column (self, (Column) (COLUMN_PART + i),
                   davy_usage_findings_get_part (self->findings, self->shown.top[i]));
-  else
+  else if (!hourly)
     add_column (self, COLUMN_EXPECTED, _ ("Expected"));
   if (self->rest != NULL)
     add_column (self, COLUMN_REST, davy_usage_findings_get_rest (self->findings));
@@ -177,6 +179,7 @@ davy_usage_days_class_init (DavyUsageDaysClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = davy_usage_days_finalize;
 
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/common/davy-usage-days.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyUsageDays, view);
@@ -216,7 +219,7 @@ davy_usage_days_set_findings (DavyUsageDays *self,
   if (view->parted)
     self->rest = davy_usage_findings_dup_rest (findings, view);
   add_columns (self);
-  for (guint i = 0; i < findings->series->length; i++)
+  for (guint i = 0; i < findings->judged->series->length; i++)
     gtk_string_list_append (rows, "");
   selection = gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows)));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));

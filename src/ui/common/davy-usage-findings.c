@@ -2,61 +2,24 @@
 #include "ui/common/davy-usage-findings.h"
 
 #include <math.h>
-#include <string.h>
+
+#include "usage/davy-causes.h"
+#include "usage/davy-level.h"
 
 /* The numbers. The sentences are in davy-usage-words.c and davy-usage-reading.c, the graph is made
  * in davy-usage-plot.c. */
 
-#define USUAL_DAYS  14
-#define BEFORE_DAYS 28
-#define LEAST_REST  0.001 /* below, it is only what rounding left */
-
-/* The mean of the known days from @from to before @to. */
-static double
-mean_of_days (const double *values, int from, int to)
-{
-  double sum = 0;
-  guint n = 0;
-
-  for (int i = MAX (from, 0); i < to; i++)
-    if (!isnan (values[i]))
-      {
-        sum += values[i];
-        n++;
-      }
-
-  return n > 0 ? sum / n : 0;
-}
-
-/* The money gates of episodes say nothing about hours or gigabytes. */
-static void
-judge (DavyUsageFindings *self)
-{
-  DavyDay last = self->series->first + (DavyDay) self->series->length - 1;
-
-  self->expectation = davy_expectation_new (self->series, &self->table->detector);
-  self->episodes = self->unit == NULL ? davy_episodes_find (self->series, self->expectation)
-                                      : g_array_new (FALSE, FALSE, sizeof (DavyEpisode));
-  for (guint i = 0; i < self->episodes->len; i++)
-    {
-      const DavyEpisode *episode = &g_array_index (self->episodes, DavyEpisode, i);
-
-      if (episode->notable && episode->end > last - DAVY_USAGE_RECENT_DAYS)
-        self->episode = episode;
-    }
-  self->daily_excess = davy_episodes_daily_excess (self->episodes, self->series, self->expectation);
-}
+#define USUAL_DAYS 14
+#define LEAST_REST 0.001 /* below, it is only what rounding left */
 
 static DavyUsageFindings *
-findings_new (DavyUsageTable *table, const double *values)
+findings_new (DavyUsageTable *table, DavyJudgement *judged)
 {
   DavyUsageFindings *self = g_new0 (DavyUsageFindings, 1);
 
   self->table = table;
   self->part = -1;
-  self->series = davy_series_new (table->first, table->length);
-  memcpy (self->series->values, values, table->length * sizeof *values);
-  self->series->incomplete = table->incomplete;
+  self->judged = judged;
 
   return self;
 }
@@ -72,11 +35,7 @@ findings_new (DavyUsageTable *table, const double *values)
 DavyUsageFindings *
 davy_usage_findings_new (DavyUsageTable *table)
 {
-  DavyUsageFindings *self = findings_new (table, table->total);
-
-  judge (self);
-
-  return self;
+  return findings_new (table, davy_usage_table_judge (table));
 }
 
 /**
@@ -93,12 +52,11 @@ davy_usage_findings_new_part (const DavyUsageFindings *whole, guint part, gboole
 {
   DavyUsageTable *table = whole->table;
   DavyUsageFindings *self =
-      findings_new (table, quantity ? table->quantities[part] : table->by_part[part]);
+      findings_new (table, davy_usage_table_judge_part (table, part, quantity));
 
   self->whole = whole;
-  self->part = (int) part;
   self->unit = quantity ? g_ptr_array_index (table->units, part) : NULL;
-  judge (self);
+  self->part = (int) part;
 
   return self;
 }
@@ -112,10 +70,45 @@ davy_usage_findings_free (DavyUsageFindings *self)
 {
   if (self->whole == NULL)
     davy_usage_table_free (self->table);
-  davy_series_free (self->series);
-  davy_expectation_free (self->expectation);
-  g_array_unref (self->episodes);
+  davy_judgement_free (self->judged);
   g_free (self);
+}
+
+/**
+ * davy_usage_findings_is_hourly:
+ * @self: findings
+ *
+ * Returns: whether they are of hours, and not of days
+ */
+gboolean
+davy_usage_findings_is_hourly (const DavyUsageFindings *self)
+{
+  return self->table->hours_from != DAVY_TIME_UNSET;
+}
+
+/**
+ * davy_usage_findings_find_mark:
+ * @self: findings
+ * @mark: what happened
+ * @index: (out): in which day, or hour, of the series
+ *
+ * Returns: whether it happened in the time of the series
+ */
+gboolean
+davy_usage_findings_find_mark (const DavyUsageFindings *self,
+                               const DavyUsageMark *mark,
+                               guint *index)
+{
+  gint64 after = davy_usage_findings_is_hourly (self) ? mark->time - self->table->hours_from
+                                                      : mark->day - self->judged->series->first;
+
+  if (after < 0)
+    return FALSE;
+  if (davy_usage_findings_is_hourly (self))
+    after /= DAVY_TIME_HOUR;
+  *index = (guint) after;
+
+  return after < self->judged->series->length;
 }
 
 /**
@@ -127,8 +120,8 @@ davy_usage_findings_free (DavyUsageFindings *self)
 gboolean
 davy_usage_findings_has_values (const DavyUsageFindings *self)
 {
-  for (guint i = 0; i < self->series->length; i++)
-    if (!isnan (self->series->values[i]))
+  for (guint i = 0; i < self->judged->series->length; i++)
+    if (!isnan (self->judged->series->values[i]))
       return TRUE;
 
   return FALSE;
@@ -144,9 +137,9 @@ davy_usage_findings_has_values (const DavyUsageFindings *self)
 int
 davy_usage_findings_get_last_complete (const DavyUsageFindings *self)
 {
-  int last = (int) (self->series->length - self->series->incomplete) - 1;
+  int last = (int) (self->judged->series->length - self->judged->series->incomplete) - 1;
 
-  while (last >= 0 && isnan (self->series->values[last]))
+  while (last >= 0 && isnan (self->judged->series->values[last]))
     last--;
 
   return last;
@@ -156,55 +149,43 @@ davy_usage_findings_get_last_complete (const DavyUsageFindings *self)
  * davy_usage_findings_get_usual:
  * @self: findings
  *
- * Returns: the mean of the last two weeks of complete days; NAN when none is known
+ * Returns: what a complete day of the last two weeks comes to, the median; NAN when none is known
  */
 double
 davy_usage_findings_get_usual (const DavyUsageFindings *self)
 {
   int last = davy_usage_findings_get_last_complete (self);
 
-  return last >= 0 ? mean_of_days (self->series->values, last - USUAL_DAYS + 1, last + 1) : NAN;
+  return davy_level_between (self->judged->series, NULL, (guint) MAX (last - USUAL_DAYS + 1, 0),
+                             (guint) (last + 1));
 }
 
 /**
  * davy_usage_findings_get_cause:
  * @self: findings
- * @share: (out): how much of the rise comes from it, 0 to 1
+ * @share: (out): how much of the excess comes from it, 0 to 1
  *
- * Compares each service's days of the latest notable episode with the four weeks before it.
- *
- * Returns: the service that rose most, of the table's; -1 when there is no episode or no rise
+ * Returns: the part that rose most in the latest notable episode (davy_causes_rank()), of the
+ *   table's; -1 when there is no episode, or nothing rose
  */
 int
 davy_usage_findings_get_cause (const DavyUsageFindings *self, double *share)
 {
   const DavyUsageTable *table = self->table;
-  double rise = 0;
-  double most = 0;
-  int cause = -1;
-  int onset, end;
+  g_autoptr (GArray) causes = NULL;
+  const DavyCause *first;
 
-  if (self->episode == NULL || self->part >= 0)
+  if (self->judged->episode == NULL || self->part >= 0)
     return -1;
 
-  onset = self->episode->onset - table->first;
-  end = self->episode->end - table->first + 1;
-  for (guint i = 0; i < table->parts->len; i++)
-    {
-      const double *values = table->by_part[i];
-      double more =
-          mean_of_days (values, onset, end) - mean_of_days (values, onset - BEFORE_DAYS, onset);
+  causes = davy_causes_rank (table->by_part, table->parts->len, table->first, self->judged,
+                             self->judged->episode);
+  if (causes->len == 0)
+    return -1;
+  first = &g_array_index (causes, DavyCause, 0);
+  *share = first->share;
 
-      rise += MAX (more, 0);
-      if (more > most)
-        {
-          most = more;
-          cause = (int) i;
-        }
-    }
-  *share = cause >= 0 ? most / rise : 0;
-
-  return cause;
+  return (int) first->part;
 }
 
 /**
@@ -217,11 +198,11 @@ davy_usage_findings_get_cause (const DavyUsageFindings *self, double *share)
 gboolean
 davy_usage_findings_is_notable (const DavyUsageFindings *self, guint index)
 {
-  DavyDay day = self->series->first + (DavyDay) index;
+  DavyDay day = self->judged->series->first + (DavyDay) index;
 
-  for (guint i = 0; i < self->episodes->len; i++)
+  for (guint i = 0; i < self->judged->episodes->len; i++)
     {
-      const DavyEpisode *episode = &g_array_index (self->episodes, DavyEpisode, i);
+      const DavyEpisode *episode = &g_array_index (self->judged->episodes, DavyEpisode, i);
 
       if (episode->notable && episode->onset <= day && day <= episode->end)
         return TRUE;
@@ -241,12 +222,12 @@ davy_usage_findings_is_notable (const DavyUsageFindings *self, guint index)
 DavyUsageSum
 davy_usage_findings_sum (const DavyUsageFindings *self, guint first, guint length)
 {
-  const double *values = self->series->values;
+  const double *values = self->judged->series->values;
   DavyUsageSum sum = { .amount = NAN, .highest = -1 };
 
-  for (guint i = first; i < MIN (first + length, self->series->length); i++)
+  for (guint i = first; i < MIN (first + length, self->judged->series->length); i++)
     {
-      double more = values[i] - self->expectation->expected[i];
+      double more = values[i] - self->judged->expectation->expected[i];
 
       if (isnan (values[i]))
         continue;

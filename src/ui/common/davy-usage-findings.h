@@ -3,26 +3,22 @@
 
 #include "plot/davy-plot.h"
 #include "store/davy-usage-table.h"
-#include "usage/davy-episode.h"
+#include "usage/davy-judgement.h"
 
 G_BEGIN_DECLS
 
-#define DAVY_USAGE_TOP         5  /* parts that are told apart in the graph */
-#define DAVY_USAGE_RECENT_DAYS 90 /* what is older is no news */
+#define DAVY_USAGE_TOP 5 /* parts that are told apart in the graph */
 
 /**
  * DavyUsageFindings:
  * @table: the usage of one subscription; of @whole when that is set
  * @whole: (nullable): of which these are the findings about one part; they live no longer
  * @part: which of the table's parts; -1: all of them
- * @unit: (nullable): in which @series is counted; %NULL: it is money
- * @series: the daily sums
- * @expectation: what was expected of them
- * @episodes: (element-type DavyEpisode): where they left it
- * @episode: (nullable): the latest notable one of the last 90 days, of @episodes
- * @daily_excess: what @episode costs a day beyond the expected while it runs; NAN when unknown
+ * @unit: (nullable): in which the days are counted; %NULL: it is money
+ * @judged: the daily sums, and what the detector says about them
  *
- * What can be said about the usage of a subscription.
+ * What can be said about the usage of a subscription, by day or by hour. Of hours nothing is
+ * expected: the detector judges days.
  */
 typedef struct _DavyUsageFindings DavyUsageFindings;
 struct _DavyUsageFindings
@@ -31,24 +27,21 @@ struct _DavyUsageFindings
   const DavyUsageFindings *whole;
   int part;
   const char *unit;
-  DavySeries *series;
-  DavyExpectation *expectation;
-  GArray *episodes;
-  const DavyEpisode *episode;
-  double daily_excess;
+  DavyJudgement *judged;
 };
 
-/* Something that happened, on the axis of days. */
+/* Something that happened; @day is that of UTC. */
 typedef struct
 {
+  DavyTime time;
   DavyDay day;
   DavyPlotMarkKind kind;
 } DavyUsageMark;
 
 /**
  * DavyUsageView:
- * @first: the first day that is seen, of the series
- * @length: how many days are seen
+ * @first: the first day that is seen, of the series; of hours, the first hour
+ * @length: how many days, or hours, are seen
  * @parted: whether the costliest parts are stacked in the place of the expected range
  * @top: which parts these are, the costliest first; set by davy_usage_findings_rank()
  * @n_top: how many
@@ -92,6 +85,10 @@ davy_usage_findings_new_part (const DavyUsageFindings *whole, guint part, gboole
 void davy_usage_findings_free (DavyUsageFindings *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyUsageFindings, davy_usage_findings_free)
 
+gboolean davy_usage_findings_is_hourly (const DavyUsageFindings *self);
+gboolean davy_usage_findings_find_mark (const DavyUsageFindings *self,
+                                        const DavyUsageMark *mark,
+                                        guint *index);
 gboolean davy_usage_findings_has_values (const DavyUsageFindings *self);
 int davy_usage_findings_get_last_complete (const DavyUsageFindings *self);
 double davy_usage_findings_get_usual (const DavyUsageFindings *self);
@@ -107,8 +104,10 @@ DavyPlot *davy_usage_findings_create_plot (const DavyUsageFindings *self,
 /* Words; all that are made are (transfer full). */
 const char *davy_usage_findings_get_part (const DavyUsageFindings *self, guint part);
 const char *davy_usage_findings_get_rest (const DavyUsageFindings *self);
-const char *davy_usage_mark_get_name (DavyPlotMarkKind kind);
 char *davy_usage_findings_dup_money (const DavyUsageFindings *self, double amount);
+gboolean davy_usage_findings_is_excess (const DavyUsageFindings *self);
+char *davy_usage_findings_dup_point (const DavyUsageFindings *self, guint index);
+char *davy_usage_findings_dup_point_recent (const DavyUsageFindings *self, guint index);
 char *davy_usage_findings_dup_headline (const DavyUsageFindings *self);
 char *davy_usage_findings_dup_explanation (const DavyUsageFindings *self);
 char *davy_usage_findings_dup_basis (const DavyUsageFindings *self);

@@ -100,7 +100,7 @@ update_headline (DavyUsageGraph *self, const DavyUsageFindings *findings)
   gtk_label_set_text (self->headline, headline);
   gtk_label_set_text (self->explanation, explanation);
   gtk_label_set_text (self->basis, basis);
-  if (findings->episode != NULL && findings->episode->running)
+  if (davy_usage_findings_is_excess (findings))
     gtk_widget_add_css_class (GTK_WIDGET (self->headline), "excess");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->headline), "excess");

@@ -5,15 +5,19 @@
 
 #include "chart/davy-chart.h"
 #include "compat/davy-compat.h"
+#include "core/davy-error.h"
+#include "ui/common/davy-aside.h"
 #include "ui/common/davy-usage-choice.h"
 #include "ui/common/davy-usage-days.h"
 #include "ui/common/davy-usage-export-button.h"
+#include "ui/help/davy-help-topic.h"
 
-/* The graph and what it is looked at with: which days, told apart by what, which part of that, as
- * money or as a quantity, as a table, taken elsewhere. */
+/* The graph and what it is looked at with: which days, or the last ones by the hour, told apart by
+ * what, which part of that, as money or as a quantity, as a table, taken elsewhere. */
 
 typedef enum
 {
+  RANGE_HOURS,
   RANGE_WEEK,
   RANGE_MONTH,
   RANGE_QUARTER,
@@ -21,12 +25,13 @@ typedef enum
   N_RANGES,
 } Range;
 
-static const guint range_days[N_RANGES] = { 7, 30, 90, G_MAXUINT };
+static const guint range_points[N_RANGES] = { G_MAXUINT, 7, 30, 90, G_MAXUINT };
 
 struct _DavyUsagePanel
 {
   AdwBin parent_instance;
 
+  GtkToggleButton *hours;
   GtkToggleButton *week;
   GtkToggleButton *month;
   GtkToggleButton *quarter;
@@ -39,10 +44,14 @@ struct _DavyUsagePanel
   GtkStack *views;
   DavyChart *chart;
   DavyUsageDays *table;
+  GtkSpinner *waiting_spinner;
+  GtkLabel *waiting_text;
+  GtkWidget *read_again;
   GtkLabel *span;
 
   DavyUsageSource *source; /* (nullable) */
   int range;               /* a Range; -1: zoomed to something else */
+  gboolean by_hour;        /* zoomed or not */
   gboolean compact;
   gboolean moving; /* the chart, not a person, changes what is seen */
 
@@ -66,7 +75,12 @@ static GParamSpec *props[PROP_LAST + 1];
 static const DavyUsageFindings *
 get_whole (DavyUsagePanel *self)
 {
-  return self->source != NULL ? davy_usage_source_get_findings (self->source) : NULL;
+  if (self->source == NULL)
+    return NULL;
+  if (self->by_hour)
+    return davy_usage_hourly_get_findings (davy_usage_source_get_hourly (self->source));
+
+  return davy_usage_source_get_findings (self->source);
 }
 
 static const DavyUsageFindings *
@@ -78,7 +92,8 @@ get_shown (DavyUsagePanel *self)
 static GtkToggleButton *
 get_range_button (DavyUsagePanel *self, Range range)
 {
-  GtkToggleButton *const buttons[N_RANGES] = { self->week, self->month, self->quarter, self->all };
+  GtkToggleButton *const buttons[N_RANGES] = { self->hours, self->week, self->month, self->quarter,
+                                               self->all };
 
   return buttons[range];
 }
@@ -140,12 +155,14 @@ mark_range (DavyUsagePanel *self)
 static int
 find_range (const DavyUsageFindings *findings, guint first, guint length)
 {
-  guint n = findings->series->length;
+  guint n = findings->judged->series->length;
 
+  if (davy_usage_findings_is_hourly (findings))
+    return length == n ? RANGE_HOURS : -1;
   if (length == n)
-    return n <= range_days[RANGE_QUARTER] ? RANGE_QUARTER : RANGE_ALL;
-  for (int i = 0; i < RANGE_ALL; i++)
-    if (length == range_days[i] && first + length == n)
+    return n <= range_points[RANGE_QUARTER] ? RANGE_QUARTER : RANGE_ALL;
+  for (int i = RANGE_WEEK; i < RANGE_ALL; i++)
+    if (length == range_points[i] && first + length == n)
       return i;
 
   return -1;
@@ -155,11 +172,11 @@ find_range (const DavyUsageFindings *findings, guint first, guint length)
 static void
 find_view (DavyUsagePanel *self)
 {
-  guint n = get_shown (self)->series->length;
+  guint n = get_shown (self)->judged->series->length;
 
   if (self->range >= 0)
     {
-      self->view.length = MIN (range_days[self->range], n);
+      self->view.length = MIN (range_points[self->range], n);
       self->view.first = n - self->view.length;
     }
   else
@@ -209,19 +226,57 @@ drop_plot (DavyUsagePanel *self)
 }
 
 static void
+show_view (DavyUsagePanel *self, gboolean waiting)
+{
+  gboolean table = gtk_toggle_button_get_active (self->as_table);
+
+  gtk_stack_set_visible_child_name (self->views, waiting ? "waiting" : table ? "table" : "chart");
+}
+
+/* Why there are no hours to show. */
+static void
+update_waiting (DavyUsagePanel *self)
+{
+  const DavyUsageFindings *hours = get_whole (self);
+  const GError *error = davy_usage_hourly_get_error (davy_usage_source_get_hourly (self->source));
+  g_autofree char *text = NULL;
+
+  if (error != NULL)
+    text = davy_error_dup_sentence (error);
+  else
+    text =
+        g_strdup (hours != NULL ? _ ("Nothing is known of these hours") : _ ("Reading the hours…"));
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting_spinner), error == NULL && hours == NULL);
+  gtk_spinner_set_spinning (self->waiting_spinner, error == NULL && hours == NULL);
+  gtk_widget_set_visible (self->read_again, error != NULL);
+  if (g_str_equal (gtk_label_get_text (self->waiting_text), text))
+    return;
+
+  gtk_label_set_text (self->waiting_text, text);
+  davy_compat_announce (GTK_WIDGET (self->waiting_text), text);
+}
+
+static void
 update (DavyUsagePanel *self)
 {
   const DavyUsageFindings *whole = get_whole (self);
+  gboolean nothing = whole == NULL || !davy_usage_findings_has_values (whole);
   int part;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->hours),
+                          davy_usage_source_get_hourly (self->source) != NULL);
   g_clear_pointer (&self->part_findings, davy_usage_findings_free);
-  if (whole == NULL || !davy_usage_findings_has_values (whole))
+  show_view (self, self->by_hour && nothing);
+  gtk_widget_set_visible (GTK_WIDGET (self->span), !nothing);
+  if (self->by_hour)
+    update_waiting (self);
+  if (nothing)
     {
       drop_plot (self);
       return;
     }
 
-  davy_usage_choice_offer (self->choice, self->source);
+  davy_usage_choice_offer (self->choice, self->source, whole);
   part = davy_usage_choice_get_part (self->choice);
   if (part >= 0)
     self->part_findings = davy_usage_findings_new_part (
@@ -255,8 +310,19 @@ range_toggled_cb (DavyUsagePanel *self, GtkToggleButton *button)
     if (get_range_button (self, (Range) i) == button)
       self->range = i;
   mark_range (self);
-  if (get_shown (self) != NULL)
-    draw (self);
+  if (self->source == NULL)
+    return;
+
+  self->by_hour = self->range == RANGE_HOURS;
+  if (self->by_hour)
+    davy_usage_hourly_read (davy_usage_source_get_hourly (self->source));
+  update (self);
+}
+
+static void
+read_again_cb (DavyUsagePanel *self)
+{
+  davy_usage_hourly_read (davy_usage_source_get_hourly (self->source));
 }
 
 static void
@@ -286,9 +352,7 @@ selection_changed_cb (DavyUsagePanel *self)
 static void
 table_toggled_cb (DavyUsagePanel *self)
 {
-  gboolean table = gtk_toggle_button_get_active (self->as_table);
-
-  gtk_stack_set_visible_child_name (self->views, table ? "table" : "chart");
+  show_view (self, self->by_hour && self->plot == NULL);
 }
 
 static DavyUsageExport *
@@ -390,6 +454,7 @@ davy_usage_panel_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, hours);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, week);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, month);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, quarter);
@@ -402,6 +467,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, views);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, chart);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, table);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, waiting_spinner);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, waiting_text);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, read_again);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, span);
 }
 
@@ -424,6 +492,7 @@ davy_usage_panel_class_init (DavyUsagePanelClass *klass)
                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  g_type_ensure (DAVY_TYPE_ASIDE);
   g_type_ensure (DAVY_TYPE_CHART);
   g_type_ensure (DAVY_TYPE_USAGE_CHOICE);
   g_type_ensure (DAVY_TYPE_USAGE_DAYS);
@@ -433,6 +502,7 @@ davy_usage_panel_class_init (DavyUsagePanelClass *klass)
       widget_class, "/io/github/davylamp/Davylamp/common/davy-usage-panel.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, range_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, table_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
@@ -444,6 +514,7 @@ davy_usage_panel_init (DavyUsagePanel *self)
 {
   self->range = RANGE_QUARTER;
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_help_topic_set (GTK_WIDGET (self), "step-usage");
   add_shortcut (self);
   mark_range (self);
   davy_chart_set_label (self->chart, _ ("Usage graph"));
@@ -469,6 +540,7 @@ davy_usage_panel_set_source (DavyUsagePanel *self, DavyUsageSource *source)
 
   self->source = g_object_ref (source);
   self->range = RANGE_QUARTER;
+  self->by_hour = FALSE;
   davy_usage_choice_reset (self->choice);
   g_signal_connect_object (source, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "core/davy-format.h"
+#include "triage/davy-mark-words.h"
 
 /* What the graph shows of some days, in words. */
 
@@ -18,8 +18,8 @@ add_line (GString *text, char *line)
 static void
 add_expected (const DavyUsageFindings *self, GString *text, guint day)
 {
-  double low = self->expectation->low[day];
-  double high = self->expectation->high[day];
+  double low = self->judged->expectation->low[day];
+  double high = self->judged->expectation->high[day];
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
 
@@ -64,50 +64,74 @@ add_parts (const DavyUsageFindings *self, const DavyUsageView *view, GString *te
 
 /* Each kind of thing once, however often it happened. */
 static void
-add_marks (const DavyUsageView *view, GString *text, DavyDay from, DavyDay to)
+add_marks (const DavyUsageFindings *self,
+           const DavyUsageView *view,
+           GString *text,
+           guint from,
+           guint to)
 {
   guint named = 0;
 
   for (guint i = 0; i < view->n_marks; i++)
     {
       const DavyUsageMark *mark = &view->marks[i];
+      guint index;
 
-      if (mark->day < from || mark->day > to || (named & (1u << mark->kind)) != 0)
+      if (!davy_usage_findings_find_mark (self, mark, &index) || index < from || index > to ||
+          (named & (1u << mark->kind)) != 0)
         continue;
       named |= 1u << mark->kind;
-      add_line (text, g_strdup (davy_usage_mark_get_name (mark->kind)));
+      add_line (text, g_strdup (davy_words_mark (mark->kind)));
     }
+}
+
+/* Days are named; of hours it is said when the first begins and when the last is over. */
+static guint
+get_end (const DavyUsageFindings *self, guint last)
+{
+  return davy_usage_findings_is_hourly (self) ? last + 1 : last;
+}
+
+static char *
+dup_highest (const DavyUsageFindings *self, const DavyUsageSum *sum)
+{
+  g_autofree char *most =
+      davy_usage_findings_dup_money (self, self->judged->series->values[sum->highest]);
+  g_autofree char *when = davy_usage_findings_dup_point_recent (self, (guint) sum->highest);
+
+  if (davy_usage_findings_is_hourly (self))
+    /* Translators: an amount of money, then when an hour begins, such as "Tue 17 Nov, 02:00": the
+     * costliest of several. */
+    return g_strdup_printf (_ ("At most %1$s in an hour, from %2$s"), most, when);
+
+  /* Translators: an amount of money, then a day such as "Tue 17 Nov": the costliest of several. */
+  return g_strdup_printf (_ ("At most %1$s, on %2$s"), most, when);
 }
 
 /* What is known of several days together, one thing a line. */
 static char *
 dup_together (const DavyUsageFindings *self, const DavyUsageView *view, guint first, guint last)
 {
-  DavyDay begin = self->series->first + (DavyDay) first;
-  DavyDay end = self->series->first + (DavyDay) last;
   DavyUsageSum sum = davy_usage_findings_sum (self, first, last - first + 1);
-  g_autofree char *from = davy_format_day (DAVY_LANGUAGE_WINDOW, begin);
-  g_autofree char *to = davy_format_day (DAVY_LANGUAGE_WINDOW, end);
+  g_autofree char *from = davy_usage_findings_dup_point (self, first);
+  g_autofree char *to = davy_usage_findings_dup_point (self, get_end (self, last));
   g_autofree char *span = g_strdup_printf (C_ ("span of time", "%1$s – %2$s"), from, to);
   g_autofree char *money = NULL;
-  g_autofree char *most = NULL;
-  g_autofree char *day = NULL;
   g_autoptr (GString) text = g_string_new (span);
 
   if (sum.highest < 0)
     {
-      add_line (text, g_strdup (_ ("Nothing is known of these days")));
+      add_line (text, g_strdup (davy_usage_findings_is_hourly (self)
+                                    ? _ ("Nothing is known of these hours")
+                                    : _ ("Nothing is known of these days")));
       return g_string_free (g_steal_pointer (&text), FALSE);
     }
 
   money = davy_usage_findings_dup_money (self, sum.amount);
   /* Translators: %s is an amount of money: the sum of several days. */
   add_line (text, g_strdup_printf (_ ("%s in all"), money));
-  most = davy_usage_findings_dup_money (self, self->series->values[sum.highest]);
-  day = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, self->series->first + sum.highest);
-  /* Translators: an amount of money, then a day such as "Tue 17 Nov": the costliest of several. */
-  add_line (text, g_strdup_printf (_ ("At most %1$s, on %2$s"), most, day));
-  add_marks (view, text, begin, end);
+  add_line (text, dup_highest (self, &sum));
+  add_marks (self, view, text, first, last);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -116,11 +140,11 @@ dup_together (const DavyUsageFindings *self, const DavyUsageView *view, guint fi
  * davy_usage_findings_dup_reading:
  * @self: findings
  * @view: what of it is shown
- * @from: a day of the series
- * @to: the same day, or a later one
+ * @from: a day, or an hour, of the series
+ * @to: the same, or a later one
  *
  * Returns: (transfer full): what is known of that day, or of those days together, one thing a line,
- *   the day first
+ *   the day first; likewise of hours
  */
 char *
 davy_usage_findings_dup_reading (const DavyUsageFindings *self,
@@ -128,26 +152,28 @@ davy_usage_findings_dup_reading (const DavyUsageFindings *self,
                                  guint from,
                                  guint to)
 {
-  DavyDay date = self->series->first + (DavyDay) from;
-  g_autofree char *name = davy_format_day (DAVY_LANGUAGE_WINDOW, date);
+  DavyDay date = self->judged->series->first + (DavyDay) from;
+  g_autofree char *name = davy_usage_findings_dup_point (self, from);
   g_autoptr (GString) text = g_string_new (name);
 
   if (to > from)
     return dup_together (self, view, from, to);
 
-  if (isnan (self->series->values[from]))
-    add_line (text, g_strdup (_ ("Nothing is known of this day")));
+  if (isnan (self->judged->series->values[from]))
+    add_line (text,
+              g_strdup (davy_usage_findings_is_hourly (self) ? _ ("Nothing is known of this hour")
+                                                             : _ ("Nothing is known of this day")));
   else
-    add_line (text, davy_usage_findings_dup_money (self, self->series->values[from]));
+    add_line (text, davy_usage_findings_dup_money (self, self->judged->series->values[from]));
   if (!view->parted)
     add_expected (self, text, from);
-  else if (!isnan (self->series->values[from]))
+  else if (!isnan (self->judged->series->values[from]))
     add_parts (self, view, text, from);
-  if (davy_series_is_incomplete (self->series, from))
+  if (davy_series_is_incomplete (self->judged->series, from))
     add_line (text, g_strdup (_ ("Not complete yet")));
-  if (self->episode != NULL && self->episode->onset == date)
+  if (self->judged->episode != NULL && self->judged->episode->onset == date)
     add_line (text, g_strdup (_ ("The excess began here")));
-  add_marks (view, text, date, date);
+  add_marks (self, view, text, from, from);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -155,7 +181,7 @@ davy_usage_findings_dup_reading (const DavyUsageFindings *self,
 /**
  * davy_usage_findings_dup_span:
  * @self: findings
- * @first: the first of several days of the series
+ * @first: the first of several days, or hours, of the series
  * @length: how many
  *
  * Returns: (transfer full): what they come to together, in a phrase
@@ -164,9 +190,9 @@ char *
 davy_usage_findings_dup_span (const DavyUsageFindings *self, guint first, guint length)
 {
   DavyUsageSum sum = davy_usage_findings_sum (self, first, length);
-  DavyDay begin = self->series->first + (DavyDay) first;
-  g_autofree char *from = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, begin);
-  g_autofree char *to = davy_format_day_recent (DAVY_LANGUAGE_WINDOW, begin + (DavyDay) length - 1);
+  g_autofree char *from = davy_usage_findings_dup_point_recent (self, first);
+  g_autofree char *to =
+      davy_usage_findings_dup_point_recent (self, get_end (self, first + length - 1));
   g_autofree char *span =
       length > 1 ? g_strdup_printf (C_ ("span of time", "%1$s – %2$s"), from, to) : g_strdup (from);
   g_autofree char *money = NULL;
@@ -216,10 +242,11 @@ tell_parts (const DavyUsageFindings *self, const DavyUsageView *view, GString *t
       for (guint day = view->first; day < view->first + view->length; day++)
         sum += isnan (days[day]) ? 0 : days[day];
       money = davy_usage_findings_dup_money (self, sum);
-      /* Translators: the name of an Azure service, then an amount of money: a sentence. */
-      add_sentence (text,
-                    g_strdup_printf (C_ ("graph", "%1$s: %2$s."),
-                                     davy_usage_findings_get_part (self, view->top[i]), money));
+      add_sentence (
+          text,
+          /* Translators: the name of an Azure service, then an amount of money: a sentence. */
+          g_strdup_printf (C_ ("graph", "%1$s: %2$s."),
+                           davy_usage_findings_get_part (self, view->top[i]), money));
     }
 }
 
@@ -228,7 +255,7 @@ tell_budget (const DavyUsageFindings *self, const DavyUsageView *view, GString *
 {
   g_autofree char *money = NULL;
 
-  if (view->budget <= 0 || self->whole != NULL)
+  if (view->budget <= 0 || self->whole != NULL || davy_usage_findings_is_hourly (self))
     return;
 
   money = davy_usage_findings_dup_money (self, view->budget);
@@ -239,28 +266,57 @@ tell_budget (const DavyUsageFindings *self, const DavyUsageView *view, GString *
 static void
 tell_marks (const DavyUsageFindings *self, const DavyUsageView *view, GString *text)
 {
-  DavyDay from = self->series->first + (DavyDay) view->first;
-  DavyDay to = from + (DavyDay) view->length - 1;
   guint n_alerts = 0;
   guint n_others = 0;
 
   for (guint i = 0; i < view->n_marks; i++)
-    if (view->marks[i].day < from || view->marks[i].day > to)
-      continue;
-    else if (view->marks[i].kind == DAVY_PLOT_MARK_ALERT)
-      n_alerts++;
-    else
-      n_others++;
+    {
+      guint index;
+
+      if (!davy_usage_findings_find_mark (self, &view->marks[i], &index) || index < view->first ||
+          index >= view->first + view->length)
+        continue;
+      if (view->marks[i].kind == DAVY_PLOT_MARK_ALERT)
+        n_alerts++;
+      else
+        n_others++;
+    }
 
   if (n_alerts > 0)
+    /* Translators: %u: how many alerts fall into the days shown. */
     add_sentence (text, g_strdup_printf (ngettext ("%u alert in this time.",
                                                    "%u alerts in this time.", n_alerts),
                                          n_alerts));
   if (n_others > 0)
     add_sentence (
+        /* Translators: %u: how many events fall into the days shown. */
         text, g_strdup_printf (ngettext ("%u event of the activity log in this time.",
                                          "%u events of the activity log in this time.", n_others),
                                n_others));
+}
+
+/* The whole is told by days beside it. */
+static char *
+dup_opening (const DavyUsageFindings *self, const DavyUsageView *view)
+{
+  g_autofree char *from = davy_usage_findings_dup_point (self, view->first);
+  g_autofree char *to =
+      davy_usage_findings_dup_point (self, get_end (self, view->first + view->length - 1));
+  g_autofree char *headline = NULL;
+  g_autofree char *explanation = NULL;
+
+  if (davy_usage_findings_is_hourly (self))
+    return g_strdup_printf (
+        /* Translators: when the first hour begins and the last is over, as "Tue 17 Nov, 02:00". */
+        _ ("From %1$s to %2$s, hour by hour. The expected range is known for days only."), from,
+        to);
+
+  headline = davy_usage_findings_dup_headline (self);
+  explanation = davy_usage_findings_dup_explanation (self);
+
+  /* Translators: two dates, then two phrases such as "≈ €1,420 a day more than expected" and "On
+   * Tue 17 Nov it was €1,412, where €180 to €230 were expected". */
+  return g_strdup_printf (_ ("From %1$s to %2$s. %3$s. %4$s."), from, to, headline, explanation);
 }
 
 /**
@@ -273,16 +329,9 @@ tell_marks (const DavyUsageFindings *self, const DavyUsageView *view, GString *t
 char *
 davy_usage_findings_dup_summary (const DavyUsageFindings *self, const DavyUsageView *view)
 {
-  DavyDay begin = self->series->first + (DavyDay) view->first;
-  g_autofree char *from = davy_format_day (DAVY_LANGUAGE_WINDOW, begin);
-  g_autofree char *to = davy_format_day (DAVY_LANGUAGE_WINDOW, begin + (DavyDay) view->length - 1);
-  g_autofree char *headline = davy_usage_findings_dup_headline (self);
-  g_autofree char *explanation = davy_usage_findings_dup_explanation (self);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *opening = dup_opening (self, view);
+  g_autoptr (GString) text = g_string_new (opening);
 
-  /* Translators: two dates, then two phrases such as "≈ €1,420 a day more than expected" and "On
-   * Tue 17 Nov it was €1,412, where €180 to €230 were expected". */
-  g_string_printf (text, _ ("From %1$s to %2$s. %3$s. %4$s."), from, to, headline, explanation);
   tell_sum (self, view, text);
   tell_parts (self, view, text);
   tell_budget (self, view, text);

@@ -6,8 +6,8 @@
 #include "sync/davy-standing.h"
 #include "sync/davy-sync.h"
 #include "triage/davy-activity-marks.h"
+#include "ui/common/davy-standing-reader.h"
 
-#define LEAST_DAYS   90 /* as many as the list's amounts are worked out from */
 #define MAX_ALERTS   200
 #define DAYS_A_MONTH (365.25 / 12)
 
@@ -21,17 +21,21 @@ struct _DavyUsageSource
 
   DavySubscription *subscription; /* (nullable) */
   DavyUsageFindings *findings;    /* (nullable) */
+  DavyUsageHourly *hourly;        /* (nullable): nobody looked at the hours yet */
   GError *error;                  /* (nullable): why there is nothing to show */
   GCancellable *cancellable;      /* (nullable): of a reading under way */
   gboolean changed;               /* while one was under way */
 
-  DavyMoney budget; /* of the customer, a month; not known: none */
+  DavyStandingReader *standing; /* (nullable): about the customer */
+  DavyMoney budget;             /* of the customer, a month; not known: none */
 
   DavyRowList *alerts;
   GArray *activity;    /* (element-type DavyActivityMark) */
+  DavyTime log_at;     /* when the log was stored that they are from */
   GArray *marks;       /* (element-type DavyUsageMark) */
   GCancellable *aside; /* of what is read beside the usage */
-  gboolean reading_logs;
+  gboolean reading_log;
+  gboolean log_changed; /* while it was read */
   guint marks_source;
 };
 
@@ -62,9 +66,9 @@ tell (DavyUsageSource *self)
 /* --- what happened ------------------------------------------------------------------------- */
 
 static void
-add_mark (GArray *marks, DavyDay day, DavyPlotMarkKind kind)
+add_mark (GArray *marks, DavyTime time, DavyPlotMarkKind kind)
 {
-  DavyUsageMark mark = { day, kind };
+  DavyUsageMark mark = { time, davy_day_from_time (time), kind };
 
   g_array_append_val (marks, mark);
 }
@@ -80,24 +84,18 @@ mark_alerts (DavyUsageSource *self, GArray *marks)
       DavyTime created = davy_alert_get_created (alert);
 
       if (created != DAVY_TIME_UNSET)
-        add_mark (marks, davy_day_from_time (created), DAVY_PLOT_MARK_ALERT);
+        add_mark (marks, created, DAVY_PLOT_MARK_ALERT);
     }
 }
 
 static void
 mark_activity (DavyUsageSource *self, GArray *marks)
 {
-  static const DavyPlotMarkKind kinds[] = {
-    [DAVY_ACTIVITY_COMPUTE] = DAVY_PLOT_MARK_CREATE,
-    [DAVY_ACTIVITY_ROLE] = DAVY_PLOT_MARK_ROLE,
-    [DAVY_ACTIVITY_QUOTA] = DAVY_PLOT_MARK_QUOTA,
-  };
-
   for (guint i = 0; i < self->activity->len; i++)
     {
       const DavyActivityMark *mark = &g_array_index (self->activity, DavyActivityMark, i);
 
-      add_mark (marks, mark->day, kinds[mark->kind]);
+      add_mark (marks, mark->time, mark->kind);
     }
 }
 
@@ -130,62 +128,57 @@ collect_marks (DavyUsageSource *self)
     self->marks_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, collect_marks_cb, self, NULL);
 }
 
+static void load_activity (DavyUsageSource *self);
+
 static void
 activity_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   DavyUsageSource *self;
+  DavyTime stored_at;
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) activity =
-      davy_activity_marks_load_finish (DAVY_STORE (source), result, &error);
+      davy_activity_marks_load_finish (DAVY_STORE (source), result, &stored_at, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   self = user_data;
-  self->reading_logs = FALSE;
-  if (activity == NULL)
-    return;
-
-  g_array_unref (self->activity);
-  self->activity = g_steal_pointer (&activity);
-  collect_marks (self);
+  self->reading_log = FALSE;
+  if (activity != NULL)
+    {
+      g_array_unref (self->activity);
+      self->activity = g_steal_pointer (&activity);
+      self->log_at = stored_at;
+      collect_marks (self);
+    }
+  if (self->log_changed)
+    load_activity (self);
 }
 
 static void
 load_activity (DavyUsageSource *self)
 {
-  if (self->subscription == NULL || self->reading_logs)
+  self->log_changed = self->reading_log;
+  if (self->subscription == NULL || self->reading_log)
     return;
 
-  self->reading_logs = TRUE;
-  davy_activity_marks_load_async (
-      get_store (self), davy_subscription_get_account_id (self->subscription),
-      davy_subscription_get_azure_id (self->subscription), self->aside, activity_loaded_cb, self);
+  self->reading_log = TRUE;
+  davy_activity_marks_load_async (get_store (self),
+                                  davy_subscription_get_account_id (self->subscription),
+                                  davy_subscription_get_azure_id (self->subscription), self->log_at,
+                                  self->aside, activity_loaded_cb, self);
 }
 
 /* --- the budget ---------------------------------------------------------------------------- */
 
 static void
-standing_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+read_budget (DavyUsageSource *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) facts =
-      davy_store_load_standing_finish (DAVY_STORE (source), result, &error);
+  const DavyStandingFact *fact = davy_standing_reader_find (self->standing, DAVY_STANDING_BUDGET);
   DavyBudget budget = { 0 };
-  DavyUsageSource *self;
 
-  if (facts == NULL)
-    return;
-
-  self = user_data;
-  for (guint i = 0; i < facts->len; i++)
-    {
-      const DavyStandingFact *fact = g_ptr_array_index (facts, i);
-
-      if (g_str_equal (fact->key, DAVY_STANDING_BUDGET))
-        davy_standing_read_budget (fact->value, &budget);
-    }
-  /* During a refresh the standing of many customers changes, but not this budget. */
+  if (fact != NULL)
+    davy_standing_read_budget (fact->value, &budget);
   if (budget.amount.micros == self->budget.micros &&
       g_str_equal (budget.amount.currency, self->budget.currency))
     return;
@@ -195,18 +188,18 @@ standing_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-load_budget (DavyUsageSource *self)
+follow_standing (DavyUsageSource *self)
 {
-  const char *tenant_id;
+  const char *tenant_id = davy_subscription_get_customer_tenant_id (self->subscription);
 
-  if (self->subscription == NULL)
+  if (tenant_id == NULL)
     return;
 
-  tenant_id = davy_subscription_get_customer_tenant_id (self->subscription);
-  if (tenant_id != NULL)
-    davy_store_load_standing_async (get_store (self),
-                                    davy_subscription_get_account_id (self->subscription),
-                                    tenant_id, self->aside, standing_loaded_cb, self);
+  self->standing = davy_standing_reader_share (
+      get_store (self), davy_subscription_get_account_id (self->subscription), tenant_id);
+  g_signal_connect_object (self->standing, "changed", G_CALLBACK (read_budget), self,
+                           G_CONNECT_SWAPPED);
+  read_budget (self);
 }
 
 /* --- the usage ----------------------------------------------------------------------------- */
@@ -261,6 +254,16 @@ is_known (DavyUsageSource *self, DavySubscription *subscription)
          davy_subscription_has_usage_of (subscription, self->subscription);
 }
 
+/* A refresh fetches the usage without its groups and resources: those that are known, for somebody
+ * looked at them, are of the time before then. */
+static gboolean
+details_are_behind (DavyUsageSource *self, DavySubscription *subscription)
+{
+  return self->findings != NULL && (self->findings->table->told & DAVY_DETAIL_DIMENSIONS) != 0 &&
+         davy_subscription_get_usage_fetched_at (subscription) !=
+             davy_subscription_get_usage_fetched_at (self->subscription);
+}
+
 static void
 subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -268,8 +271,7 @@ subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (DavySubscription) subscription =
       davy_store_get_subscription_finish (DAVY_STORE (source), result, &error);
-  DavyDay today = davy_day_from_time (davy_time_now ());
-  gboolean first;
+  gboolean first, behind;
 
   if (was_cancelled (error))
     return;
@@ -282,15 +284,17 @@ subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  behind = details_are_behind (self, subscription);
   g_set_object (&self->subscription, subscription);
+  if (behind)
+    davy_sync_fetch_details (davy_context_get_sync (self->context), self->row);
   if (first)
     {
       load_activity (self);
-      load_budget (self);
+      follow_standing (self);
     }
-  davy_store_load_usage_history_async (get_store (self), self->row, self->dimension,
-                                       today - LEAST_DAYS + 1, today, self->cancellable,
-                                       usage_loaded_cb, self);
+  davy_store_load_usage_async (get_store (self), self->row, self->dimension, self->cancellable,
+                               usage_loaded_cb, self);
 }
 
 static void
@@ -313,10 +317,8 @@ store_changed_cb (DavyStore *store, DavyStoreTables tables, DavyUsageSource *sel
 {
   if ((tables & (DAVY_TABLE_USAGE | DAVY_TABLE_SUBSCRIPTIONS)) != 0)
     load (self);
-  if ((tables & DAVY_TABLE_CASES) != 0 && self->activity->len == 0)
+  if ((tables & DAVY_TABLE_CASES) != 0)
     load_activity (self);
-  if ((tables & DAVY_TABLE_STANDING) != 0)
-    load_budget (self);
 }
 
 static void
@@ -330,7 +332,9 @@ davy_usage_source_dispose (GObject *object)
   g_clear_object (&self->aside);
   g_clear_handle_id (&self->marks_source, g_source_remove);
   g_clear_pointer (&self->findings, davy_usage_findings_free);
+  g_clear_object (&self->hourly);
   g_clear_object (&self->alerts);
+  g_clear_object (&self->standing);
   g_clear_object (&self->subscription);
   g_clear_object (&self->context);
 
@@ -423,6 +427,8 @@ davy_usage_source_set_dimension (DavyUsageSource *self, DavyDimension dimension)
   self->dimension = dimension;
   if (dimension == DAVY_DIMENSION_GROUP || dimension == DAVY_DIMENSION_RESOURCE)
     davy_sync_fetch_details (davy_context_get_sync (self->context), self->row);
+  if (self->hourly != NULL)
+    davy_usage_hourly_set_dimension (self->hourly, dimension);
   load (self);
 }
 
@@ -467,6 +473,31 @@ davy_usage_source_get_findings (DavyUsageSource *self)
   g_return_val_if_fail (DAVY_IS_USAGE_SOURCE (self), NULL);
 
   return self->findings;
+}
+
+/**
+ * davy_usage_source_get_hourly:
+ * @self: a source
+ *
+ * Azure plans tell no hours (`wire-contract.md` 2.7).
+ *
+ * Returns: (transfer none) (nullable): the same by the hour, where hours are told; when it changes
+ *   there is a #DavyUsageSource::changed as well
+ */
+DavyUsageHourly *
+davy_usage_source_get_hourly (DavyUsageSource *self)
+{
+  g_return_val_if_fail (DAVY_IS_USAGE_SOURCE (self), NULL);
+
+  if (self->hourly == NULL && self->subscription != NULL &&
+      davy_subscription_get_kind (self->subscription) == DAVY_SUBSCRIPTION_LEGACY)
+    {
+      self->hourly = davy_usage_hourly_new (self->context, self->row);
+      davy_usage_hourly_set_dimension (self->hourly, self->dimension);
+      g_signal_connect_object (self->hourly, "changed", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
+    }
+
+  return self->hourly;
 }
 
 /**

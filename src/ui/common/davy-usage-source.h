@@ -5,6 +5,7 @@
 #include "store/davy-subscription.h"
 #include "ui/common/davy-context.h"
 #include "ui/common/davy-usage-findings.h"
+#include "ui/common/davy-usage-hourly.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ void davy_usage_source_fetch (DavyUsageSource *self);
 
 DavySubscription *davy_usage_source_get_subscription (DavyUsageSource *self);
 const DavyUsageFindings *davy_usage_source_get_findings (DavyUsageSource *self);
+DavyUsageHourly *davy_usage_source_get_hourly (DavyUsageSource *self);
 const GArray *davy_usage_source_get_marks (DavyUsageSource *self);
 double davy_usage_source_get_budget (DavyUsageSource *self);
 const GError *davy_usage_source_get_error (DavyUsageSource *self);

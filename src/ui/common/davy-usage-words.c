@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/davy-format.h"
+#include "ui/common/davy-own-words.h"
 
 /* What the findings say, in sentences. */
 
@@ -50,32 +51,6 @@ davy_usage_findings_get_part (const DavyUsageFindings *self, guint part)
 }
 
 /**
- * davy_usage_mark_get_name:
- * @kind: what happened
- *
- * Returns: (transfer none): what to call it
- */
-const char *
-davy_usage_mark_get_name (DavyPlotMarkKind kind)
-{
-  switch (kind)
-    {
-    case DAVY_PLOT_MARK_CREATE:
-      return C_ ("graph", "Machines created or changed");
-    case DAVY_PLOT_MARK_ROLE:
-      return C_ ("graph", "Role assigned");
-    case DAVY_PLOT_MARK_QUOTA:
-      return C_ ("graph", "Quota raised");
-    case DAVY_PLOT_MARK_ALERT:
-    case DAVY_PLOT_MARK_ONSET:
-    case DAVY_PLOT_MARK_PEAK:
-    case DAVY_PLOT_MARK_END:
-    default:
-      return C_ ("graph", "Alert");
-    }
-}
-
-/**
  * davy_usage_findings_dup_money:
  * @self: findings
  * @amount: an amount in the table's currency, or in the findings' unit; NAN: not known
@@ -100,12 +75,70 @@ davy_usage_findings_dup_money (const DavyUsageFindings *self, double amount)
   return davy_format_money (DAVY_LANGUAGE_WINDOW, &money, DAVY_FORMAT_ROUNDED);
 }
 
+static char *
+dup_point (const DavyUsageFindings *self,
+           guint index,
+           char *(*format_day) (DavyLanguage language, DavyDay day))
+{
+  if (davy_usage_findings_is_hourly (self))
+    return davy_format_hour (DAVY_LANGUAGE_WINDOW,
+                             self->table->hours_from + index * DAVY_TIME_HOUR);
+
+  return format_day (DAVY_LANGUAGE_WINDOW, self->judged->series->first + (DavyDay) index);
+}
+
+/**
+ * davy_usage_findings_dup_point:
+ * @self: findings
+ * @index: a day or an hour of the series
+ *
+ * Returns: (transfer full): which day, or when that hour begins here
+ */
+char *
+davy_usage_findings_dup_point (const DavyUsageFindings *self, guint index)
+{
+  return dup_point (self, index, davy_format_day);
+}
+
+/**
+ * davy_usage_findings_dup_point_recent:
+ * @self: findings
+ * @index: a day or an hour of the series
+ *
+ * Returns: (transfer full): the same without the year
+ */
+char *
+davy_usage_findings_dup_point_recent (const DavyUsageFindings *self, guint index)
+{
+  return dup_point (self, index, davy_format_day_recent);
+}
+
 static gboolean
 is_learning (const DavyUsageFindings *self)
 {
   int last = davy_usage_findings_get_last_complete (self);
 
-  return last < 0 || self->expectation->alarm[last] == DAVY_ALARM_LEARNING;
+  return last < 0 || self->judged->expectation->alarm[last] == DAVY_ALARM_LEARNING;
+}
+
+/* What goes on in a part alone is what there is to say about all of it. */
+static gboolean
+is_about_part (const DavyUsageFindings *self)
+{
+  return self->whole == NULL && self->table->own_part != NULL &&
+         davy_judgement_get_running (self->judged) == NULL;
+}
+
+/**
+ * davy_usage_findings_is_excess:
+ * @self: findings
+ *
+ * Returns: whether too much is used now, be it in a part alone
+ */
+gboolean
+davy_usage_findings_is_excess (const DavyUsageFindings *self)
+{
+  return davy_judgement_get_running (self->judged) != NULL || is_about_part (self);
 }
 
 /**
@@ -118,16 +151,17 @@ char *
 davy_usage_findings_dup_headline (const DavyUsageFindings *self)
 {
   double amount = davy_usage_findings_get_usual (self);
+  double excess = is_about_part (self) ? self->table->own_excess : self->judged->daily_excess;
   g_autofree char *money = NULL;
 
-  if (!isnan (self->daily_excess))
+  if (!isnan (excess))
     {
-      money = davy_usage_findings_dup_money (self, self->daily_excess);
+      money = davy_usage_findings_dup_money (self, excess);
       /* Translators: %s is an amount of money, roughly: what is spent a day above the usual. */
       return g_strdup_printf (_ ("≈ %s a day more than expected"), money);
     }
 
-  if (self->episode != NULL && self->episode->running)
+  if (davy_usage_findings_is_excess (self))
     return g_strdup (_ ("More than expected"));
 
   if (isnan (amount))
@@ -170,10 +204,12 @@ format_amount (double amount, gconstpointer findings)
 char *
 davy_usage_findings_dup_explanation (const DavyUsageFindings *self)
 {
-  if (self->episode != NULL)
+  if (is_about_part (self))
+    return davy_own_words_dup_sentence (&self->table->own, self->table->own_part);
+  if (self->judged->episode != NULL)
     {
-      g_autofree char *episode =
-          davy_episode_dup_sentence (self->episode, DAVY_LANGUAGE_WINDOW, format_amount, self);
+      g_autofree char *episode = davy_episode_dup_sentence (
+          self->judged->episode, DAVY_LANGUAGE_WINDOW, format_amount, self);
       g_autofree char *cause = explain_cause (self);
 
       if (cause == NULL)

@@ -9,16 +9,14 @@ static GNotification *
 create_notice (DavyCase *handled, const char *title, const char *text)
 {
   GNotification *notice = g_notification_new (title);
-  GPtrArray *alerts = davy_case_get_alerts (handled);
-  DavyAlert *alert = alerts->len > 0 ? g_ptr_array_index (alerts, 0) : NULL;
-  const char *customer = alert != NULL ? davy_alert_get_customer_name (alert) : NULL;
+  const char *customer = davy_case_get_customer_name (handled);
+  gint64 alert_row = davy_case_get_alert_row (handled);
   g_autofree char *body =
       customer != NULL ? g_strdup_printf ("%s\n%s", customer, text) : g_strdup (text);
 
   g_notification_set_body (notice, body);
-  if (alert != NULL)
-    g_notification_set_default_action_and_target (notice, "app.handle-alert", "x",
-                                                  davy_alert_get_id (alert));
+  if (alert_row != 0)
+    g_notification_set_default_action_and_target (notice, "app.handle-alert", "x", alert_row);
 
   return notice;
 }

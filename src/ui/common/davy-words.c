@@ -7,6 +7,20 @@
 #include "core/davy-format.h"
 #include "store/davy-own-episode.h"
 
+/* Keys of additionalDetails; services do not agree on their capitals (wire-contract.md 2.1). */
+static const struct
+{
+  const char *key;
+  const char *name; /* NULL: told elsewhere */
+} details[] = {
+  { "VM_IP", NC_ ("detail", "Address of the machine") },
+  { "MiningPool_IP", NC_ ("detail", "Address of the mining pool") },
+  { "CryptoCurrencyMiningPoolDomainName", NC_ ("detail", "Name of the mining pool") },
+  { "ConnectionCount", NC_ ("detail", "Connections") },
+  { "resourceid", NULL },
+  { "resourcetype", NULL },
+};
+
 /**
  * davy_words_subscription_kind:
  * @kind: how the subscription is sold
@@ -273,6 +287,24 @@ davy_words_alert_cost (DavyAlert *alert)
   money = davy_format_money (DAVY_LANGUAGE_WINDOW, cost, DAVY_FORMAT_ROUNDED);
   /* Translators: %s is an amount of money. What is at stake, a day, roughly. */
   return g_strdup_printf (_ ("≈ %s a day"), money);
+}
+
+/**
+ * davy_words_alert_detail:
+ * @key: the wire's name of something that Microsoft tells beside an alert
+ *
+ * Returns: (transfer full) (nullable): the word, @key itself where there is none; NULL for what is
+ *   told elsewhere
+ */
+char *
+davy_words_alert_detail (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (details); i++)
+    if (g_ascii_strcasecmp (key, details[i].key) == 0)
+      return details[i].name != NULL ? g_strdup (g_dpgettext2 (NULL, "detail", details[i].name))
+                                     : NULL;
+
+  return g_strdup (key);
 }
 
 /**

@@ -21,6 +21,7 @@ char *davy_words_price_basis (DavyPriceBasis basis);
 char *davy_words_alert_what (DavyAlert *alert);
 char *davy_words_alert_owner (DavyAlert *alert);
 char *davy_words_alert_cost (DavyAlert *alert);
+char *davy_words_alert_detail (const char *key);
 char *davy_words_time_left (DavyTime due, DavyTime now, gboolean *overdue);
 
 G_END_DECLS

@@ -12,6 +12,8 @@
 #include "ui/common/davy-aside-row.h"
 #include "ui/common/davy-choice-factory.h"
 #include "ui/common/davy-toast.h"
+#include "ui/help/davy-help-button.h"
+#include "ui/help/davy-help-topic.h"
 #include "ui/preferences/davy-account-words.h"
 
 /* Who is signed in and by which application, where alerts come from, and what is worth one. */
@@ -265,6 +267,7 @@ davy_preferences_window_class_init (DavyPreferencesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = davy_preferences_window_dispose;
 
+  g_type_ensure (DAVY_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/preferences/davy-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, accounts_box);
@@ -282,6 +285,7 @@ static void
 davy_preferences_window_init (DavyPreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_help_topic_set (GTK_WIDGET (self), "privacy");
   davy_choice_factory_install (self->alert_service_row);
   davy_compat_guard_window (GTK_WINDOW (self));
   self->cancellable = g_cancellable_new ();

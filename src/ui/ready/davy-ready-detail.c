@@ -14,6 +14,7 @@
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-launch.h"
 #include "ui/common/davy-say.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-toast.h"
 
 /* One customer: the three things that may have to be done, what is missing with its remedy, and
@@ -320,6 +321,7 @@ davy_ready_detail_class_init (DavyReadyDetailClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = davy_ready_detail_dispose;
 
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/ready/davy-ready-detail.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyReadyDetail, name);

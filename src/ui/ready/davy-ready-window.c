@@ -12,6 +12,8 @@
 #include "ui/common/davy-side-by-side.h"
 #include "ui/common/davy-sign-in-again.h"
 #include "ui/common/davy-tab-stop.h"
+#include "ui/help/davy-help-button.h"
+#include "ui/help/davy-help-topic.h"
 #include "ui/ready/davy-ready-detail.h"
 #include "ui/ready/davy-ready-row.h"
 
@@ -468,6 +470,7 @@ davy_ready_window_class_init (DavyReadyWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "ready.back",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "ready.leave", NULL);
+  g_type_ensure (DAVY_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/ready/davy-ready-window.ui");
   bind_children (widget_class);
@@ -477,6 +480,7 @@ static void
 davy_ready_window_init (DavyReadyWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_help_topic_set (GTK_WIDGET (self), "access");
   davy_compat_guard_window (GTK_WINDOW (self));
   self->cancellable = g_cancellable_new ();
 }

@@ -4,12 +4,13 @@
 #include <glib/gi18n.h>
 
 #include "account/davy-sign-in.h"
-#include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "core/davy-time.h"
 #include "ui/common/davy-launch.h"
+#include "ui/common/davy-stack.h"
 #include "ui/common/davy-status-text.h"
 #include "ui/common/davy-toast.h"
+#include "ui/help/davy-help-topic.h"
 #include "ui/sign-in/davy-browser-html.h"
 #include "ui/sign-in/davy-sign-in-code.h"
 #include "ui/sign-in/davy-sign-in-start.h"
@@ -54,16 +55,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DavySignInPage, davy_sign_in_page, ADW_TYPE_BIN)
 
-/* The focus follows what is shown, so that a keyboard and a screen reader arrive there too. */
-static void
-show_state (DavySignInPage *self, const char *name, GtkWidget *focus, const char *spoken)
-{
-  gtk_stack_set_visible_child_name (self->states, name);
-  gtk_widget_grab_focus (focus);
-  if (spoken != NULL)
-    davy_compat_announce (GTK_WIDGET (self), spoken);
-}
-
 static void
 end_attempt (DavySignInPage *self)
 {
@@ -88,7 +79,7 @@ show_failed (DavySignInPage *self, const GError *error)
   gtk_label_set_text (self->details_label, details);
   gtk_toggle_button_set_active (self->unfold, FALSE);
   gtk_widget_set_visible (self->details, g_strcmp0 (details, sentence) != 0);
-  show_state (self, "failed", GTK_WIDGET (self->retry_button), sentence);
+  davy_stack_go_to (self->states, "failed", GTK_WIDGET (self->retry_button), sentence);
 }
 
 static gboolean
@@ -112,7 +103,7 @@ show_keyring_trouble (DavySignInPage *self, const GError *error)
     adw_status_page_set_title (self->keyring_page, _ ("Signed in, but there is no keyring"));
   davy_status_text_set (self->keyring_page, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->keep_button), TRUE);
-  show_state (self, "keyring", GTK_WIDGET (self->keep_button), sentence);
+  davy_stack_go_to (self->states, "keyring", GTK_WIDGET (self->keep_button), sentence);
 }
 
 /* A keyring that asks does so in a window of its own, and may wait for ever. */
@@ -128,7 +119,7 @@ still_keeping_cb (gpointer user_data)
   adw_status_page_set_title (self->keyring_page, _ ("Signed in"));
   adw_status_page_set_description (self->keyring_page, text);
   gtk_widget_set_visible (GTK_WIDGET (self->keep_button), FALSE);
-  show_state (self, "keyring", GTK_WIDGET (self->memory_button), text);
+  davy_stack_go_to (self->states, "keyring", GTK_WIDGET (self->memory_button), text);
 
   return G_SOURCE_REMOVE;
 }
@@ -254,7 +245,8 @@ browser_action (GtkWidget *widget, const char *name, GVariant *parameter)
   davy_sign_in_waiting_begin (self->waiting);
   gtk_widget_action_set_enabled (widget, "sign-in.copy", TRUE);
   gtk_widget_action_set_enabled (widget, "sign-in.open", TRUE);
-  show_state (self, "waiting", GTK_WIDGET (self->waiting), _ ("Go on in your browser"));
+  davy_stack_go_to (self->states, "waiting", GTK_WIDGET (self->waiting),
+                    _ ("Go on in your browser"));
   davy_sign_in_browser_async (self->attempt, self->cancellable, signed_in_cb, self);
 }
 
@@ -268,7 +260,7 @@ device_action (GtkWidget *widget, const char *name, GVariant *parameter)
   davy_sign_in_code_begin (self->code);
   gtk_widget_action_set_enabled (widget, "sign-in.copy", FALSE);
   gtk_widget_action_set_enabled (widget, "sign-in.open", FALSE);
-  show_state (self, "code", GTK_WIDGET (self->code), _ ("Asking for a code…"));
+  davy_stack_go_to (self->states, "code", GTK_WIDGET (self->code), _ ("Asking for a code…"));
   davy_sign_in_device_async (self->attempt, self->cancellable, signed_in_cb, self);
 }
 
@@ -278,7 +270,8 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   DavySignInPage *self = DAVY_SIGN_IN_PAGE (widget);
 
   end_attempt (self);
-  show_state (self, "start", GTK_WIDGET (self->start), _ ("The sign-in was cancelled"));
+  davy_stack_go_to (self->states, "start", GTK_WIDGET (self->start),
+                    _ ("The sign-in was cancelled"));
 }
 
 static void
@@ -286,7 +279,7 @@ retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DavySignInPage *self = DAVY_SIGN_IN_PAGE (widget);
 
-  show_state (self, "start", GTK_WIDGET (self->start), NULL);
+  davy_stack_go_to (self->states, "start", GTK_WIDGET (self->start), NULL);
 }
 
 static void
@@ -423,6 +416,7 @@ static void
 davy_sign_in_page_init (DavySignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_help_topic_set (GTK_WIDGET (self), "register");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.cancel", FALSE);
 }
 

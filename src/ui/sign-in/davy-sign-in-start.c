@@ -174,8 +174,8 @@ show_who (DavySignInStart *self)
       g_autofree char *name = g_markup_escape_text (davy_account_get_username (self->again), -1);
 
       adw_status_page_set_title (self->page, _ ("Sign in again"));
-      /* Translators: %s is the name of an account, such as anna@example.com. */
       description =
+          /* Translators: %s is the name of an account, such as anna@example.com. */
           g_strdup_printf (_ ("Microsoft wants to see %s again before it tells more."), name);
     }
   else if (davy_context_is_demo (self->context))

@@ -7,6 +7,7 @@
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "ui/common/davy-launch.h"
+#include "ui/common/davy-stack.h"
 #include "ui/common/davy-status-text.h"
 #include "ui/common/davy-toast.h"
 #include "ui/common/davy-wrap.h"
@@ -38,15 +39,6 @@ struct _DavyStepUpWindow
 G_DEFINE_FINAL_TYPE (DavyStepUpWindow, davy_step_up_window, ADW_TYPE_WINDOW)
 
 static void
-show_state (DavyStepUpWindow *self, const char *name, GtkWidget *focus, const char *spoken)
-{
-  gtk_stack_set_visible_child_name (self->states, name);
-  gtk_widget_grab_focus (focus);
-  if (spoken != NULL)
-    davy_compat_announce (GTK_WIDGET (self), spoken);
-}
-
-static void
 end_attempt (DavyStepUpWindow *self)
 {
   g_cancellable_cancel (self->cancellable);
@@ -69,7 +61,7 @@ attempt_ended_cb (GObject *source, GAsyncResult *result, gpointer data)
   end_attempt (self);
   sentence = davy_sign_in_dup_sentence (error);
   davy_status_text_set (self->failed_page, sentence);
-  show_state (self, "failed", GTK_WIDGET (self->retry_button), sentence);
+  davy_stack_go_to (self->states, "failed", GTK_WIDGET (self->retry_button), sentence);
 }
 
 static void
@@ -123,7 +115,8 @@ browser_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   begin_attempt (self, FALSE);
   davy_sign_in_waiting_begin (self->waiting);
-  show_state (self, "waiting", GTK_WIDGET (self->waiting), _ ("Go on in your browser"));
+  davy_stack_go_to (self->states, "waiting", GTK_WIDGET (self->waiting),
+                    _ ("Go on in your browser"));
   davy_step_up_browser_async (self->step_up, self->cancellable, attempt_ended_cb, self);
 }
 
@@ -134,7 +127,7 @@ device_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   begin_attempt (self, TRUE);
   davy_sign_in_code_begin (self->code);
-  show_state (self, "code", GTK_WIDGET (self->code), _ ("Asking for a code…"));
+  davy_stack_go_to (self->states, "code", GTK_WIDGET (self->code), _ ("Asking for a code…"));
   davy_step_up_device_async (self->step_up, self->cancellable, attempt_ended_cb, self);
 }
 
@@ -144,7 +137,7 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   DavyStepUpWindow *self = DAVY_STEP_UP_WINDOW (widget);
 
   end_attempt (self);
-  show_state (self, "start", GTK_WIDGET (self->browser_button), NULL);
+  davy_stack_go_to (self->states, "start", GTK_WIDGET (self->browser_button), NULL);
 }
 
 static void
@@ -152,7 +145,7 @@ retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DavyStepUpWindow *self = DAVY_STEP_UP_WINDOW (widget);
 
-  show_state (self, "start", GTK_WIDGET (self->browser_button), NULL);
+  davy_stack_go_to (self->states, "start", GTK_WIDGET (self->browser_button), NULL);
 }
 
 static const char *

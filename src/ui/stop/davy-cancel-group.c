@@ -4,9 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "compat/davy-compat.h"
-#include "core/davy-error.h"
 #include "triage/davy-cancellation.h"
 #include "ui/common/davy-proof-button.h"
+#include "ui/common/davy-say.h"
 #include "ui/wizard/davy-cancel-words.h"
 
 /* The fast lane's way out where nobody has rights in Azure: the whole subscription is cancelled at
@@ -26,17 +26,9 @@ struct _DavyCancelGroup
   GCancellable *cancellable;
   DavyCasePlace *place; /* (nullable): as it was read last */
   gboolean busy;
-  void (*again) (DavyCancelGroup *self); /* what goes on after a proof */
 };
 
 G_DEFINE_FINAL_TYPE (DavyCancelGroup, davy_cancel_group, ADW_TYPE_PREFERENCES_GROUP)
-
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-}
 
 static gboolean
 is_known_to_rest (DavyCancelGroup *self)
@@ -60,7 +52,7 @@ update (DavyCancelGroup *self)
   else if (is_known_to_rest (self))
     state = g_strdup (_ ("It does not run"));
 
-  set_text (self->state, state);
+  davy_show_text (self->state, state);
   gtk_widget_set_visible (self->cancel, !stands && !is_coming_back && !is_known_to_rest (self) &&
                                             !davy_case_is_closed (self->subject));
   gtk_widget_set_sensitive (self->cancel, !self->busy);
@@ -70,13 +62,9 @@ update (DavyCancelGroup *self)
 static void
 show_failure (DavyCancelGroup *self, const GError *error, void (*again) (DavyCancelGroup *))
 {
-  g_autofree char *sentence = error != NULL ? davy_error_dup_sentence (error) : NULL;
-
-  set_text (self->failed, sentence);
-  self->again = again;
+  davy_say_failure (self->failed, error);
+  davy_proof_button_go_on_with (self->proof, G_CALLBACK (again), self);
   davy_proof_button_ask_in_case (self->proof, error, self->subject, DAVY_SERVICE_PARTNER);
-  if (sentence != NULL)
-    davy_compat_announce (GTK_WIDGET (self), sentence);
 }
 
 static void
@@ -193,12 +181,6 @@ find_place (DavyCancelGroup *self)
                               g_object_ref (self));
 }
 
-static void
-proven_cb (DavyCancelGroup *self)
-{
-  self->again (self);
-}
-
 /* --- the group ----------------------------------------------------------------------------- */
 
 static void
@@ -207,18 +189,11 @@ davy_cancel_group_dispose (GObject *object)
   DavyCancelGroup *self = DAVY_CANCEL_GROUP (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->place, davy_case_place_free);
   g_clear_object (&self->subject);
 
   G_OBJECT_CLASS (davy_cancel_group_parent_class)->dispose (object);
-}
-
-static void
-davy_cancel_group_finalize (GObject *object)
-{
-  g_object_unref (DAVY_CANCEL_GROUP (object)->cancellable);
-
-  G_OBJECT_CLASS (davy_cancel_group_parent_class)->finalize (object);
 }
 
 static void
@@ -227,7 +202,6 @@ davy_cancel_group_class_init (DavyCancelGroupClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = davy_cancel_group_dispose;
-  G_OBJECT_CLASS (klass)->finalize = davy_cancel_group_finalize;
 
   g_type_ensure (DAVY_TYPE_PROOF_BUTTON);
   gtk_widget_class_set_template_from_resource (
@@ -237,7 +211,6 @@ davy_cancel_group_class_init (DavyCancelGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyCancelGroup, failed);
   gtk_widget_class_bind_template_child (widget_class, DavyCancelGroup, proof);
   gtk_widget_class_bind_template_callback (widget_class, find_place);
-  gtk_widget_class_bind_template_callback (widget_class, proven_cb);
 }
 
 static void

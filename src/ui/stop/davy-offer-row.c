@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/stop/davy-offer-row.h"
 
+#include "ui/common/davy-say.h"
+
 /* One thing that may be done and need not be: what it is, how far it is, and a button; a second one
  * where what was begun can be undone as well. */
 
@@ -151,8 +153,7 @@ davy_offer_row_set_words (DavyOfferRow *self,
                           const char *name)
 {
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_label_set_label (self->stage, stage);
-  gtk_widget_set_visible (GTK_WIDGET (self->stage), *stage != '\0');
+  davy_show_text (self->stage, stage);
   set_button (self, self->button, label, name);
 }
 

@@ -184,9 +184,9 @@ davy_precaution_words_stage (DavyContainmentStage stage)
     case DAVY_STAGE_FAILED:
       return _ ("Failed");
     case DAVY_STAGE_DONE:
+    case DAVY_STAGE_NEEDLESS:
       return C_ ("act", "Done");
     case DAVY_STAGE_NOT_SENT:
-    case DAVY_STAGE_NEEDLESS:
     case DAVY_STAGE_NONE:
     default:
       return "";

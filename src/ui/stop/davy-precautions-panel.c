@@ -5,6 +5,7 @@
 
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
+#include "ui/common/davy-say.h"
 #include "ui/stop/davy-offer-row.h"
 #include "ui/stop/davy-precaution-words.h"
 
@@ -319,8 +320,7 @@ update_group (GtkWidget *group,
   gboolean has_rows = gtk_widget_get_first_child (GTK_WIDGET (box)) != NULL;
   gboolean is_shown = !over && (has_rows || trouble != NULL);
 
-  gtk_label_set_label (label, trouble != NULL ? trouble : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), trouble != NULL);
+  davy_show_text (label, trouble);
   gtk_widget_set_visible (GTK_WIDGET (box), has_rows);
   gtk_widget_set_visible (group, is_shown);
 

@@ -11,6 +11,8 @@
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-launch.h"
 #include "ui/common/davy-proof-button.h"
+#include "ui/common/davy-say.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-toast.h"
 #include "ui/common/davy-wrap.h"
 #include "ui/stop/davy-cancel-group.h"
@@ -151,6 +153,7 @@ update_stop_button (DavyStopPanel *self)
   g_autofree char *label = NULL;
 
   if (things > 0)
+    /* Translators: a button. %u: how many machines and the like are stopped. */
     label = g_strdup_printf (ngettext ("_Stop %u…", "_Stop %u…", things), things);
   else
     label = g_strdup (_ ("_Remove the access…"));
@@ -342,13 +345,6 @@ update_lists (DavyStopPanel *self)
 /* --- all of it ----------------------------------------------------------------------------- */
 
 static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
-
-static void
 update_heading (DavyStopPanel *self)
 {
   const DavyStopPicture *picture = davy_containment_get_picture (self->containment);
@@ -368,8 +364,8 @@ update_heading (DavyStopPanel *self)
     {
       summary = g_strdup (_ ("What runs is being read"));
     }
-  set_text (self->summary, summary);
-  set_text (self->basis, basis);
+  davy_show_text (self->summary, summary);
+  davy_show_text (self->basis, basis);
 }
 
 static void
@@ -428,8 +424,8 @@ update (DavyStopPanel *self)
   update_heading (self);
   update_lists (self);
   update_buttons (self);
-  set_text (self->progress, progress);
-  set_text (self->trouble, trouble);
+  davy_show_text (self->progress, progress);
+  davy_show_text (self->trouble, trouble);
   davy_proof_button_ask_in_case (self->proof, davy_containment_find_challenge (self->containment),
                                  self->subject, DAVY_SERVICE_RESOURCE_MANAGER);
   rescue_focus (self);
@@ -517,6 +513,7 @@ davy_stop_panel_class_init (DavyStopPanelClass *klass)
   g_type_ensure (DAVY_TYPE_CANCEL_GROUP);
   g_type_ensure (DAVY_TYPE_PRECAUTIONS_PANEL);
   g_type_ensure (DAVY_TYPE_PROOF_BUTTON);
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/stop/davy-stop-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyStopPanel, summary);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/stop/davy-stop-row.h"
 
+#include "ui/common/davy-say.h"
+
 /* One thing to be stopped or taken away: a tick, what it is, what it costs, how far it is. */
 
 struct _DavyStopRow
@@ -39,13 +41,6 @@ add_label (DavyStopRow *self, const char *class)
   davy_aside_row_add_suffix (DAVY_ASIDE_ROW (self), label);
 
   return GTK_LABEL (label);
-}
-
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text);
-  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
 static void
@@ -141,6 +136,6 @@ davy_stop_row_set_words (DavyStopRow *self,
                          const char *stage)
 {
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  set_text (self->price, price);
-  set_text (self->stage, stage);
+  davy_show_text (self->price, price);
+  davy_show_text (self->stage, stage);
 }

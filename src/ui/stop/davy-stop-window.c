@@ -4,6 +4,8 @@
 #include "compat/davy-compat.h"
 #include "triage/davy-containment.h"
 #include "ui/common/davy-case-opener.h"
+#include "ui/help/davy-help-button.h"
+#include "ui/help/davy-help-topic.h"
 #include "ui/stop/davy-stop-panel.h"
 #include "ui/wizard/davy-wizard-words.h"
 
@@ -52,6 +54,7 @@ davy_stop_window_class_init (DavyStopWindowClass *klass)
 
   g_type_ensure (DAVY_TYPE_CASE_OPENER);
   g_type_ensure (DAVY_TYPE_STOP_PANEL);
+  g_type_ensure (DAVY_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/stop/davy-stop-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyStopWindow, subject);
@@ -65,6 +68,7 @@ static void
 davy_stop_window_init (DavyStopWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_help_topic_set (GTK_WIDGET (self), "stop-machines");
   davy_compat_guard_window (GTK_WINDOW (self));
 }
 

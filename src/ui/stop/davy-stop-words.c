@@ -69,6 +69,7 @@ append_count (GString *text, const DavyCompute *compute)
 
   if (compute->kind == DAVY_COMPUTE_MACHINE || compute->count < 1)
     return;
+  /* Translators: %u: how many machines a scale set or a cluster has. */
   count = g_strdup_printf (ngettext ("%u machine", "%u machines", (gulong) compute->count),
                            (guint) compute->count);
   append_part (text, count);
@@ -212,6 +213,7 @@ davy_stop_words_dup_summary (const DavyStopPlan *plan)
 
   if (machines == 0)
     return g_strdup (_ ("No machine runs"));
+  /* Translators: %u: how many machines of the subscription run now. */
   count = g_strdup_printf (ngettext ("%u machine runs", "%u machines run", (gulong) machines),
                            (guint) machines);
   if (!davy_money_is_known (&plan->per_hour))
@@ -238,6 +240,7 @@ davy_stop_words_dup_basis (const DavyStopPlan *plan)
     /* Translators: %s is a time. */
     return g_strdup_printf (_ ("List price, read %s"), when);
   unpriced = g_strdup_printf (
+      /* Translators: %u: how many of the machines that run. */
       ngettext ("%u has no list price", "%u have no list price", (gulong) plan->rate->unpriced),
       (guint) plan->rate->unpriced);
 
@@ -282,6 +285,7 @@ dup_watch (DavyContainment *containment)
   g_autofree char *until = NULL;
 
   if (returned->len > 0)
+    /* Translators: %u: how many machines and the like run again or were made since. */
     return g_strdup_printf (ngettext ("%u came back or is new. Take away the access that started "
                                       "it, and stop it again.",
                                       "%u came back or are new. Take away the access that started "
@@ -389,14 +393,17 @@ davy_stop_words_dup_question (guint roles, guint things)
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (roles > 0)
-    g_string_append_printf (text,
-                            ngettext ("%u role assignment is removed first.",
-                                      "%u role assignments are removed first.", roles),
-                            roles);
+    g_string_append_printf (
+        text,
+        /* Translators: %u: how many; what follows is the sentence on what is stopped. */
+        ngettext ("%u role assignment is removed first.", "%u role assignments are removed first.",
+                  roles),
+        roles);
   if (roles > 0 && things > 0)
     g_string_append_c (text, ' ');
   if (things > 0)
     g_string_append_printf (text,
+                            /* Translators: %u: how many machines, clusters, pools and the like. */
                             ngettext ("%u thing that computes is stopped and not billed any more; "
                                       "its disks stay and go on being billed.",
                                       "%u things that compute are stopped and not billed any more; "

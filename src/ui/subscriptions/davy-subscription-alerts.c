@@ -6,6 +6,7 @@
 #include "core/davy-format.h"
 #include "ui/common/davy-frames.h"
 #include "ui/common/davy-severity-mark.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-words.h"
 
 /* The alerts of one subscription, of which there may be thousands: a few, and more when asked. */
@@ -39,8 +40,8 @@ create_row (gpointer item, gpointer data)
   g_autofree char *time = davy_format_recent (DAVY_LANGUAGE_WINDOW, davy_alert_get_created (alert));
   g_autofree char *severity =
       davy_words_severity (davy_alert_get_severity (alert), davy_alert_get_severity_text (alert));
-  /* Translators: severity, status, time of an alert. */
   g_autofree char *facts =
+      /* Translators: severity, status, time of an alert. */
       g_strdup_printf (C_ ("alert", "%1$s · %2$s · %3$s"), severity, owner, time);
 
   davy_severity_mark_set_severity (DAVY_SEVERITY_MARK (mark), davy_alert_get_severity (alert));
@@ -140,6 +141,7 @@ davy_subscription_alerts_class_init (DavySubscriptionAlertsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = davy_subscription_alerts_dispose;
 
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/subscriptions/davy-subscription-alerts.ui");
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionAlerts, rows);

@@ -193,8 +193,7 @@ subscription_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   /* During a refresh the store changes many times, but not this subscription. */
-  if (self->subscription != NULL && davy_subscription_get_revision (self->subscription) ==
-                                        davy_subscription_get_revision (subscription))
+  if (davy_subscription_has_usage_of (subscription, self->subscription))
     return;
 
   g_set_object (&self->subscription, subscription);

@@ -6,6 +6,7 @@
 #include "store/davy-subscription-list.h"
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-frames.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-words.h"
 
 /* The other subscriptions of a customer: who got into one may have got into the others. Those with
@@ -192,6 +193,7 @@ davy_subscription_siblings_class_init (DavySubscriptionSiblingsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = davy_subscription_siblings_dispose;
   G_OBJECT_CLASS (klass)->finalize = davy_subscription_siblings_finalize;
 
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/subscriptions/davy-subscription-siblings.ui");
   gtk_widget_class_bind_template_child (widget_class, DavySubscriptionSiblings, rows);

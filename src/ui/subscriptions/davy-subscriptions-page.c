@@ -11,6 +11,7 @@
 #include "ui/common/davy-list-pane.h"
 #include "ui/common/davy-row-factory.h"
 #include "ui/common/davy-scroll.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/subscriptions/davy-subscription-columns.h"
 #include "ui/subscriptions/davy-subscription-list-row.h"
 #include "ui/subscriptions/davy-subscription-page.h"
@@ -322,6 +323,7 @@ davy_subscriptions_page_class_init (DavySubscriptionsPageClass *klass)
 
   g_type_ensure (DAVY_TYPE_EITHER);
   g_type_ensure (DAVY_TYPE_LIST_PANE);
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/subscriptions/davy-subscriptions-page.ui");

@@ -8,7 +8,9 @@
 #include "triage/davy-running.h"
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
+#include "ui/common/davy-standing-reader.h"
 #include "ui/common/davy-standing-words.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/stop/davy-stop-words.h"
 #include "ui/subscriptions/davy-spending-words.h"
 
@@ -32,8 +34,7 @@ struct _DavyUsageFigures
   GCancellable *cancellable;      /* (nullable): of a reading under way */
   gboolean changed;               /* while one was under way */
   DavySubscription *subscription; /* (nullable): not read yet */
-  GPtrArray *standing;            /* (nullable) (element-type DavyStandingFact) */
-  GCancellable *reading;          /* (nullable): of @standing */
+  DavyStandingReader *standing;   /* (nullable): about its customer */
   DavyStopPlan *running;          /* (nullable): what runs */
   GError *refusal;                /* (nullable): why that could not be read */
   GCancellable *asking;           /* (nullable): of @running */
@@ -135,19 +136,18 @@ dup_budget_note (const DavyStandingFact *fact, const DavyBudget *budget)
 static void
 add_budget (DavyUsageFigures *self, GPtrArray *figures)
 {
-  for (guint i = 0; self->standing != NULL && i < self->standing->len; i++)
-    {
-      const DavyStandingFact *fact = g_ptr_array_index (self->standing, i);
-      DavyBudget budget;
-      g_autofree char *value = NULL;
+  const DavyStandingFact *fact =
+      self->standing != NULL ? davy_standing_reader_find (self->standing, DAVY_STANDING_BUDGET)
+                             : NULL;
+  g_autofree char *value = NULL;
+  DavyBudget budget;
 
-      if (g_strcmp0 (fact->key, DAVY_STANDING_BUDGET) != 0 ||
-          !davy_standing_read_budget (fact->value, &budget))
-        continue;
-      value = davy_words_budget (&budget);
-      davy_figure_add (figures, _ ("The customer’s budget"), value)->note =
-          dup_budget_note (fact, &budget);
-    }
+  if (fact == NULL || !davy_standing_read_budget (fact->value, &budget))
+    return;
+
+  value = davy_words_budget (&budget);
+  davy_figure_add (figures, _ ("The customer’s budget"), value)->note =
+      dup_budget_note (fact, &budget);
 }
 
 /* List prices stand in until the cost of a whole day is known. */
@@ -303,43 +303,18 @@ ask_what_runs (DavyUsageFigures *self)
 }
 
 static void
-standing_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+follow_standing (DavyUsageFigures *self)
 {
-  g_autoptr (GError) error = NULL;
-  GPtrArray *standing = davy_store_load_standing_finish (DAVY_STORE (source), result, &error);
-  DavyUsageFigures *self;
+  const char *tenant_id = davy_subscription_get_customer_tenant_id (self->subscription);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (tenant_id == NULL)
     return;
 
-  self = user_data;
-  g_clear_object (&self->reading);
-  g_clear_pointer (&self->standing, g_ptr_array_unref);
-  self->standing = standing;
+  self->standing =
+      davy_standing_reader_share (davy_context_get_store (self->context),
+                                  davy_subscription_get_account_id (self->subscription), tenant_id);
+  g_signal_connect_object (self->standing, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
-}
-
-static void
-load_standing (DavyUsageFigures *self)
-{
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  if (self->subscription == NULL ||
-      davy_subscription_get_customer_tenant_id (self->subscription) == NULL)
-    return;
-
-  self->reading = g_cancellable_new ();
-  davy_store_load_standing_async (davy_context_get_store (self->context),
-                                  davy_subscription_get_account_id (self->subscription),
-                                  davy_subscription_get_customer_tenant_id (self->subscription),
-                                  self->reading, standing_loaded_cb, self);
-}
-
-static void
-store_changed_cb (DavyStore *store, DavyStoreTables tables, DavyUsageFigures *self)
-{
-  if ((tables & DAVY_TABLE_STANDING) != 0)
-    load_standing (self);
 }
 
 static void
@@ -347,13 +322,11 @@ leave (DavyUsageFigures *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (self->context != NULL)
-    g_signal_handlers_disconnect_by_data (davy_context_get_store (self->context), self);
   g_clear_object (&self->context);
   g_clear_pointer (&self->spending, davy_spending_free);
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  g_clear_pointer (&self->standing, g_ptr_array_unref);
+  if (self->standing != NULL)
+    g_signal_handlers_disconnect_by_data (self->standing, self);
+  g_clear_object (&self->standing);
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   g_clear_pointer (&self->running, davy_stop_plan_free);
@@ -386,6 +359,7 @@ davy_usage_figures_class_init (DavyUsageFiguresClass *klass)
   G_OBJECT_CLASS (klass)->dispose = davy_usage_figures_dispose;
   G_OBJECT_CLASS (klass)->finalize = davy_usage_figures_finalize;
 
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/subscriptions/davy-usage-figures.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyUsageFigures, figures);
@@ -419,8 +393,6 @@ davy_usage_figures_show (DavyUsageFigures *self, DavyContext *context, gint64 su
   leave (self);
   self->context = g_object_ref (context);
   self->row = subscription_row;
-  g_signal_connect_object (davy_context_get_store (context), "changed",
-                           G_CALLBACK (store_changed_cb), self, 0);
   update (self);
 }
 
@@ -446,6 +418,6 @@ davy_usage_figures_set_subscription (DavyUsageFigures *self, DavySubscription *s
   if (!known)
     load (self);
   if (first)
-    load_standing (self);
+    follow_standing (self);
   ask_what_runs (self);
 }

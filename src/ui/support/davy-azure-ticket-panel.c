@@ -479,9 +479,9 @@ void
 davy_azure_ticket_panel_show_request (DavyAzureTicketPanel *self, const DavySupportFacts *facts)
 {
   g_autofree char *description = davy_support_request_dup_description (facts);
-  /* Translators: the title of a support request, then the mail address that it is answered to, then
-   * its text. */
   g_autofree char *text = g_strdup_printf (
+      /* Translators: the title of a support request, then the mail address that it is answered to,
+       * then its text. */
       _ ("%1$s. Impact: moderate. Answer by e-mail to %2$s. Microsoft is not allowed to look into "
          "the customer’s resources.\n\n%3$s"),
       davy_support_request_get_title (facts),

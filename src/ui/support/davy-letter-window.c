@@ -8,6 +8,8 @@
 #include "ui/common/davy-case-opener.h"
 #include "ui/common/davy-mail.h"
 #include "ui/common/davy-say.h"
+#include "ui/help/davy-help-button.h"
+#include "ui/help/davy-help-topic.h"
 #include "ui/wizard/davy-note-row.h"
 #include "ui/wizard/davy-trouble-bar.h"
 
@@ -265,6 +267,7 @@ davy_letter_window_class_init (DavyLetterWindowClass *klass)
   g_type_ensure (DAVY_TYPE_NOTE_ROW);
   g_type_ensure (DAVY_TYPE_TROUBLE_BAR);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  g_type_ensure (DAVY_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/support/davy-letter-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyLetterWindow, opener);
@@ -290,6 +293,7 @@ davy_letter_window_init (DavyLetterWindow *self)
 
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_help_topic_set (GTK_WIDGET (self), "step-contact");
   adw_combo_row_set_model (self->language, G_LIST_MODEL (names));
   self->filling = FALSE;
   davy_compat_guard_window (GTK_WINDOW (self));

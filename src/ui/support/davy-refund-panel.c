@@ -9,6 +9,7 @@
 #include "ui/common/davy-launch.h"
 #include "ui/common/davy-toast.h"
 #include "ui/common/davy-wrap.h"
+#include "ui/help/davy-help-topic.h"
 #include "ui/wizard/davy-date-row.h"
 #include "ui/wizard/davy-trouble-bar.h"
 
@@ -98,8 +99,8 @@ show_excess (DavyRefundPanel *self)
       davy_money_new (self->refund->total, self->refund->currency, self->refund->basis);
   g_autofree char *total = davy_format_money (DAVY_LANGUAGE_WINDOW, &money, DAVY_FORMAT_DEFAULT);
   guint n_days = self->refund->days->len;
-  /* Translators: an amount of money, then how many days. */
   g_autofree char *title =
+      /* Translators: an amount of money, then how many days. */
       g_strdup_printf (ngettext ("%1$s more than expected on %2$u day",
                                  "%1$s more than expected on %2$u days", n_days),
                        total, n_days);
@@ -117,8 +118,8 @@ static void
 show_asked (DavyRefundPanel *self)
 {
   g_autofree char *when = davy_format_date (DAVY_LANGUAGE_WINDOW, self->refund->asked);
-  /* Translators: %s is a date. */
   g_autofree char *text =
+      /* Translators: %s is a date. */
       g_strdup_printf (_ ("Asked for on %s. Microsoft grants it once per customer."), when);
   gboolean asked = self->refund->asked != DAVY_TIME_UNSET;
 
@@ -266,6 +267,7 @@ static void
 davy_refund_panel_init (DavyRefundPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_help_topic_set (GTK_WIDGET (self), "money");
   davy_wrap_below (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
 }

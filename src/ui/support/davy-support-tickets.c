@@ -83,8 +83,8 @@ show_candidate (DavySupportTickets *self)
   if (ticket != NULL)
     {
       g_autofree char *created = davy_format_recent (DAVY_LANGUAGE_WINDOW, ticket->created);
-      /* Translators: the number of a support request, its title, and when it was made. */
       g_autofree char *question =
+          /* Translators: the number of a support request, its title, and when it was made. */
           g_strdup_printf (_ ("We found request %1$s, “%2$s”, of %3$s. Is it this one?"),
                            ticket->number, ticket->title != NULL ? ticket->title : "", created);
 
@@ -386,8 +386,8 @@ davy_support_tickets_show_kept (DavySupportTickets *self)
     {
       const DavySupportTicket *ticket = g_ptr_array_index (tickets, i);
       g_autofree char *seen = davy_format_recent (DAVY_LANGUAGE_WINDOW, ticket->seen);
-      /* Translators: the state of a support request, "Open", then when that was read. */
       g_autofree char *source =
+          /* Translators: the state of a support request, "Open", then when that was read. */
           g_strdup_printf (_ ("%1$s, read %2$s"), get_status_words (ticket->status), seen);
       DavyFactRow *row =
           davy_fact_row_add (self->kept, self->rows, _ ("Request at Microsoft"), ticket->number);

@@ -4,6 +4,8 @@
 #include "compat/davy-compat.h"
 #include "core/davy-time.h"
 #include "ui/common/davy-case-opener.h"
+#include "ui/help/davy-help-button.h"
+#include "ui/help/davy-help-topic.h"
 #include "ui/support/davy-support-panel.h"
 
 /* Asks Microsoft about an alert, apart from the wizard. What is typed is the draft of the wizard's
@@ -93,6 +95,7 @@ davy_support_window_class_init (DavySupportWindowClass *klass)
   g_type_ensure (DAVY_TYPE_CASE_OPENER);
   g_type_ensure (DAVY_TYPE_SUPPORT_PANEL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  g_type_ensure (DAVY_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/support/davy-support-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DavySupportWindow, opener);
@@ -106,6 +109,7 @@ static void
 davy_support_window_init (DavySupportWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_help_topic_set (GTK_WIDGET (self), "step-support");
   davy_compat_guard_window (GTK_WINDOW (self));
 }
 

@@ -88,14 +88,10 @@ show_valid (DavyDateRow *self, gboolean valid)
 static void
 update_typed (DavyDateRow *self)
 {
-  g_autoptr (GDateTime) moment = NULL;
   g_autofree char *text = NULL;
 
   if (self->time != DAVY_TIME_UNSET)
-    {
-      moment = g_date_time_new_from_unix_local (self->time / DAVY_TIME_SECOND);
-      text = g_date_time_format (moment, "%Y-%m-%d");
-    }
+    text = davy_day_to_iso (davy_day_from_local_time (self->time));
   self->filling = TRUE;
   gtk_editable_set_text (self->typed, text != NULL ? text : "");
   show_valid (self, TRUE);

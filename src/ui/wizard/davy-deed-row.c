@@ -29,7 +29,7 @@ dup_when (const DavyDeed *deed)
 
   if (deed->last - deed->first < DAVY_TIME_MINUTE)
     return g_steal_pointer (&first);
-  if (deed->last / DAVY_TIME_DAY == deed->first / DAVY_TIME_DAY)
+  if (davy_day_from_local_time (deed->last) == davy_day_from_local_time (deed->first))
     last = davy_format_time (DAVY_LANGUAGE_WINDOW, deed->last);
   else
     last = davy_format_date_time (DAVY_LANGUAGE_WINDOW, deed->last);
@@ -83,6 +83,7 @@ dup_subtitle (const DavyDeed *deed, const char *name)
   add_texts (parts, deed->regions);
   add_texts (parts, deed->sizes);
   if (deed->n_failed > 0)
+    /* Translators: %u: how many of the operations in this row were refused. */
     g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u failed", "%u failed", deed->n_failed),
                                              deed->n_failed));
   if (firsts != NULL)
@@ -101,6 +102,7 @@ dup_resources (const GPtrArray *resources)
   for (guint i = 0; i < resources->len - more; i++)
     g_ptr_array_add (names, g_path_get_basename (g_ptr_array_index (resources, i)));
   if (more > 0)
+    /* Translators: %u: how many resources beyond the ones named before it. */
     g_ptr_array_add (names, g_strdup_printf (ngettext ("%u more", "%u more", more), more));
 
   return join (names, ", ");

@@ -7,6 +7,7 @@
 #include "triage/davy-deletion-survey.h"
 #include "triage/davy-evidence.h"
 #include "ui/common/davy-proof-button.h"
+#include "ui/common/davy-say.h"
 #include "ui/common/davy-stack.h"
 #include "ui/common/davy-status-text.h"
 #include "ui/common/davy-wrap.h"
@@ -136,8 +137,7 @@ update_missing (DavyDeletePage *self)
   else if (self->is_freezing)
     missing = _ ("Storing what is to be deleted as evidence…");
 
-  gtk_label_set_label (self->missing, missing != NULL ? missing : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->missing), missing != NULL);
+  davy_show_text (self->missing, missing);
   gtk_widget_set_sensitive (self->delete, missing == NULL);
 }
 
@@ -172,6 +172,7 @@ update_plan (DavyDeletePage *self)
   g_autofree char *sum = davy_words_deletion_sum (self->plan);
   guint n = davy_deletion_plan_count_ticked (self->plan);
   g_autofree char *label =
+      /* Translators: a button. %u: how many resources are ticked. */
       g_strdup_printf (ngettext ("_Delete %u resource", "_Delete %u resources", n), n);
 
   gtk_label_set_label (self->sum, sum);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/wizard/davy-deletion-list.h"
 
+#include "ui/common/davy-tab-stop.h"
 #include "ui/wizard/davy-deletion-row.h"
 
 /* The lines of a deletion. They are as high as they are and scroll with the page around them; too
@@ -147,7 +148,7 @@ davy_deletion_list_set_lines (DavyDeletionList *self, GListModel *lines)
                                   -1);
   if (!many)
     {
-      adw_bin_set_child (ADW_BIN (self), list);
+      adw_bin_set_child (ADW_BIN (self), davy_tab_stop_new (list));
       return;
     }
 
@@ -156,5 +157,5 @@ davy_deletion_list_set_lines (DavyDeletionList *self, GListModel *lines)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), SCROLLER_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
-  adw_bin_set_child (ADW_BIN (self), scroller);
+  adw_bin_set_child (ADW_BIN (self), davy_tab_stop_new (scroller));
 }

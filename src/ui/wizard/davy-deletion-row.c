@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "core/davy-format.h"
+#include "ui/common/davy-say.h"
 #include "ui/wizard/davy-deletion-words.h"
 
 /* A line of a deletion: what it is, why it is there, what is in the way, and a tick or how far it
@@ -42,22 +43,15 @@ static const struct
 };
 
 static void
-show_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-}
-
-static void
 show_heading (DavyDeletionRow *self, const char *heading)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->tick), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->mark), FALSE);
-  show_text (self->title, heading);
-  show_text (self->facts, NULL);
-  show_text (self->reason, NULL);
-  show_text (self->obstacle, NULL);
-  show_text (self->price, NULL);
+  davy_show_text (self->title, heading);
+  davy_show_text (self->facts, NULL);
+  davy_show_text (self->reason, NULL);
+  davy_show_text (self->obstacle, NULL);
+  davy_show_text (self->price, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
 }
 
@@ -90,11 +84,11 @@ show_item (DavyDeletionRow *self, const DavyDeletionItem *item)
   gtk_check_button_set_active (self->tick, item->is_ticked);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tick), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   item->name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, facts, -1);
-  show_text (self->title, item->name);
-  show_text (self->facts, facts);
-  show_text (self->reason, reason);
-  show_text (self->obstacle, obstacle);
-  show_text (self->price, price);
+  davy_show_text (self->title, item->name);
+  davy_show_text (self->facts, facts);
+  davy_show_text (self->reason, reason);
+  davy_show_text (self->obstacle, obstacle);
+  davy_show_text (self->price, price);
   gtk_widget_set_margin_start (GTK_WIDGET (self), item->parent != NULL ? INDENT : 0);
 }
 
@@ -110,11 +104,11 @@ show_target (DavyDeletionRow *self, const DavyDeletionTarget *target)
   gtk_image_set_from_icon_name (self->mark, marks[target->state].icon);
   gtk_widget_set_css_classes (GTK_WIDGET (self->mark),
                               (const char *[]){ marks[target->state].style, NULL });
-  show_text (self->title, name);
-  show_text (self->facts, target->id);
-  show_text (self->reason, failed ? NULL : state);
-  show_text (self->obstacle, failed ? state : NULL);
-  show_text (self->price, NULL);
+  davy_show_text (self->title, name);
+  davy_show_text (self->facts, target->id);
+  davy_show_text (self->reason, failed ? NULL : state);
+  davy_show_text (self->obstacle, failed ? state : NULL);
+  davy_show_text (self->price, NULL);
 }
 
 static void

@@ -51,6 +51,32 @@ davy_words_resource_type (const char *type)
 }
 
 /**
+ * davy_words_resource_kind:
+ * @id: a resource's id
+ *
+ * Returns: (transfer full): what it is, by the type that its id names
+ */
+char *
+davy_words_resource_kind (const char *id)
+{
+  g_autofree char *lower = g_ascii_strdown (id, -1);
+  const char *provider = g_strrstr (lower, "/providers/");
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (GString) type = NULL;
+
+  if (provider == NULL)
+    return g_strdup (C_ ("resource", "Resource"));
+
+  /* The provider's name, then types and names in turn. */
+  parts = g_strsplit (id + (provider - lower) + strlen ("/providers/"), "/", -1);
+  type = g_string_new (parts[0]);
+  for (guint i = 1; i < g_strv_length (parts); i += 2)
+    g_string_append_printf (type, "/%s", parts[i]);
+
+  return davy_words_resource_type (type->str);
+}
+
+/**
  * davy_words_resource_name:
  * @id: a resource's id
  *
@@ -224,10 +250,12 @@ append_saved (GString *text, const DavyDeletionPlan *plan)
   if (unknown > 0)
     {
       g_string_append_c (text, ' ');
-      g_string_append_printf (text,
-                              ngettext ("The price of %u of them is not known.",
-                                        "The prices of %u of them are not known.", unknown),
-                              unknown);
+      g_string_append_printf (
+          text,
+          /* Translators: %u: how many of the resources that are to be deleted. */
+          ngettext ("The price of %u of them is not known.",
+                    "The prices of %u of them are not known.", unknown),
+          unknown);
     }
 }
 
@@ -296,6 +324,7 @@ davy_words_deletion_progress (DavyDeletion *deletion)
   if (n_failed == 0)
     return g_steal_pointer (&gone);
   failed = g_strdup_printf (
+      /* Translators: %u: how many resources. */
       ngettext ("%u could not be deleted.", "%u could not be deleted.", n_failed), n_failed);
 
   return g_strconcat (gone, " ", failed, NULL);

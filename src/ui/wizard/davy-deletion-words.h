@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* Words for people about what is deleted. All are (transfer full). */
 
 char *davy_words_resource_type (const char *type);
+char *davy_words_resource_kind (const char *id);
 char *davy_words_resource_name (const char *id);
 char *davy_words_deletion_facts (const DavyDeletionItem *item);
 char *davy_words_deletion_reason (const DavyDeletionItem *item);

@@ -2,11 +2,11 @@
 #include "ui/wizard/davy-detected-page.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "core/davy-format.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-words.h"
+#include "ui/wizard/davy-deletion-words.h"
 #include "ui/wizard/davy-wizard-page.h"
 
 /* What Microsoft detected, alert by alert, and what that means; then the alert can be taken. */
@@ -18,21 +18,6 @@ struct _DavyDetectedPage
   GtkBox *alerts;
   GtkWidget *take_group;
   GtkCheckButton *take;
-};
-
-/* Keys of additionalDetails; services do not agree on their capitals (wire-contract.md 2.1). What
- * is not here is shown as it came. */
-static const struct
-{
-  const char *key;
-  const char *name; /* NULL: told elsewhere */
-} detail_names[] = {
-  { "VM_IP", NC_ ("detail", "Address of the machine") },
-  { "MiningPool_IP", NC_ ("detail", "Address of the mining pool") },
-  { "CryptoCurrencyMiningPoolDomainName", NC_ ("detail", "Name of the mining pool") },
-  { "ConnectionCount", NC_ ("detail", "Connections") },
-  { "resourceid", NULL },
-  { "resourcetype", NULL },
 };
 
 static void davy_detected_page_page_init (DavyWizardPageInterface *iface);
@@ -124,15 +109,10 @@ word_observed (DavyAlert *alert)
 static void
 add_detail (AdwPreferencesGroup *group, const DavyAlertDetail *detail)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (detail_names); i++)
-    if (g_ascii_strcasecmp (detail->key, detail_names[i].key) == 0)
-      {
-        if (detail_names[i].name != NULL)
-          add_fact (group, g_dpgettext2 (NULL, "detail", detail_names[i].name), detail->value);
-        return;
-      }
+  g_autofree char *name = davy_words_alert_detail (detail->key);
 
-  add_fact (group, detail->key, detail->value);
+  if (name != NULL)
+    add_fact (group, name, detail->value);
 }
 
 static void
@@ -148,15 +128,16 @@ add_resources (AdwPreferencesGroup *group, GPtrArray *resources)
       return;
     }
 
+  /* Translators: how many Azure resources the alert is about. */
   title = g_strdup_printf (g_dngettext (NULL, "%u resource", "%u resources", resources->len),
                            resources->len);
   all = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", title, "expanded", resources->len == 1, NULL);
   for (guint i = 0; i < resources->len; i++)
     {
       const DavyAlertResource *resource = g_ptr_array_index (resources, i);
-      const char *slash = strrchr (resource->azure_id, '/');
-      GtkWidget *row = davy_fact_row_new (text_or_empty (resource->type),
-                                          slash != NULL ? slash + 1 : resource->azure_id);
+      g_autofree char *kind = davy_words_resource_kind (resource->azure_id);
+      g_autofree char *name = davy_words_resource_name (resource->azure_id);
+      GtkWidget *row = davy_fact_row_new (kind, name);
 
       gtk_widget_set_tooltip_text (row, resource->azure_id);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (all), row);

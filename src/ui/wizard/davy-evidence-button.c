@@ -88,6 +88,7 @@ dup_remark (DavyEvidence *evidence, const Tally *tally)
     }
   if (tally->refused > 0)
     return g_strdup_printf (
+        /* Translators: %u: how many parts of the evidence Microsoft did not hand out. */
         ngettext ("%u part was refused", "%u parts were refused", tally->refused), tally->refused);
 
   return NULL;

@@ -6,7 +6,10 @@
 #include "compat/davy-compat.h"
 #include "core/davy-format.h"
 #include "triage/davy-evidence-export.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-toast.h"
+#include "ui/help/davy-help-button.h"
+#include "ui/help/davy-help-topic.h"
 #include "ui/wizard/davy-evidence-row.h"
 #include "ui/wizard/davy-trouble-bar.h"
 
@@ -16,8 +19,8 @@ struct _DavyEvidenceWindow
 {
   AdwWindow parent_instance;
 
-  AdwPreferencesGroup *required;
-  AdwPreferencesGroup *wanted;
+  GtkListBox *required;
+  GtkListBox *wanted;
   AdwActionRow *log_clock;
   GtkImage *log_mark;
   DavyTroubleBar *trouble;
@@ -238,7 +241,9 @@ davy_evidence_window_class_init (DavyEvidenceWindowClass *klass)
   object_class->dispose = davy_evidence_window_dispose;
   object_class->finalize = davy_evidence_window_finalize;
 
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
   g_type_ensure (DAVY_TYPE_TROUBLE_BAR);
+  g_type_ensure (DAVY_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/wizard/davy-evidence-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyEvidenceWindow, required);
@@ -261,6 +266,7 @@ davy_evidence_window_init (DavyEvidenceWindow *self)
   self->rows = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_help_topic_set (GTK_WIDGET (self), "evidence");
   davy_compat_guard_window (GTK_WINDOW (self));
 }
 
@@ -274,7 +280,7 @@ add_rows (DavyEvidenceWindow *self)
       const DavyEvidencePart *part = g_ptr_array_index (parts, i);
       GtkWidget *row = davy_evidence_row_new (part->key);
 
-      adw_preferences_group_add (part->required ? self->required : self->wanted, row);
+      gtk_list_box_append (part->required ? self->required : self->wanted, row);
       g_signal_connect_object (row, "waive", G_CALLBACK (waive_cb), self, G_CONNECT_SWAPPED);
       g_ptr_array_add (self->rows, row);
     }

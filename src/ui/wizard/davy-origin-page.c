@@ -23,7 +23,6 @@
 /* How was it made, and by whom? The logs as an account that can be read; the person says who the
  * callers are and when the misuse began, and the later steps go by that. */
 
-#define DAYS_READ   90
 #define DEEDS_SHOWN 100
 /* What led to it comes before it. */
 #define RUN_UP (7 * DAVY_TIME_DAY)
@@ -110,6 +109,7 @@ show_deeds (DavyOriginPage *self)
   if (n_hidden > 0)
     {
       g_autofree char *text =
+          /* Translators: %u: how many entries of the activity log are not shown here. */
           g_strdup_printf (ngettext ("%u more entry is in the stored log.",
                                      "%u more entries are in the stored log.", n_hidden),
                            n_hidden);
@@ -191,10 +191,10 @@ usage_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (table == NULL)
     return;
   findings = davy_usage_findings_new (table);
-  if (self->subject == NULL || findings->episode == NULL)
+  if (self->subject == NULL || findings->judged->episode == NULL)
     return;
 
-  self->usage_began = davy_day_to_time (findings->episode->onset);
+  self->usage_began = davy_day_to_time (findings->judged->episode->onset);
   update_onset (self);
 }
 
@@ -204,12 +204,11 @@ subscription_found_cb (GObject *source, GAsyncResult *result, gpointer user_data
   g_autoptr (DavyOriginPage) self = user_data;
   g_autoptr (DavySubscription) subscription =
       davy_store_find_subscription_finish (DAVY_STORE (source), result, NULL);
-  DavyDay today = davy_day_from_time (davy_time_now ());
 
   if (subscription != NULL)
     davy_store_load_usage_async (DAVY_STORE (source), davy_subscription_get_id (subscription),
-                                 DAVY_DIMENSION_SERVICE, today - DAYS_READ + 1, today,
-                                 self->cancellable, usage_read_cb, g_object_ref (self));
+                                 DAVY_DIMENSION_SERVICE, self->cancellable, usage_read_cb,
+                                 g_object_ref (self));
 }
 
 /* --- who it was ---------------------------------------------------------------------------- */

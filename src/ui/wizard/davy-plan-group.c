@@ -10,6 +10,7 @@
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-proof-button.h"
 #include "ui/common/davy-say.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/wizard/davy-cancel-words.h"
 
 /* Suspending the whole Azure plan, and the way back: unfolded by hand, never proposed. What else is
@@ -286,6 +287,7 @@ davy_plan_group_class_init (DavyPlanGroupClass *klass)
                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (DAVY_TYPE_PROOF_BUTTON);
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/wizard/davy-plan-group.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyPlanGroup, plan_group);

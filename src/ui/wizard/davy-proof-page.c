@@ -83,8 +83,7 @@ static void
 put_day (GVariantDict *facts, const char *key, DavyDateRow *row)
 {
   DavyTime time = davy_date_row_get_time (row);
-  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_local (time / DAVY_TIME_SECOND);
-  g_autofree char *iso = g_date_time_format (moment, "%Y-%m-%d");
+  g_autofree char *iso = davy_day_to_iso (davy_day_from_local_time (time));
 
   if (time != DAVY_TIME_UNSET)
     davy_facts_put_text (facts, key, iso);

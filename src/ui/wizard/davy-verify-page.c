@@ -91,8 +91,8 @@ static void
 show_due_look (DavyVerifyPage *self, const DavyAftermath *aftermath, guint hours)
 {
   const DavyVerification *look = find_look (aftermath, hours);
-  /* Translators: a look at what goes on, so long after the last act. */
   g_autofree char *name =
+      /* Translators: a look at what goes on, so long after the last act. */
       g_strdup_printf (ngettext ("After %u hour", "After %u hours", hours), hours);
 
   if (look != NULL)

@@ -21,7 +21,8 @@ look_through (GtkWidget *widget, Search *search)
   for (GtkWidget *child = gtk_widget_get_first_child (widget);
        child != NULL && search->found == NULL; child = gtk_widget_get_next_sibling (child))
     {
-      if (!gtk_widget_get_visible (child))
+      /* What is folded away cannot have the cursor: nothing would lead out again. */
+      if (!gtk_widget_get_visible (child) || !gtk_widget_get_child_visible (child))
         continue;
       if (DAVY_IS_CHOICE_ROW (child))
         {

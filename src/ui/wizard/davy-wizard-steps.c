@@ -5,6 +5,7 @@
 
 #include "triage/davy-entry-words.h"
 #include "triage/davy-steps.h"
+#include "ui/common/davy-tab-stop.h"
 
 /* The way through the case: what is done, where it stands, what is locked and why. A step that one
  * may go to can be activated. */
@@ -184,7 +185,7 @@ davy_wizard_steps_init (DavyWizardSteps *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
-  gtk_widget_set_parent (scroller, GTK_WIDGET (self));
+  gtk_widget_set_parent (davy_tab_stop_new (scroller), GTK_WIDGET (self));
 
   for (guint id = 0; id < DAVY_N_STEPS; id++)
     create_row (self, id);

@@ -6,6 +6,8 @@
 #include "triage/davy-evidence.h"
 #include "ui/common/davy-case-opener.h"
 #include "ui/common/davy-stop-button.h"
+#include "ui/help/davy-help-button.h"
+#include "ui/help/davy-help-topic.h"
 #include "ui/wizard/davy-evidence-button.h"
 #include "ui/wizard/davy-review-page.h"
 #include "ui/wizard/davy-snooze-button.h"
@@ -98,7 +100,10 @@ update_steps (DavyWizardWindow *self)
 static void
 show_step (DavyWizardWindow *self, DavyStepId step)
 {
+  g_autofree char *help = g_strdup_printf ("step-%s", davy_steps[step].key);
+
   davy_wizard_book_show_step (self->book, step);
+  davy_help_topic_set (GTK_WIDGET (self), help);
   davy_trouble_bar_clear (self->trouble);
   gtk_widget_set_visible (self->back,
                           step != DAVY_STEP_DETECTED && !davy_case_is_closed (self->subject));
@@ -452,6 +457,7 @@ davy_wizard_window_class_init (DavyWizardWindowClass *klass)
 
   g_type_ensure (DAVY_TYPE_CASE_OPENER);
   g_type_ensure (DAVY_TYPE_EVIDENCE_BUTTON);
+  g_type_ensure (DAVY_TYPE_HELP_BUTTON);
   g_type_ensure (DAVY_TYPE_SNOOZE_BUTTON);
   g_type_ensure (DAVY_TYPE_STOP_BUTTON);
   g_type_ensure (DAVY_TYPE_TROUBLE_BAR);

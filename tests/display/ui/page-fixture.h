@@ -9,6 +9,7 @@
 #include "davy-test-keyring.h"
 #include "davy-test-store.h"
 #include "sync/davy-sync.h"
+#include "triage/davy-triage.h"
 #include "ui/common/davy-context.h"
 #include "ui/wizard/davy-wizard-page.h"
 
@@ -34,14 +35,21 @@ page_test_init_windows (void)
   g_assert_nonnull (type);
 }
 
-/* The first thing in main() of a test that shows windows over a DavyTestWorld. */
+/* The first thing in main() of a test that shows windows. */
 static inline void
-page_test_begin_world (int *argc, char ***argv)
+page_test_begin (int *argc, char ***argv)
 {
   page_test_init_windows ();
   davy_test_init (argc, argv);
   adw_init ();
   g_resources_register (davy_ui_get_resource ());
+}
+
+/* … of one over a DavyTestWorld. */
+static inline void
+page_test_begin_world (int *argc, char ***argv)
+{
+  page_test_begin (argc, argv);
   davy_test_keyring_begin ();
 }
 
@@ -78,6 +86,7 @@ typedef struct
   DavyStore *store;
   DavyAccounts *accounts;
   DavySync *sync;
+  DavyTriage *triage;
   GSettings *settings;
   DavyContext *context;
 } PageFixture;
@@ -169,10 +178,12 @@ page_fixture_new (const PageData *data)
   page_fixture_write (self, data);
   self->accounts = davy_accounts_new (endpoints, "test", NULL);
   self->sync = davy_sync_new (self->store, self->accounts);
+  self->triage = davy_triage_new (self->store, self->accounts);
   self->settings = g_settings_new_with_path ("io.github.davylamp.Davylamp", settings_path);
   parts.store = self->store;
   parts.accounts = self->accounts;
   parts.sync = self->sync;
+  parts.triage = self->triage;
   parts.settings = self->settings;
   self->context = davy_context_new (&parts);
 
@@ -184,6 +195,7 @@ page_fixture_free (PageFixture *self)
 {
   g_clear_object (&self->context);
   g_clear_object (&self->settings);
+  g_clear_object (&self->triage);
   g_clear_object (&self->sync);
   g_clear_object (&self->accounts);
   davy_test_store_close (&self->store);

@@ -204,12 +204,3 @@ is_gone (gpointer window)
 {
   return !gtk_widget_get_visible (window);
 }
-
-static inline void
-ready_test_init (int *argc, char ***argv)
-{
-  page_test_init_windows ();
-  davy_test_init (argc, argv);
-  g_resources_register (davy_ui_get_resource ());
-  adw_init ();
-}

@@ -145,7 +145,7 @@ test_words (void)
 int
 main (int argc, char **argv)
 {
-  ready_test_init (&argc, &argv);
+  page_test_begin (&argc, &argv);
 
   g_test_add_func ("/ui/access-panel/the-lines-stand-where-a-case-is-handled", test_panel);
   g_test_add_func ("/ui/access-panel/sign-in-is-offered-where-it-helps", test_sign_in);

@@ -292,16 +292,19 @@ has_labels (gpointer row)
   return gtk_widget_get_first_child (row) != NULL;
 }
 
-/* A row that is seen: only such a one has labels. */
+/* The row of the only alert of @page, seen: only such a one has labels. */
 static DavyAlertListRow *
-show_row (DavyAlert *alert, GtkWindow **window)
+show_only_row (DavyAlertsPage *page)
 {
   DavyAlertListRow *row = DAVY_ALERT_LIST_ROW (davy_alert_list_row_new ());
+  GtkWindow *window = davy_test_window_new ();
+  g_autoptr (DavyAlert) alert = NULL;
 
-  *window = davy_test_window_new ();
+  wait_for_length (page, 1);
+  alert = g_list_model_get_item (G_LIST_MODEL (davy_alerts_page_get_list (page)), 0);
   davy_alert_list_row_set_alert (row, alert);
-  gtk_window_set_child (*window, GTK_WIDGET (row));
-  gtk_window_present (*window);
+  gtk_window_set_child (window, GTK_WIDGET (row));
+  gtk_window_present (window);
   g_assert_true (davy_test_spin_until (has_labels, row));
 
   return row;
@@ -313,16 +316,12 @@ check_row (const RowCase *expected)
   PageData data = { .alerts = &expected->row, .n_alerts = 1 };
   g_autoptr (PageFixture) fixture = page_fixture_new (&data);
   g_autoptr (DavyAlertsPage) page = NULL;
-  g_autoptr (DavyAlert) alert = NULL;
   g_autofree char *spoken = NULL;
   DavyAlertListRow *row;
-  GtkWindow *window;
 
   g_settings_set_string (fixture->settings, "alerts-status", "any");
   page = show (fixture);
-  wait_for_length (page, 1);
-  alert = g_list_model_get_item (G_LIST_MODEL (davy_alerts_page_get_list (page)), 0);
-  row = show_row (alert, &window);
+  row = show_only_row (page);
 
   page_assert_label (row, "what", expected->what);
   page_assert_label (row, "whose", expected->whose);
@@ -336,6 +335,7 @@ check_row (const RowCase *expected)
   spoken = g_strjoin (", ", expected->what, expected->whose, "· Produktion", expected->time_left,
                       expected->facts, NULL);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken);
+  page_close (GTK_WIDGET (row));
 }
 
 static void
@@ -374,18 +374,13 @@ test_own_alert_is_marked_with_a_word (void)
   PageData data = { .usage = USAGE_SPIKE, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
   g_autoptr (PageFixture) fixture = page_fixture_new (&data);
   g_autoptr (DavyAlertsPage) page = show (fixture);
-  g_autoptr (DavyAlert) alert = NULL;
-  DavyAlertListRow *row;
-  GtkWindow *window;
-
-  wait_for_length (page, 1);
-  alert = g_list_model_get_item (G_LIST_MODEL (davy_alerts_page_get_list (page)), 0);
-  row = show_row (alert, &window);
+  DavyAlertListRow *row = show_only_row (page);
 
   page_assert_label (row, "what", "Davylamp: Cost above the expected range");
   page_assert_label (row, "cost", "≈ €1,400 a day");
   page_assert_label (row, "time_left", "Began Tue 17 Nov"); /* it is no hour of Microsoft's */
   page_assert_label (row, "facts", "High · Active");
+  page_close (GTK_WIDGET (row));
 }
 
 static void
@@ -399,18 +394,12 @@ test_cost_is_said_with_its_basis (void)
                     .n_alerts = 1 };
   g_autoptr (PageFixture) fixture = page_fixture_new (&data);
   g_autoptr (DavyAlertsPage) page = show (fixture);
-  g_autoptr (DavyAlert) item = NULL;
-  DavyAlertListRow *row;
-  GtkWindow *window;
-
-  wait_for_length (page, 1);
-  item = g_list_model_get_item (G_LIST_MODEL (davy_alerts_page_get_list (page)), 0);
-  row = show_row (item, &window);
+  DavyAlertListRow *row = show_only_row (page);
 
   page_assert_label (row, "cost", "≈ €1,400 a day");
   g_assert_cmpstr (gtk_widget_get_tooltip_text (page_part (row, "cost")), ==,
                    "Measured above the expected range (estimated)");
-  gtk_window_destroy (window);
+  page_close (GTK_WIDGET (row));
 }
 
 /* The case of that alert, put aside for two hours. */
@@ -429,23 +418,11 @@ put_aside (DavyDb *db, gpointer data, GError **error)
          davy_db_append_entry (db, row, entry, error);
 }
 
-static GtkWidget *
-find_alert_row (GtkWidget *inside)
-{
-  GtkWidget *found = DAVY_IS_ALERT_LIST_ROW (inside) ? inside : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (inside); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_alert_row (child);
-
-  return found;
-}
-
 /* Looked up each time: a row may be replaced by what is new about it. */
 static gboolean
 says_facts (GtkWidget *page, const char *facts)
 {
-  GtkWidget *row = find_alert_row (page);
+  GtkWidget *row = davy_test_find_typed (page, DAVY_TYPE_ALERT_LIST_ROW);
 
   return row != NULL && has_labels (row) &&
          g_str_equal (gtk_label_get_text (page_part (row, "facts")), facts);
@@ -488,10 +465,7 @@ test_what_is_put_aside_says_until_when (void)
 int
 main (int argc, char **argv)
 {
-  page_test_init_windows ();
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
+  page_test_begin (&argc, &argv);
 
   g_test_add_func ("/ui/alerts-page/open-alerts-are-listed-by-urgency",
                    test_open_alerts_are_listed_by_urgency);

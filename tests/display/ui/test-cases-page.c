@@ -10,6 +10,7 @@
 #include "store/davy-journal.h"
 #include "ui/cases/davy-case-page.h"
 #include "ui/common/davy-report-group.h"
+#include "ui/wizard/davy-evidence-window.h"
 
 /* The page of the cases, and the page of one. */
 
@@ -61,20 +62,27 @@ change_a_byte (DavyDb *db, gpointer data, GError **error)
                           error);
 }
 
+/* @n_alerts: of Microsoft's about the subscription: 1, or 0 so that there is one of ours alone */
 static void
-begin (Shown *self)
+begin_with (Shown *self, guint n_alerts)
 {
   DavyAlertRow alert = page_alert ("e1");
   PageData data = { .usage = USAGE_SPIKE,
                     .state = DAVY_USAGE_FETCHED,
                     .basis = DAVY_BASIS_INVOICED,
                     .alerts = &alert,
-                    .n_alerts = 1 };
+                    .n_alerts = n_alerts };
 
   self->fixture = page_fixture_new (&data);
   davy_test_store_write (self->fixture->store, put_case, NULL, DAVY_TABLE_CASES);
   self->page = g_object_ref_sink (davy_cases_page_new (self->fixture->context));
   page_wait_for_state (page_part (self->page, "pane"), "rows");
+}
+
+static void
+begin (Shown *self)
+{
+  begin_with (self, 1);
 }
 
 static void
@@ -150,6 +158,68 @@ test_case_leads_back_to_where_it_was_left (void)
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (go_on)), ==, "app.handle-alert");
   g_assert_cmpint (
       g_variant_get_int64 (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (go_on))), ==, 1);
+  end (&shown);
+}
+
+static gboolean
+close_case (DavyDb *db, gpointer unused, GError **error)
+{
+  return davy_db_close_case (db, 1, davy_time_now (), error);
+}
+
+static gboolean
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_visible (widget);
+}
+
+/* It is gone on with by that alert, until it is over. */
+static void
+test_case_of_our_alert_leads_back (void)
+{
+  Shown shown;
+  GtkWidget *go_on;
+
+  begin_with (&shown, 0);
+  go_on = page_part (wait_for_case (&shown), "go_on");
+  g_assert_true (gtk_widget_get_visible (go_on));
+  davy_test_store_write (shown.fixture->store, close_case, NULL, DAVY_TABLE_CASES);
+  g_assert_true (davy_test_spin_until (is_hidden, go_on));
+  end (&shown);
+}
+
+static gboolean
+shows_evidence (gpointer unused)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      found |= DAVY_IS_EVIDENCE_WINDOW (window);
+    }
+
+  return found;
+}
+
+/* Whatever became of its alerts. */
+static void
+test_evidence_of_a_case_that_is_over (void)
+{
+  Shown shown;
+  GtkWidget *detail;
+  GtkWindow *window = davy_test_window_new ();
+
+  begin_with (&shown, 0);
+  davy_test_store_write (shown.fixture->store, close_case, NULL, DAVY_TABLE_CASES);
+  gtk_window_set_child (window, GTK_WIDGET (shown.page));
+  gtk_window_present (window);
+  detail = wait_for_case (&shown);
+  page_press (detail, "export");
+  g_assert_true (davy_test_spin_until (shows_evidence, NULL));
+  gtk_window_destroy (window);
   end (&shown);
 }
 
@@ -364,14 +434,14 @@ main (int argc, char **argv)
   if (argc == 3 && g_str_equal (argv[1], "--report"))
     return be_a_child (argv[2]);
 
-  page_test_init_windows ();
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
+  page_test_begin (&argc, &argv);
 
   g_test_add_func ("/ui/cases/no-case-is-a-page-of-its-own", test_no_case_is_a_page_of_its_own);
   g_test_add_func ("/ui/cases/case-leads-back-to-where-it-was-left",
                    test_case_leads_back_to_where_it_was_left);
+  g_test_add_func ("/ui/cases/case-of-our-alert-leads-back", test_case_of_our_alert_leads_back);
+  g_test_add_func ("/ui/cases/evidence-of-a-case-that-is-over-is-exported",
+                   test_evidence_of_a_case_that_is_over);
   g_test_add_func ("/ui/cases/case-tells-who-did-what", test_case_tells_who_did_what);
   g_test_add_func ("/ui/cases/case-tells-what-runs-out", test_case_tells_what_runs_out);
   g_test_add_func ("/ui/cases/case-tells-when-it-is-verified", test_case_tells_when_it_is_verified);

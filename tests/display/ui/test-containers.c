@@ -183,27 +183,13 @@ typedef struct
   GtkWidget *button;
 } Aside;
 
-static GtkWidget *
-find_label (GtkWidget *widget)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_LABEL (widget))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_label (child);
-
-  return found;
-}
-
 static Aside
 make_aside (const char *text)
 {
   Aside aside;
 
   aside.row = g_object_new (DAVY_TYPE_ASIDE_ROW, "title", text, NULL);
-  aside.text = find_label (aside.row);
+  aside.text = davy_test_find_typed (aside.row, GTK_TYPE_LABEL);
   aside.button = gtk_button_new_with_label ("Make a snapshot…");
   davy_aside_row_add_suffix (DAVY_ASIDE_ROW (aside.row), aside.button);
   aside.list = gtk_list_box_new ();
@@ -280,19 +266,21 @@ test_switcher_leaves_the_header_below_600 (void)
 }
 
 static void
-test_tab_leaves_a_tab_stop (void)
+test_tab_leaves_a_list_by_its_row (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *stop = g_object_new (DAVY_TYPE_TAB_STOP, "child", inside, NULL);
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *stop = davy_tab_stop_new (list);
   GtkWidget *before = gtk_button_new_with_label ("before");
-  GtkWidget *first = gtk_button_new_with_label ("first");
-  GtkWidget *second = gtk_button_new_with_label ("second");
+  GtkWidget *first = gtk_list_box_row_new ();
+  GtkWidget *held = gtk_button_new_with_label ("held");
+  GtkWidget *second = gtk_list_box_row_new ();
   GtkWidget *after = gtk_button_new_with_label ("after");
   GtkWindow *window;
 
-  gtk_box_append (GTK_BOX (inside), first);
-  gtk_box_append (GTK_BOX (inside), second);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (first), held);
+  gtk_list_box_append (GTK_LIST_BOX (list), first);
+  gtk_list_box_append (GTK_LIST_BOX (list), second);
   gtk_box_append (GTK_BOX (box), before);
   gtk_box_append (GTK_BOX (box), stop);
   gtk_box_append (GTK_BOX (box), after);
@@ -305,8 +293,8 @@ test_tab_leaves_a_tab_stop (void)
   g_assert_true (gtk_window_get_focus (window) == before);
   g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
   g_assert_true (gtk_window_get_focus (window) == first);
-  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_DOWN));
-  g_assert_true (gtk_window_get_focus (window) == second);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (window) == held);
   g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
   g_assert_true (gtk_window_get_focus (window) == after);
   g_assert_true (gtk_widget_grab_focus (second));
@@ -332,7 +320,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/containers/text-keeps-its-room-beside-a-button", test_text_keeps_its_room);
   g_test_add_func ("/ui/containers/switcher-leaves-the-header-below-600",
                    test_switcher_leaves_the_header_below_600);
-  g_test_add_func ("/ui/containers/tab-leaves-a-tab-stop", test_tab_leaves_a_tab_stop);
+  g_test_add_func ("/ui/containers/tab-leaves-a-list-by-its-row",
+                   test_tab_leaves_a_list_by_its_row);
 
   return g_test_run ();
 }

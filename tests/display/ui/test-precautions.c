@@ -157,6 +157,25 @@ says (gpointer row, const char *words)
   return strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), words) != NULL;
 }
 
+/* Somebody made it since it was shown. */
+static void
+test_made_since (Fixture *fixture, gconstpointer unused)
+{
+  Page page = open_page (fixture);
+  GtkWidget *row;
+
+  read_it (&page);
+  row = find_offer (&page, "sample_box", EVIL_DISK);
+  pretend_listed (fixture, 9, "Succeeded");
+  take (fixture, DAVY_PRECAUTION_SNAPSHOT, EVIL_DISK, NULL);
+
+  g_assert_true (page_has_label (row, "Done"));
+  g_assert_true (says (row, "Somebody else has already done this."));
+  g_assert_false (is_shown (davy_test_find_button (row, "Make a snapshot…", NULL)));
+  g_assert_cmpuint (count_changes (fixture), ==, 0);
+  close_page (&page);
+}
+
 static gboolean
 is_isolated (gpointer row)
 {
@@ -368,6 +387,7 @@ main (int argc, char *argv[])
 #define ADD_PANEL(path, function) \
   g_test_add ("/ui/precautions/" path, Fixture, NULL, set_up_estate, function, end_watch)
   ADD_PANEL ("a-snapshot-is-asked-about-and-told", test_snapshot);
+  ADD_PANEL ("a-snapshot-that-was-made-since-is-told", test_made_since);
   ADD_PANEL ("what-cannot-be-isolated-is-named", test_open);
   g_test_add ("/ui/precautions/an-isolation-is-told-with-the-way-back", Fixture, NULL,
               set_up_network, test_isolation, end_watch);

@@ -6,18 +6,6 @@
 
 /* Where alerts come from. */
 
-static GtkWidget *
-find_row (GtkWidget *widget)
-{
-  GtkWidget *found = ADW_IS_COMBO_ROW (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_row (child);
-
-  return found;
-}
-
 static void
 assert_service (PageFixture *fixture, const char *name)
 {
@@ -42,7 +30,7 @@ test_choice (void)
                    G_SETTINGS_BIND_GET);
   preferences = davy_preferences_window_new (fixture->context, parent);
   gtk_window_present (preferences);
-  row = ADW_COMBO_ROW (find_row (GTK_WIDGET (preferences)));
+  row = ADW_COMBO_ROW (davy_test_find_typed (GTK_WIDGET (preferences), ADW_TYPE_COMBO_ROW));
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
   assert_service (fixture, "partner-center");
 
@@ -51,22 +39,10 @@ test_choice (void)
   gtk_window_destroy (preferences);
 
   preferences = davy_preferences_window_new (fixture->context, parent);
-  row = ADW_COMBO_ROW (find_row (GTK_WIDGET (preferences)));
+  row = ADW_COMBO_ROW (davy_test_find_typed (GTK_WIDGET (preferences), ADW_TYPE_COMBO_ROW));
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 1);
   gtk_window_destroy (preferences);
   gtk_window_destroy (parent);
-}
-
-static GtkWidget *
-find_spin_button (GtkWidget *widget)
-{
-  GtkWidget *found = GTK_IS_SPIN_BUTTON (widget) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_spin_button (child);
-
-  return found;
 }
 
 static void
@@ -76,7 +52,8 @@ test_notable_amount (void)
   g_autoptr (PageFixture) fixture = page_fixture_new (&data);
   GtkWindow *parent = davy_test_window_new ();
   GtkWindow *preferences = davy_preferences_window_new (fixture->context, parent);
-  GtkSpinButton *amount = GTK_SPIN_BUTTON (find_spin_button (GTK_WIDGET (preferences)));
+  GtkSpinButton *amount =
+      GTK_SPIN_BUTTON (davy_test_find_typed (GTK_WIDGET (preferences), GTK_TYPE_SPIN_BUTTON));
 
   gtk_window_present (preferences);
   g_assert_cmpint (gtk_spin_button_get_value_as_int (amount), ==, 10);
@@ -89,10 +66,7 @@ test_notable_amount (void)
 int
 main (int argc, char *argv[])
 {
-  page_test_init_windows ();
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
+  page_test_begin (&argc, &argv);
 
   g_test_add_func ("/ui/preferences/where-alerts-come-from-is-chosen", test_choice);
   g_test_add_func ("/ui/preferences/own-alerts-begin-with-an-amount", test_notable_amount);

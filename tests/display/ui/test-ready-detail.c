@@ -144,7 +144,7 @@ test_news (void)
 int
 main (int argc, char **argv)
 {
-  ready_test_init (&argc, &argv);
+  page_test_begin (&argc, &argv);
 
   g_test_add_func ("/ui/ready/the-detail-names-what-is-missing", test_detail);
   g_test_add_func ("/ui/ready/without-a-second-factor-sign-in-is-offered", test_second_factor);

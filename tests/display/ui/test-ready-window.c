@@ -268,7 +268,7 @@ test_click (void)
 int
 main (int argc, char **argv)
 {
-  ready_test_init (&argc, &argv);
+  page_test_begin (&argc, &argv);
 
   g_test_add_func ("/ui/ready/customers-stand-by-name-under-a-summary", test_list);
   g_test_add_func ("/ui/ready/who-needs-attention-can-be-listed-alone", test_filter);

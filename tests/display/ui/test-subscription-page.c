@@ -57,6 +57,54 @@ test_open_alert_can_be_handled (void)
   g_assert_cmpint (g_variant_get_int64 (gtk_actionable_get_action_target_value (handle)), ==, 1);
 }
 
+/* All of it goes up and down by a sixth, which hides a service that came from nothing. */
+static gboolean
+put_new_service (DavyDb *db, gpointer data, GError **error)
+{
+  DavyUsageDay days[2 * DAYS] = { 0 };
+  guint n = 0;
+
+  for (guint i = 0; i < DAYS; i++)
+    {
+      DavyDay day = TODAY - DAYS + 1 + (DavyDay) i;
+      double cost = 1000 + 160.0 * ((int) (i % 3) - 1);
+
+      days[n++] = (DavyUsageDay){ .day = day,
+                                  .names = { "Storage" },
+                                  .cost = davy_money_new (cost, "EUR", DAVY_BASIS_LIST) };
+      if (i + 8 >= DAYS)
+        days[n++] = (DavyUsageDay){ .day = day,
+                                    .names = { "Virtual Machines" },
+                                    .cost = davy_money_new (120, "EUR", DAVY_BASIS_LIST) };
+    }
+
+  return davy_db_put_usage (db, 1, TODAY - DAYS + 1, TODAY,
+                            DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days, n, error) &&
+         davy_db_set_usage_state (db, 1, DAVY_USAGE_FETCHED, NOON, error);
+}
+
+static void
+test_part_is_named (void)
+{
+  PageData data = { .usage = USAGE_NONE, .state = DAVY_USAGE_FETCHED };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavySubscriptionPage) page = NULL;
+  GtkWidget *graph;
+  const char *said;
+
+  davy_test_store_write (fixture->store, put_new_service, NULL,
+                         DAVY_TABLE_USAGE | DAVY_TABLE_ALERTS);
+  page = show (fixture, 1, davy_test_store_number (fixture->store, "SELECT id FROM alerts"));
+  graph = page_part (page, "graph");
+  g_assert_true (davy_test_spin_until (is_visible, page_part (page, "detected")));
+  page_wait_for_state (graph, "graph");
+
+  said = gtk_label_get_text (page_part (graph, "explanation"));
+  g_assert_true (g_str_has_prefix (said, "Virtual Machines: On "));
+  g_assert_true (gtk_widget_has_css_class (page_part (graph, "headline"), "excess"));
+  page_assert_label (page_part (page, "summary"), "description", said);
+}
+
 static gboolean
 is_overdue (gpointer label)
 {
@@ -137,6 +185,42 @@ test_own_alert_is_answered (void)
   g_assert_false (gtk_widget_get_sensitive (page_part (answers, "planned")));
   g_assert_true (gtk_widget_get_sensitive (page_part (answers, "misuse")));
   g_assert_false (gtk_widget_get_visible (page_part (page, "ask")));
+}
+
+static gboolean
+refuse_answers (DavyDb *db, gpointer unused, GError **error)
+{
+  return davy_db_execute (db,
+                          "CREATE TRIGGER refused BEFORE INSERT ON episodes"
+                          " BEGIN SELECT RAISE (ABORT, 'no'); END",
+                          error);
+}
+
+static gboolean
+tells_failure (gpointer overlay)
+{
+  g_autoptr (GError) error = g_error_new_literal (DAVY_ERROR, DAVY_ERROR_STORE, "");
+  g_autofree char *sentence = davy_error_dup_sentence (error);
+
+  return page_has_label (overlay, sentence);
+}
+
+static void
+test_answer_that_is_not_kept_is_told (void)
+{
+  PageData data = { .usage = USAGE_SPIKE, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  GtkWidget *overlay = g_object_ref_sink (adw_toast_overlay_new ());
+  DavySubscriptionPage *page = show (fixture, 1, 1);
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), GTK_WIDGET (page));
+  g_assert_true (davy_test_spin_until (is_visible, page_part (page, "answers")));
+  davy_test_store_write (fixture->store, refuse_answers, NULL, 0);
+  g_signal_emit_by_name (page_part (page_part (page, "answers"), "planned"), "clicked");
+  g_assert_true (davy_test_spin_until (tells_failure, overlay));
+
+  g_object_unref (page);
+  g_object_unref (overlay);
 }
 
 static void
@@ -355,21 +439,67 @@ test_change_elsewhere_arrives (void)
       davy_test_spin_until (says_taken, page_part (page_part (page, "summary"), "times")));
 }
 
+/* Of the same cost, so that no list changes. */
+static gboolean
+put_other_service (DavyDb *db, gpointer data, GError **error)
+{
+  DavyUsageDay days[DAYS];
+
+  for (guint i = 0; i < DAYS; i++)
+    days[i] = (DavyUsageDay){
+      .day = TODAY - DAYS + 1 + (DavyDay) i,
+      .names = { "Batch" },
+      .cost = davy_money_new (page_cost (USAGE_SPIKE, i), "EUR", DAVY_BASIS_LIST),
+    };
+
+  return davy_db_put_usage (db, 1, TODAY - DAYS + 1, TODAY,
+                            DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days, DAYS, error) &&
+         davy_db_set_usage_state (db, 1, DAVY_USAGE_FETCHED, NOON + DAVY_TIME_HOUR, error);
+}
+
+static gboolean
+names_virtual_machines (gpointer figures)
+{
+  return page_has_label (figures, "Virtual Machines · 100%");
+}
+
+static gboolean
+names_batch (gpointer figures)
+{
+  return page_has_label (figures, "Batch · 100%");
+}
+
+static void
+test_usage_fetched_anew_is_shown (void)
+{
+  PageData data = { .usage = USAGE_SPIKE, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavySubscriptionPage) page = show (fixture, 1, 0);
+  gpointer figures = page_part (page, "figures");
+
+  g_assert_true (davy_test_spin_until (names_virtual_machines, figures));
+  davy_test_store_write (fixture->store, put_other_service, NULL,
+                         DAVY_TABLE_USAGE | DAVY_TABLE_SUBSCRIPTIONS);
+
+  g_assert_true (davy_test_spin_until (names_batch, figures));
+}
+
 int
 main (int argc, char **argv)
 {
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
+  page_test_begin (&argc, &argv);
 
   g_test_add_func ("/ui/subscription-page/head-names-customer-and-subscription",
                    test_head_names_customer_and_subscription);
+  g_test_add_func ("/ui/subscription-page/part-is-named-beside-its-alert", test_part_is_named);
   g_test_add_func ("/ui/subscription-page/open-alert-can-be-handled",
                    test_open_alert_can_be_handled);
   g_test_add_func ("/ui/subscription-page/time-left-counts-down", test_time_left_counts_down);
   g_test_add_func ("/ui/subscription-page/resolved-alert-has-no-button",
                    test_resolved_alert_has_no_button);
   g_test_add_func ("/ui/subscription-page/own-alert-is-answered", test_own_alert_is_answered);
+  g_test_add_func ("/ui/subscription-page/answer-that-is-not-kept-is-told",
+                   test_answer_that_is_not_kept_is_told);
   g_test_add_func ("/ui/subscription-page/most-urgent-open-alert-is-chosen",
                    test_most_urgent_open_alert_is_chosen);
   g_test_add_func ("/ui/subscription-page/of-many-alerts-a-few-are-listed",
@@ -382,6 +512,8 @@ main (int argc, char **argv)
                    test_other_subscriptions_are_listed);
   g_test_add_func ("/ui/subscription-page/what-is-gone-is-said", test_what_is_gone_is_said);
   g_test_add_func ("/ui/subscription-page/change-elsewhere-arrives", test_change_elsewhere_arrives);
+  g_test_add_func ("/ui/subscription-page/usage-fetched-anew-is-shown",
+                   test_usage_fetched_anew_is_shown);
 
   return g_test_run ();
 }

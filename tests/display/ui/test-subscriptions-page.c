@@ -215,10 +215,7 @@ test_total_without_some_prices_is_at_least (void)
 int
 main (int argc, char **argv)
 {
-  page_test_init_windows ();
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
+  page_test_begin (&argc, &argv);
 
   g_test_add_func ("/ui/subscriptions-page/table-is-for-wide-windows-and-rows-for-narrow-ones",
                    test_table_is_for_wide_windows_and_rows_for_narrow_ones);

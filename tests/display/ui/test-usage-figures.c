@@ -214,6 +214,46 @@ test_what_arrives_later_is_shown (void)
 }
 
 static gboolean
+spoil_usage (DavyDb *db, gpointer unused, GError **error)
+{
+  return davy_db_execute (
+      db, "ALTER TABLE usage RENAME TO hidden; UPDATE subscriptions SET revision = revision + 1",
+      error);
+}
+
+static gboolean
+mend_usage (DavyDb *db, gpointer unused, GError **error)
+{
+  return davy_db_execute (
+      db, "ALTER TABLE hidden RENAME TO usage; UPDATE subscriptions SET revision = revision + 1",
+      error);
+}
+
+static gboolean
+shows_nothing (gpointer figures)
+{
+  return !is_visible (figures);
+}
+
+/* The graph beside them says why. */
+static void
+test_not_read (void)
+{
+  PageData data = { .usage = USAGE_CALM, .state = DAVY_USAGE_FETCHED, .basis = DAVY_BASIS_LIST };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autoptr (DavyUsageFigures) figures = show (fixture);
+
+  davy_test_store_write (fixture->store, spoil_usage, NULL, DAVY_TABLE_SUBSCRIPTIONS);
+  set_subscription (figures, fixture);
+  g_assert_true (davy_test_spin_until (shows_nothing, figures));
+
+  davy_test_store_write (fixture->store, mend_usage, NULL, DAVY_TABLE_SUBSCRIPTIONS);
+  set_subscription (figures, fixture);
+  g_assert_true (davy_test_spin_until (is_visible, figures));
+  assert_figure (figures, "This month so far", "€4,400");
+}
+
+static gboolean
 put_budget (DavyDb *db, gpointer value, GError **error)
 {
   const DavyStandingFact fact = { .key = (char *) DAVY_STANDING_BUDGET,
@@ -265,6 +305,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/usage-figures/what-arrives-later-is-shown",
                    test_what_arrives_later_is_shown);
 
+  g_test_add_func ("/ui/usage-figures/not-read", test_not_read);
   g_test_add_func ("/ui/usage-figures/budget", test_budget);
   g_test_add ("/ui/usage-figures/what-runs", Running, NULL, begin_running, test_what_runs,
               end_running);

@@ -67,6 +67,35 @@ add_excess (DavyUsageTable *table, guint from, guint to, double amount)
   G_STMT_END
 
 static void
+test_part_is_told_by_name (void)
+{
+  DavyUsageTable *table = create_table ();
+  g_autoptr (DavyUsageFindings) findings = NULL;
+  g_autoptr (DavyUsageFindings) part = NULL;
+
+  table->own_part = g_strdup ("/subscriptions/s/resourceGroups/rg/providers/x/y/vm-7");
+  table->own_excess = 120;
+  table->own = (DavyOwnEpisode){
+    .episode = { .onset = LAST - 5,
+                 .end = LAST,
+                 .kind = DAVY_ALARM_NEW,
+                 .onset_value = 120,
+                 .excess = 720,
+                 .running = TRUE },
+    .currency = "EUR",
+  };
+  findings = davy_usage_findings_new (table);
+  part = davy_usage_findings_new_part (findings, 0, FALSE);
+
+  g_assert_true (davy_usage_findings_is_excess (findings));
+  assert_text (davy_usage_findings_dup_headline (findings), "≈ €120 a day more than expected");
+  assert_text (davy_usage_findings_dup_explanation (findings),
+               "vm-7: On Tue 17 Nov it was €120, where nothing was expected; since then €720 more "
+               "than expected");
+  assert_text (davy_usage_findings_dup_explanation (part), "As expected");
+}
+
+static void
 test_spike_is_told_with_its_day (void)
 {
   DavyUsageTable *table = create_table ();
@@ -187,7 +216,7 @@ test_basis_and_gaps_of_prices_are_named (void)
 static void
 test_reading_names_day_cost_and_alert (void)
 {
-  const DavyUsageMark marks[] = { { LAST - 3, DAVY_PLOT_MARK_ALERT } };
+  const DavyUsageMark marks[] = { { .day = LAST - 3, .kind = DAVY_PLOT_MARK_ALERT } };
   DavyUsageView view = { .first = 60, .length = 30, .marks = marks, .n_marks = 1 };
   DavyUsageTable *table = create_table ();
   g_autoptr (DavyUsageFindings) findings = NULL;
@@ -212,6 +241,31 @@ test_services_are_read_by_name (void)
   davy_usage_findings_rank (findings, &view);
   assert_mentions (davy_usage_findings_dup_reading (findings, &view, 3, 3),
                    "Virtual Machines: €150\nStorage: €50.00");
+}
+
+/* As the figures beside the graph count it: each part by its own base, workdays and weekends apart,
+ * so that an episode of workdays is none of a part that is always dear then. */
+static void
+test_cause_is_that_of_the_figures (void)
+{
+  DavyUsageTable *table = create_table ();
+  g_autoptr (DavyUsageFindings) findings = NULL;
+  double share = 0;
+
+  for (guint i = 0; i < LENGTH; i++)
+    {
+      gboolean workday = davy_day_weekday (table->first + (DavyDay) i) < 6;
+      gboolean excess = i >= LENGTH - 6 && i < LENGTH - 2;
+
+      table->by_part[0][i] = workday ? 1000 : 20;
+      table->by_part[1][i] = excess ? 1050 : 50;
+      table->total[i] = table->by_part[0][i] + table->by_part[1][i];
+    }
+  findings = davy_usage_findings_new (table);
+
+  g_assert_nonnull (findings->judged->episode);
+  g_assert_cmpint (davy_usage_findings_get_cause (findings, &share), ==, 1);
+  g_assert_cmpfloat (share, ==, 1);
 }
 
 static void
@@ -341,11 +395,13 @@ test_one_part_is_judged_alone (void)
   part = davy_usage_findings_new_part (whole_findings, 1, FALSE);
   quantity = davy_usage_findings_new_part (whole_findings, 1, TRUE);
 
-  g_assert_nonnull (part->episode);
-  g_assert_null (whole_findings->episode);
+  g_assert_nonnull (part->judged->episode);
+  g_assert_null (whole_findings->judged->episode);
   assert_text (davy_usage_findings_dup_headline (part), "≈ €1,260 a day more than expected");
   assert_mentions (davy_usage_findings_dup_reading (quantity, &whole, 3, 3), "12.50 × 1 GB");
-  g_assert_cmpuint (quantity->episodes->len, ==, 0);
+  g_assert_null (quantity->judged->episode);
+  /* Twelve gigabytes are not let off for what five euros are. */
+  g_assert_cmpfloat (quantity->judged->expectation->high[40], <, 12.5 * 1.3);
 }
 
 static void
@@ -368,11 +424,76 @@ test_csv_is_for_programs (void)
                "\"2026-08-26\",,\"EUR\",,,\"no\",151.000000,50.000000\r\n");
 }
 
+/* Of a day in summer, from one in the morning of UTC: three in Berlin. */
+#define HOUR ((DavyTime) 1782867600 * DAVY_TIME_SECOND)
+
+static DavyUsageTable *
+create_hours (void)
+{
+  DavyUsageTable *table = create_table ();
+
+  table->first = 20635;
+  table->hours_from = HOUR;
+  table->total[4] = 900;
+  table->total[LENGTH - 1] = NAN;
+
+  return table;
+}
+
+static void
+test_hours_are_told_in_local_time (void)
+{
+  const DavyUsageMark marks[] = { { .time = HOUR + 4 * DAVY_TIME_HOUR + 5 * DAVY_TIME_MINUTE,
+                                    .kind = DAVY_PLOT_MARK_ALERT } };
+  DavyUsageView view = { .length = LENGTH, .marks = marks, .n_marks = 1, .budget = 10 };
+  g_autoptr (DavyUsageFindings) findings = davy_usage_findings_new (create_hours ());
+
+  assert_text (davy_usage_findings_dup_reading (findings, &view, 4, 4),
+               "Wed 1 Jul, 07:00\n€900\nAlert");
+  assert_text (davy_usage_findings_dup_reading (findings, &view, 5, 5), "Wed 1 Jul, 08:00\n€202");
+  assert_mentions (davy_usage_findings_dup_reading (findings, &view, LENGTH - 1, LENGTH - 1),
+                   "Nothing is known of this hour");
+  assert_text (davy_usage_findings_dup_reading (findings, &view, 3, 5),
+               "Wed 1 Jul, 06:00 – Wed 1 Jul, 09:00\n€1,302 in all\n"
+               "At most €900 in an hour, from Wed 1 Jul, 07:00\nAlert");
+  assert_text (davy_usage_findings_dup_span (findings, 4, 1), "Wed 1 Jul, 07:00: €900");
+  assert_mentions (davy_usage_findings_dup_summary (findings, &view),
+                   "From Wed 1 Jul, 03:00 to Sat 4 Jul, 21:00, hour by hour.");
+  assert_mentions (davy_usage_findings_dup_summary (findings, &view), "1 alert in this time.");
+}
+
+/* The detector judges days: however high an hour is, it says nothing about it. */
+static void
+test_hours_are_not_judged (void)
+{
+  DavyUsageView view = { .length = LENGTH, .budget = 10 };
+  g_autoptr (DavyUsageFindings) findings = davy_usage_findings_new (create_hours ());
+  g_autoptr (DavyPlot) plot = davy_usage_findings_create_plot (findings, &view);
+
+  g_assert_cmpuint (findings->judged->episodes->len, ==, 0);
+  g_assert_null (plot->low);
+  g_assert_true (isnan (plot->limit));
+  g_assert_cmpuint (plot->marks->len, ==, 0);
+  g_assert_cmpuint (davy_plot_get_points_a_day (plot), ==, 24);
+}
+
+static void
+test_csv_of_hours_is_utc (void)
+{
+  DavyUsageView view = { .first = 3, .length = 1 };
+  g_autoptr (DavyUsageFindings) findings = davy_usage_findings_new (create_hours ());
+
+  assert_text (davy_usage_findings_dup_csv (findings, &view),
+               "\"hour\",\"cost\",\"currency\",\"expected_low\",\"expected_high\",\"incomplete\""
+               "\r\n\"2026-07-01T04:00:00Z\",200.000000,\"EUR\",,,\"no\"\r\n");
+}
+
 int
 main (int argc, char **argv)
 {
   davy_test_init (&argc, &argv);
 
+  g_test_add_func ("/ui/usage-findings/part-is-told-by-name", test_part_is_told_by_name);
   g_test_add_func ("/ui/usage-findings/spike-is-told-with-its-day",
                    test_spike_is_told_with_its_day);
   g_test_add_func ("/ui/usage-findings/calm-usage-is-as-expected", test_calm_usage_is_as_expected);
@@ -380,6 +501,8 @@ main (int argc, char **argv)
                    test_past_excess_is_told_as_past);
   g_test_add_func ("/ui/usage-findings/each-excess-is-marked", test_each_excess_is_marked);
   g_test_add_func ("/ui/usage-findings/excess-has-a-cause", test_excess_has_a_cause);
+  g_test_add_func ("/ui/usage-findings/cause-is-that-of-the-figures",
+                   test_cause_is_that_of_the_figures);
   g_test_add_func ("/ui/usage-findings/few-days-expect-nothing", test_few_days_expect_nothing);
   g_test_add_func ("/ui/usage-findings/basis-and-gaps-of-prices-are-named",
                    test_basis_and_gaps_of_prices_are_named);
@@ -396,6 +519,10 @@ main (int argc, char **argv)
                    test_selection_is_summed_in_a_phrase);
   g_test_add_func ("/ui/usage-findings/one-part-is-judged-alone", test_one_part_is_judged_alone);
   g_test_add_func ("/ui/usage-findings/csv-is-for-programs", test_csv_is_for_programs);
+  g_test_add_func ("/ui/usage-findings/hours-are-told-in-local-time",
+                   test_hours_are_told_in_local_time);
+  g_test_add_func ("/ui/usage-findings/hours-are-not-judged", test_hours_are_not_judged);
+  g_test_add_func ("/ui/usage-findings/csv-of-hours-is-utc", test_csv_of_hours_is_utc);
 
   return g_test_run ();
 }

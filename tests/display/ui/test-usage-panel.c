@@ -96,7 +96,7 @@ choose (Fixture *fixture, const char *action, const char *target)
 static gboolean
 has_more_days (gpointer source)
 {
-  return davy_usage_source_get_findings (source)->series->length > HISTORY;
+  return davy_usage_source_get_findings (source)->judged->series->length > HISTORY;
 }
 
 typedef struct
@@ -154,6 +154,8 @@ static void
 test_ranges_are_views (Fixture *fixture, gconstpointer unused)
 {
   assert_view (fixture, HISTORY - 90, 90);
+  /* It is in a plan. */
+  g_assert_false (gtk_widget_get_visible (page_part (fixture->panel, "hours")));
   gtk_toggle_button_set_active (page_part (fixture->panel, "week"), TRUE);
   assert_view (fixture, HISTORY - 7, 7);
   g_assert_false (gtk_toggle_button_get_active (page_part (fixture->panel, "quarter")));

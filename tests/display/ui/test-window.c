@@ -238,10 +238,7 @@ test_customers_can_be_chosen (void)
 int
 main (int argc, char **argv)
 {
-  page_test_init_windows ();
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
+  page_test_begin (&argc, &argv);
   application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
 

@@ -77,7 +77,10 @@ static void
 test_detected (void)
 {
   DavyAlertRow alert = page_alert ("e1");
-  DavyAlertResourceRow resource = { "/subscriptions/x/virtualMachines/vm-1", "virtualMachines" };
+  DavyAlertResourceRow resource = {
+    "/subscriptions/x/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm-1",
+    "AzureResource"
+  };
   DavyAlertDetailRow details[] = { { "miningPool_IP", "198.51.100.9" },
                                    { "resourcetype", "AzureResource" },
                                    { "NewKey", "7" } };
@@ -98,6 +101,8 @@ test_detected (void)
   g_assert_true (page_has_label (page, "Address of the mining pool"));
   g_assert_true (page_has_label (page, "198.51.100.9"));
   g_assert_true (page_has_label (page, "vm-1"));
+  g_assert_true (page_has_label (page, "Virtual machine"));
+  g_assert_false (page_has_label (page, "AzureResource"));
   g_assert_true (page_has_label (page, "NewKey"));
   g_assert_false (page_has_label (page, "AzureResource"));
 
@@ -497,9 +502,7 @@ test_typed_date (void)
 int
 main (int argc, char **argv)
 {
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
+  page_test_begin (&argc, &argv);
 
   g_test_add_func ("/ui/wizard-pages/an-alert-shows-its-facts", test_detected);
   g_test_add_func ("/ui/wizard-pages/an-active-alert-can-be-taken", test_taking);

@@ -128,9 +128,7 @@ test_origin_is_kept (void)
 int
 main (int argc, char *argv[])
 {
-  davy_test_init (&argc, &argv);
-  adw_init ();
-  g_resources_register (davy_ui_get_resource ());
+  page_test_begin (&argc, &argv);
 
   g_test_add_func ("/ui/wizard-unexpected/a-caller-is-marked", test_caller_row);
   g_test_add_func ("/ui/wizard-unexpected/a-deed-is-told", test_deed_row);

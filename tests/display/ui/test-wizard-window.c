@@ -2,6 +2,7 @@
 #include "ui/wizard/davy-wizard-window.h"
 
 #include "ui/common/davy-toast.h"
+#include "ui/help/davy-help-topic.h"
 #include "ui/wizard/davy-wizard-layout.h"
 #include "wizard-fixture.h"
 
@@ -75,6 +76,15 @@ test_heading (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_window_get_title (fixture->window), ==, "Case: Fabrikam, Shop");
   g_assert_cmpstr (adw_window_title_get_subtitle (page_part (fixture->window, "heading")), !=, "");
   g_assert_false (gtk_widget_get_visible (page_part (fixture->window, "back")));
+}
+
+static void
+test_help (Fixture *fixture, gconstpointer data)
+{
+  wait_for (fixture, "detected");
+  g_assert_cmpstr (davy_help_topic_find (GTK_WINDOW (fixture->window)), ==, "step-detected");
+  go_to_review (fixture);
+  g_assert_cmpstr (davy_help_topic_find (GTK_WINDOW (fixture->window)), ==, "step-review");
 }
 
 static void
@@ -241,6 +251,7 @@ main (int argc, char **argv)
 
   add ("/ui/wizard-window/it-leads-to-the-resolved-alert", "true", test_whole_way);
   add ("/ui/wizard-window/the-heading-names-the-case-and-the-time-left", "true", test_heading);
+  add ("/ui/wizard-window/the-help-follows-the-steps", "true", test_help);
   add ("/ui/wizard-window/a-missing-answer-is-said", "true", test_missing_answer);
   add ("/ui/wizard-window/a-mistyped-day-is-not-taken-for-none", "true", test_mistyped_day);
   add ("/ui/wizard-window/a-refused-taking-can-be-tried-again", "true", test_refused_taking);
