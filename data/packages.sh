@@ -4,7 +4,7 @@
 # place, how the missing ones are installed, and how the program is built.
 
 packages_build=(
-  gcc libc6-dev pkgconf meson ninja-build gettext
+  gcc libc6-dev pkgconf meson ninja-build gettext itstool
   libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libsqlite3-dev
   libglib2.0-dev-bin libglib2.0-bin libxml2-utils desktop-file-utils
 )
@@ -21,7 +21,7 @@ packages_desktop=(
   at-spi2-core gir1.2-atspi-2.0 python3 python3-gi gnome-keyring libsecret-tools gcr
 )
 
-packages_lint=(appstream)
+packages_lint=(appstream i18nspector yelp-tools)
 if [ -r /etc/os-release ] && grep -q '^VERSION_ID="12"' /etc/os-release; then
   packages_lint+=(clang-format-14)
 fi

@@ -11,20 +11,35 @@ CLOCK = (
     r"|\btime \((NULL|&)"
 )
 CLOCKS_PLACE = r"src/core/davy-time\.c"
+# A float as printf writes it; %.17g reads back as what it was, which is for machines.
+FLOAT = r"(?<!%)%(?!\.17g)[-+#0 ']*[\d*]*(?:\.[\d*]*)?l?[feEgG](?![a-z])"
+FORMAT = (
+    rf'"(?:\\.|[^"\\\n])*?{FLOAT}(?:\\.|[^"\\\n])*"'
+    r"|\b(g_date_time_format|g_date_strftime|strftime|g_format_size\w*|nl_langinfo|localeconv|g_ascii_formatd) \("
+)
+# core writes for people in one file, and for machines in some; the emulator is a machine.
+FORMAT_PLACES = r"src/core/.*|src/emulator/.*"
 SYNC = r"\b(?!\w*get_sync \()\w+_sync \("  # a getter of a sync object is no blocking call
 SYNC_PLACES = r"src/emulator/.*|src/.*-worker\.c"
 
 
-def calls(pattern, places, below=r"src/.*\.[ch]"):
+def calls(pattern, places, below=r"src/.*\.[ch]", strip=strip_c):
     def check(tree):
         return [
             hit
             for path, text in tree.matching(below)
             if not re.fullmatch(places, path)
-            for hit in hits(path, strip_c(text), pattern)
+            for hit in hits(path, strip(text), pattern)
         ]
 
     return check
+
+
+def strip_comments(text):
+    def blank(match):
+        return match[1] or "\n" * match[0].count("\n")
+
+    return re.sub(r'("(?:\\.|[^"\\\n])*")|/\*.*?\*/|//[^\n]*', blank, text, flags=re.S)
 
 
 def planted(line, path="src/sync/davy-planted.c"):
@@ -49,6 +64,17 @@ main(
             {
                 "a blocking keyring call": planted("secret_password_lookup_sync (schema, NULL, NULL);"),
                 "a blocking call in ui": planted("g_file_query_info_sync (file);", "src/ui/davy-planted.c"),
+            },
+        ),
+        Rule(
+            "numbers, money, dates and times are written by core alone",
+            calls(FORMAT, FORMAT_PLACES, strip=strip_comments),
+            {
+                "money with two decimals": planted('text = g_strdup_printf ("%s %.2f", currency, amount);'),
+                "a percentage with the C library's point": planted('text = g_strdup_printf (_ ("%.0f %%"), share);'),
+                "a number of any length": planted('text = g_strdup_printf ("%g", quantity);'),
+                "a date in one country's way": planted('text = g_date_time_format (moment, "%d.%m.%Y");'),
+                "a size": planted("text = g_format_size (bytes);", "src/ui/davy-planted.c"),
             },
         ),
     ]

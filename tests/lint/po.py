@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 
+LANGUAGES = ("de", "fr")
+
+
 @dataclass
 class Entry:
+    comment: str = ""
     context: str = None
     source: str = ""
     plural: str = None
@@ -36,6 +40,8 @@ def parse_block(lines):
     for line in lines:
         if line.startswith("#,"):
             entry.flags |= {flag.strip() for flag in line[2:].split(",")}
+        elif line.startswith("#."):
+            entry.comment += line[2:].strip() + " "
         match = re.match(r'(?:(msg\w+(?:\[\d\])?)\s+)?(".*")\s*$', line)
         if not match or line.startswith("#"):
             continue
@@ -51,3 +57,35 @@ def parse(text):
     blocks = [block.splitlines() for block in re.split(r"\n\s*\n", text)]
     found = [entry for entry in map(parse_block, blocks) if entry]
     return [entry for entry in found if entry.source]
+
+
+def catalogues(language):
+    """Those of the program and of its help."""
+    return (f"po/{language}.po", f"data/help/{language}/{language}.po")
+
+
+def entries(tree, language):
+    return [entry for path in catalogues(language) for entry in parse(tree.texts[path])]
+
+
+def help_entries(tree, language):
+    return parse(tree.texts[f"data/help/{language}/{language}.po"])
+
+
+def all_entries(tree, language):
+    """What the program says, and what its help says."""
+    return entries(tree, language) + help_entries(tree, language)
+
+
+def translated(language, source, text):
+    """A mistake: what adds a translation to the catalogue of a tree."""
+    entry = f'\nmsgid "{source}"\nmsgstr "{text}"\n'
+    return lambda tree: tree.appended(f"po/{language}.po", entry)
+
+
+def asked(text, comment=""):
+    """A mistake: what adds a text of the program to a tree."""
+    source = f'{comment}\n_ ("{text}");\n'
+    return lambda tree: tree.changed("src/ui/davy-planted.c", source).appended(
+        "po/POTFILES.in", "src/ui/davy-planted.c\n"
+    )

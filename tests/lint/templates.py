@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Templates: every text can be translated, every button and spinner has a name."""
+"""Templates: every text can be translated, every button and spinner has a name, every key is listed."""
 
 import re
 import xml.etree.ElementTree as ElementTree
@@ -87,6 +87,24 @@ def explained(tree):
     return problems
 
 
+def listed_keys(tree):
+    """The keys of the application's table stand in the shortcuts window."""
+    table = re.search(r"\n} keys\[\] = \{\n(.*?)\n\};", tree.texts["src/ui/davy-application.c"], re.S)
+    window = ElementTree.fromstring(tree.texts["src/ui/davy-shortcuts.ui"])
+    shown = {
+        key.lower()
+        for element in window.iter("property")
+        if element.get("name") == "accelerator"
+        for key in element.text.split()
+    }
+    return [
+        f"src/ui/davy-shortcuts.ui lacks {key} of {action}"
+        for action, keys in re.findall(r'\{ "([^"]+)", \{([^}]*)\} \}', table[1])
+        for key in re.findall(r'"([^"]+)"', keys)
+        if key.lower() not in shown
+    ]
+
+
 def planted(inner):
     return lambda tree: tree.changed("src/ui/davy-planted.ui", f"<interface>{inner}</interface>")
 
@@ -123,6 +141,16 @@ main(
             "a placeholder in a template is explained to translators",
             explained,
             {"one that is not": planted('<property name="label" translatable="yes">%s left</property>')},
+        ),
+        Rule(
+            "every key of the application stands in the shortcuts window",
+            listed_keys,
+            {
+                "one that does not": lambda t: t.changed(
+                    "src/ui/davy-application.c",
+                    t.texts["src/ui/davy-application.c"].replace('{ "F1" }', '{ "F1", "F12" }'),
+                )
+            },
         ),
     ]
 )
