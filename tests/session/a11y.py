@@ -192,8 +192,7 @@ class Node:
         return found
 
     def refresh(self):
-        while GLib.MainContext.default().iteration(False):
-            pass
+        drain()
         self._ask(Atspi.Accessible.clear_cache, None)
 
     def set_text(self, text):
@@ -222,6 +221,16 @@ class Node:
         x, y, width, height = self.box
         left, top = window_origin(self.window)
         hand("mousemove", left + x + width // 2, top + y + height // 2, "click", 1)
+
+    def at(self, x, y):
+        """What is seen at a place of its window, or None."""
+
+        def pick(accessible):
+            interface = accessible.get_component_iface()
+            return interface and interface.get_accessible_at_point(x, y, Atspi.CoordType.WINDOW)
+
+        found = self._ask(pick, None)
+        return Node(found, self.window) if found is not None else None
 
     def _find_view(self):
         """The top and the bottom of what can be seen of it, the one below the other for what is out of
@@ -266,6 +275,19 @@ class Node:
         for child in self.children:
             lines += child.dump(depth + 1)
         return lines
+
+
+def drain():
+    """Hears what the program has told since."""
+    while GLib.MainContext.default().iteration(False):
+        pass
+
+
+def listen(what, heard):
+    """Calls `heard` with each event of that kind, for as long as the result is kept."""
+    listener = Atspi.EventListener.new(heard)
+    listener.register(what)
+    return listener
 
 
 def differ(one, other):

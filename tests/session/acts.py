@@ -70,8 +70,10 @@ def wait_idle(stage):
 
 
 def show_view(stage, name):
-    text = stage.say(name)
-    tabs = waiting.until(lambda: [t for t in stage.window().all("view", text) if shown(t)], f"the tab “{name}”")
+    # That of the alerts says how many are open, once that is known.
+    texts = [stage.say(name)] + ([stage.say("Alerts (%u)")] if name == "Alerts" else [])
+    said = re.compile("|".join(re.escape(text).replace("%u", r"\d+") for text in texts))
+    tabs = waiting.until(lambda: [t for t in stage.window().all("view", said) if shown(t)], f"the tab “{name}”")
     tabs[0].click()
 
 
@@ -184,7 +186,7 @@ def open_ready(stage):
 
 def wait_ready(stage):
     """Waits until all customers are checked, and returns what is said of how many are ready."""
-    summary = re.compile(r"^\d+ \D+ \d+ \D+$")
+    summary = re.compile(r"^\W*\d+ \D+ \d+ \D+$")
 
     def told():
         label = shown(ready(stage).find("label", summary))

@@ -8,12 +8,13 @@ import subprocess
 import urllib.request
 
 import waiting
-from desktop import Desktop
+from desktop import SETTINGS, Desktop
 from recorder import Recorder
 from words import Words
 
 HERE = pathlib.Path(__file__).resolve().parent
 LOCALES = {"en": "en_US.UTF-8", "de": "de_DE.UTF-8", "fr": "fr_FR.UTF-8"}
+DPI = 96
 KEYRING_PASSWORD = "a password for tests"
 APPLICATION_ID = "11111111-2222-4333-8444-555555555555"
 
@@ -70,10 +71,10 @@ class Emulator:
 class Stage:
     """Use as a context manager. The program is started and ended by the steps of a story."""
 
-    def __init__(self, prefix, language="en", keyring="unlocked", size="1280x900", scheme="light"):
+    def __init__(self, prefix, language="en", keyring="unlocked", size="1280x900", scheme="light", text=1):
         self.prefix = pathlib.Path(prefix).resolve()
         self.language = language
-        self.desktop = Desktop(size)
+        self.desktop = Desktop(size, SETTINGS + f"gtk-xft-dpi={text * DPI * 1024}\n")
         self.environment = self.desktop.environment
         self.program = None
         self.keyring = None
@@ -92,7 +93,7 @@ class Stage:
         locales = pathlib.Path(os.environ.get("LOCPATH") or self.prefix.parent / "locales")
         self.environment.update(
             LOCPATH=str(locales),
-            LC_ALL=LOCALES[language],
+            LC_ALL=LOCALES[language[:2]],
             LANGUAGE=language,
             TZ="Europe/Berlin",
             XDG_DATA_DIRS=f"{self.prefix / 'share'}:/usr/local/share:/usr/share",

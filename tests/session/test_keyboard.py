@@ -131,6 +131,18 @@ def begin(stage):
     in_wizard(stage, "Take the alert")
 
 
+def ask_for_help(stage):
+    """F1 explains the step that is shown, in a window that Escape closes."""
+    acts.wait_forward(stage, "Record the judgement")
+    stage.wait_keyboard(WIZARD)
+    a11y.key("F1")
+    stage.wait_keyboard(stage.say("Help"))
+    shown = stage.window(stage.say("Help"))
+    waiting.until(lambda: stage.say("Is the account in good standing?") in shown.words(), "the page of the step")
+    a11y.key("Escape")
+    waiting.until(lambda: stage.window(stage.say("Help")) is None, "the help to close")
+
+
 def check_standing(stage):
     acts.wait_forward(stage, "Record the judgement")
     in_wizard(stage, "In good standing", "choice")
@@ -157,6 +169,7 @@ STEPS = [
     ("reading the graph as a table", read_table),
     ("going round the whole window", go_round),
     ("taking it in the wizard", begin),
+    ("asking for help", ask_for_help),
     ("the first check", check_standing),
     ("the second check", check_usage),
     ("leaving and quitting", leave),
