@@ -8,7 +8,8 @@ import acts
 
 EVE = "eve@fabrikam.example"
 AZURE_ID = "40000000-0000-4000-8000-00000000000b"
-GROUP = f"/subscriptions/{AZURE_ID}/resourceGroups/rg-mine/providers"
+GROUP_NAME = "rg-mine"
+GROUP = f"/subscriptions/{AZURE_ID}/resourceGroups/{GROUP_NAME}/providers"
 MACHINES = ["vm-1", "vm-2", "vm-3", "vm-4", "vm-5"]
 COMPUTE = "Microsoft.Compute"
 NETWORK = "Microsoft.Network"
@@ -35,12 +36,12 @@ PLANNED = planned(MACHINES)
 
 def stands(type_, name, by=EVE, created="-2h", **more):
     """Something that stands in the subscription."""
-    made = {"type": type_, "name": name, "group": "rg-mine", "location": "eastus2", "created": created, **more}
+    made = {"type": type_, "name": name, "group": GROUP_NAME, "location": "eastus2", "created": created, **more}
     return {**made, "by": by} if by else made
 
 
 def machine(name):
-    below = "~/rg-mine/providers"
+    below = f"~/{GROUP_NAME}/providers"
     address = {"publicIPAddress": {"id": f"{below}/{NETWORK}/publicIPAddresses/ip-{name}"}}
     return [
         stands(f"{COMPUTE}/disks", f"disk-{name}", takes="0s"),
@@ -77,7 +78,7 @@ def azure(machines, more):
     ]
     return {
         "callers": [{"name": EVE, "objectId": "60000000-0000-4000-8000-00000000000e", "ip": "203.0.113.66"}],
-        "groups": [{"name": "rg-mine", "location": "eastus2", "created": "-30d"}],
+        "groups": [{"name": GROUP_NAME, "location": "eastus2", "created": "-30d"}],
         "resources": [part for name in machines for part in machine(name)] + bystanders + more,
     }
 
@@ -114,7 +115,7 @@ def scenario(token_seconds, machines=MACHINES, more=()):
         "created": "-19m",
         "firstObserved": "-3h",
         "lastObserved": "-20m",
-        "resourceGroup": "rg-mine",
+        "resourceGroup": GROUP_NAME,
         "resources": [{"type": f"{COMPUTE}/virtualMachines", "name": "vm-1"}],
         "hits": 31,
     }

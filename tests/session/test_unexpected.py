@@ -17,11 +17,11 @@ STRAY = "disk-stray"
 VERIFICATION = "Does it go on?"
 
 
-def tab_until(stage, found, what):
+def tab_until(stage, found, what, by="Tab"):
     """Presses Tab in the wizard until what has the focus is what is wanted."""
     stage.wait_keyboard(keyboard.WIZARD)
     keyboard.tab_until(
-        lambda: stage.focused(keyboard.WIZARD), lambda focused: focused is not None and found(focused), what
+        lambda: stage.focused(keyboard.WIZARD), lambda focused: focused is not None and found(focused), what, by
     )
 
 
@@ -131,7 +131,8 @@ def plan(stage):
     """All that the hostile caller made is ticked, and nothing else; one of it the person keeps."""
     acts.wait_forward(stage, "Record the deletion")
     waiting.until(lambda: delete_button(stage)[1] == len(estate.planned(MACHINES)) + 1, "the plan", 60)
-    tab_until(stage, lambda node: node.name == STRAY, STRAY)
+    tab_until(stage, lambda node: node.is_a("row") and estate.GROUP_NAME in node.words(), "the list")
+    tab_until(stage, lambda node: STRAY in node.words(), STRAY, by="Down")
     a11y.key("space")
     waiting.until(lambda: delete_button(stage)[1] == len(estate.planned(MACHINES)), "one less")
 

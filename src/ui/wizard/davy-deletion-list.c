@@ -55,10 +55,17 @@ create_row_cb (gpointer line, gpointer data)
   GtkWidget *content = davy_deletion_row_new ();
 
   davy_deletion_row_set_line (DAVY_DELETION_ROW (content), line);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row),
+                                    davy_deletion_line_get_item (line) != NULL);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), content);
 
   return row;
+}
+
+static void
+row_activated_cb (GtkListBox *box, GtkListBoxRow *row)
+{
+  davy_deletion_row_toggle (DAVY_DELETION_ROW (gtk_list_box_row_get_child (row)));
 }
 
 static GtkWidget *
@@ -68,6 +75,7 @@ create_box (GListModel *lines)
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (box), GTK_SELECTION_NONE);
   gtk_list_box_bind_model (GTK_LIST_BOX (box), lines, create_row_cb, NULL, NULL);
+  g_signal_connect (box, "row-activated", G_CALLBACK (row_activated_cb), NULL);
 
   return box;
 }

@@ -202,3 +202,16 @@ davy_deletion_row_set_line (DavyDeletionRow *self, DavyDeletionLine *line)
   g_signal_connect_object (line, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }
+
+/**
+ * davy_deletion_row_toggle:
+ * @self: a row
+ *
+ * Does what a click on its tick does: nothing where there is none, or where it cannot be changed.
+ */
+void
+davy_deletion_row_toggle (DavyDeletionRow *self)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self->tick)))
+    gtk_widget_activate (GTK_WIDGET (self->tick));
+}

@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (DavyDeletionRow, davy_deletion_row, DAVY, DELETION_ROW, Gt
 
 GtkWidget *davy_deletion_row_new (void);
 void davy_deletion_row_set_line (DavyDeletionRow *self, DavyDeletionLine *line);
+void davy_deletion_row_toggle (DavyDeletionRow *self);
 
 G_END_DECLS
