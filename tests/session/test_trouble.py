@@ -8,7 +8,7 @@ import story
 import waiting
 from stage import Stage
 
-HINT = "The ID under which your organization registered Davylamp in Entra ID. The read-me says how."
+HINT = "The ID under which your organization registered Davylamp in Entra ID."
 
 
 def begin(stage, manner):

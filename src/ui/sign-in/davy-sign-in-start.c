@@ -21,6 +21,7 @@ struct _DavySignInStart
   GtkBox *application_id_box;
   AdwEntryRow *application_id_row;
   GtkLabel *application_id_hint;
+  GtkButton *register_button;
   GtkButton *browser_button;
   AdwActionRow *other_account_row;
   AdwActionRow *known_id_row;
@@ -32,6 +33,7 @@ struct _DavySignInStart
   DavyAccount *again; /* nullable: who has to sign in again */
   char *claims;       /* nullable: the challenge that again has to meet */
   const char *cloud;  /* nullable: the usual one */
+  char *hint;         /* below the application id, as long as nothing is wrong with it */
 };
 
 G_DEFINE_FINAL_TYPE (DavySignInStart, davy_sign_in_start, ADW_TYPE_BIN)
@@ -250,6 +252,7 @@ application_id_changed_cb (DavySignInStart *self)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (self->application_id_row), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (self->application_id_hint), "error");
+  gtk_label_set_text (self->application_id_hint, self->hint);
   gtk_accessible_reset_state (GTK_ACCESSIBLE (self->application_id_row),
                               GTK_ACCESSIBLE_STATE_INVALID);
 }
@@ -301,11 +304,22 @@ davy_sign_in_start_dispose (GObject *object)
 }
 
 static void
+davy_sign_in_start_finalize (GObject *object)
+{
+  DavySignInStart *self = DAVY_SIGN_IN_START (object);
+
+  g_free (self->hint);
+
+  G_OBJECT_CLASS (davy_sign_in_start_parent_class)->finalize (object);
+}
+
+static void
 davy_sign_in_start_class_init (DavySignInStartClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = davy_sign_in_start_dispose;
+  G_OBJECT_CLASS (klass)->finalize = davy_sign_in_start_finalize;
   widget_class->grab_focus = davy_sign_in_start_grab_focus;
 
   gtk_widget_class_set_template_from_resource (
@@ -314,6 +328,7 @@ davy_sign_in_start_class_init (DavySignInStartClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavySignInStart, application_id_box);
   gtk_widget_class_bind_template_child (widget_class, DavySignInStart, application_id_row);
   gtk_widget_class_bind_template_child (widget_class, DavySignInStart, application_id_hint);
+  gtk_widget_class_bind_template_child (widget_class, DavySignInStart, register_button);
   gtk_widget_class_bind_template_child (widget_class, DavySignInStart, browser_button);
   gtk_widget_class_bind_template_child (widget_class, DavySignInStart, other_account_row);
   gtk_widget_class_bind_template_child (widget_class, DavySignInStart, known_id_row);
@@ -331,6 +346,7 @@ static void
 davy_sign_in_start_init (DavySignInStart *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->hint = g_strdup (gtk_label_get_text (self->application_id_hint));
   davy_choice_factory_install (self->cloud_choice_row);
 }
 

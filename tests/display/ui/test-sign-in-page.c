@@ -45,6 +45,8 @@ static void
 test_typed (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *entry = start_child (fixture, "application_id_row");
+  GtkLabel *hint = start_child (fixture, "application_id_hint");
+  g_autofree char *what_it_is = g_strdup (gtk_label_get_text (hint));
 
   g_assert_true (gtk_widget_get_visible (start_child (fixture, "application_id_box")));
   gtk_editable_set_text (GTK_EDITABLE (entry), "not an id");
@@ -53,9 +55,11 @@ test_typed (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_has_css_class (entry, "error"));
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
                                     GTK_ACCESSIBLE_INVALID_TRUE);
+  g_assert_cmpstr (gtk_label_get_text (hint), !=, what_it_is);
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "  " APPLICATION_ID " ");
   g_assert_false (gtk_widget_has_css_class (entry, "error"));
+  g_assert_cmpstr (gtk_label_get_text (hint), ==, what_it_is);
   act (fixture, "sign-in.browser");
   g_assert_cmpstr (get_state (fixture), ==, "waiting");
   g_assert_cmpstr (davy_accounts_get_application_id (fixture->accounts, NULL), ==, APPLICATION_ID);
@@ -315,6 +319,31 @@ test_closed_while_waiting (Fixture *fixture, gconstpointer data)
   /* The rest is in tear_down(): nothing holds the page. */
 }
 
+static void
+remember_page (GSimpleAction *action, GVariant *page, gpointer asked)
+{
+  *(GVariant **) asked = g_variant_ref (page);
+}
+
+/* Where the field is, its explanation is one press away. */
+static void
+test_register_help (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) help = g_simple_action_new ("help", G_VARIANT_TYPE_STRING);
+  g_autoptr (GVariant) asked = NULL;
+  GtkWidget *button = start_child (fixture, "register_button");
+
+  g_signal_connect (help, "activate", G_CALLBACK (remember_page), &asked);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (help));
+  gtk_widget_insert_action_group (fixture->window, "app", G_ACTION_GROUP (actions));
+  g_assert_true (gtk_widget_get_mapped (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_nonnull (asked);
+  g_assert_cmpstr (g_variant_get_string (asked, NULL), ==, "register");
+  assert_narrow (fixture);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -329,6 +358,8 @@ main (int argc, char **argv)
   ADD ("/ui/sign-in/what-is-configured-is-folded-away", test_configured);
   ADD ("/ui/sign-in/the-keyboard-leads-through-the-other-ways", test_other_ways);
   g_test_add ("/ui/sign-in/a-typed-id-is-checked-and-kept", Fixture, "", set_up, test_typed,
+              tear_down);
+  g_test_add ("/ui/sign-in/the-help-says-how-to-get-an-id", Fixture, "", set_up, test_register_help,
               tear_down);
   ADD ("/ui/sign-in/the-browser-signs-in", test_browser);
   ADD ("/ui/sign-in/a-refusal-says-what-to-do", test_refused);
