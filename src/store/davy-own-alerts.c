@@ -280,26 +280,30 @@ end_others (DavyDb *db,
   return TRUE;
 }
 
-/* While one of Microsoft's is open, whoever looks at it sees what it has come to. */
+/* While one of Microsoft's is open, whoever looks at it sees what it has come to: also that it is
+ * more than was planned. */
 static void
 leave_to_microsoft (Finding *finding)
 {
   finding->told = MAX (finding->told, finding->found.worst);
+  if (finding->answer == DAVY_OWN_PLANNED)
+    finding->answer = DAVY_OWN_NEW;
 }
 
-/* What was planned is the usual level: what comes on top of it is another episode. What Microsoft
- * has told is not told again until it costs twice what it did when that was closed; closed as
- * legitimate, it is not told again at all. */
+/* What was planned is the usual level: what comes on top of it later is another episode, and what
+ * still is one on the same days is more than was planned. What Microsoft has told is not told again
+ * until it costs twice what it did when that was closed; closed as legitimate, it is not told again
+ * at all. */
 static void
 tell (Finding *finding, DavyOwnReport *report)
 {
-  if (finding->answer == DAVY_OWN_PLANNED || report->is_legitimate ||
-      finding->found.worst < TELL_AGAIN * finding->told)
+  if (report->is_legitimate ||
+      (finding->answer != DAVY_OWN_PLANNED && finding->found.worst < TELL_AGAIN * finding->told))
     return;
 
   finding->told = finding->found.worst;
   finding->told_at = davy_time_now ();
-  if (finding->answer == DAVY_OWN_NO_ISSUE || report->is_there)
+  if (!is_open (finding->answer) || report->is_there)
     finding->answer = DAVY_OWN_NEW;
   report->is_there = FALSE;
 }
@@ -348,23 +352,30 @@ begin (DavyDb *db,
 
 /* --- within the room ----------------------------------------------------------------------- */
 
-/* Costs arrive late: what was planned is known until the day of the answer. */
+/* Costs arrive late: what was planned is known until the day of the answer, as far as it is not
+ * much more than whoever answered could see. What it comes to in another currency is not known.
+ * @currency: "" when it is not known, and every one counts */
 static gboolean
-read_planned (DavyDb *db, gint64 subscription_row, DavyDetector *detector, GError **error)
+read_planned (DavyDb *db,
+              gint64 subscription_row,
+              const char *currency,
+              DavyDetector *detector,
+              GError **error)
 {
   g_autoptr (DavyStatement) statement =
       davy_db_prepare (db,
-                       "SELECT onset, last_day, changed_at FROM episodes"
+                       "SELECT onset, last_day, changed_at, told FROM episodes"
                        " JOIN alerts ON alerts.id = alert_row"
                        " WHERE subscription_row = ? AND service = '" DAVY_ALERT_SERVICE_OWN
-                       "' AND answer = ? ORDER BY onset DESC LIMIT ?",
+                       "' AND answer = ? AND ? IN ('', currency) ORDER BY onset DESC LIMIT ?",
                        error);
 
   if (statement == NULL)
     return FALSE;
   davy_statement_bind_int64 (statement, 1, subscription_row);
   davy_statement_bind_int64 (statement, 2, DAVY_OWN_PLANNED);
-  davy_statement_bind_int64 (statement, 3, DAVY_MAX_PLANNED);
+  davy_statement_bind_text (statement, 3, currency);
+  davy_statement_bind_int64 (statement, 4, DAVY_MAX_PLANNED);
   while (davy_statement_next (statement, error))
     {
       DavyPlanned *planned = &detector->planned[detector->n_planned++];
@@ -372,6 +383,7 @@ read_planned (DavyDb *db, gint64 subscription_row, DavyDetector *detector, GErro
 
       planned->from = (DavyDay) davy_statement_get_int64 (statement, 0);
       planned->to = MAX ((DavyDay) davy_statement_get_int64 (statement, 1), answered);
+      planned->most = TELL_AGAIN * davy_statement_get_double (statement, 3);
     }
 
   return !davy_statement_has_failed (statement);
@@ -395,7 +407,7 @@ davy_db_get_detector (DavyDb *db,
     detector->notable_amount = g_ascii_strtod (amount, NULL);
   davy_money_gate_set_currency (detector, currency);
 
-  return read_planned (db, subscription_row, detector, error);
+  return read_planned (db, subscription_row, currency, detector, error);
 }
 
 /* @running: (nullable): the notable episode that goes on

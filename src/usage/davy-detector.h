@@ -11,13 +11,15 @@ G_BEGIN_DECLS
  * DavyPlanned:
  * @from: the first day
  * @to: the last day
+ * @most: by how much one of these days may exceed what was expected before
  *
- * Days whose use a person has called planned.
+ * Days whose use a person has called planned, as far as it was known then.
  */
 typedef struct
 {
   DavyDay from;
   DavyDay to;
+  double most;
 } DavyPlanned;
 
 /**
@@ -60,7 +62,7 @@ typedef struct
  * @accept_days: an episode this long is the new usual: money cannot be asked back any more ...
  * @accept_times: ... and so is one this many times as long as what was known before it
  * @planned: (array length=n_planned): the level of what would be an episode on one of these days is
- *   the new usual at once
+ *   the new usual at once, unless it is more than was planned
  * @n_planned: how many; at most %DAVY_MAX_PLANNED
  *
  * The detector's parameters. Spreads and growth are in log cost, amounts in the unit of the series,

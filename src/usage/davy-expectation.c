@@ -62,8 +62,9 @@ typedef struct
   Rise rise;
   Running episode;
   Peaks peaks;
-  gboolean returned; /* the days before it were those of a former level */
-  guint known_since; /* when the level that is usual now began */
+  gboolean returned;                /* the days before it were those of a former level */
+  guint known_since;                /* when the level that is usual now began */
+  double adopted[DAVY_MAX_PLANNED]; /* by how much each planned use has raised what is expected */
   guint today;
   gboolean weekend;
   double value;     /* in log cost; of no meaning when it is not known */
@@ -410,23 +411,63 @@ learn_day (Detection *self, gboolean known, gboolean incomplete, const DavyUsual
 }
 
 static gboolean
+is_within (const DavyPlanned *planned, DavyDay day)
+{
+  return planned->from <= day && day <= planned->to;
+}
+
+static gboolean
 is_planned (const Detection *self, guint day)
 {
   const DavyDetector *detector = &self->found->detector;
-  DavyDay date = self->series->first + (DavyDay) day;
 
   for (guint i = 0; i < detector->n_planned; i++)
-    if (detector->planned[i].from <= date && date <= detector->planned[i].to)
+    if (is_within (&detector->planned[i], self->series->first + (DavyDay) day))
       return TRUE;
 
   return FALSE;
 }
 
+/* Which planned use explains what today is too much, together with what it has explained before;
+ * -1: none does. What may still grow and is not high yet tells nothing. */
+static int
+find_explanation (const Detection *self, gboolean known, gboolean incomplete)
+{
+  const DavyDetector *detector = &self->found->detector;
+  double value = self->series->values[self->today];
+  double excess = value - self->found->expected[self->today];
+
+  if (!known || (incomplete && value <= self->found->high[self->today]))
+    return -1;
+  for (guint i = 0; i < detector->n_planned; i++)
+    if (is_within (&detector->planned[i], self->series->first + (DavyDay) self->today) &&
+        self->adopted[i] + excess <= detector->planned[i].most)
+      return (int) i;
+
+  return -1;
+}
+
+/* Of an episode that has run for some days those before today were more than was planned. */
+static double
+find_planned_level (const Detection *self)
+{
+  const Running *episode = &self->episode;
+  double level = mean_of_recent (episode);
+
+  if (episode->n_recent > 1)
+    level = MIN (level, self->residual);
+
+  return MAX (level, 0);
+}
+
 /* What would be an episode on a planned day is the usual level from that day on. */
 static void
-adopt_level (Detection *self, DavyUsual *usual)
+adopt_level (Detection *self, guint planned, DavyUsual *usual)
 {
-  davy_baseline_raise (&self->baseline, MAX (mean_of_recent (&self->episode), 0));
+  double level = find_planned_level (self);
+
+  self->adopted[planned] += expm1 (usual->base + level) - expm1 (usual->base);
+  davy_baseline_raise (&self->baseline, level);
   self->episode.running = FALSE;
   end_episode (self);
   self->peaks.n = 0;
@@ -445,6 +486,7 @@ detect_day (Detection *self)
   gboolean incomplete = davy_series_is_incomplete (self->series, today);
   DavyUsual usual;
   gboolean enough = davy_baseline_expect (&self->baseline, (int) today, self->weekend, &usual);
+  int planned;
 
   if (self->baseline.n_ever == 0)
     self->known_since = today;
@@ -462,8 +504,9 @@ detect_day (Detection *self)
 
   set_range (self, &usual);
   found->alarm[today] = (guint8) judge (self, known, incomplete, &usual);
-  if (self->episode.running && is_planned (self, today))
-    adopt_level (self, &usual);
+  planned = self->episode.running ? find_explanation (self, known, incomplete) : -1;
+  if (planned >= 0)
+    adopt_level (self, (guint) planned, &usual);
   else if (is_planned (self, today) && !is_planned (self, today + 1))
     memset (&self->rise, 0, sizeof self->rise); /* what was planned tells nothing of what comes */
   found->began[today] = self->episode.began;

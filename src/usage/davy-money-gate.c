@@ -44,11 +44,14 @@ davy_money_gate_set_currency (DavyDetector *detector, const char *currency)
  * @detector: the parameters
  *
  * An amount of money says nothing about hours or gigabytes: whatever leaves the expected range of a
- * quantity leaves it. What is notable of it, its cost says.
+ * quantity leaves it. What is notable of it, its cost says, and whether it is more than was
+ * planned.
  */
 void
 davy_money_gate_open (DavyDetector *detector)
 {
   detector->least_excess = 0;
   detector->notable_amount = INFINITY;
+  for (guint i = 0; i < detector->n_planned; i++)
+    detector->planned[i].most = INFINITY;
 }

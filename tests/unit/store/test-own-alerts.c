@@ -21,6 +21,12 @@ put_costs (DavyDb *db, gpointer data, GError **error)
                             DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days, HISTORY, error);
 }
 
+static gboolean
+execute (DavyDb *db, gpointer sql, GError **error)
+{
+  return davy_db_execute (db, sql, error);
+}
+
 static void
 refresh (Fixture *fixture)
 {
@@ -358,6 +364,58 @@ test_more_than_planned_is_told (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (episode->expected, >, 3.5 * USUAL * episode->days);
 }
 
+/* The costs of the day of the answer come days later. */
+static void
+test_more_than_planned_is_told_of_its_days (Fixture *fixture, gconstpointer data)
+{
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  answer (fixture, DAVY_OWN_PLANNED);
+  fixture->costs[HISTORY - 1] = USUAL + 5000;
+  refresh (fixture);
+
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+  g_assert_cmpint (count (fixture, "1"), ==, 2);
+}
+
+/* What had come of a planned day was little of it. */
+static void
+test_more_than_planned_opens_it_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAlert) alert = NULL;
+
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  answer (fixture, DAVY_OWN_PLANNED);
+  fixture->costs[HISTORY - 2] = USUAL + 550;
+  refresh (fixture);
+  assert_state (fixture, DAVY_OWN_PLANNED, FALSE);
+
+  davy_test_clock_advance (DAVY_TIME_HOUR);
+  fixture->costs[HISTORY - 2] = USUAL + 700;
+  refresh (fixture);
+  refresh (fixture);
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+  alert = get_own (fixture);
+  g_assert_cmpint (davy_alert_get_created (alert), ==, davy_time_now ());
+  g_assert_cmpint (davy_alert_get_first_observed (alert), ==, davy_day_to_time (TODAY - 3));
+}
+
+/* What was planned in yen is no measure of euros. */
+static void
+test_planned_is_of_its_currency (Fixture *fixture, gconstpointer data)
+{
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  answer (fixture, DAVY_OWN_PLANNED);
+  davy_test_store_write (fixture->store, execute, (gpointer) "UPDATE episodes SET currency = 'JPY'",
+                         DAVY_TABLE_ALERTS);
+  refresh (fixture);
+
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+}
+
 static void
 test_planned_can_be_taken_back (Fixture *fixture, gconstpointer data)
 {
@@ -482,6 +540,9 @@ main (int argc, char **argv)
   ADD ("planned-is-the-usual-level", test_planned_is_the_usual_level);
   ADD ("planned-is-none-of-microsofts-excess", test_planned_is_none_of_microsofts_excess);
   ADD ("more-than-planned-is-told", test_more_than_planned_is_told);
+  ADD ("more-than-planned-is-told-of-its-days", test_more_than_planned_is_told_of_its_days);
+  ADD ("more-than-planned-opens-it-again", test_more_than_planned_opens_it_again);
+  ADD ("planned-is-of-its-currency", test_planned_is_of_its_currency);
   ADD ("planned-can-be-taken-back", test_planned_can_be_taken_back);
   ADD ("no-issue-comes-back-doubled", test_no_issue_comes_back_doubled);
   ADD ("gone-is-not-answered", test_gone_is_not_answered);

@@ -299,7 +299,7 @@ put_planned (DavyDb *db, gpointer data, GError **error)
   DavyDay today = davy_day_from_time (davy_time_now ());
   g_autofree char *episode = g_strdup_printf (
       "INSERT INTO episodes (alert_row, onset, last_day, kind, days, worst, state, currency, basis,"
-      " told, answer, changed_at) SELECT id, %d, %d, 4, 3, 100, %d, 'USD', 1, 100, %d, 0"
+      " told, answer, changed_at) SELECT id, %d, %d, 4, 3, 340, %d, 'EUR', 1, 340, %d, 0"
       " FROM alerts WHERE event_id = 'planned'",
       today - 3, today, DAVY_OWN_PLANNED, DAVY_OWN_PLANNED);
   gint64 row;

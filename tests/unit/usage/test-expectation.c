@@ -275,7 +275,7 @@ test_planned (void)
     series->values[i] *= 4;
   series->values[30] /= 2; /* it began at noon */
   series->values[50] *= 3;
-  told.planned[0] = (DavyPlanned){ MONDAY + 30, MONDAY + 32 };
+  told.planned[0] = (DavyPlanned){ MONDAY + 30, MONDAY + 32, 1000 };
   told.n_planned = 1;
   expectation = davy_expectation_new (series, &told);
 
@@ -296,12 +296,66 @@ test_planned_from_nothing (void)
   for (guint i = 30; i < 60; i++)
     series->values[i] = 50 + i % 4;
   series->values[45] = 200;
-  told.planned[0] = (DavyPlanned){ MONDAY + 30, MONDAY + 31 };
+  told.planned[0] = (DavyPlanned){ MONDAY + 30, MONDAY + 31, 1000 };
   told.n_planned = 1;
   expectation = davy_expectation_new (series, &told);
 
   g_assert_cmpuint (count_alarms (expectation), ==, 1);
   g_assert_cmpint (expectation->alarm[45], ==, DAVY_ALARM_SPIKE);
+}
+
+/* Days 30 to 33 were planned: by 300 a day, and no more than 600. */
+static DavyExpectation *
+expect_planned (const double values[4])
+{
+  g_autoptr (DavySeries) series = lively (38, 100, 0.1);
+  DavyDetector told = davy_detector_defaults;
+
+  for (guint i = 30; i < 38; i++)
+    series->values[i] += values[MIN (i - 30, 3)];
+  told.planned[0] = (DavyPlanned){ MONDAY + 30, MONDAY + 33, 600 };
+  told.n_planned = 1;
+
+  return davy_expectation_new (series, &told);
+}
+
+static void
+test_more_than_planned (void)
+{
+  g_autoptr (DavyExpectation) within = expect_planned ((double[]){ 300, 310, 560, 550 });
+  g_autoptr (DavyExpectation) jump = expect_planned ((double[]){ 300, 310, 5000, 5000 });
+  g_autoptr (DavyExpectation) at_once = expect_planned ((double[]){ 700, 700, 700, 700 });
+  g_autoptr (DavyExpectation) steps = expect_planned ((double[]){ 300, 500, 900, 1700 });
+  g_autoptr (DavyExpectation) spike = expect_planned ((double[]){ 5000, 300, 310, 300 });
+
+  g_assert_cmpuint (count_alarms (within), ==, 0);
+  g_assert_cmpuint (count_alarms (jump), ==, 6);
+  g_assert_cmpint (jump->alarm[32], ==, DAVY_ALARM_SPIKE);
+  g_assert_cmpuint (count_alarms (at_once), ==, 8);
+  g_assert_cmpuint (count_alarms (steps), ==, 6);
+  g_assert_cmpint (steps->alarm[31], ==, DAVY_ALARM_NONE);
+  g_assert_cmpuint (count_alarms (spike), ==, 1);
+  g_assert_cmpfloat_with_epsilon (spike->expected[37], 400, 60);
+}
+
+/* Neither a day of which nothing is known nor one that may still grow ends what was not planned. */
+static void
+test_more_than_planned_goes_on (void)
+{
+  g_autoptr (DavySeries) series = lively (36, 100, 0.1);
+  DavyDetector told = davy_detector_defaults;
+  g_autoptr (DavyExpectation) expectation = NULL;
+
+  series->values[32] = 5000;
+  series->values[33] = (double) NAN;
+  series->values[34] = series->values[35] = 40;
+  series->incomplete = 2;
+  told.planned[0] = (DavyPlanned){ MONDAY + 32, MONDAY + 35, 600 };
+  told.n_planned = 1;
+  expectation = davy_expectation_new (series, &told);
+
+  for (guint i = 32; i < 36; i++)
+    g_assert_true (davy_alarm_is_excess (expectation->alarm[i]));
 }
 
 static void
@@ -313,7 +367,7 @@ test_planned_is_causal (void)
 
   for (guint i = 30; i < 60; i++)
     whole->values[i] *= i < 45 ? 2 : 5;
-  told.planned[0] = (DavyPlanned){ MONDAY + 30, MONDAY + 33 };
+  told.planned[0] = (DavyPlanned){ MONDAY + 30, MONDAY + 33, 1000 };
   told.n_planned = 1;
   all = davy_expectation_new (whole, &told);
   for (guint length = 1; length < 60; length++)
@@ -350,6 +404,9 @@ main (int argc, char **argv)
   g_test_add_func ("/usage/expectation/what-was-planned-is-the-usual-level", test_planned);
   g_test_add_func ("/usage/expectation/what-was-planned-may-come-from-nothing",
                    test_planned_from_nothing);
+  g_test_add_func ("/usage/expectation/more-than-was-planned-alarms", test_more_than_planned);
+  g_test_add_func ("/usage/expectation/more-than-was-planned-goes-on",
+                   test_more_than_planned_goes_on);
   g_test_add_func ("/usage/expectation/what-was-planned-is-known-day-by-day",
                    test_planned_is_causal);
   return g_test_run ();

@@ -75,6 +75,19 @@ test_quantity (void)
   g_assert_true (is_excess (&detector, 0, 4));
 }
 
+/* Hours are not compared with the euros that were planned. */
+static void
+test_planned_quantity (void)
+{
+  DavyDetector detector = make_detector ("EUR");
+
+  detector.planned[0] = (DavyPlanned){ .from = G_MININT32, .to = G_MAXINT32, .most = 10 };
+  detector.n_planned = 1;
+  g_assert_true (is_excess (&detector, 100, 500));
+  davy_money_gate_open (&detector);
+  g_assert_false (is_excess (&detector, 100, 500));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -83,6 +96,7 @@ main (int argc, char **argv)
   g_test_add_func ("/usage/money-gate/is-of-the-same-worth-in-each-currency", test_same_worth);
   g_test_add_func ("/usage/money-gate/what-a-person-set-holds-above-it", test_set_amount);
   g_test_add_func ("/usage/money-gate/is-open-for-quantities", test_quantity);
+  g_test_add_func ("/usage/money-gate/is-open-for-planned-quantities", test_planned_quantity);
 
   return g_test_run ();
 }
