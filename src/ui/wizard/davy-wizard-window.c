@@ -30,6 +30,7 @@ struct _DavyWizardWindow
   AdwWindow parent_instance;
 
   AdwWindowTitle *heading;
+  GtkLabel *waits; /* what a narrow header has no room for */
   GtkActionable *ask;
   DavySnoozeButton *snooze;
   DavyCaseOpener *opener;
@@ -133,9 +134,12 @@ update_heading (DavyWizardWindow *self)
 {
   g_autofree char *title = davy_wizard_words_case (self->subject);
   g_autofree char *clocks = davy_wizard_words_clocks (self->subject);
+  g_autofree char *waits = davy_wizard_words_waits (self->subject);
 
   adw_window_title_set_title (self->heading, title);
   adw_window_title_set_subtitle (self->heading, clocks);
+  gtk_label_set_label (self->waits, waits != NULL ? waits : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->waits), waits != NULL);
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
@@ -428,6 +432,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, heading);
+  gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, waits);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, ask);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, snooze);
   gtk_widget_class_bind_template_child (widget_class, DavyWizardWindow, opener);

@@ -64,6 +64,21 @@ find_waiting (const GPtrArray *reminders)
 }
 
 /**
+ * davy_wizard_words_waits:
+ * @handled: a case
+ *
+ * Returns: (transfer full) (nullable): "put aside until 14:30"; %NULL when it waits for nothing
+ */
+char *
+davy_wizard_words_waits (DavyCase *handled)
+{
+  g_autoptr (GPtrArray) reminders = davy_case_list_reminders (handled);
+  const DavyReminder *waiting = find_waiting (reminders);
+
+  return waiting != NULL ? davy_reminder_words_state (waiting) : NULL;
+}
+
+/**
  * davy_wizard_words_clocks:
  * @handled: a case
  *
@@ -72,10 +87,8 @@ find_waiting (const GPtrArray *reminders)
 char *
 davy_wizard_words_clocks (DavyCase *handled)
 {
-  g_autoptr (GPtrArray) reminders = davy_case_list_reminders (handled);
   g_autofree char *left = dup_time_left (handled);
-  const DavyReminder *waiting = find_waiting (reminders);
-  g_autofree char *waits = waiting != NULL ? davy_reminder_words_state (waiting) : NULL;
+  g_autofree char *waits = davy_wizard_words_waits (handled);
 
   if (left == NULL || waits == NULL)
     return g_strdup (left != NULL ? left : waits != NULL ? waits : "");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/wizard/davy-wizard-window.h"
 
+#include "store/davy-journal.h"
 #include "ui/common/davy-toast.h"
 #include "ui/help/davy-help-topic.h"
 #include "ui/wizard/davy-wizard-layout.h"
@@ -76,6 +77,37 @@ test_heading (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_window_get_title (fixture->window), ==, "Case: Fabrikam, Shop");
   g_assert_cmpstr (adw_window_title_get_subtitle (page_part (fixture->window, "heading")), !=, "");
   g_assert_false (gtk_widget_get_visible (page_part (fixture->window, "back")));
+}
+
+static gboolean
+put_aside (DavyDb *db, gpointer data, GError **error)
+{
+  g_autoptr (DavyCaseEntry) entry = davy_case_entry_new ("reminder", "standing");
+
+  entry->note = g_strdup ("The customer calls back");
+  entry->facts = g_strdup_printf ("{'for': <'snooze'>, 'due': <int64 %" G_GINT64_FORMAT ">}",
+                                  davy_time_now () + 2 * DAVY_TIME_HOUR);
+
+  return davy_db_append_entry (db, 1, entry, error);
+}
+
+/* A narrow header has no room for it. */
+static void
+test_waits (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *waits;
+
+  take (fixture);
+  wait_for (fixture, "standing");
+  g_assert_false (gtk_widget_get_visible (page_part (fixture->window, "waits")));
+
+  davy_test_store_write (fixture->store, put_aside, NULL, DAVY_TABLE_CASES);
+  fixture_close (fixture);
+  fixture_open (fixture, davy_wizard_window_new);
+  wait_for (fixture, "standing");
+  waits = page_part (fixture->window, "waits");
+  g_assert_true (gtk_widget_get_visible (waits));
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (GTK_LABEL (waits)), "put aside until "));
 }
 
 static void
@@ -251,6 +283,7 @@ main (int argc, char **argv)
 
   add ("/ui/wizard-window/it-leads-to-the-resolved-alert", "true", test_whole_way);
   add ("/ui/wizard-window/the-heading-names-the-case-and-the-time-left", "true", test_heading);
+  add ("/ui/wizard-window/what-it-waits-for-stands-below-a-narrow-header", "true", test_waits);
   add ("/ui/wizard-window/the-help-follows-the-steps", "true", test_help);
   add ("/ui/wizard-window/a-missing-answer-is-said", "true", test_missing_answer);
   add ("/ui/wizard-window/a-mistyped-day-is-not-taken-for-none", "true", test_mistyped_day);
