@@ -37,6 +37,17 @@ stop_unbuilt ()
   exit 1
 }
 
+# How many pictures there are of each language, scheme and width.
+count_pictures ()
+{
+  local folder pictures
+
+  for folder in "$@"; do
+    pictures=("$folder"/*.png)
+    echo "${#pictures[@]} pictures in $folder"
+  done
+}
+
 # The suites unit and faults once more, in a build with sanitizers.
 run_sanitized ()
 {
@@ -65,6 +76,9 @@ run_suite ()
     return
   fi
   "${runner[@]}" meson test -C build --no-rebuild --suite "$1" --logbase "results/$1" || true
+  if [ "$1" = screenshots ]; then
+    count_pictures build/screenshots/*
+  fi
 }
 
 choose_suites "$@"

@@ -331,19 +331,36 @@ def activate(title):
     return bool(found)
 
 
+def frame_extents(x_window):
+    """The width of the shadow that GTK draws inside an X window: left, right, top, bottom."""
+    shown = subprocess.run(
+        ["xprop", "-id", x_window, "_GTK_FRAME_EXTENTS"], stdout=subprocess.PIPE, text=True
+    ).stdout
+    return [int(n) for n in re.findall(r"\d+", shown.split("=")[-1])] if "=" in shown else [0, 0, 0, 0]
+
+
+def fill_screen(window, width, height):
+    """Makes a window as large as the screen, in pixels."""
+
+    def fill():
+        found = waiting.until(lambda: x_windows(window.name), f"the window “{window.name}” on the display")[-1]
+        left, right, top, bottom = frame_extents(found)
+        xdotool("windowmove", found, -left, -top)
+        xdotool("windowsize", found, width + left + right, height + top + bottom)
+
+    waiting.insist(fill, lambda: window.box[2:] == (width, height), f"“{window.name}” to fill the screen")
+
+
 def window_origin(window):
-    """Where the contents of a window begin on the screen: GTK draws its shadow inside the X window."""
+    """Where the contents of a window begin on the screen."""
 
     def origin():
         found = x_windows(window.name)
         geometry = dict(re.findall(r"(\w+)=(.*)", xdotool("getwindowgeometry", "--shell", *found[-1:])))
         if not found or not {"X", "Y"} <= geometry.keys():
             return None
-        shown = subprocess.run(
-            ["xprop", "-id", found[-1], "_GTK_FRAME_EXTENTS"], stdout=subprocess.PIPE, text=True
-        ).stdout
-        extents = [int(n) for n in re.findall(r"\d+", shown.split("=")[-1])] if "=" in shown else [0, 0, 0, 0]
-        return int(geometry["X"]) + extents[0], int(geometry["Y"]) + extents[2]
+        left, _, top, _ = frame_extents(found[-1])
+        return int(geometry["X"]) + left, int(geometry["Y"]) + top
 
     return waiting.until(origin, f"the window “{window.name}” on the display")
 

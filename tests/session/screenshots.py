@@ -20,7 +20,7 @@ import waiting
 from stage import LOCALES, Stage
 
 SCHEMES = ("light", "dark")
-WIDE = "1200x800"
+WIDE = "1600x900"
 NARROW = "360x800"
 
 EDGE = 16  # pixels: outside of what a page asks
@@ -102,7 +102,9 @@ class Camera:
 
 def begin(stage, camera):
     stage.start_emulator()
-    stage.start_program()
+    window = stage.start_program()
+    a11y.fill_screen(window, *stage.size)
+    camera.take("first-start")
     acts.open_sign_in(stage)
     camera.take("sign-in")
     acts.finish_sign_in(stage)
@@ -113,7 +115,10 @@ def walk_program(stage, camera):
     """Every view, and a case that ends with Microsoft's approval."""
     begin(stage, camera)
     camera.take("alerts")
+    acts.show_view(stage, "Cases")
+    camera.take("no-cases")
     preferences(stage, camera)
+    small_windows(stage, camera)
     acts.show_view(stage, "Subscriptions")
     acts.wait_subscriptions(stage)
     camera.take("subscriptions")
@@ -191,6 +196,27 @@ def preferences(stage, camera):
     waiting.until(lambda: stage.window(name), "the preferences")
     camera.take_all("preferences")
     acts.close_by_escape(stage, name)
+
+
+def small_windows(stage, camera):
+    """The help, the shortcuts, and what the program is, each over the program's window."""
+    for show, what in (
+        (lambda: a11y.key("F1"), "help"),
+        (lambda: a11y.key("ctrl+question"), "shortcuts"),
+        (lambda: show_about(stage), "about"),
+    ):
+        stage.wait_keyboard(stage.window().name)
+        waiting.insist(show, lambda: len(stage.windows()) > 1, f"the window of {what}")
+        camera.take(what)
+        waiting.insist(
+            lambda: a11y.key("Escape"), lambda: len(stage.windows()) == 1, f"the window of {what} to close"
+        )
+
+
+def show_about(stage):
+    """From the menu; GTK 4.18 tells no names of menu items, and this one is the last."""
+    a11y.key("F10")
+    waiting.until(lambda: stage.window().all("menu item"), "the menu")[-1].press()
 
 
 def case_page(stage, camera):

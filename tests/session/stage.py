@@ -74,9 +74,11 @@ class Stage:
     def __init__(self, prefix, language="en", keyring="unlocked", size="1280x900", scheme="light", text=1):
         self.prefix = pathlib.Path(prefix).resolve()
         self.language = language
+        self.size = tuple(map(int, size.split("x")))
         self.desktop = Desktop(size, SETTINGS + f"gtk-xft-dpi={text * DPI * 1024}\n")
         self.environment = self.desktop.environment
         self.program = None
+        self.loaded = {}  # into the program, besides: LD_PRELOAD and what that wants to know
         self.keyring = None
         self.emulator = None
         self.recorder = None
@@ -155,7 +157,9 @@ class Stage:
     def start_program(self, *arguments):
         """Starts the real, installed program on the emulator, and waits for its window."""
         arguments = arguments or ("--endpoints", self.endpoints())
-        self.program = self.desktop.start(str(self.prefix / "bin/davylamp"), *arguments)
+        self.program = self.desktop.start(
+            str(self.prefix / "bin/davylamp"), *arguments, env={**self.environment, **self.loaded}
+        )
         return waiting.until(lambda: self.window(), "the program's window")
 
     def windows(self):

@@ -42,8 +42,9 @@ DATA = {
 }
 # What the toolkit says by itself is in its own catalogues, of which every language has the same texts.
 TOOLKIT = [f"/usr/share/locale/de/LC_MESSAGES/{name}.mo" for name in ("gtk40", "libadwaita")]
-# Of its window's buttons, for where it is installed without catalogues.
+# Of its window's buttons, for where it is installed without catalogues, and of keys, which it makes up.
 BUTTONS = {"Minimize the window", "Maximize the window", "Close the window", "Minimize", "Maximize", "Close"}
+BUTTONS |= {"Page Up", "Page Down"}
 # What GTK 4.8 calls things without a name.
 CLASS = re.compile(r"(Gtk|Adw|Davy)[A-Z]\w+")
 # Dates, ages and money are those of core/davy-format.c, which speaks English here. “”: a word that is not known.
@@ -62,6 +63,10 @@ WIRE = re.compile(
 # The form that is filled in at Microsoft, and the way to it, in the language that they have there.
 FORM = "Copy into the form"
 WAY = re.compile(r"Help \(\?\) → .*")
+
+# Not read: the pages of the help are files of their own in each language, which lint/help compares;
+# in the other window libadwaita says what the program says elsewhere, too.
+UNREAD = {"help", "about"}
 
 ROWS = 20  # of a list are read: the others are made in the same way
 PLAIN = re.compile(r"[A-Za-z]{2,}")
@@ -114,6 +119,8 @@ class Reader:
         self.plain = {}
 
     def take(self, what):
+        if what in UNREAD:
+            return
         window = self.stage.windows()[-1]
         window.refresh()
         self._read(window, what)
