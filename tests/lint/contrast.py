@@ -21,6 +21,7 @@ NAMED = {
         "warning_color": "#9c6e03",
         "warning_bg_color": "#e5a50a",
         "error_color": "#c01c28",
+        "destructive_bg_color": "#e01b24",
         "window_bg_color": "#fafafa",
         "window_fg_color": "rgba(0, 0, 0, 0.8)",
         "popover_fg_color": "rgba(0, 0, 0, 0.8)",
@@ -36,6 +37,7 @@ NAMED = {
         "warning_color": "#f8e45c",
         "warning_bg_color": "#cd9309",
         "error_color": "#ff7b63",
+        "destructive_bg_color": "#c01c28",
         "window_bg_color": "#242424",
         "window_fg_color": "#ffffff",
         "popover_fg_color": "#ffffff",
@@ -67,9 +69,49 @@ PLACES = {
     ".warning": (TEXT, GROUNDS),
     ".error": (TEXT, GROUNDS),
     ".accent": (TEXT, GROUNDS),
-    "button.suggested-action": (TEXT, ("window_bg_color",)),
+    "button.suggested-action": (TEXT, ("accent_bg_color",)),
+    "button.destructive-action": (TEXT, ("destructive_bg_color",)),
+    "columnview > header > button > box": (TEXT, ("view_bg_color",)),
+    "popover.menu accelerator": (TEXT, ("popover_bg_color",)),
+    "calendar > grid > label.day-number.other-month": (TEXT, ("popover_bg_color",)),
 }
+
+# What libadwaita 1.2 writes there where our style sheets say nothing.
+PLATFORM = {
+    "button.suggested-action": "white",
+    "button.destructive-action": "white",
+    "columnview > header > button > box": "alpha(currentColor, 0.4)",
+    "popover.menu accelerator": "alpha(currentColor, 0.55)",
+    "calendar > grid > label.day-number.other-month": "alpha(currentColor, 0.3)",
+}
+# The wash upon a button that the mouse is over, from libadwaita too.
+UNDER_MOUSE = ("button.suggested-action", "button.destructive-action")
+WASH = "alpha(white, 0.1)"
 DIM = ".dim-label"
+
+# What the functions of the graph draw in colours of its theme, and how strong the strongest of it has
+# to be: 0 for what is behind what is read, or is told by the words and the table too.
+DRAWN = {
+    "draw_shape": ("a mark of an alert", SHAPE),
+    "draw_mark_line": ("from a mark to the line", 0),
+    "draw_mark_label": ("words at a mark", TEXT),
+    "draw_event_shape": ("a mark of an event", SHAPE),
+    "davy_plot_draw_limit": ("the limit", SHAPE),
+    "draw_swatch": ("a line in the legend", SHAPE),
+    "davy_plot_draw_legend": ("words of the legend", TEXT),
+    "draw_shading": ("ground of days", 0),
+    "draw_axes": ("lines of the axes", 0),
+    "draw_band": ("the expected range", 0),
+    "draw_excess": ("hatching of an excess", 0),
+    "davy_plot_layout_draw_cursor": ("the cursor", SHAPE),
+    "davy_plot_layout_draw_selection": ("edges of a selection", SHAPE),
+    "draw_dot": ("the end of a sparkline", SHAPE),
+    "davy_plot_draw_spark": ("a sparkline", SHAPE),
+}
+SET = re.compile(
+    r"(?:davy_plot_set_color \(cr, |davy_plot_fade \()[^,;]*?&theme->(text|accent|warning), "
+    r"(?:theme->high_contrast \? )?([\d.]+)(?: : ([\d.]+))?\)"
+)
 
 
 def parse_colour(text):
@@ -167,15 +209,24 @@ def texts(tree):
             yield look, "dimmed text", ground, contrast(dim, under), TEXT
         for selector, (least, grounds) in PLACES.items():
             body = rules.get(selector, {})
-            class_colour = f"@{selector[1:]}_color" if f"{selector[1:]}_color" in named else None
-            colour = evaluate(body.get("color", class_colour or "white"), named, plain)
+            colour = evaluate(body.get("color") or PLATFORM.get(selector) or f"@{selector[1:]}_color", named, plain)
             for ground in grounds:
                 under = over(evaluate("@" + ground, named, None), window)
                 if "background-color" in body:
                     under = over(evaluate(body["background-color"], named, plain), under)
-                elif selector == "button.suggested-action":
-                    under = evaluate("@accent_bg_color", named, plain)
                 yield look, selector, ground, contrast(colour, under), least
+                if selector in UNDER_MOUSE:
+                    image = rules.get(selector + ":hover", {}).get("background-image", f"image({WASH})")
+                    washed = over(evaluate(image[len("image(") : -1], named, plain), under)
+                    yield look, selector + ":hover", ground, contrast(colour, washed), least
+
+
+def drawings(tree):
+    """(function, path, colour of the theme, its share in high contrast, its share else)."""
+    for path, text in tree.matching(r"src/plot/.*\.c"):
+        for found in SET.finditer(text):
+            function = re.findall(r"^(\w+) \(", text[: found.start()], re.M)[-1]
+            yield function, path, found[1], float(found[2]), float(found[3] or found[2])
 
 
 def shapes(tree):
@@ -197,6 +248,14 @@ def shapes(tree):
                 faded = (*written[:3], written[3] * share)
                 yield look, "graph: " + name, ground, contrast(faded, under), TEXT
             yield look, "graph: text in a file", ground, contrast(theme["text"], under), TEXT
+            strongest = {}
+            for function, _, name, share, usual in drawings(tree):
+                colour = evaluate("@window_fg_color", named, None) if name == "text" else theme[name]
+                seen = contrast((*colour[:3], colour[3] * (share if high else usual)), under)
+                strongest[function] = max(seen, strongest.get(function, 0))
+            for function, seen in strongest.items():
+                what, least = DRAWN.get(function, (function, 0))
+                yield look, "graph: " + what, ground, seen, least
 
 
 def readable(tree):
@@ -214,13 +273,25 @@ def placed(tree):
         for path, text in tree.matching(r"src/ui/style.*\.css")
         for selector, body in declarations(text)[0].items()
         if "color" in body and selector not in PLACES
-    ]
+    ] + [f"{path}: it is not said what {name} draws" for name, path, *_ in drawings(tree) if name not in DRAWN]
 
 
 def print_table(tree):
-    print(f"{'look':22} {'what':26} {'on':22} {'contrast':>8} least")
+    print(f"{'look':22} {'what':46} {'on':22} {'contrast':>8} least")
     for look, what, ground, found, least in (*texts(tree), *shapes(tree)):
-        print(f"{look:22} {what:26} {ground:22} {found:8.2f} {least}")
+        print(f"{look:22} {what:46} {ground:22} {found:8.2f} {least}")
+
+
+def without(selector):
+    """The style sheets without what they say of one selector."""
+
+    def change(tree):
+        for suffix in ("", "-hc"):
+            path = STYLE % suffix
+            tree = tree.changed(path, tree.texts[path].replace(selector, ".nothing"))
+        return tree
+
+    return change
 
 
 def fainter(tree):
@@ -229,6 +300,14 @@ def fainter(tree):
 
 def paler(tree):
     return tree.changed(PLOT, tree.texts[PLOT].replace(".accent = HEX (0x1c71d8)", ".accent = HEX (0xa0c8f0)"))
+
+
+def faded_cursor(tree):
+    path = "src/plot/davy-plot-overlay.c"
+    return tree.changed(path, tree.texts[path].replace("1 : 0.55", "1 : 0.3"))
+
+
+NEW = "  davy_plot_set_color (cr, &theme->text, 0.5);\n"
 
 
 if "--table" in sys.argv:
@@ -242,12 +321,24 @@ main(
         Rule(
             "text has a contrast of 4.5 and shapes have 3, in every look",
             readable,
-            {"text that is too faint": fainter, "a line of the graph that is too pale": paler},
+            {
+                "text that is too faint": fainter,
+                "a line of the graph that is too pale": paler,
+                "a cursor that is too faint": faded_cursor,
+                "the platform’s own words over a column": without("columnview > header > button > box"),
+                "the platform’s own keys in a menu": without("popover.menu accelerator"),
+                "a button that gets lighter under the mouse": without("button.suggested-action:hover"),
+            },
         ),
         Rule(
-            "it is known on what each coloured text stands",
+            "it is known on what each coloured text stands, and what each part of the graph is",
             placed,
-            {"a new one": lambda tree: tree.appended(STYLE % "", ".new {\n  color: @accent_color;\n}\n")},
+            {
+                "a new one": lambda tree: tree.appended(STYLE % "", ".new {\n  color: @accent_color;\n}\n"),
+                "a new part of the graph": lambda tree: tree.appended(
+                    "src/plot/davy-plot-draw.c", "static void\ndraw_new (void)\n{\n" + NEW + "}\n"
+                ),
+            },
         ),
     ]
 )
