@@ -20,6 +20,11 @@ TEXTS = {
 }
 NAMED = {"GtkButton", "GtkMenuButton", "GtkToggleButton", "GtkSwitch", "GtkSpinner"}
 NAMES = {"label", "tooltip-text"}
+LISTS = {"GtkListBox", "GtkListView", "GtkColumnView", "GtkGridView"}
+NEW_LIST = re.compile(r"gtk_(list_box|list_view|column_view|grid_view)_new \(")
+
+# Their rows are the fields of a form, in which Tab goes from one to the next.
+FORMS = {"src/ui/sign-in/davy-sign-in-start.ui", "src/ui/sign-in/davy-sign-in-waiting.ui"}
 
 
 def templates(tree):
@@ -105,6 +110,23 @@ def listed_keys(tree):
     ]
 
 
+def single_stops(tree):
+    """Between the rows of a list the arrows move; Tab leaves it, or it is a way through a hundred rows."""
+    problems = []
+    for path, text in templates(tree):
+        root = ElementTree.fromstring(text)
+        inside = {it for stop in root.iter("object") if stop.get("class") == "DavyTabStop" for it in stop.iter()}
+        problems += [
+            f"{path}: Tab visits each row of {it.get('class')} {it.get('id', '')}"
+            for it in root.iter("object")
+            if it.get("class") in LISTS and it not in inside and path not in FORMS
+        ]
+    for path, text in tree.matching(r"src/ui/.*\.c"):
+        if NEW_LIST.search(text) and "davy_tab_stop_new (" not in text:
+            problems.append(f"{path}: Tab visits each row of the list that it makes")
+    return problems
+
+
 def planted(inner):
     return lambda tree: tree.changed("src/ui/davy-planted.ui", f"<interface>{inner}</interface>")
 
@@ -135,6 +157,16 @@ main(
                 ),
                 "a switch alone": planted('<object class="GtkSwitch" id="it"/>'),
                 "a spinner alone": planted('<object class="GtkSpinner" id="it"/>'),
+            },
+        ),
+        Rule(
+            "every list is one stop for the Tab key",
+            single_stops,
+            {
+                "one that is not": planted('<object class="GtkListBox"/>'),
+                "one that the code makes": lambda t: t.changed(
+                    "src/ui/davy-planted.c", "list = gtk_list_box_new ();\n"
+                ),
             },
         ),
         Rule(

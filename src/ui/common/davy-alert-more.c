@@ -7,6 +7,7 @@
 #include "core/davy-format.h"
 #include "ui/common/davy-copy-button.h"
 #include "ui/common/davy-empty-list.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-words.h"
 
 /* What else is known about an alert, folded: its resources, what Microsoft told beside it, and who
@@ -169,7 +170,7 @@ davy_alert_more_init (DavyAlertMore *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->rows), "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("More about the alert"), -1);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->rows));
+  adw_bin_set_child (ADW_BIN (self), davy_tab_stop_new (GTK_WIDGET (self->rows)));
 }
 
 /**

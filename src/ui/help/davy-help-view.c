@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/common/davy-launch.h"
+#include "ui/common/davy-tab-stop.h"
 
 /* A page of the help as widgets. It has the focus first, so that reading begins at its title and
  * the keys move it. Other pages are opened by the window's action help.show. */
@@ -129,7 +130,7 @@ topics_new (DavyHelpBook *book, const DavyHelpBlock *block)
   for (guint i = 0; i < topics->len; i++)
     add_row (rows, g_ptr_array_index (topics, i));
 
-  return rows;
+  return davy_tab_stop_new (rows);
 }
 
 /* What is no item of a list. */
@@ -161,7 +162,7 @@ add_see_also (GtkWidget *view, DavyHelpBook *book, const DavyHelpPage *page)
         add_row (rows, other);
     }
   gtk_widget_set_parent (heading_new (_ ("See also"), "heading", 2), view);
-  gtk_widget_set_parent (rows, view);
+  gtk_widget_set_parent (davy_tab_stop_new (rows), view);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "sync/davy-sync.h"
 #include "ui/common/davy-aside-row.h"
 #include "ui/common/davy-choice-factory.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-toast.h"
 #include "ui/help/davy-help-button.h"
 #include "ui/help/davy-help-topic.h"
@@ -268,6 +269,7 @@ davy_preferences_window_class_init (DavyPreferencesWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = davy_preferences_window_dispose;
 
   g_type_ensure (DAVY_TYPE_HELP_BUTTON);
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/preferences/davy-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, accounts_box);

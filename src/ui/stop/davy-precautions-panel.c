@@ -6,6 +6,7 @@
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "ui/common/davy-say.h"
+#include "ui/common/davy-tab-stop.h"
 #include "ui/stop/davy-offer-row.h"
 #include "ui/stop/davy-precaution-words.h"
 
@@ -362,6 +363,8 @@ davy_precautions_panel_class_init (DavyPrecautionsPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = davy_precautions_panel_dispose;
+
+  g_type_ensure (DAVY_TYPE_TAB_STOP);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/stop/davy-precautions-panel.ui");
