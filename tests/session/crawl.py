@@ -23,6 +23,7 @@ ROWS = a11y.ROLES["row"] | {"table cell", "cell"}
 
 FEW_ROWS = 8  # are read of a list with many: GTK keeps more than are seen
 MANY_STOPS = 250
+TARGET = 24  # pixels, each way: smaller ones are missed by hands that shake
 IDLE = 4  # keys in vain, before it is believed that there is nowhere to go
 MOVE = 0.6  # second: where nothing tells what has the keyboard, it is waited for in vain
 AFTER_LOSS = 0.15  # second, between the two words of one move
@@ -40,6 +41,7 @@ class Thing:
     children: list = dataclasses.field(default_factory=list)
     parent: object = None
     node: object = None
+    size: tuple = (0, 0)  # width and height; nothing for what has no place
 
     def __post_init__(self):
         for child in self.children:
@@ -145,16 +147,45 @@ def judge_names(page):
     ]
 
 
+def is_like_reached(thing, reached, roved):
+    """A control in a row that the arrows lead to: Tab led to that of another row of the list."""
+    row = next((part for part in thing.line if part.role in ROWS), None)
+    around, rows = rows_of(row) if row is not None else (None, [])
+    beside = [part for other in rows if other is not row for part in other.walk()]
+    return around in roved and any(part.role == thing.role and part in reached for part in beside)
+
+
 def judge_reach(page, stops, roved=(), silent=0):
     """What neither had the keyboard nor holds what had it, nor is a row of the lists in which the
     arrows move, `roved`; `silent` times nothing told that it had the keyboard."""
     reached = {part for stop in stops for part in stop.line}
     reached.update(row for around in roved for row in around.children if row.role in ROWS)
     left = [thing for thing in operated(page) if thing not in reached]
+    left = [thing for thing in left if not is_like_reached(thing, reached, roved)]
     quiet = [thing for thing in left if is_quiet(thing)]
     if len(quiet) <= silent:
         left = [thing for thing in left if thing not in quiet]
     return [f"not reached: {thing}" for thing in left if not any(leads(thing) for leads, _ in OTHER_WAYS)]
+
+
+def find_target(thing):
+    """What is clicked to operate it: the row around an entry, or around a choice that the row makes."""
+    row = next((t for t in thing.line if t.role in ROWS), None)
+    return row if row is not None and (is_quiet(thing) or is_chosen_by_row(thing)) else thing
+
+
+def targets(page):
+    """What has a place of its own where it is clicked."""
+    return [target for target in dict.fromkeys(map(find_target, operated(page))) if all(target.size)]
+
+
+def judge_sizes(page):
+    """What the mouse or a finger has to hit is not smaller than a target may be."""
+    return [
+        f"smaller than {TARGET} pixels: {target}, {target.size[0]} × {target.size[1]}"
+        for target in targets(page)
+        if min(target.size) < TARGET
+    ]
 
 
 def rows_of(row):
@@ -232,6 +263,29 @@ def is_on_top(thing):
     return False
 
 
+def measure(node):
+    """Its width and height. GTK 4.8 tells those without what is around the words: what seems small is
+    felt by where the mouse still meets it."""
+
+    def meets(x, y):
+        met = node.window.at(x, y)
+        while met is not None and met.accessible != node.accessible:
+            met = met.parent
+        return met is not None
+
+    _, _, width, height = node.box
+    if not (width and height) or min(width, height) >= TARGET:
+        return width, height
+    node.reveal()
+    x, y, width, height = node.box
+    x, y, half = x + width // 2, y + height // 2, TARGET // 2
+    if meets(x - half, y) and meets(x + half - 1, y):
+        width = max(width, TARGET)
+    if meets(x, y - half) and meets(x, y + half - 1):
+        height = max(height, TARGET)
+    return width, height
+
+
 class Hand:
     """Presses keys, and hears what has the keyboard then."""
 
@@ -264,6 +318,7 @@ class Crawler:
         self.hand = Hand()
         self.roved = {}  # whether the arrows move in a list
         self.pages = {}  # how many things are operated on each
+        self.sides = []  # how wide or high each is, whichever is less
         self.problems = []
 
     def take(self, what):
@@ -285,10 +340,15 @@ class Crawler:
             reached = {part for stop in met for part in stop.line}
             for thing in operated(page):
                 thing.seen = thing in reached or is_on_top(thing)
+        for target in map(find_target, operated(page)):
+            target.size = measure(target.node)
         self._rove(window, lists_to_rove(page, met), len(stops))
         roved = [known[around] for around, moves in self.roved.items() if moves and around in known]
         self.pages[what] = len(operated(page))
-        return judge_names(page) + judge_lists(met) + judge_reach(page, met, roved, silent)
+        self.sides += [min(target.size) for target in targets(page)]
+        return (
+            judge_names(page) + judge_sizes(page) + judge_lists(met) + judge_reach(page, met, roved, silent)
+        )
 
     def _go_round(self, window):
         """Presses Tab until something has the keyboard that had it before; returns what had it, and how

@@ -4,6 +4,7 @@ test_crawl.py PREFIX LANGUAGE."""
 
 import sys
 
+import a11y
 import acts
 import screenshots
 import story
@@ -26,7 +27,7 @@ def row(*children, name=""):
 
 def finds_mistakes(_):
     """The judgement itself, on pages with a mistake and on the same without."""
-    from crawl import Thing, judge_lists, judge_names, judge_reach
+    from crawl import Thing, judge_lists, judge_names, judge_reach, judge_sizes
 
     button = Thing("push button", "Refresh", focusable=True)
     nameless = Thing("push button", "GtkButton", focusable=True)
@@ -47,11 +48,26 @@ def finds_mistakes(_):
     page = described(around)
     assert len(judge_reach(page, rows[:1])) == 2
     assert judge_reach(page, rows[:1], [around]) == []
+    inside = [Thing("push button", str(n), focusable=True) for n in range(2)]
+    pair = Thing("list", "Machines", focusable=True, children=[row(one) for one in inside])
+    assert len(judge_reach(described(pair), [pair.children[0]], [pair])) == 2
+    assert judge_reach(described(pair), [pair.children[0], inside[0]], [pair]) == []
+    assert len(judge_reach(described(pair), [pair.children[0], inside[0]])) == 2
     assert len(judge_lists(rows)) == 1
     assert judge_lists([rows[0], button]) == []
     fields = [row(Thing("switch", "On", focusable=True), name="A field") for _ in range(2)]
     Thing("list", "Fields", children=fields)
     assert judge_lists(fields) == []
+
+    large = Thing("push button", "Copy", focusable=True, size=(24, 24))
+    small = Thing("push button", "Copy", focusable=True, size=(60, 20))
+    assert judge_sizes(described(large)) == []
+    assert len(judge_sizes(described(large, small))) == 1
+    field = Thing("text", "Name", size=(200, 18))
+    assert len(judge_sizes(described(field))) == 1
+    around = row(field, name="Name")
+    around.size = (300, 50)
+    assert judge_sizes(described(around)) == []
 
 
 def begin(stage):
@@ -76,9 +92,19 @@ def first_pages(stage):
     waiting.until(lambda: button.description == told, "a word on the end of the refresh")
 
 
+def help_window(stage, crawler):
+    name = stage.say("Help")
+    stage.wait_keyboard()
+    a11y.key("F1")
+    waiting.until(lambda: stage.window(name), "the help")
+    crawler.take("help")
+    acts.close_by_escape(stage, name)
+
+
 def windows_of_program(stage):
     crawler = stage.notes["crawler"]
     screenshots.preferences(stage, crawler)
+    help_window(stage, crawler)
     screenshots.ready_pages(stage, crawler)
 
 
@@ -158,7 +184,10 @@ def last_steps(stage):
 
 def found_nothing(stage):
     crawler = stage.notes["crawler"]
-    story.show(f"{len(crawler.pages)} pages, {sum(crawler.pages.values())} things that are operated")
+    story.show(
+        f"{stage.language}: {len(crawler.pages)} pages, {sum(crawler.pages.values())} things that are operated, "
+        f"{len(crawler.problems)} without a name, not reached or too small; the smallest has {min(crawler.sides)} pixels"
+    )
     assert not crawler.problems, "\n".join(crawler.problems)
 
 
@@ -173,7 +202,7 @@ STEPS = [
     ("answers that leave it open", answers),
     ("what follows where it was unexpected", unexpected),
     ("the last steps, and the case", last_steps),
-    ("all has a name and is reached", found_nothing),
+    ("all has a name, is reached and is large enough", found_nothing),
     ("the program ends well", Stage.quit_program),
 ]
 
