@@ -34,8 +34,9 @@ davy_compat_get_color (GtkWidget *widget, GdkRGBA *color)
  * @widget: where it happened
  * @text: what a screen reader is to say now
  *
- * Speaks without moving the focus. Before GTK 4.14 there is no such call, and nothing happens: the
- * same text has to stand in a label or a description as well.
+ * Speaks without moving the focus. Before GTK 4.14 there is no such call: there @text becomes the
+ * description of @widget, and assistive technologies hear of its change, also where a label that
+ * says the same has only just come to be seen, of which nothing is told.
  */
 void
 davy_compat_announce (GtkWidget *widget, const char *text)
@@ -49,6 +50,9 @@ davy_compat_announce (GtkWidget *widget, const char *text)
 
   gtk_accessible_announce (GTK_ACCESSIBLE (widget), text,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+#else
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text, -1);
 #endif
 }
 

@@ -21,16 +21,28 @@ davy_toast_show (GtkWidget *inside, AdwToast *toast)
     g_object_unref (toast);
 }
 
+static void
+dismissed_cb (GtkAccessible *inside)
+{
+  gtk_accessible_reset_property (inside, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 /**
  * davy_toast_copy:
- * @inside: a widget in the window that it is copied from
+ * @inside: what it is copied by
  * @text: what is copied to the clipboard
  * @told: what the eye and the ear are told of it, "Copied"
+ *
+ * Where davy_compat_announce() makes a description of it, that goes with the toast.
  */
 void
 davy_toast_copy (GtkWidget *inside, const char *text, const char *told)
 {
+  AdwToast *toast = adw_toast_new (told);
+
   gdk_clipboard_set_text (gtk_widget_get_clipboard (inside), text);
-  davy_toast_show (inside, adw_toast_new (told));
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), inside,
+                           G_CONNECT_SWAPPED);
+  davy_toast_show (inside, toast);
   davy_compat_announce (inside, told);
 }
