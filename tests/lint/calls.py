@@ -22,6 +22,12 @@ FORMAT_PLACES = r"src/core/.*|src/emulator/.*"
 SYNC = r"\b(?!\w*get_sync \()\w+_sync \("  # a getter of a sync object is no blocking call
 SYNC_PLACES = r"src/emulator/.*|src/.*-worker\.c"
 
+# Motion that the program would make by itself, and that went on where a person asked for less. What
+# counts frames moves nothing.
+MOTION = r"\b(adw_(timed|spring)_animation_new|gtk_widget_add_tick_callback|gdk_frame_clock_begin_updating) \("
+MOTION_PLACES = r"src/ui/common/davy-(frames|scroll)\.c"
+MOVING_STYLE = r"(?:^|[;{\s])(transition|animation)[\w-]*\s*:|@keyframes"
+
 
 def calls(pattern, places, below=r"src/.*\.[ch]", strip=strip_c):
     def check(tree):
@@ -33,6 +39,12 @@ def calls(pattern, places, below=r"src/.*\.[ch]", strip=strip_c):
         ]
 
     return check
+
+
+def still(tree):
+    return calls(MOTION, MOTION_PLACES)(tree) + [
+        hit for path, text in tree.matching(r"src/.*\.css") for hit in hits(path, text, MOVING_STYLE)
+    ]
 
 
 def strip_comments(text):
@@ -75,6 +87,19 @@ main(
                 "a number of any length": planted('text = g_strdup_printf ("%g", quantity);'),
                 "a date in one country's way": planted('text = g_date_time_format (moment, "%d.%m.%Y");'),
                 "a size": planted("text = g_format_size (bytes);", "src/ui/davy-planted.c"),
+            },
+        ),
+        Rule(
+            "all motion is the platform's, which stops it where less is asked for",
+            still,
+            {
+                "an animation": planted("adw_timed_animation_new (widget, 0, 1, 200, target);", "src/ui/davy-planted.c"),
+                "a frame after the other": planted(
+                    "gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);", "src/chart/davy-planted.c"
+                ),
+                "a style that moves": lambda tree: tree.appended(
+                    "src/ui/style.css", ".new {\n  transition: opacity 200ms;\n}\n"
+                ),
             },
         ),
     ]

@@ -9,6 +9,7 @@
 #include "ui/alerts/davy-customer-popover.h"
 #include "ui/common/davy-notice-bar.h"
 #include "ui/preferences/davy-preferences-window.h"
+#include "ui/wizard/davy-trouble-bar.h"
 
 /* The window as a whole, and each template that no other test makes. */
 
@@ -235,6 +236,29 @@ test_customers_can_be_chosen (void)
   g_object_unref (filters);
 }
 
+/* The setting is that of the desktop, or of its portal: GTK reads both into this one. */
+static void
+test_less_motion_is_heeded (void)
+{
+  GtkWidget *bar = g_object_new (DAVY_TYPE_TROUBLE_BAR, NULL);
+  GtkWidget *revealer = gtk_widget_get_first_child (bar);
+  GtkWindow *window = davy_test_window_new ();
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "It failed.");
+
+  gtk_window_set_child (window, bar);
+  gtk_window_present (window);
+  for (int moving = 1; moving >= 0; moving--)
+    {
+      g_object_set (gtk_settings_get_default (), "gtk-enable-animations", moving, NULL);
+      davy_trouble_bar_clear (DAVY_TROUBLE_BAR (bar));
+      davy_trouble_bar_show_error (DAVY_TROUBLE_BAR (bar), error);
+      g_assert_true (gtk_revealer_get_child_revealed (GTK_REVEALER (revealer)) == !moving);
+    }
+
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-enable-animations");
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,6 +283,7 @@ main (int argc, char **argv)
                    test_application_id_is_checked_before_it_is_kept);
   g_test_add_func ("/ui/window/shortcuts-can-be-built", test_shortcuts_can_be_built);
   g_test_add_func ("/ui/window/customers-can-be-chosen", test_customers_can_be_chosen);
+  g_test_add_func ("/ui/window/less-motion-is-heeded", test_less_motion_is_heeded);
 
   return g_test_run ();
 }
