@@ -3,6 +3,7 @@
 
 #include "core/davy-error.h"
 #include "store/davy-own-alerts-private.h"
+#include "store/davy-own-finding.h"
 #include "store/davy-own-report.h"
 #include "store/davy-rows.h"
 #include "store/davy-usage-private.h"
@@ -11,217 +12,16 @@
 /* What our detector finds and Microsoft has not reported stands among the alerts, one for each
  * episode. It is never sent anywhere: what a person answers is kept here and used here. */
 
-#define TYPE               "UsageExcess"
 #define NOTABLE_AMOUNT_KEY "notable-amount"
 #define NOBODY             "" /* whose state the setting is */
 
 /* It is told again when its costliest day costs this many times what it did when it was told. */
 #define TELL_AGAIN 2.0
 
-/* How many times what is notable makes it grave. */
-#define MEDIUM_TIMES 5
-#define HIGH_TIMES   50
-
-typedef struct
-{
-  gint64 row; /* 0: not told of yet */
-  char *event_id;
-  char *part; /* (nullable): of which it is; %NULL: of all; kept as the alert's description */
-  DavyOwnEpisode found;
-  double told; /* the costliest day when it was told last */
-  DavyTime told_at;
-  DavyOwnState answer; /* %DAVY_OWN_NEW: none */
-  char *who;           /* (nullable): who answered */
-  DavyTime changed_at;
-} Finding;
-
-static void
-finding_clear (Finding *self)
-{
-  g_free (self->event_id);
-  g_free (self->part);
-  g_free (self->who);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Finding, finding_clear)
-
-static GArray *
-findings_new (void)
-{
-  GArray *findings = g_array_new (FALSE, TRUE, sizeof (Finding));
-
-  g_array_set_clear_func (findings, (GDestroyNotify) finding_clear);
-
-  return findings;
-}
-
-static void
-read_finding (DavyStatement *row, Finding *finding)
-{
-  finding->row = davy_statement_get_int64 (row, 0);
-  finding->event_id = davy_statement_dup_text (row, 1);
-  finding->told_at = davy_statement_get_int64 (row, 2);
-  finding->told = davy_statement_get_double (row, 3);
-  finding->answer = (DavyOwnState) davy_statement_get_int64 (row, 4);
-  finding->who = davy_statement_dup_text (row, 5);
-  finding->changed_at = davy_statement_get_int64 (row, 6);
-  finding->part = davy_statement_dup_text (row, 7);
-  davy_own_episode_read (&finding->found, row, 8);
-}
-
-/* Oldest first. */
-static GArray *
-read_findings (DavyDb *db, const char *where, gint64 row, GError **error)
-{
-  g_autofree char *sql = g_strconcat (
-      "SELECT alerts.id, event_id, created, told, answer, who, changed_at,"
-      " description,"
-      " " DAVY_OWN_EPISODE_COLUMNS " FROM alerts"
-      " JOIN episodes ON episodes.alert_row = alerts.id"
-      " LEFT JOIN alert_bodies ON alert_bodies.alert_row = alerts.id WHERE service = '" DAVY_ALERT_SERVICE_OWN
-      "' AND ",
-      where, " ORDER BY onset", NULL);
-  g_autoptr (GArray) findings = findings_new ();
-  g_autoptr (DavyStatement) statement = davy_db_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return NULL;
-  davy_statement_bind_int64 (statement, 1, row);
-  while (davy_statement_next (statement, error))
-    {
-      g_array_set_size (findings, findings->len + 1);
-      read_finding (statement, &g_array_index (findings, Finding, findings->len - 1));
-    }
-
-  return davy_statement_has_failed (statement) ? NULL : g_steal_pointer (&findings);
-}
-
-static const char *
-get_severity (double worst, double notable)
-{
-  if (worst >= HIGH_TIMES * notable)
-    return "High";
-
-  return worst >= MEDIUM_TIMES * notable ? "Medium" : "Low";
-}
-
-static const char *
-get_status (DavyOwnState state)
-{
-  if (state == DAVY_OWN_NEW)
-    return davy_alert_status_to_wire (DAVY_ALERT_STATUS_ACTIVE);
-
-  return davy_alert_status_to_wire (state == DAVY_OWN_MISUSE ? DAVY_ALERT_STATUS_INVESTIGATING
-                                                             : DAVY_ALERT_STATUS_RESOLVED);
-}
-
-static const char *
-get_reason (DavyOwnState state)
-{
-  if (state == DAVY_OWN_PLANNED)
-    return davy_alert_reason_to_wire (DAVY_ALERT_REASON_LEGITIMATE);
-
-  return davy_alert_reason_to_wire (state == DAVY_OWN_NO_ISSUE ? DAVY_ALERT_REASON_IGNORE
-                                                               : DAVY_ALERT_REASON_NONE);
-}
-
-static gboolean
-is_open (DavyOwnState state)
-{
-  return state == DAVY_OWN_NEW || state == DAVY_OWN_MISUSE;
-}
-
-/* As any other alert, so that the lists, the search and the counts find it. */
-static gboolean
-put_alert (DavyDb *db, gint64 subscription_row, Finding *finding, GError **error)
-{
-  DavyDetector detector;
-  const DavyAlertActivityRow taking = { .status_to = get_status (DAVY_OWN_MISUSE),
-                                        .updated_by = finding->who,
-                                        .time = finding->changed_at };
-  gboolean taken = finding->found.state == DAVY_OWN_MISUSE;
-  gboolean is_answered =
-      finding->found.state == DAVY_OWN_PLANNED || finding->found.state == DAVY_OWN_NO_ISSUE;
-  g_autofree char *event_id = NULL;
-  g_autoptr (DavyStatement) statement =
-      davy_db_prepare (db,
-                       "SELECT account_id, azure_id, customer_tenant_id, customer_name, name,"
-                       " reseller_name FROM subscriptions WHERE id = ?",
-                       error);
-  DavyAlertRow row = { .service = DAVY_ALERT_SERVICE_OWN,
-                       .type = TYPE,
-                       .description = finding->part,
-                       .status = get_status (finding->found.state),
-                       .reason = get_reason (finding->found.state),
-                       .resolved_by = is_answered ? finding->who : NULL,
-                       .created = finding->told_at,
-                       .first_observed = davy_day_to_time (finding->found.episode.onset),
-                       .last_observed = davy_day_to_time (finding->found.episode.end),
-                       .resolved_on =
-                           is_open (finding->found.state) ? DAVY_TIME_UNSET : finding->changed_at,
-                       .activity = &taking,
-                       .n_activity = taken };
-
-  if (statement == NULL ||
-      !davy_db_get_detector (db, subscription_row, finding->found.currency, &detector, error))
-    return FALSE;
-  davy_statement_bind_int64 (statement, 1, subscription_row);
-  if (!davy_statement_next (statement, error))
-    return !davy_statement_has_failed (statement);
-
-  row.severity = get_severity (finding->found.worst, detector.notable_amount);
-  row.account_id = davy_statement_get_text (statement, 0);
-  row.azure_id = davy_statement_get_text (statement, 1);
-  row.customer_tenant_id = davy_statement_get_text (statement, 2);
-  row.customer_name = davy_statement_get_text (statement, 3);
-  row.subscription_name = davy_statement_get_text (statement, 4);
-  row.reseller_name = davy_statement_get_text (statement, 5);
-  event_id = finding->event_id != NULL
-                 ? g_strdup (finding->event_id)
-                 : g_strdup_printf (DAVY_ALERT_SERVICE_OWN ":%s:%d", row.azure_id,
-                                    finding->found.episode.onset);
-  row.event_id = event_id;
-
-  return davy_db_put_alert (db, &row, 0, &finding->row, error);
-}
-
-/* What only ours have; whoever shows the alert has to read it anew. */
-static gboolean
-put_episode (DavyDb *db, const Finding *finding, GError **error)
-{
-  g_autoptr (DavyStatement) statement =
-      davy_db_prepare (db,
-                       "INSERT OR REPLACE INTO episodes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
-                       " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
-                       error);
-  g_autoptr (DavyStatement) revise =
-      davy_db_prepare (db, "UPDATE alerts SET revision = revision + 1 WHERE id = ?", error);
-
-  if (statement == NULL || revise == NULL)
-    return FALSE;
-  davy_statement_bind_int64 (statement, 1, finding->row);
-  davy_own_episode_bind (&finding->found, statement, 2);
-  davy_statement_bind_double (statement, 16, finding->told);
-  davy_statement_bind_int64 (statement, 17, finding->answer);
-  davy_statement_bind_text (statement, 18, finding->who);
-  davy_statement_bind_int64 (statement, 19, finding->changed_at);
-  davy_statement_bind_int64 (revise, 1, finding->row);
-
-  return davy_statement_run (statement, error) && davy_statement_run (revise, error);
-}
-
-static gboolean
-put_finding (DavyDb *db, gint64 subscription_row, Finding *finding, GError **error)
-{
-  davy_db_touch (db, DAVY_TABLE_ALERTS | DAVY_TABLE_SUBSCRIPTIONS);
-
-  return put_alert (db, subscription_row, finding, error) && put_episode (db, finding, error);
-}
-
 static DavyOwnState
-judge (const Finding *finding, gboolean running, gboolean reported)
+judge (const DavyOwnFinding *finding, gboolean running, gboolean reported)
 {
-  if (!is_open (finding->answer))
+  if (!davy_own_state_is_open (finding->answer))
     return finding->answer;
   if (!running)
     return finding->found.state == DAVY_OWN_REPORTED ? DAVY_OWN_REPORTED : DAVY_OWN_ENDED;
@@ -232,7 +32,7 @@ judge (const Finding *finding, gboolean running, gboolean reported)
 static gboolean
 set_state (DavyDb *db,
            gint64 subscription_row,
-           Finding *finding,
+           DavyOwnFinding *finding,
            DavyOwnState state,
            GError **error)
 {
@@ -241,17 +41,17 @@ set_state (DavyDb *db,
   finding->found.state = state;
   finding->changed_at = davy_time_now ();
 
-  return put_finding (db, subscription_row, finding, error);
+  return davy_own_finding_put (db, subscription_row, finding, error);
 }
 
 /* It is the same episode when days of it are, also when days before or between them have come.
  * Returns: (nullable): which one is told of already */
-static Finding *
+static DavyOwnFinding *
 find_same (GArray *findings, const DavyOwnEpisode *running)
 {
   for (guint i = findings->len; running != NULL && i > 0; i--)
     {
-      Finding *finding = &g_array_index (findings, Finding, i - 1);
+      DavyOwnFinding *finding = &g_array_index (findings, DavyOwnFinding, i - 1);
 
       if (finding->found.episode.onset <= running->episode.end &&
           running->episode.onset <= finding->found.episode.end)
@@ -265,12 +65,12 @@ static gboolean
 end_others (DavyDb *db,
             gint64 subscription_row,
             GArray *findings,
-            const Finding *running,
+            const DavyOwnFinding *running,
             GError **error)
 {
   for (guint i = 0; i < findings->len; i++)
     {
-      Finding *finding = &g_array_index (findings, Finding, i);
+      DavyOwnFinding *finding = &g_array_index (findings, DavyOwnFinding, i);
 
       if (finding != running &&
           !set_state (db, subscription_row, finding, judge (finding, FALSE, FALSE), error))
@@ -283,7 +83,7 @@ end_others (DavyDb *db,
 /* While one of Microsoft's is open, whoever looks at it sees what it has come to: also that it is
  * more than was planned. */
 static void
-leave_to_microsoft (Finding *finding)
+leave_to_microsoft (DavyOwnFinding *finding)
 {
   finding->told = MAX (finding->told, finding->found.worst);
   if (finding->answer == DAVY_OWN_PLANNED)
@@ -295,7 +95,7 @@ leave_to_microsoft (Finding *finding)
  * until it costs twice what it did when that was closed; closed as legitimate, it is not told again
  * at all. */
 static void
-tell (Finding *finding, DavyOwnReport *report)
+tell (DavyOwnFinding *finding, DavyOwnReport *report)
 {
   if (report->is_legitimate ||
       (finding->answer != DAVY_OWN_PLANNED && finding->found.worst < TELL_AGAIN * finding->told))
@@ -303,7 +103,7 @@ tell (Finding *finding, DavyOwnReport *report)
 
   finding->told = finding->found.worst;
   finding->told_at = davy_time_now ();
-  if (!is_open (finding->answer) || report->is_there)
+  if (!davy_own_state_is_open (finding->answer) || report->is_there)
     finding->answer = DAVY_OWN_NEW;
   report->is_there = FALSE;
 }
@@ -311,7 +111,7 @@ tell (Finding *finding, DavyOwnReport *report)
 static gboolean
 go_on (DavyDb *db,
        gint64 subscription_row,
-       Finding *finding,
+       DavyOwnFinding *finding,
        const DavyOwnEpisode *running,
        const char *part,
        DavyOwnReport *report,
@@ -333,7 +133,7 @@ go_on (DavyDb *db,
     return set_state (db, subscription_row, finding, judge (finding, TRUE, report->is_there),
                       error);
 
-  return !changed || put_finding (db, subscription_row, finding, error);
+  return !changed || davy_own_finding_put (db, subscription_row, finding, error);
 }
 
 static gboolean
@@ -343,11 +143,11 @@ begin (DavyDb *db,
        const char *part,
        GError **error)
 {
-  g_auto (Finding) finding = {
+  g_auto (DavyOwnFinding) finding = {
     .found = *running, .part = g_strdup (part), .told = running->worst, .told_at = davy_time_now ()
   };
 
-  return put_finding (db, subscription_row, &finding, error);
+  return davy_own_finding_put (db, subscription_row, &finding, error);
 }
 
 /* --- within the room ----------------------------------------------------------------------- */
@@ -419,9 +219,10 @@ davy_db_put_own_episode (DavyDb *db,
                          const char *part,
                          GError **error)
 {
-  g_autoptr (GArray) findings = read_findings (db, "subscription_row = ?", subscription_row, error);
+  g_autoptr (GArray) findings =
+      davy_own_findings_read (db, "subscription_row = ?", subscription_row, error);
   DavyOwnReport report;
-  Finding *same;
+  DavyOwnFinding *same;
 
   if (findings == NULL)
     return FALSE;
@@ -444,16 +245,17 @@ davy_db_put_own_episode (DavyDb *db,
 gboolean
 davy_db_withdraw_own_alerts (DavyDb *db, gint64 subscription_row, GError **error)
 {
-  g_autoptr (GArray) findings = read_findings (db, "subscription_row = ?", subscription_row, error);
+  g_autoptr (GArray) findings =
+      davy_own_findings_read (db, "subscription_row = ?", subscription_row, error);
 
   if (findings == NULL)
     return FALSE;
   for (guint i = 0; i < findings->len; i++)
     {
-      Finding *finding = &g_array_index (findings, Finding, i);
+      DavyOwnFinding *finding = &g_array_index (findings, DavyOwnFinding, i);
       DavyOwnReport report;
 
-      if (!is_open (finding->found.state))
+      if (!davy_own_state_is_open (finding->found.state))
         continue;
       if (!davy_own_report_read (&report, db, subscription_row, finding->told_at, error))
         return FALSE;
@@ -504,8 +306,9 @@ write_answer (DavyDb *db, gpointer data, GError **error)
 {
   Answer *answer = data;
   gint64 subscription_row = 0;
-  g_autoptr (GArray) findings = read_findings (db, "alerts.id = ?", answer->alert_row, error);
-  Finding *finding;
+  g_autoptr (GArray) findings =
+      davy_own_findings_read (db, "alerts.id = ?", answer->alert_row, error);
+  DavyOwnFinding *finding;
 
   if (findings == NULL || !read_subscription_row (db, answer->alert_row, &subscription_row, error))
     return FALSE;
@@ -515,7 +318,7 @@ write_answer (DavyDb *db, gpointer data, GError **error)
       return FALSE;
     }
 
-  finding = &g_array_index (findings, Finding, 0);
+  finding = &g_array_index (findings, DavyOwnFinding, 0);
   g_free (finding->who);
   finding->who = g_steal_pointer (&answer->who);
   finding->answer = answer->answer;
