@@ -136,16 +136,26 @@ go_on (DavyDb *db,
   return !changed || davy_own_finding_put (db, subscription_row, finding, error);
 }
 
+/* What Microsoft has told of before is kept as well: it is told again when it costs twice as much.
+ */
 static gboolean
 begin (DavyDb *db,
        gint64 subscription_row,
        const DavyOwnEpisode *running,
        const char *part,
+       gboolean reported,
        GError **error)
 {
+  DavyTime now = davy_time_now ();
   g_auto (DavyOwnFinding) finding = {
-    .found = *running, .part = g_strdup (part), .told = running->worst, .told_at = davy_time_now ()
+    .found = *running,
+    .part = g_strdup (part),
+    .told = running->worst,
+    .told_at = reported ? davy_day_to_time (running->episode.onset) : now,
+    .changed_at = now,
   };
+
+  finding.found.state = judge (&finding, TRUE, reported);
 
   return davy_own_finding_put (db, subscription_row, &finding, error);
 }
@@ -238,7 +248,7 @@ davy_db_put_own_episode (DavyDb *db,
   if (same != NULL)
     return go_on (db, subscription_row, same, running, part, &report, error);
 
-  return report.is_there || begin (db, subscription_row, running, part, error);
+  return begin (db, subscription_row, running, part, report.is_there, error);
 }
 
 /* Microsoft has told of the subscription: ours steps back. */

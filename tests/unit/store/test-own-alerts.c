@@ -207,8 +207,12 @@ test_steps_back_for_microsofts_open (Fixture *fixture, gconstpointer data)
   report (fixture, "Active", NOW - 30 * DAVY_TIME_DAY, FALSE);
   exceed (fixture, 3, 300);
   refresh (fixture);
+  refresh (fixture);
 
-  g_assert_cmpint (count (fixture, "1"), ==, 0);
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+  g_assert_cmpint (count (fixture, "state = 5 AND resolved_on > 0 AND daily_cost IS NULL"), ==, 1);
+  g_assert_cmpint (davy_test_store_number (fixture->store, "SELECT open_alerts FROM subscriptions"),
+                   ==, 1); /* Microsoft's */
 }
 
 static void
@@ -253,6 +257,47 @@ test_is_told_when_it_doubles_after_microsofts (Fixture *fixture, gconstpointer d
   close_microsofts (fixture, "Ignore", closed); /* somebody had said so before */
   next_day (fixture, USUAL + 1500);
   assert_state (fixture, DAVY_OWN_NEW, TRUE);
+}
+
+static void
+test_is_told_when_it_doubles_after_microsofts_first (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAlert) told = NULL;
+
+  report (fixture, "Active", NOW, FALSE);
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  next_day (fixture, USUAL + 350);
+  close_microsofts (fixture, "Fraud", davy_time_now ());
+  next_day (fixture, USUAL + 650);
+  assert_state (fixture, DAVY_OWN_REPORTED, FALSE);
+
+  next_day (fixture, USUAL + 750);
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+  told = get_own (fixture);
+  g_assert_cmpint (davy_alert_get_created (told), ==, davy_time_now ());
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+}
+
+/* Whoever looks at Microsoft's sees it, and it is not told again when that is closed. */
+static void
+test_more_than_planned_is_left_to_microsofts (Fixture *fixture, gconstpointer data)
+{
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  answer (fixture, DAVY_OWN_PLANNED);
+  report (fixture, "Active", NOW, FALSE);
+  fixture->costs[HISTORY - 2] = USUAL + 5000;
+  refresh (fixture);
+  refresh (fixture);
+  g_assert_cmpint (count (fixture, "state = 5"), ==, 1);
+
+  close_microsofts (fixture, "Fraud", davy_time_now ());
+  next_day (fixture, USUAL + 5000);
+  assert_state (fixture, DAVY_OWN_REPORTED, FALSE);
+  next_day (fixture, USUAL + 12000);
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
 }
 
 static void
@@ -533,6 +578,9 @@ main (int argc, char **argv)
   ADD ("steps-back-for-microsofts", test_steps_back_for_microsofts);
   ADD ("steps-back-for-microsofts-open", test_steps_back_for_microsofts_open);
   ADD ("is-told-when-it-doubles-after-microsofts", test_is_told_when_it_doubles_after_microsofts);
+  ADD ("is-told-when-it-doubles-after-microsofts-first",
+       test_is_told_when_it_doubles_after_microsofts_first);
+  ADD ("more-than-planned-is-left-to-microsofts", test_more_than_planned_is_left_to_microsofts);
   ADD ("legitimate-at-microsoft-stays-so", test_legitimate_at_microsoft_stays_so);
   ADD ("is-told-beside-an-old-one", test_is_told_beside_an_old_one);
   ADD ("survives-a-complete-listing", test_survives_a_complete_listing);
