@@ -22,9 +22,11 @@ davy_own_report_read (DavyOwnReport *self,
 {
   g_autoptr (DavyStatement) statement = davy_db_prepare (
       db,
-      "SELECT max (status <> ?2 AND NOT gone), count (*), max (reason = ?4) FROM alerts"
-      " WHERE subscription_row = ?1 AND service <> '" DAVY_ALERT_SERVICE_OWN "' AND NOT is_test"
-      " AND ((status <> ?2 AND NOT gone) OR max (created, last_observed, resolved_on) >= ?3)",
+      "WITH told AS (SELECT id, status, reason, resolved_on, status <> ?2 AND NOT gone AS open"
+      "  FROM alerts WHERE subscription_row = ?1 AND service <> '" DAVY_ALERT_SERVICE_OWN
+      "' AND NOT is_test AND (open OR max (created, last_observed, resolved_on) >= ?3))"
+      " SELECT max (open), count (*), (SELECT reason = ?4 FROM told WHERE status = ?2"
+      "  ORDER BY resolved_on DESC, id DESC LIMIT 1) FROM told",
       error);
 
   if (statement == NULL)

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * DavyOwnReport:
  * @is_there: there is any
  * @is_open: one is not dealt with
- * @is_legitimate: one was closed as that
+ * @is_legitimate: the one that was closed last was closed as that
  *
  * What Microsoft has told of a subscription in which we have found something.
  */

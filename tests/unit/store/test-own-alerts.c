@@ -216,10 +216,10 @@ test_steps_back_for_microsofts_open (Fixture *fixture, gconstpointer data)
 }
 
 static void
-close_microsofts (Fixture *fixture, const char *reason, DavyTime when)
+close_one_of_microsofts (Fixture *fixture, const char *id, const char *reason, DavyTime when)
 {
   DavyAlertRow row = { .account_id = DAVY_TEST_ACCOUNT,
-                       .event_id = "reported",
+                       .event_id = id,
                        .azure_id = AZURE,
                        .status = "Resolved",
                        .reason = reason,
@@ -228,6 +228,12 @@ close_microsofts (Fixture *fixture, const char *reason, DavyTime when)
                        .resolved_on = when };
 
   davy_test_store_write (fixture->store, put_microsofts, &row, DAVY_TABLE_ALERTS);
+}
+
+static void
+close_microsofts (Fixture *fixture, const char *reason, DavyTime when)
+{
+  close_one_of_microsofts (fixture, "reported", reason, when);
 }
 
 /* Nobody looks at it at Microsoft any more, and it is not what was looked at there. */
@@ -309,6 +315,22 @@ test_legitimate_at_microsoft_stays_so (Fixture *fixture, gconstpointer data)
   close_microsofts (fixture, "Legitimate", NOW);
   next_day (fixture, USUAL + 5000);
 
+  assert_state (fixture, DAVY_OWN_REPORTED, FALSE);
+}
+
+/* Of two answers about the same use the later one counts. */
+static void
+test_latest_answer_at_microsoft_counts (Fixture *fixture, gconstpointer data)
+{
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  close_one_of_microsofts (fixture, "first", "Legitimate", NOW + DAVY_TIME_HOUR);
+  close_one_of_microsofts (fixture, "second", "Fraud", NOW + 2 * DAVY_TIME_HOUR);
+  next_day (fixture, USUAL + 700);
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+
+  close_one_of_microsofts (fixture, "first", "Legitimate", davy_time_now () + DAVY_TIME_HOUR);
+  next_day (fixture, USUAL + 5000);
   assert_state (fixture, DAVY_OWN_REPORTED, FALSE);
 }
 
@@ -582,6 +604,7 @@ main (int argc, char **argv)
        test_is_told_when_it_doubles_after_microsofts_first);
   ADD ("more-than-planned-is-left-to-microsofts", test_more_than_planned_is_left_to_microsofts);
   ADD ("legitimate-at-microsoft-stays-so", test_legitimate_at_microsoft_stays_so);
+  ADD ("latest-answer-at-microsoft-counts", test_latest_answer_at_microsoft_counts);
   ADD ("is-told-beside-an-old-one", test_is_told_beside_an_old_one);
   ADD ("survives-a-complete-listing", test_survives_a_complete_listing);
   ADD ("misuse-stays-open", test_misuse_stays_open);
