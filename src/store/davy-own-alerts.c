@@ -44,21 +44,52 @@ set_state (DavyDb *db,
   return davy_own_finding_put (db, subscription_row, finding, error);
 }
 
-/* It is the same episode when days of it are, also when days before or between them have come.
- * Returns: (nullable): which one is told of already */
-static DavyOwnFinding *
-find_same (GArray *findings, const DavyOwnEpisode *running)
+typedef enum
 {
+  DAVY_LIKENESS_NONE,
+  DAVY_LIKENESS_AMOUNT, /* it is dealt with, and was of about that much, or of a part of this */
+  DAVY_LIKENESS_OPEN,   /* it still speaks for whatever goes on */
+  DAVY_LIKENESS_PART,
+} DavyLikeness;
+
+/* It is the same episode only when days of it are, also when days before or between them have come.
+ * The part that stands out may change, also from all of it to one: that is the same money seen
+ * otherwise, unless it is far less than what is dealt with. */
+static DavyLikeness
+compare (const DavyOwnFinding *finding, const DavyOwnEpisode *running, const char *part)
+{
+  if (finding->found.episode.onset > running->episode.end ||
+      running->episode.onset > finding->found.episode.end)
+    return DAVY_LIKENESS_NONE;
+  if (g_strcmp0 (finding->part, part) == 0)
+    return DAVY_LIKENESS_PART;
+  if (davy_own_state_is_open (finding->found.state))
+    return DAVY_LIKENESS_OPEN;
+
+  return part == NULL || TELL_AGAIN * running->worst >= finding->told ? DAVY_LIKENESS_AMOUNT
+                                                                      : DAVY_LIKENESS_NONE;
+}
+
+/* Returns: (nullable): which one is told of already */
+static DavyOwnFinding *
+find_same (GArray *findings, const DavyOwnEpisode *running, const char *part)
+{
+  DavyOwnFinding *same = NULL;
+  DavyLikeness most = DAVY_LIKENESS_NONE;
+
   for (guint i = findings->len; running != NULL && i > 0; i--)
     {
       DavyOwnFinding *finding = &g_array_index (findings, DavyOwnFinding, i - 1);
+      DavyLikeness likeness = compare (finding, running, part);
 
-      if (finding->found.episode.onset <= running->episode.end &&
-          running->episode.onset <= finding->found.episode.end)
-        return finding;
+      if (likeness > most)
+        {
+          same = finding;
+          most = likeness;
+        }
     }
 
-  return NULL;
+  return same;
 }
 
 static gboolean
@@ -236,7 +267,7 @@ davy_db_put_own_episode (DavyDb *db,
 
   if (findings == NULL)
     return FALSE;
-  same = find_same (findings, running);
+  same = find_same (findings, running, part);
   if (!end_others (db, subscription_row, findings, same, error))
     return FALSE;
   if (running == NULL)

@@ -174,8 +174,8 @@ put_alert (DavyDb *db, gint64 subscription_row, DavyOwnFinding *finding, GError 
   row.reseller_name = davy_statement_get_text (statement, 5);
   event_id = finding->event_id != NULL
                  ? g_strdup (finding->event_id)
-                 : g_strdup_printf (DAVY_ALERT_SERVICE_OWN ":%s:%d", row.azure_id,
-                                    finding->found.episode.onset);
+                 : g_strdup_printf (DAVY_ALERT_SERVICE_OWN ":%s:%d:%" G_GINT64_FORMAT, row.azure_id,
+                                    finding->found.episode.onset, davy_time_now ());
   row.event_id = event_id;
 
   return davy_db_put_alert (db, &row, 0, &finding->row, error);

@@ -45,6 +45,14 @@ write_parts (Fixture *fixture, Parts *parts)
   davy_test_store_write (fixture->store, put_parts, parts, DAVY_TABLE_USAGE);
 }
 
+/* As if what is there had been found when these days were the last. */
+static gboolean
+move_back (DavyDb *db, gpointer data, GError **error)
+{
+  return davy_db_execute (db, "UPDATE episodes SET onset = onset - 11, last_day = last_day - 10",
+                          error);
+}
+
 static void
 test_part_from_nothing_is_told (Fixture *fixture, gconstpointer data)
 {
@@ -113,6 +121,69 @@ test_part_stands_beside_the_graph (Fixture *fixture, gconstpointer data)
   answer (fixture, DAVY_OWN_PLANNED);
   answered = load (fixture);
   g_assert_null (answered->own_part);
+}
+
+/* Steady, of which "Storage" cost much more some days ago; the last days of a machine from nothing
+ * cost @mining. */
+static void
+write_peak (Fixture *fixture, double mining)
+{
+  Parts parts = { 0 };
+
+  for (guint i = 0; i < HISTORY; i++)
+    add_part (&parts, i, "Storage", "web", i >= HISTORY - 14 && i < HISTORY - 10 ? 6000 : busy (i));
+  for (guint i = HISTORY - 11; i < HISTORY && mining > 0; i++)
+    add_part (&parts, i, "Virtual Machines", "rg-x", mining);
+  write_parts (fixture, &parts);
+}
+
+/* What somebody has dealt with is the peak, and not what goes on since its last day. */
+static void
+test_part_is_told_beside_what_is_answered (Fixture *fixture, gconstpointer data)
+{
+  Parts peak = { 0 };
+  g_autoptr (DavyAlert) alert = NULL;
+
+  for (guint i = 0; i < HISTORY; i++)
+    add_part (&peak, i, "Storage", "web", i < HISTORY - 3 ? busy (i) : 6000);
+  write_parts (fixture, &peak);
+  answer (fixture, DAVY_OWN_NO_ISSUE);
+  davy_test_store_write (fixture->store, move_back, NULL, DAVY_TABLE_ALERTS);
+  write_peak (fixture, 0);
+  assert_state (fixture, DAVY_OWN_NO_ISSUE, FALSE);
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+
+  davy_test_clock_advance (DAVY_TIME_SECOND);
+  write_peak (fixture, 90);
+  g_assert_cmpint (count (fixture, "1"), ==, 2);
+  g_assert_cmpint (count (fixture, "state = 3"), ==, 1);
+  alert = get_own (fixture);
+  g_assert_cmpstr (davy_alert_get_description (alert), ==, "Virtual Machines");
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+}
+
+/* The group has what the service has: whoever has answered for one has for both. */
+static void
+test_same_money_is_not_told_twice (Fixture *fixture, gconstpointer data)
+{
+  Parts parts = { 0 };
+
+  for (guint i = 0; i < HISTORY; i++)
+    add_part (&parts, i, "Storage", "web", busy (i));
+  for (guint i = HISTORY - 8; i < HISTORY; i++)
+    add_part (&parts, i, "Virtual Machines", "rg-x", 90);
+  write_parts (fixture, &parts);
+  answer (fixture, DAVY_OWN_NO_ISSUE);
+
+  for (guint i = HISTORY - 8; i < HISTORY; i++)
+    add_part (&parts, i, "Batch", "rg-x", 20);
+  write_parts (fixture, &parts);
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+  g_assert_cmpint (
+      davy_test_store_number (fixture->store,
+                              "SELECT count (*) FROM alert_bodies WHERE description = 'rg-x'"),
+      ==, 1);
+  assert_state (fixture, DAVY_OWN_NO_ISSUE, FALSE);
 }
 
 static void
@@ -187,6 +258,8 @@ main (int argc, char **argv)
 
   ADD ("from-nothing-is-told", test_part_from_nothing_is_told);
   ADD ("stands-beside-the-graph", test_part_stands_beside_the_graph);
+  ADD ("is-told-beside-what-is-answered", test_part_is_told_beside_what_is_answered);
+  ADD ("same-money-is-not-told-twice", test_same_money_is_not_told_twice);
   ADD ("costliest-is-named", test_costliest_part_names_it);
   ADD ("moved-is-not-told", test_part_that_moved_is_not_told);
   ADD ("all-of-it-goes-first", test_all_of_it_goes_before_its_parts);
