@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* In their order in the table of episodes, as davy_own_episode_read() and _bind() have them. */
 #define DAVY_OWN_EPISODE_COLUMNS                                                      \
   "onset, last_day, kind, onset_value, onset_low, onset_high, days, total, expected," \
-  " episodes.excess, worst, state, currency, basis"
+  " episodes.excess, worst, state, currency, basis, running"
 
 void davy_own_episode_read (DavyOwnEpisode *self, DavyStatement *row, int column);
 void davy_own_episode_bind (const DavyOwnEpisode *self, DavyStatement *statement, int place);

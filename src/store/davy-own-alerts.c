@@ -92,6 +92,20 @@ find_same (GArray *findings, const DavyOwnEpisode *running, const char *part)
   return same;
 }
 
+/* Also of what is dealt with it is known whether it goes on. */
+static gboolean
+end (DavyDb *db, gint64 subscription_row, DavyOwnFinding *finding, GError **error)
+{
+  DavyOwnState state = judge (finding, FALSE, FALSE);
+  gboolean was_running = finding->found.episode.running;
+
+  finding->found.episode.running = FALSE;
+  if (finding->found.state != state)
+    return set_state (db, subscription_row, finding, state, error);
+
+  return !was_running || davy_own_finding_put (db, subscription_row, finding, error);
+}
+
 static gboolean
 end_others (DavyDb *db,
             gint64 subscription_row,
@@ -103,8 +117,7 @@ end_others (DavyDb *db,
     {
       DavyOwnFinding *finding = &g_array_index (findings, DavyOwnFinding, i);
 
-      if (finding != running &&
-          !set_state (db, subscription_row, finding, judge (finding, FALSE, FALSE), error))
+      if (finding != running && !end (db, subscription_row, finding, error))
         return FALSE;
     }
 

@@ -21,13 +21,14 @@ davy_own_episode_read (DavyOwnEpisode *self, DavyStatement *row, int column)
   self->episode.excess = davy_statement_get_double (row, column + 9);
   self->worst = davy_statement_get_double (row, column + 10);
   self->state = (DavyOwnState) davy_statement_get_int64 (row, column + 11);
-  self->episode.running = self->state != DAVY_OWN_ENDED;
   self->episode.notable = TRUE;
   g_strlcpy (self->currency, currency != NULL ? currency : "", sizeof self->currency);
   self->basis = (DavyPriceBasis) davy_statement_get_int64 (row, column + 13);
+  self->episode.running = davy_statement_get_int64 (row, column + 14) != 0;
 }
 
-/* @place: of the first of DAVY_OWN_EPISODE_COLUMNS */
+/* @place: of the first of DAVY_OWN_EPISODE_COLUMNS, all but the last, which stands at the table's
+ * end */
 void
 davy_own_episode_bind (const DavyOwnEpisode *self, DavyStatement *statement, int place)
 {
@@ -51,7 +52,8 @@ davy_own_episode_bind (const DavyOwnEpisode *self, DavyStatement *statement, int
 gboolean
 davy_own_episode_is_same (const DavyOwnEpisode *self, const DavyOwnEpisode *other)
 {
-  return self->episode.onset == other->episode.onset && self->episode.end == other->episode.end &&
+  return self->episode.running == other->episode.running &&
+         self->episode.onset == other->episode.onset && self->episode.end == other->episode.end &&
          self->episode.total == other->episode.total &&
          self->episode.excess == other->episode.excess && self->worst == other->worst;
 }

@@ -188,7 +188,7 @@ put_episode (DavyDb *db, const DavyOwnFinding *finding, GError **error)
   g_autoptr (DavyStatement) statement =
       davy_db_prepare (db,
                        "INSERT OR REPLACE INTO episodes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
-                       " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+                       " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
                        error);
   g_autoptr (DavyStatement) revise =
       davy_db_prepare (db, "UPDATE alerts SET revision = revision + 1 WHERE id = ?", error);
@@ -201,6 +201,7 @@ put_episode (DavyDb *db, const DavyOwnFinding *finding, GError **error)
   davy_statement_bind_int64 (statement, 17, finding->answer);
   davy_statement_bind_text (statement, 18, finding->who);
   davy_statement_bind_int64 (statement, 19, finding->changed_at);
+  davy_statement_bind_int64 (statement, 20, finding->found.episode.running);
   davy_statement_bind_int64 (revise, 1, finding->row);
 
   return davy_statement_run (statement, error) && davy_statement_run (revise, error);

@@ -242,9 +242,21 @@ migrate_to_4 (DavyDb *db, GError **error)
   return davy_db_execute (db, create_episodes, error);
 }
 
+/* Whether the use is still too much, whatever was said of it. */
+static const char *const follow_episodes =
+    "ALTER TABLE episodes ADD COLUMN running INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE episodes SET running = state IN (0, 1);";
+
+static gboolean
+migrate_to_5 (DavyDb *db, GError **error)
+{
+  return davy_db_execute (db, follow_episodes, error);
+}
+
 typedef gboolean (*Migration) (DavyDb *db, GError **error);
 
-static const Migration migrations[] = { migrate_to_1, migrate_to_2, migrate_to_3, migrate_to_4 };
+static const Migration migrations[] = { migrate_to_1, migrate_to_2, migrate_to_3, migrate_to_4,
+                                        migrate_to_5 };
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == DAVY_SCHEMA_VERSION);
 
 static gboolean

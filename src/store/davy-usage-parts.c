@@ -93,7 +93,8 @@ davy_db_judge_parts (DavyDb *db,
   return TRUE;
 }
 
-/* Reads the open alert about a part of a subscription's use.
+/* Reads what is found of a part of a subscription's use in which too much is used now, whatever was
+ * said of it.
  * @part: (out) (transfer full) (nullable): which; %NULL: there is none
  * @episode: (out): what it is about; not touched without one
  * @excess: (out): what it costs a day beyond the expected; NAN when that is not known */
@@ -107,18 +108,18 @@ davy_db_read_own_part (DavyDb *db,
 {
   g_autoptr (DavyStatement) statement =
       davy_db_prepare (db,
-                       "SELECT description, daily_cost, " DAVY_OWN_EPISODE_COLUMNS " FROM alerts"
+                       "SELECT description, (SELECT excess FROM subscriptions WHERE id = ?1),"
+                       " " DAVY_OWN_EPISODE_COLUMNS " FROM alerts"
                        " JOIN episodes ON episodes.alert_row = alerts.id"
                        " JOIN alert_bodies ON alert_bodies.alert_row = alerts.id"
-                       " WHERE subscription_row = ? AND service = '" DAVY_ALERT_SERVICE_OWN
-                       "' AND status <> ? AND description IS NOT NULL ORDER BY onset DESC LIMIT 1",
+                       " WHERE subscription_row = ?1 AND service = '" DAVY_ALERT_SERVICE_OWN
+                       "' AND running AND description IS NOT NULL LIMIT 1",
                        error);
 
   *excess = (double) NAN;
   if (statement == NULL)
     return FALSE;
   davy_statement_bind_int64 (statement, 1, subscription_row);
-  davy_statement_bind_int64 (statement, 2, DAVY_ALERT_STATUS_RESOLVED);
   if (davy_statement_next (statement, error))
     {
       *part = davy_statement_dup_text (statement, 0);

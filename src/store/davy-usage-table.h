@@ -36,8 +36,8 @@ G_BEGIN_DECLS
  * @incomplete_prices: some usage has a quantity and no price: @total is less than the truth
  * @fetched_at: when it was fetched
  * @detector: what it is judged with, as a person has set it
- * @own_part: (nullable): the part of the use that an open alert of ours is about: too much in it
- * may be nothing in all; %NULL without one
+ * @own_part: (nullable): the part of the use in which too much is used now, whatever was said of
+ *   the alert about it: that may be nothing in all; %NULL without one
  * @own: what that alert says
  * @own_excess: what the part costs a day beyond the expected; NAN when unknown
  *

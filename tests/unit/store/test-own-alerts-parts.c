@@ -123,6 +123,67 @@ test_part_stands_beside_the_graph (Fixture *fixture, gconstpointer data)
   g_assert_null (answered->own_part);
 }
 
+static gboolean
+put_microsofts (DavyDb *db, gpointer data, GError **error)
+{
+  const DavyAlertRow row = { .account_id = DAVY_TEST_ACCOUNT,
+                             .event_id = "reported",
+                             .azure_id = AZURE,
+                             .status = "Active",
+                             .reason = "None",
+                             .severity = "High",
+                             .created = NOW };
+
+  return davy_db_put_alert (db, &row, NOW, NULL, error);
+}
+
+/* The list of subscriptions and the graph of one name the same excess, or none. */
+static void
+assert_same_excess (Fixture *fixture, gboolean any)
+{
+  g_autoptr (DavyUsageTable) table = load (fixture);
+
+  g_assert_cmpint (
+      davy_test_store_number (fixture->store,
+                              "SELECT count (*) FROM subscriptions WHERE excess IS NOT NULL"),
+      ==, any);
+  g_assert_cmpstr (table->own_part, ==, any ? "Virtual Machines" : NULL);
+  if (any)
+    g_assert_cmpfloat (table->own_excess, ==, 90);
+}
+
+static void
+test_list_and_graph_agree (Fixture *fixture, gconstpointer data)
+{
+  Parts calm = { 0 };
+  Parts parts;
+  g_autoptr (DavyAlert) running = NULL;
+  g_autoptr (DavyAlert) ended = NULL;
+
+  for (guint i = 0; i < HISTORY; i++)
+    add_part (&calm, i, "Storage", "web", busy (i));
+  parts = calm;
+  for (guint i = HISTORY - 8; i < HISTORY; i++)
+    add_part (&parts, i, "Virtual Machines", "rg-x", 90);
+  write_parts (fixture, &parts);
+  assert_same_excess (fixture, TRUE);
+
+  davy_test_store_write (fixture->store, put_microsofts, NULL, DAVY_TABLE_ALERTS);
+  write_parts (fixture, &parts);
+  assert_same_excess (fixture, TRUE);
+
+  answer (fixture, DAVY_OWN_NO_ISSUE);
+  assert_same_excess (fixture, TRUE);
+  running = get_own (fixture);
+  g_assert_true (davy_alert_get_own_episode (running)->episode.running);
+
+  write_parts (fixture, &calm);
+  assert_same_excess (fixture, FALSE);
+  ended = get_own (fixture);
+  g_assert_cmpint (davy_alert_get_own_episode (ended)->state, ==, DAVY_OWN_NO_ISSUE);
+  g_assert_false (davy_alert_get_own_episode (ended)->episode.running);
+}
+
 /* Steady, of which "Storage" cost much more some days ago; the last days of a machine from nothing
  * cost @mining. */
 static void
@@ -258,6 +319,7 @@ main (int argc, char **argv)
 
   ADD ("from-nothing-is-told", test_part_from_nothing_is_told);
   ADD ("stands-beside-the-graph", test_part_stands_beside_the_graph);
+  ADD ("list-and-graph-agree", test_list_and_graph_agree);
   ADD ("is-told-beside-what-is-answered", test_part_is_told_beside_what_is_answered);
   ADD ("same-money-is-not-told-twice", test_same_money_is_not_told_twice);
   ADD ("costliest-is-named", test_costliest_part_names_it);
