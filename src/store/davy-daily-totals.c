@@ -116,15 +116,18 @@ count_incomplete (const DavyDailyTotals *totals)
   return (guint) CLAMP (last - (known - DAVY_USAGE_LATE_DAYS), 0, (DavyDay) totals->length);
 }
 
-/* Reads the totals of the days from @first to today. */
+/* Reads the totals of the days from @first to @last. */
 DavyDailyTotals *
-davy_daily_totals_read_since (DavyDb *db, gint64 subscription_row, DavyDay first, GError **error)
+davy_daily_totals_read_between (DavyDb *db,
+                                gint64 subscription_row,
+                                DavyDay first,
+                                DavyDay last,
+                                GError **error)
 {
-  DavyDay today = davy_day_from_time (davy_time_now ());
   g_autoptr (DavyDailyTotals) totals = g_new0 (DavyDailyTotals, 1);
 
   totals->first = first;
-  totals->length = (guint) (today - first + 1);
+  totals->length = (guint) (last - first + 1);
   totals->amounts = g_new (double, totals->length);
   for (guint i = 0; i < totals->length; i++)
     totals->amounts[i] = NAN;
@@ -138,16 +141,17 @@ davy_daily_totals_read_since (DavyDb *db, gint64 subscription_row, DavyDay first
   return g_steal_pointer (&totals);
 }
 
-/* Reads the totals of all days that are known. */
+/* Reads the totals of all days that are known, to today. */
 DavyDailyTotals *
 davy_daily_totals_read (DavyDb *db, gint64 subscription_row, GError **error)
 {
+  DavyDay today = davy_day_from_time (davy_time_now ());
   DavyDay first;
 
-  if (!read_first_day (db, subscription_row, davy_day_from_time (davy_time_now ()), &first, error))
+  if (!read_first_day (db, subscription_row, today, &first, error))
     return NULL;
 
-  return davy_daily_totals_read_since (db, subscription_row, first, error);
+  return davy_daily_totals_read_between (db, subscription_row, first, today, error);
 }
 
 void

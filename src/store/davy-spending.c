@@ -124,11 +124,13 @@ read_causes (DavyDb *db,
              const DavyJudgement *judged,
              GError **error)
 {
+  DavyDay last = judged->series->first + (DavyDay) judged->series->length - 1;
+
   for (guint dimension = 0; spending->has_episode && dimension < DAVY_N_DIMENSIONS; dimension++)
     {
       g_autoptr (DavyUsageTable) table =
-          davy_db_load_usage_since (db, lookup->subscription_row, (DavyDimension) dimension,
-                                    spending->episode.onset - DAVY_LEVEL_DAYS, error);
+          davy_db_load_usage_between (db, lookup->subscription_row, (DavyDimension) dimension,
+                                      spending->episode.onset - DAVY_LEVEL_DAYS, last, error);
 
       if (table == NULL)
         return FALSE;

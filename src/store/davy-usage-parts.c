@@ -63,15 +63,15 @@ davy_db_judge_parts (DavyDb *db,
                      char **part,
                      GError **error)
 {
-  DavyDay end = total->series->first + (DavyDay) total->series->length;
+  DavyDay last = total->series->first + (DavyDay) total->series->length - 1;
   g_autoptr (DavyJudgement) costliest = NULL;
   g_autofree char *name = NULL;
 
   for (guint dimension = 0; dimension < DAVY_N_DIMENSIONS; dimension++)
     {
-      g_autoptr (DavyUsageTable) table = davy_db_load_usage_since (
+      g_autoptr (DavyUsageTable) table = davy_db_load_usage_between (
           db, subscription_row, (DavyDimension) dimension,
-          MAX (total->series->first, end - DAVY_JUDGEMENT_RECENT_DAYS), error);
+          MAX (total->series->first, last + 1 - DAVY_JUDGEMENT_RECENT_DAYS), last, error);
       g_autoptr (DavyJudgement) judged = NULL;
       const char *whose = NULL;
 

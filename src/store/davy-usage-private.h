@@ -34,8 +34,11 @@ typedef struct
 } DavyDailyTotals;
 
 DavyDailyTotals *davy_daily_totals_read (DavyDb *db, gint64 subscription_row, GError **error);
-DavyDailyTotals *
-davy_daily_totals_read_since (DavyDb *db, gint64 subscription_row, DavyDay first, GError **error);
+DavyDailyTotals *davy_daily_totals_read_between (DavyDb *db,
+                                                 gint64 subscription_row,
+                                                 DavyDay first,
+                                                 DavyDay last,
+                                                 GError **error);
 DavyJudgement *davy_daily_totals_judge (const DavyDailyTotals *self, const DavyDetector *detector);
 void davy_daily_totals_free (DavyDailyTotals *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyDailyTotals, davy_daily_totals_free)

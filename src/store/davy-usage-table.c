@@ -17,8 +17,9 @@ typedef struct
 {
   gint64 subscription_row;
   DavyDimension dimension;
-  gboolean whole;        /* as far back as it is known */
-  DavyDay since;         /* the first day, if not */
+  gboolean whole; /* as far back as it is known, to today */
+  DavyDay first;  /* the days, if not */
+  DavyDay last;
   DavyUsageTable *table; /* (owned) */
 } UsageLookup;
 
@@ -232,9 +233,9 @@ read_told (DavyDb *db,
 static DavyDailyTotals *
 read_totals (DavyDb *db, const UsageLookup *lookup, GError **error)
 {
-  return lookup->whole
-             ? davy_daily_totals_read (db, lookup->subscription_row, error)
-             : davy_daily_totals_read_since (db, lookup->subscription_row, lookup->since, error);
+  return lookup->whole ? davy_daily_totals_read (db, lookup->subscription_row, error)
+                       : davy_daily_totals_read_between (db, lookup->subscription_row,
+                                                         lookup->first, lookup->last, error);
 }
 
 static DavyUsageTable *
@@ -283,31 +284,33 @@ load_table (DavyDb *db, const UsageLookup *lookup, GError **error)
 DavyUsageTable *
 davy_db_load_usage (DavyDb *db, gint64 subscription_row, DavyDimension dimension, GError **error)
 {
-  const UsageLookup lookup = { subscription_row, dimension, TRUE, 0, NULL };
+  const UsageLookup lookup = { subscription_row, dimension, TRUE, 0, 0, NULL };
 
   return load_table (db, &lookup, error);
 }
 
 /**
- * davy_db_load_usage_since:
+ * davy_db_load_usage_between:
  * @db: any connection
  * @subscription_row: which subscription
  * @dimension: by what the cost of a day is told apart
- * @first: the first day, not after today
+ * @first: the first day, not after @last
+ * @last: the last day
  * @error: where to report %DAVY_ERROR_STORE
  *
- * Reads the last days alone. They are too few to be judged by themselves.
+ * Reads these days alone. They are too few to be judged by themselves.
  *
  * Returns: (transfer full) (nullable): its daily cost
  */
 DavyUsageTable *
-davy_db_load_usage_since (DavyDb *db,
-                          gint64 subscription_row,
-                          DavyDimension dimension,
-                          DavyDay first,
-                          GError **error)
+davy_db_load_usage_between (DavyDb *db,
+                            gint64 subscription_row,
+                            DavyDimension dimension,
+                            DavyDay first,
+                            DavyDay last,
+                            GError **error)
 {
-  const UsageLookup lookup = { subscription_row, dimension, FALSE, first, NULL };
+  const UsageLookup lookup = { subscription_row, dimension, FALSE, first, last, NULL };
 
   return load_table (db, &lookup, error);
 }
@@ -393,7 +396,7 @@ davy_store_load_usage_async (DavyStore *store,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  const UsageLookup lookup = { subscription_row, dimension, TRUE, 0, NULL };
+  const UsageLookup lookup = { subscription_row, dimension, TRUE, 0, 0, NULL };
 
   davy_store_read_async (store, read_table, g_memdup2 (&lookup, sizeof lookup), usage_lookup_free,
                          cancellable, callback, user_data);

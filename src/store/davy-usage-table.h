@@ -76,10 +76,11 @@ davy_usage_table_judge_part (const DavyUsageTable *self, guint part, gboolean qu
 
 DavyUsageTable *
 davy_db_load_usage (DavyDb *db, gint64 subscription_row, DavyDimension dimension, GError **error);
-DavyUsageTable *davy_db_load_usage_since (DavyDb *db,
-                                          gint64 subscription_row,
-                                          DavyDimension dimension,
-                                          DavyDay first,
-                                          GError **error);
+DavyUsageTable *davy_db_load_usage_between (DavyDb *db,
+                                            gint64 subscription_row,
+                                            DavyDimension dimension,
+                                            DavyDay first,
+                                            DavyDay last,
+                                            GError **error);
 
 G_END_DECLS

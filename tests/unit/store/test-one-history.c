@@ -138,6 +138,33 @@ test_over_midnight (Fixture *fixture, gconstpointer data)
   assert_all_say_the_same (fixture);
 }
 
+/* As many days as were judged, also when the clock was set in between. */
+static gboolean
+read_other_days (DavyDb *db, gpointer data, GError **error)
+{
+  const Fixture *fixture = data;
+
+  for (DavyDay last = TODAY - 1; last <= TODAY + 1; last++)
+    {
+      g_autoptr (DavyUsageTable) table = davy_db_load_usage_between (
+          db, fixture->row, DAVY_DIMENSION_SERVICE, TODAY - 9, last, error);
+
+      g_assert_nonnull (table);
+      g_assert_cmpint (table->first, ==, TODAY - 9);
+      g_assert_cmpuint (table->length, ==, 10 + last - TODAY);
+      g_assert_cmpfloat (table->total[8], ==, cost_of (TODAY - 1));
+    }
+
+  return TRUE;
+}
+
+static void
+test_days_that_were_judged (Fixture *fixture, gconstpointer data)
+{
+  refresh (fixture, HISTORY);
+  davy_test_store_write (fixture->store, read_other_days, fixture, 0);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -152,6 +179,7 @@ main (int argc, char **argv)
   add ("/store/one-history/all-say-the-same", test_all_say_the_same);
   add ("/store/one-history/a-refresh-changes-nothing", test_a_refresh_changes_nothing);
   add ("/store/one-history/over-midnight", test_over_midnight);
+  add ("/store/one-history/parts-have-the-days-that-were-judged", test_days_that_were_judged);
 
   return g_test_run ();
 }
