@@ -231,21 +231,28 @@ davy_baseline_teach (DavyBaseline *self,
     self->all.level = davy_sorted_midmean (&self->all.values);
 }
 
+/* In log cost, by an amount. */
+static double
+lift (double value, double by)
+{
+  return log1p (expm1 (value) + by);
+}
+
 static void
 raise_class (DavyDayClass *days, double by)
 {
-  days->level += by;
+  days->level = lift (days->level, by);
   for (guint i = 0; i < days->values.length; i++)
-    days->values.values[i] += by;
+    days->values.values[i] = lift (days->values.values[i], by);
 }
 
 /**
  * davy_baseline_raise:
  * @self: what was learnt
- * @by: how far, in log cost
+ * @by: by how much, in the unit of the series
  *
- * What was learnt holds for a higher level: the week and the spread stay what they were. Where
- * there was nothing, they are not known.
+ * What was learnt holds for a higher level: what runs besides costs the same on workdays and at
+ * weekends, and the spread stays what it was. Where there was nothing, that is not known.
  */
 void
 davy_baseline_raise (DavyBaseline *self, double by)
@@ -254,9 +261,9 @@ davy_baseline_raise (DavyBaseline *self, double by)
     memset (&self->spread, 0, sizeof self->spread);
   for (guint i = 0; i < G_N_ELEMENTS (self->taught); i++)
     {
-      self->taught[i].value += by;
-      self->taught[i].levels[0] += by;
-      self->taught[i].levels[1] += by;
+      self->taught[i].value = lift (self->taught[i].value, by);
+      self->taught[i].levels[0] = lift (self->taught[i].levels[0], by);
+      self->taught[i].levels[1] = lift (self->taught[i].levels[1], by);
     }
   for (guint i = 0; i < G_N_ELEMENTS (self->classes); i++)
     raise_class (&self->classes[i], by);

@@ -464,10 +464,10 @@ find_planned_level (const Detection *self)
 static void
 adopt_level (Detection *self, guint planned, DavyUsual *usual)
 {
-  double level = find_planned_level (self);
+  double by = expm1 (usual->base + find_planned_level (self)) - expm1 (usual->base);
 
-  self->adopted[planned] += expm1 (usual->base + level) - expm1 (usual->base);
-  davy_baseline_raise (&self->baseline, level);
+  self->adopted[planned] += by;
+  davy_baseline_raise (&self->baseline, by);
   self->episode.running = FALSE;
   end_episode (self);
   self->peaks.n = 0;

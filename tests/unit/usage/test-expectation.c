@@ -338,6 +338,32 @@ test_more_than_planned (void)
   g_assert_cmpfloat_with_epsilon (spike->expected[37], 400, 60);
 }
 
+/* A machine costs on a Saturday what it costs on a Friday, and as much was planned on a Monday as
+ * on the Saturday before. */
+static void
+test_planned_beside_a_week (void)
+{
+  g_autoptr (DavySeries) series = lively (60, 100, 0.05);
+  DavyDetector told = davy_detector_defaults;
+
+  for (guint i = 0; i < 60; i++)
+    series->values[i] =
+        series->values[i] * (davy_day_weekday (MONDAY + (DavyDay) i) >= 6 ? 0.3 : 1) +
+        (i >= 33 ? 300 : 0);
+  told.n_planned = 1;
+  for (guint begin = 32; begin <= 33; begin++)
+    {
+      g_autoptr (DavyExpectation) expectation = NULL;
+
+      series->values[32] = begin == 32 ? 400 : 100;
+      told.planned[0] = (DavyPlanned){ MONDAY + (DavyDay) begin, MONDAY + (DavyDay) begin, 600 };
+      expectation = davy_expectation_new (series, &told);
+      g_assert_cmpuint (count_alarms (expectation), ==, 0);
+      g_assert_cmpfloat_with_epsilon (expectation->expected[35], 400, 50);
+      g_assert_cmpfloat_with_epsilon (expectation->expected[40], 330, 50);
+    }
+}
+
 /* Neither a day of which nothing is known nor one that may still grow ends what was not planned. */
 static void
 test_more_than_planned_goes_on (void)
@@ -407,6 +433,8 @@ main (int argc, char **argv)
   g_test_add_func ("/usage/expectation/more-than-was-planned-alarms", test_more_than_planned);
   g_test_add_func ("/usage/expectation/more-than-was-planned-goes-on",
                    test_more_than_planned_goes_on);
+  g_test_add_func ("/usage/expectation/what-was-planned-runs-beside-the-week",
+                   test_planned_beside_a_week);
   g_test_add_func ("/usage/expectation/what-was-planned-is-known-day-by-day",
                    test_planned_is_causal);
   return g_test_run ();
