@@ -12,10 +12,9 @@
 #define CURRENCY_COLUMN "Currency"
 
 static const char *const dimension_columns[DAVY_N_DIMENSIONS] = {
-  [DAVY_DIMENSION_SERVICE] = "ServiceName",
-  [DAVY_DIMENSION_REGION] = "ResourceLocation",
-  [DAVY_DIMENSION_GROUP] = "ResourceGroupName",
-  [DAVY_DIMENSION_RESOURCE] = "ResourceId",
+  [DAVY_DIMENSION_SERVICE] = "ServiceName",     [DAVY_DIMENSION_REGION] = "ResourceLocation",
+  [DAVY_DIMENSION_GROUP] = "ResourceGroupName", [DAVY_DIMENSION_RESOURCE] = "ResourceId",
+  [DAVY_DIMENSION_FAMILY] = "MeterSubCategory",
 };
 
 /* Which metric carries the amount depends on the agreement. */

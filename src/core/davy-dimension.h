@@ -11,8 +11,11 @@ G_BEGIN_DECLS
  * @DAVY_DIMENSION_REGION: where it ran, such as `westeurope`
  * @DAVY_DIMENSION_GROUP: the resource group
  * @DAVY_DIMENSION_RESOURCE: the resource's full id
+ * @DAVY_DIMENSION_FAMILY: the meter's subcategory, of a machine its size family, such as
+ *   `NCasT4_v3 Series`
  *
- * By what the use of a day is told apart. Each dimension parts the same total.
+ * By what the use of a day is told apart. Each dimension parts the same total. The store holds the
+ * numbers.
  */
 typedef enum
 {
@@ -20,8 +23,9 @@ typedef enum
   DAVY_DIMENSION_REGION,
   DAVY_DIMENSION_GROUP,
   DAVY_DIMENSION_RESOURCE,
+  DAVY_DIMENSION_FAMILY,
 } DavyDimension;
-#define DAVY_N_DIMENSIONS (DAVY_DIMENSION_RESOURCE + 1)
+#define DAVY_N_DIMENSIONS (DAVY_DIMENSION_FAMILY + 1)
 
 /**
  * DavyDimensions:

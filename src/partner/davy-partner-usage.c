@@ -93,6 +93,7 @@ davy_utilization_read (const DavyJson *item)
   self->start = davy_json_time (item, "usageStartTime", DAVY_JSON_REQUIRED);
   self->meter_id = davy_partner_dup_id (&resource, "id", DAVY_JSON_REQUIRED);
   self->category = davy_partner_dup_text (&resource, "category");
+  self->subcategory = davy_partner_dup_text (&resource, "subcategory");
   self->region = davy_partner_dup_text (&instance, "location");
   if (self->region == NULL)
     self->region = davy_partner_dup_text (&resource, "region");
@@ -133,6 +134,7 @@ davy_utilization_free (DavyUtilization *self)
 
   g_free (self->meter_id);
   g_free (self->category);
+  g_free (self->subcategory);
   g_free (self->region);
   g_free (self->resource_id);
   g_free (self->unit);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @start: when the use began
  * @meter_id: lower case
  * @category: (nullable): the service, such as `Virtual Machines`
+ * @subcategory: (nullable): of a machine its size family, such as `NCasT4_v3 Series`
  * @region: (nullable): where it was used
  * @resource_id: (nullable): which resource used it, its full id; told with `show_details` only
  * @unit: (nullable)
@@ -25,6 +26,7 @@ typedef struct
   DavyTime start;
   char *meter_id;
   char *category;
+  char *subcategory;
   char *region;
   char *resource_id;
   char *unit;

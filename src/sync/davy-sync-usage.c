@@ -9,12 +9,13 @@
 /* The daily usage of one subscription. A legacy one counts quantities in Partner Center, which are
  * priced by what its meters came to; one in an Azure plan has its cost in Cost Management, asked
  * with a token of the customer's tenant. Cost Management parts an answer by two dimensions at most
- * and counts what is asked: groups and resources are asked for where there is an
- * alert, or somebody looks at them. */
+ * and counts what is asked: size families, which no other dimension tells, are asked for by
+ * themselves, groups and resources where there is an alert, or somebody looks at them. */
 
 #define HISTORY_DAYS 90
 #define OVERVIEW \
   (DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE) | DAVY_DIMENSION_BIT (DAVY_DIMENSION_REGION))
+#define FAMILIES DAVY_DIMENSION_BIT (DAVY_DIMENSION_FAMILY)
 
 typedef struct
 {
@@ -30,6 +31,7 @@ typedef struct
   DavyTime fetched_at;
   DavyUsageDays *days;   /* (owned) (nullable): of a legacy subscription */
   GPtrArray *costs;      /* (owned) (nullable) (element-type DavyCostRow): of one in a plan */
+  GPtrArray *families;   /* (owned) (nullable) (element-type DavyCostRow): once they are known */
   GPtrArray *details;    /* (owned) (nullable) (element-type DavyCostRow): once they are known */
   DavyUsageDays *totals; /* (owned) (nullable): where days cannot be seen */
   DavyUsageState state;
@@ -42,6 +44,7 @@ usage_fetch_free (UsageFetch *fetch)
   g_clear_object (&fetch->source);
   g_clear_pointer (&fetch->days, davy_usage_days_free);
   g_clear_pointer (&fetch->costs, g_ptr_array_unref);
+  g_clear_pointer (&fetch->families, g_ptr_array_unref);
   g_clear_pointer (&fetch->details, g_ptr_array_unref);
   g_clear_pointer (&fetch->totals, davy_usage_days_free);
   g_clear_error (&fetch->error);
@@ -87,9 +90,9 @@ write_usage (DavyDb *db, gpointer data, GError **error)
 
   /* First, as it says which of the days may still grow. */
   return davy_db_set_usage_state (db, fetch->row, DAVY_USAGE_FETCHED, fetch->fetched_at, error) &&
-         (fetch->days == NULL ||
-          write_days (db, fetch, fetch->days, OVERVIEW | DAVY_DETAIL_DIMENSIONS, error)) &&
+         (fetch->days == NULL || write_days (db, fetch, fetch->days, DAVY_ALL_DIMENSIONS, error)) &&
          (fetch->costs == NULL || write_costs (db, fetch, fetch->costs, OVERVIEW, error)) &&
+         (fetch->families == NULL || write_costs (db, fetch, fetch->families, FAMILIES, error)) &&
          (fetch->details == NULL ||
           write_costs (db, fetch, fetch->details, DAVY_DETAIL_DIMENSIONS, error));
 }
@@ -252,6 +255,33 @@ details_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+fetch_details (GTask *task)
+{
+  UsageFetch *fetch = g_task_get_task_data (task);
+
+  davy_arm_client_query_cost_async (
+      davy_sync_source_get_arm (fetch->source), fetch->customer_tenant_id, fetch->azure_id,
+      DAVY_DETAIL_DIMENSIONS, fetch->from, fetch->to, g_task_get_cancellable (task),
+      details_queried_cb, g_object_ref (task));
+}
+
+/* Likewise: without them a machine shows in its service, its region and its price. */
+static void
+families_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&user_data);
+  UsageFetch *fetch = g_task_get_task_data (task);
+
+  fetch->families = davy_arm_client_query_cost_finish (DAVY_ARM_CLIENT (source), result, NULL);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (fetch->alerted)
+    fetch_details (task);
+  else
+    store_usage (task);
+}
+
+static void
 cost_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
@@ -264,13 +294,9 @@ cost_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail_usage (task, error);
       return;
     }
-  if (fetch->alerted)
-    davy_arm_client_query_cost_async (DAVY_ARM_CLIENT (source), fetch->customer_tenant_id,
-                                      fetch->azure_id, DAVY_DETAIL_DIMENSIONS, fetch->from,
-                                      fetch->to, g_task_get_cancellable (task), details_queried_cb,
-                                      g_object_ref (task));
-  else
-    store_usage (task);
+  davy_arm_client_query_cost_async (
+      DAVY_ARM_CLIENT (source), fetch->customer_tenant_id, fetch->azure_id, FAMILIES, fetch->from,
+      fetch->to, g_task_get_cancellable (task), families_queried_cb, g_object_ref (task));
 }
 
 static void
@@ -399,9 +425,9 @@ begin_fetch (DavySyncSource *self,
  * @callback: called once it is written
  * @user_data: for @callback
  *
- * Fetches the last 90 days by service and region, and by group and resource when the subscription
- * has open alerts. What cannot be fetched leaves the days that are known as
- * they are and says why in the subscription's usage state.
+ * Fetches the last 90 days by service and region, by size family, and by group and resource when
+ * the subscription has open alerts. What cannot be fetched leaves the days that are known as they
+ * are; when that is all of it, the subscription's usage state says why.
  */
 void
 davy_sync_source_fetch_usage_async (DavySyncSource *self,

@@ -124,6 +124,7 @@ davy_usage_days_add_utilization (DavyUsageDays *self, const DavyUtilization *rec
     [DAVY_DIMENSION_SERVICE] = record->category,
     [DAVY_DIMENSION_REGION] = record->region,
     [DAVY_DIMENSION_RESOURCE] = record->resource_id,
+    [DAVY_DIMENSION_FAMILY] = record->subcategory,
   };
   Entry entry = { .meter_id = intern (self, record->meter_id),
                   .start = record->start,

@@ -17,6 +17,14 @@ FAULT_LIST (arm,
             DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE),
             20000,
             20010)
+FAULT_LIST_AS (query_families,
+               arm,
+               query_cost,
+               FAULT_CUSTOMER,
+               FAULT_SUBSCRIPTION,
+               DAVY_DIMENSION_BIT (DAVY_DIMENSION_FAMILY),
+               20000,
+               20010)
 FAULT_LIST (arm,
             query_invoiced_cost,
             "1234:5678",
@@ -34,6 +42,12 @@ FAULT_LIST (arm, list_permissions, FAULT_CUSTOMER, SCOPE)
 #define COST_ROWS                                                                     \
   "[[1.5,20260301,'Virtual Machines','EUR'],[1.5,20260302,'Virtual Machines','EUR']," \
   "[1.5,20260303,'Virtual Machines','EUR']]"
+#define FAMILY_COLUMNS                                                           \
+  "[{'name':'PreTaxCost','type':'Number'},{'name':'UsageDate','type':'Number'}," \
+  "{'name':'MeterSubCategory','type':'String'},{'name':'Currency','type':'String'}]"
+#define FAMILY_ROWS                                                                   \
+  "[[1.5,20260301,'NCasT4_v3 Series','EUR'],[1.5,20260302,'NCasT4_v3 Series','EUR']," \
+  "[1.5,20260303,'NCasT4_v3 Series','EUR']]"
 #define COST_NEEDS \
   "properties properties.columns properties.columns[].name properties.rows properties.rows[][]"
 #define OTHER_METRIC "the amount may have another name there, which is asked for then"
@@ -55,6 +69,17 @@ const FaultEndpoint fault_arm_endpoints[] = {
     .paging = FAULT_TABLE,
     .records = COST_ROWS,
     .columns = COST_COLUMNS,
+    .required = COST_NEEDS,
+    .exceptions = { { "400", DAVY_ERROR_REJECTED, OTHER_METRIC, TRUE },
+                    { "400-of-10-MB", DAVY_ERROR_REJECTED, OTHER_METRIC, TRUE } } },
+  { .name = "arm/query-families",
+    .call = call_query_families,
+    .service = DAVY_SERVICE_RESOURCE_MANAGER,
+    .method = "POST",
+    .path = SUBSCRIPTION_PATH "/providers/Microsoft.CostManagement/query",
+    .paging = FAULT_TABLE,
+    .records = FAMILY_ROWS,
+    .columns = FAMILY_COLUMNS,
     .required = COST_NEEDS,
     .exceptions = { { "400", DAVY_ERROR_REJECTED, OTHER_METRIC, TRUE },
                     { "400-of-10-MB", DAVY_ERROR_REJECTED, OTHER_METRIC, TRUE } } },

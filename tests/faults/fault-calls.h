@@ -7,8 +7,11 @@
  * the cancellable. ROOM is `partner` or `arm`. */
 
 /* A call that gives a list. */
-#define FAULT_LIST(room, verb, ...)                                                             \
-  static int call_##verb (FaultCaller *caller, GError **error)                                  \
+#define FAULT_LIST(room, verb, ...) FAULT_LIST_AS (verb, room, verb, ##__VA_ARGS__)
+
+/* Another such call of the same VERB, which makes `call_NAME`. */
+#define FAULT_LIST_AS(name, room, verb, ...)                                                    \
+  static int call_##name (FaultCaller *caller, GError **error)                                  \
   {                                                                                             \
     g_autoptr (GPtrArray) records = NULL;                                                       \
     davy_##room##_client_##verb##_async (caller->room, ##__VA_ARGS__, NULL, fault_caller_keep,  \

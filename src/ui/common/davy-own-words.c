@@ -40,7 +40,7 @@ davy_own_words_dup_sentence (const DavyOwnEpisode *own, const char *part)
   if (part == NULL)
     return g_steal_pointer (&sentence);
 
-  /* Translators: the name of a service, a region, a resource group or a resource, then a phrase
-   * such as "On Tue 17 Nov it was €1,412, where nothing was expected". */
+  /* Translators: the name of a service, a region, a resource group, a resource or a size family,
+   * then a phrase such as "On Tue 17 Nov it was €1,412, where nothing was expected". */
   return g_strdup_printf (C_ ("usage", "%1$s: %2$s"), get_part_name (part), sentence);
 }

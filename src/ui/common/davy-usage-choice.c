@@ -28,6 +28,8 @@ static const struct
                              N_ ("The resource groups are not known yet.") },
   [DAVY_DIMENSION_RESOURCE] = { "resources", NC_ ("graph", "Resources"), N_ ("All resources"),
                                 N_ ("The resources are not known yet.") },
+  [DAVY_DIMENSION_FAMILY] = { "families", NC_ ("graph", "Size families"), N_ ("All size families"),
+                              N_ ("The size families are not known yet.") },
 };
 
 struct _DavyUsageChoice

@@ -16,6 +16,7 @@ static const char *const rest_names[DAVY_N_DIMENSIONS] = {
   [DAVY_DIMENSION_REGION] = N_ ("Other regions"),
   [DAVY_DIMENSION_GROUP] = N_ ("Other resource groups"),
   [DAVY_DIMENSION_RESOURCE] = N_ ("Other resources"),
+  [DAVY_DIMENSION_FAMILY] = N_ ("Other size families"),
 };
 
 /**

@@ -192,6 +192,8 @@ davy_spending_words_dimension (DavyDimension dimension)
       return C_ ("cause", "Resource group");
     case DAVY_DIMENSION_RESOURCE:
       return C_ ("cause", "Resource");
+    case DAVY_DIMENSION_FAMILY:
+      return C_ ("cause", "Size family");
     case DAVY_DIMENSION_SERVICE:
     default:
       return C_ ("cause", "Service");
@@ -206,8 +208,8 @@ dup_cause (const DavySpendingCause *cause)
   const char *name = slash != NULL && slash[1] != '\0' ? slash + 1 : cause->name;
   g_autofree char *share = davy_format_percent (DAVY_LANGUAGE_WINDOW, cause->share, 0);
 
-  /* Translators: a service, region, resource group or resource, then its share of what was used
-   * more than expected, such as "96%". */
+  /* Translators: a service, region, resource group, resource or size family, then its share of what
+   * was used more than expected, such as "96%". */
   return g_strdup_printf (C_ ("cause", "%1$s · %2$s"), name, share);
 }
 

@@ -15,7 +15,8 @@ typedef struct
   DavyUsagePanel *panel;
 } Fixture;
 
-/* Two services in two regions, counted in hours where @unit is given, for @days days. */
+/* Two services in two regions and of two families, counted in hours where @unit is given, for @days
+ * days. */
 static gboolean
 put_parts (DavyDb *db, gpointer data, GError **error)
 {
@@ -26,20 +27,24 @@ put_parts (DavyDb *db, gpointer data, GError **error)
     {
       DavyDay day = TODAY - (DavyDay) i;
 
-      days[2 * i] = (DavyUsageDay){ .day = day,
-                                    .names = { "Virtual Machines", "westeurope" },
-                                    .cost = davy_money_new (150, "EUR", DAVY_BASIS_ESTIMATED),
-                                    .quantity = 24,
-                                    .unit = "1 Hour" };
-      days[2 * i + 1] = (DavyUsageDay){ .day = day,
-                                        .names = { "Storage", "eastus" },
-                                        .cost = davy_money_new (50, "EUR", DAVY_BASIS_ESTIMATED),
-                                        .quantity = NAN };
+      days[2 * i] =
+          (DavyUsageDay){ .day = day,
+                          .names = { "Virtual Machines",
+                                     "westeurope", [DAVY_DIMENSION_FAMILY] = "Dv5 Series" },
+                          .cost = davy_money_new (150, "EUR", DAVY_BASIS_ESTIMATED),
+                          .quantity = 24,
+                          .unit = "1 Hour" };
+      days[2 * i + 1] =
+          (DavyUsageDay){ .day = day,
+                          .names = { "Storage", "eastus", [DAVY_DIMENSION_FAMILY] = "Hot LRS" },
+                          .cost = davy_money_new (50, "EUR", DAVY_BASIS_ESTIMATED),
+                          .quantity = NAN };
     }
 
   return davy_db_put_usage (db, 1, TODAY - (DavyDay) n + 1, TODAY,
                             DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE) |
-                                DAVY_DIMENSION_BIT (DAVY_DIMENSION_REGION),
+                                DAVY_DIMENSION_BIT (DAVY_DIMENSION_REGION) |
+                                DAVY_DIMENSION_BIT (DAVY_DIMENSION_FAMILY),
                             days, 2 * n, error) &&
          davy_db_set_usage_state (db, 1, DAVY_USAGE_FETCHED, NOON + n * DAVY_TIME_SECOND, error);
 }
@@ -198,6 +203,22 @@ test_parts_can_be_chosen (Fixture *fixture, gconstpointer unused)
 
   choose (fixture, "usage.part", "eastus");
   assert_choice (fixture, "part_label", "eastus");
+  page_assert_label (fixture->panel, "span", "Tue 25 Aug – Sun 22 Nov: €4,500");
+}
+
+static void
+test_families_can_be_chosen (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *all = NULL;
+
+  choose_split (fixture, "families", DAVY_DIMENSION_FAMILY);
+  assert_choice (fixture, "split_label", "Size families");
+  assert_choice (fixture, "part_label", "All size families");
+  all = read_day (fixture);
+  g_assert_nonnull (strstr (all, "Dv5 Series: €150"));
+
+  choose (fixture, "usage.part", "Hot LRS");
+  assert_choice (fixture, "part_label", "Hot LRS");
   page_assert_label (fixture->panel, "span", "Tue 25 Aug – Sun 22 Nov: €4,500");
 }
 
@@ -418,6 +439,7 @@ main (int argc, char **argv)
   add ("ranges-are-views", test_ranges_are_views);
   add ("zoom-leaves-the-ranges", test_zoom_leaves_the_ranges);
   add ("parts-can-be-chosen", test_parts_can_be_chosen);
+  add ("families-can-be-chosen", test_families_can_be_chosen);
   add ("quantity-of-one-part", test_quantity_of_one_part);
   add ("what-is-not-known-is-said", test_what_is_not_known_is_said);
   add ("table-has-a-row-for-each-day", test_table_has_a_row_for_each_day);

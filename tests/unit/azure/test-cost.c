@@ -199,6 +199,31 @@ test_two_dimensions (void)
 }
 
 static void
+test_families (void)
+{
+  const DavyCostQuery query = { .metric = "PreTaxCost",
+                                .dimensions = DAVY_DIMENSION_BIT (DAVY_DIMENSION_FAMILY) };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_cost_row_free);
+  g_autoptr (JsonNode) body = davy_cost_query_build (&query);
+  g_autofree char *text = json_to_string (body, FALSE);
+  g_autoptr (JsonNode) document = davy_json_parse_text (
+      "{\"properties\": {\"columns\": [{\"name\": \"PreTaxCost\"}, {\"name\": \"UsageDate\"},"
+      "{\"name\": \"MeterSubCategory\"}, {\"name\": \"Currency\"}],"
+      "\"rows\": [[2, 20260301, \"NCasT4_v3 Series\", \"EUR\"], [3, 20260301, \"\", \"EUR\"]]}}",
+      &error);
+
+  g_assert_nonnull (
+      strstr (text, "\"grouping\":[{\"type\":\"Dimension\",\"name\":\"MeterSubCategory\"}]"));
+  g_assert_no_error (error);
+  g_assert_null (davy_cost_page_read (document, &query, DAVY_BASIS_LIST, rows, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (((DavyCostRow *) g_ptr_array_index (rows, 0))->names[DAVY_DIMENSION_FAMILY], ==,
+                   "NCasT4_v3 Series");
+  g_assert_null (((DavyCostRow *) g_ptr_array_index (rows, 1))->names[DAVY_DIMENSION_FAMILY]);
+}
+
+static void
 test_query (void)
 {
   DavyCostQuery query = { .metric = "PreTaxCost",
@@ -246,6 +271,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/azure/cost/missing-columns-are-named", test_missing_columns);
   g_test_add_func ("/azure/cost/bad-cells-name-their-row", test_bad_cells);
   g_test_add_func ("/azure/cost/two-dimensions-and-the-other-metric", test_two_dimensions);
+  g_test_add_func ("/azure/cost/families-by-themselves", test_families);
   g_test_add_func ("/azure/cost/the-query-asks-by-day-and-parts", test_query);
   g_test_add_func ("/azure/cost/the-query-names-one-subscription", test_query_of_one_subscription);
 

@@ -213,7 +213,8 @@ test_utilization (void)
   document_open (&document,
                  "{\"usageStartTime\": \"2026-03-01T17:00:00-07:00\","
                  "\"usageEndTime\": \"2026-03-02T17:00:00-07:00\","
-                 "\"resource\": {\"id\": \"METER-1\", \"category\": \"Virtual Machines\"},"
+                 "\"resource\": {\"id\": \"METER-1\", \"category\": \"Virtual Machines\","
+                 "\"subcategory\": \"NCasT4_v3 Series\"},"
                  "\"quantity\": -0.25, \"unit\": \"1 Hour\","
                  "\"instanceData\": {\"tags\": [], \"additionalInfo\": {\"a\": \"b\"}}}");
   utilization = davy_utilization_read (&document.root);
@@ -222,6 +223,7 @@ test_utilization (void)
   g_assert_true (davy_time_parse ("2026-03-02T00:00:00Z", &expected));
   g_assert_cmpint (utilization->start, ==, expected);
   g_assert_cmpstr (utilization->meter_id, ==, "meter-1");
+  g_assert_cmpstr (utilization->subcategory, ==, "NCasT4_v3 Series");
   g_assert_cmpfloat (utilization->quantity, ==, -0.25);
 }
 

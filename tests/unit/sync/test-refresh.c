@@ -3,6 +3,8 @@
 
 #include "partner/davy-partner-client.h"
 
+#define COST_OF_SHOP "/arm/subscriptions/" SHOP "/providers/Microsoft.CostManagement/query"
+
 /* What a refresh brings into the store. */
 
 /* --- a whole refresh ----------------------------------------------------------------------- */
@@ -89,12 +91,71 @@ test_parts_of_usage (Fixture *fixture, gconstpointer unused)
     }
 }
 
+static gint64
+count_parts (Fixture *fixture, DavyDimension dimension)
+{
+  g_autofree char *query =
+      g_strdup_printf ("SELECT count (*) FROM usage JOIN subscriptions ON id = subscription_row"
+                       " WHERE azure_id = ? AND usage.name <> '' AND dimension = %d",
+                       dimension);
+
+  return count (fixture, query, SHOP);
+}
+
+/* The overview has three pages. */
+static void
+test_without_families (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavySubscription) shop = NULL;
+
+  davy_test_world_spoil (&fixture->world, "POST " COST_OF_SHOP " x3 bom");
+  davy_test_world_spoil (&fixture->world, "POST " COST_OF_SHOP " x1 status=403");
+  refresh (fixture);
+
+  shop = find_subscription (fixture, SHOP);
+  g_assert_cmpint (davy_subscription_get_usage_state (shop), ==, DAVY_USAGE_FETCHED);
+  g_assert_cmpint (count_parts (fixture, DAVY_DIMENSION_SERVICE), >, 0);
+  g_assert_cmpint (count_parts (fixture, DAVY_DIMENSION_RESOURCE), >, 0);
+  g_assert_cmpint (count_parts (fixture, DAVY_DIMENSION_FAMILY), ==, 0);
+}
+
+static gboolean
+forget_usage_and_alerts (DavyDb *db, gpointer unused, GError **error)
+{
+  return davy_db_execute (db,
+                          "UPDATE subscriptions SET open_alerts = 0, usage_fetched_at = 0;"
+                          "DELETE FROM usage",
+                          error);
+}
+
+static gboolean
+has_families (gpointer fixture)
+{
+  return count_parts (fixture, DAVY_DIMENSION_FAMILY) > 0;
+}
+
+/* What the next alert may be about is known before there is one. */
+static void
+test_families_without_alert (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavySubscription) shop = NULL;
+
+  refresh (fixture);
+  davy_test_store_write (fixture->store, forget_usage_and_alerts, NULL,
+                         DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_USAGE);
+
+  shop = find_subscription (fixture, SHOP);
+  davy_sync_fetch_subscription (fixture->sync, davy_subscription_get_id (shop));
+  g_assert_true (davy_test_spin_until (has_families, fixture));
+  g_assert_cmpint (count_parts (fixture, DAVY_DIMENSION_RESOURCE), ==, 0);
+}
+
 static gboolean
 forget_alerts_and_details (DavyDb *db, gpointer unused, GError **error)
 {
   return davy_db_execute (db,
                           "UPDATE subscriptions SET open_alerts = 0;"
-                          "DELETE FROM usage WHERE dimension >= 2",
+                          "DELETE FROM usage WHERE dimension IN (2, 3)",
                           error);
 }
 
@@ -321,6 +382,8 @@ main (int argc, char *argv[])
   add ("/sync/refresh/a-plan-has-list-prices", DAVY_TEST_ADA, test_plan_usage);
   add ("/sync/refresh/totals-are-known-without-rights", DAVY_TEST_ADA, test_totals_without_access);
   add ("/sync/refresh/an-alert-has-its-usage-by-every-part", DAVY_TEST_ADA, test_parts_of_usage);
+  add ("/sync/refresh/families-are-not-needed", DAVY_TEST_ADA, test_without_families);
+  add ("/sync/refresh/families-need-no-alert", DAVY_TEST_ADA, test_families_without_alert);
   add ("/sync/refresh/groups-and-resources-come-when-looked-at", DAVY_TEST_ADA,
        test_details_on_demand);
   add ("/sync/refresh/legacy-prices-are-estimated", DAVY_TEST_ADA, test_legacy_usage);

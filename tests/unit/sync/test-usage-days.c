@@ -150,6 +150,7 @@ test_parts_of_a_record (void)
   const DavyUtilization record = { .start = 20000 * DAVY_TIME_DAY,
                                    .meter_id = (char *) "m",
                                    .category = (char *) "Virtual Machines",
+                                   .subcategory = (char *) "NCasT4_v3 Series",
                                    .region = (char *) "westeurope",
                                    .resource_id = (char *) "/subscriptions/s/resourceGroups/rg-App/"
                                                            "providers/Microsoft.Compute/"
@@ -163,6 +164,7 @@ test_parts_of_a_record (void)
   g_assert_cmpstr (day.names[DAVY_DIMENSION_REGION], ==, "westeurope");
   g_assert_cmpstr (day.names[DAVY_DIMENSION_GROUP], ==, "rg-App");
   g_assert_cmpstr (day.names[DAVY_DIMENSION_RESOURCE], ==, record.resource_id);
+  g_assert_cmpstr (day.names[DAVY_DIMENSION_FAMILY], ==, "NCasT4_v3 Series");
 }
 
 static void
