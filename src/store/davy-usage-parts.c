@@ -38,13 +38,16 @@ static DavyJudgement *
 judge_parts (DavyUsageTable *table, const DavyJudgement *total, const char **name)
 {
   guint named = table->parts->len;
+  g_autofree gboolean *any_cost = g_new (gboolean, named);
   DavyJudgement *found;
   guint part;
 
   if (named > 0 && !is_named (table, named - 1))
     named--;
   forget_untold_days (table);
-  found = davy_parts_find_excess (table->by_part, named, table->first, total, &part);
+  for (guint i = 0; i < named; i++)
+    any_cost[i] = davy_usage_table_counts_any_cost (table, i);
+  found = davy_parts_find_excess (table->by_part, any_cost, named, table->first, total, &part);
   if (found != NULL)
     *name = g_ptr_array_index (table->parts, part);
 

@@ -43,6 +43,7 @@ DavyJudgement *davy_daily_totals_judge (const DavyDailyTotals *self, const DavyD
 void davy_daily_totals_free (DavyDailyTotals *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyDailyTotals, davy_daily_totals_free)
 
+gboolean davy_usage_table_counts_any_cost (const DavyUsageTable *self, guint part);
 gboolean davy_db_judge_parts (DavyDb *db,
                               gint64 subscription_row,
                               const DavyJudgement *total,

@@ -9,6 +9,7 @@
 #include "store/davy-own-alerts-private.h"
 #include "store/davy-usage-private.h"
 #include "usage/davy-money-gate.h"
+#include "usage/davy-size-family.h"
 
 #define LEAST_REST 0.001
 #define MAX_PARTS  500 /* of more, the cheapest are told together */
@@ -315,6 +316,14 @@ davy_db_load_usage_between (DavyDb *db,
   return load_table (db, &lookup, error);
 }
 
+/* Whether any cost of a part counts where there was none. */
+gboolean
+davy_usage_table_counts_any_cost (const DavyUsageTable *self, guint part)
+{
+  return self->dimension == DAVY_DIMENSION_FAMILY &&
+         davy_size_family_is_accelerated (g_ptr_array_index (self->parts, part));
+}
+
 /* The detector knows days alone: of hours it says nothing, as if nothing were known of them. */
 static DavyJudgement *
 judge_values (const DavyUsageTable *self, double *values, const DavyDetector *detector)
@@ -362,6 +371,8 @@ davy_usage_table_judge_part (const DavyUsageTable *self, guint part, gboolean qu
 
   if (quantity)
     davy_money_gate_open (&detector);
+  else if (davy_usage_table_counts_any_cost (self, part))
+    davy_money_gate_count_any_cost (&detector);
 
   return judge_values (self, quantity ? self->quantities[part] : self->by_part[part], &detector);
 }

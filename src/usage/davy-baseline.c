@@ -22,7 +22,8 @@ davy_baseline_init (DavyBaseline *self, const DavyDetector *detector)
 {
   memset (self, 0, sizeof *self);
   self->detector = detector;
-  self->nothing = log1p (NEXT_TO_NOTHING * detector->least_excess);
+  self->nothing = log1p (detector->any_cost > 0 ? detector->any_cost
+                                                : NEXT_TO_NOTHING * detector->least_excess);
 }
 
 static gboolean

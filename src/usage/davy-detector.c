@@ -35,6 +35,7 @@ const DavyDetector davy_detector_defaults = {
   .end_evidence = 4,
   .end_ratio = 1.1,
   .least_excess = 5,
+  .any_cost = 0,
   .notable_amount = 10,
   .part_share = 0.05,
   .part_caution = 2,

@@ -52,6 +52,8 @@ typedef struct
  * @end_ratio: and when its last days are less than this many times their bases
  * @least_excess: whatever alarms exceeds the expected by this amount a day; from nothing, where no
  *   ratio exists, it alone decides
+ * @any_cost: what has cost no more than this for a window of days is too much, and notable, once it
+ *   costs more; 0: nothing is, @least_excess and @notable_amount decide
  * @notable_amount: an episode whose costliest day exceeds the expected by less is not notable
  * @part_share: an episode of a part alone has to cost so much of what all of it usually comes to
  * @part_caution: the logarithm of the number of parts counts so many times when they are judged; 1
@@ -94,6 +96,7 @@ typedef struct
   double end_evidence;
   double end_ratio;
   double least_excess;
+  double any_cost;
   double notable_amount;
   double part_share;
   double part_caution;

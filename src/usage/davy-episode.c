@@ -23,6 +23,14 @@ counts (const DavySeries *series, const DavyExpectation *expectation, guint inde
          (value > expectation->high[index] || !davy_series_is_incomplete (series, index));
 }
 
+static gboolean
+is_notable (const DavyEpisode *episode, double excess, const DavyDetector *detector)
+{
+  return excess >= detector->notable_amount ||
+         (detector->any_cost > 0 && episode->kind == DAVY_ALARM_NEW &&
+          excess >= detector->any_cost);
+}
+
 static void
 grow (DavyEpisode *episode,
       const DavySeries *series,
@@ -39,7 +47,7 @@ grow (DavyEpisode *episode,
   episode->total += value;
   episode->expected += expectation->expected[index];
   episode->excess += excess_of (series, expectation, index);
-  if (excess_of (series, expectation, index) >= expectation->detector.notable_amount)
+  if (is_notable (episode, excess_of (series, expectation, index), &expectation->detector))
     episode->notable = TRUE;
   if (value > episode->peak_value)
     {

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * @excess: what was used beyond the expected, from @onset to @end
  * @running: whether it goes on
  * @notable: whether to point at it: a day of it exceeds the expected by the detector's notable
- *   amount
+ *   amount, or by any that counts where there was none
  * @kind: what gave it away first
  *
  * Days in a row that are too much, as the detector has it: its days need not each be high, and days

@@ -65,6 +65,7 @@ typedef struct
   gboolean returned;                /* the days before it were those of a former level */
   guint known_since;                /* when the level that is usual now began */
   double adopted[DAVY_MAX_PLANNED]; /* by how much each planned use has raised what is expected */
+  guint cost_until; /* the day behind the last one that cost something; 0: none did */
   guint today;
   gboolean weekend;
   double value;     /* in log cost; of no meaning when it is not known */
@@ -327,6 +328,17 @@ set_reach (Detection *self, const DavyUsual *usual)
     self->reach = MAX (self->reach, peaks + self->ratios.day);
 }
 
+/* What has cost nothing for a window of days, or only since this episode began. */
+static gboolean
+counts_any_cost (const Detection *self)
+{
+  const DavyDetector *detector = &self->found->detector;
+
+  return detector->any_cost > 0 && davy_baseline_is_nothing (&self->baseline) &&
+         (self->episode.running || self->cost_until == 0 ||
+          self->today - self->cost_until >= detector->window);
+}
+
 static void
 set_range (Detection *self, const DavyUsual *usual)
 {
@@ -340,6 +352,8 @@ set_range (Detection *self, const DavyUsual *usual)
   found->low[self->today] = MAX (expm1 (usual->base - down), 0);
   found->high[self->today] =
       MAX (expm1 (usual->base + self->reach), expected + detector->least_excess);
+  if (counts_any_cost (self))
+    found->high[self->today] = expected + detector->any_cost;
 }
 
 /* --- what is learnt of it ------------------------------------------------------------------ */
@@ -561,6 +575,8 @@ davy_expectation_new (const DavySeries *series, const DavyDetector *parameters)
       detection.today = today;
       detection.weekend = weekday >= SATURDAY;
       detect_day (&detection);
+      if (series->values[today] > self->detector.any_cost) /* not for NAN */
+        detection.cost_until = today + 1;
       weekday = weekday == SUNDAY ? 1 : weekday + 1;
       davy_month_end_next_day (&detection.month_end);
     }

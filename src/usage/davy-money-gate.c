@@ -7,6 +7,9 @@
 /* The detector's amounts of money, for what a series is in (usage-and-spikes.md D.3, 5 and 6). What
  * is too little to be looked at is chosen in euros. */
 
+/* A cent may be what rounding left. */
+#define ANY_COST 0.01
+
 /* What a euro is worth, to one digit: a gate is no price, and has to be right by its magnitude. The
  * currencies that are not named are worth about a euro, or so near that it makes no difference. */
 static const struct
@@ -37,6 +40,19 @@ davy_money_gate_set_currency (DavyDetector *detector, const char *currency)
       detector->least_excess = davy_detector_defaults.least_excess * rates[i].rate;
 
   detector->notable_amount = MAX (detector->notable_amount, detector->least_excess);
+}
+
+/**
+ * davy_money_gate_count_any_cost:
+ * @detector: the parameters, for a currency already
+ *
+ * Has any cost count where there was none, of what honest work begins with rarely and never by the
+ * way (davy_size_family_is_accelerated()).
+ */
+void
+davy_money_gate_count_any_cost (DavyDetector *detector)
+{
+  detector->any_cost = ANY_COST * detector->least_excess / davy_detector_defaults.least_excess;
 }
 
 /**

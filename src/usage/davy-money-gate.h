@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 void davy_money_gate_set_currency (DavyDetector *detector, const char *currency);
+void davy_money_gate_count_any_cost (DavyDetector *detector);
 void davy_money_gate_open (DavyDetector *detector);
 
 G_END_DECLS

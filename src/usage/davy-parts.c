@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "usage/davy-level.h"
+#include "usage/davy-money-gate.h"
 
 /* What the noise of all of a subscription's use hides may be plain in a part of it: a new region, a
  * service from nothing. */
@@ -12,6 +13,7 @@ typedef struct
 {
   const DavyJudgement *total;
   double *const *by_part;
+  const gboolean *any_cost; /* (nullable) */
   guint n_parts;
   DavyDay first;
   guint length;          /* from then on, to the last day of the total */
@@ -126,23 +128,57 @@ is_more_in_all (const Search *search, guint part, const DavyEpisode *episode)
          more - sum_losses (search, part, episode) >= least;
 }
 
+/* Returns: (transfer full) (nullable): what is said of a part in which a notable episode runs */
+static DavyJudgement *
+judge_part (const Search *search, guint part)
+{
+  const DavySeries series = get_part (search, part);
+  DavyDetector detector = search->detector;
+  double least = detector.notable_amount;
+  g_autoptr (DavyJudgement) judged = NULL;
+
+  if (search->any_cost != NULL && search->any_cost[part])
+    {
+      davy_money_gate_count_any_cost (&detector);
+      least = detector.any_cost;
+    }
+  if (!costs_at_least (&series, least))
+    return NULL;
+  judged = davy_judgement_new (&series, &detector);
+
+  return davy_judgement_get_running (judged) != NULL ? g_steal_pointer (&judged) : NULL;
+}
+
+static gboolean
+is_worth_telling (const Search *search, guint part, const DavyJudgement *judged)
+{
+  const DavyDetector *detector = &judged->expectation->detector;
+
+  return (detector->any_cost > 0 && judged->episode->kind == DAVY_ALARM_NEW) ||
+         is_more_in_all (search, part, judged->episode);
+}
+
 /**
  * davy_parts_find_excess:
  * @by_part: (array length=n_parts): for each part, its values from @first to the last day that was
  *   judged
+ * @any_cost: (nullable) (array length=n_parts): of which of them any cost counts where there was
+ * none
  * @n_parts: how many
  * @first: the first day of the parts, not before that of @total
  * @total: what was used in all
  * @part: (out): whose it is; not touched when there is none
  *
  * Judges each part, as strictly as their number needs. An episode counts only when it costs enough
- * of all, and when it did not move there from another part.
+ * of all, and when it did not move there from another part; what counts at any cost need do
+ * neither.
  *
  * Returns: (transfer full) (nullable): of the parts in which a notable episode runs, what is said
  *   of the one with the most excess
  */
 DavyJudgement *
 davy_parts_find_excess (double *const *by_part,
+                        const gboolean *any_cost,
                         guint n_parts,
                         DavyDay first,
                         const DavyJudgement *total,
@@ -150,6 +186,7 @@ davy_parts_find_excess (double *const *by_part,
 {
   Search search = { .total = total,
                     .by_part = by_part,
+                    .any_cost = any_cost,
                     .n_parts = n_parts,
                     .first = first,
                     .length = total->series->length - (guint) (first - total->series->first),
@@ -159,16 +196,10 @@ davy_parts_find_excess (double *const *by_part,
   make_stricter (&search.detector, n_parts);
   for (guint i = 0; i < n_parts; i++)
     {
-      const DavySeries series = get_part (&search, i);
-      g_autoptr (DavyJudgement) judged = NULL;
-      const DavyEpisode *running;
+      g_autoptr (DavyJudgement) judged = judge_part (&search, i);
 
-      if (!costs_at_least (&series, search.detector.notable_amount))
-        continue;
-      judged = davy_judgement_new (&series, &search.detector);
-      running = davy_judgement_get_running (judged);
-      if (running == NULL || (found != NULL && running->excess <= found->episode->excess) ||
-          !is_more_in_all (&search, i, running))
+      if (judged == NULL || (found != NULL && judged->episode->excess <= found->episode->excess) ||
+          !is_worth_telling (&search, i, judged))
         continue;
       g_clear_pointer (&found, davy_judgement_free);
       found = g_steal_pointer (&judged);

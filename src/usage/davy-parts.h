@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 DavyJudgement *davy_parts_find_excess (double *const *by_part,
+                                       const gboolean *any_cost,
                                        guint n_parts,
                                        DavyDay first,
                                        const DavyJudgement *total,

@@ -9,9 +9,10 @@
  * last one.
  *
  * FILE holds series of DAYS doubles each, one behind the other: the total, then NUMBER parts for
- * each way of parting it. FIRST is the first day, in days since 1970. The last two days may still
- * grow. A line is printed for each day on which something runs: the day's index, 0 for the total or
- * the part counted from 1, and the onset and the end of what runs. */
+ * each way of parting it; of the last ANY of NUMBER:ANY any cost counts. FIRST is the first day, in
+ * days since 1970. The last two days may still grow. A line is printed for each day on which
+ * something runs: the day's index, 0 for the total or the part counted from 1, and the onset and
+ * the end of what runs. */
 
 #define LATE_DAYS 2
 
@@ -41,15 +42,19 @@ judge_parts (const Parts *parts, guint day, const DavyJudgement *total)
 
   for (char **number = parts->numbers; *number != NULL; number++)
     {
-      guint n_parts = (guint) strtoul (*number, NULL, 10);
+      char *any = NULL;
+      guint n_parts = (guint) strtoul (*number, &any, 10);
+      g_autofree gboolean *any_cost = g_new0 (gboolean, n_parts);
       g_autofree double **by_part = g_new (double *, n_parts);
       g_autoptr (DavyJudgement) judged = NULL;
       guint part;
 
       for (guint i = 0; i < n_parts; i++)
         by_part[i] = parts->values + (gsize) (next + i) * parts->days + from;
-      judged =
-          davy_parts_find_excess (by_part, n_parts, parts->first + (DavyDay) from, total, &part);
+      for (guint i = *any == ':' ? (guint) strtoul (any + 1, NULL, 10) : 0; i-- > 0;)
+        any_cost[n_parts - 1 - i] = TRUE;
+      judged = davy_parts_find_excess (by_part, any_cost, n_parts, parts->first + (DavyDay) from,
+                                       total, &part);
       if (judged != NULL && (found == NULL || judged->episode->excess > found->episode->excess))
         {
           g_clear_pointer (&found, davy_judgement_free);

@@ -209,8 +209,8 @@ def detect_parts(build, folder, subscription):
     with tempfile.NamedTemporaryFile(suffix=".parts", dir=folder) as file:
         numpy.concatenate([subscription.ways[0].sum(axis=0, keepdims=True), *subscription.ways]).tofile(file)
         file.flush()
-        numbers = (str(len(way)) for way in subscription.ways)
-        command = [build / "tests/bench/detect-parts", str(first), str(days), file.name, *numbers]
+        *numbers, families = (str(len(way)) for way in subscription.ways)
+        command = [build / "tests/bench/detect-parts", str(first), str(days), file.name, *numbers, f"{families}:1"]
         output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     return [tuple(map(int, line.split())) for line in output.splitlines()]
 

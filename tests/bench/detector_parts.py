@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Subscriptions of many parts: what judging each of them finds, and what it tells for nothing.
 
-A subscription has so many resources, most of them small, which stand in groups and regions as well:
-each of these is a part. The seed is (half, kind, parts, number).
+A subscription has so many resources, most of them small, which stand in groups, regions and size families as
+well: each of these is a part. Of the last family, which computes for the most part, any cost counts. The seed is
+(half, kind, parts, number).
 """
 
 import datetime
@@ -14,6 +15,7 @@ import numpy
 
 SUBSCRIPTIONS = {5: 100, 50: 60, 500: 15}  # of so many resources, so many of each kind
 REGIONS = 3
+FAMILIES = 6
 LEAST, MOST = 30, 5000  # a day in all
 SPREAD = 1.5  # of the resources' sizes, in log cost
 MOVED = 0.2  # of the resources
@@ -27,7 +29,7 @@ LIVES = {
     "wandering": {"change": own.wander},
     "workdays": {"weekend": (0, 0.3)},
 }
-KINDS = (*LIVES, "mixed", "moving", "mined")
+KINDS = (*LIVES, "mixed", "moving", "mined", "trying")
 
 
 class Subscription(NamedTuple):
@@ -66,12 +68,36 @@ def mine(random, resources, length):
     return numpy.concatenate([resources, new]), days
 
 
+def try_out(random, resources, length):
+    """A machine of a family that nobody uses costs between some cents and a twentieth of all."""
+    first = int(random.integers(own.LEAST_BEFORE, length - 12))
+    days = range(first, min(first + int(random.integers(5, 31)), length))
+    highest = resources.sum(axis=0).mean() / 20
+    new = numpy.zeros((1, length))
+    new[0, days.start : days.stop] = math.exp(random.uniform(math.log(0.05), math.log(highest)))
+    new[0, days.start : days.stop] *= numpy.exp(random.normal(0, 0.05, len(days)))
+    return numpy.concatenate([resources, new]), days
+
+
 def gather(random, resources, number, last_alone):
     """The sums of resources that stand together; @last_alone: the last one stands where nothing stood."""
     places = random.integers(number, size=len(resources))
     if last_alone:
         places[-1] = number
     return numpy.array([resources[places == place].sum(axis=0) for place in range(number + last_alone)])
+
+
+def sort_by_family(resources, parts, seed, kind):
+    """From a random source of its own: the rest is what it was before there were families. What is made anew
+    is of the family that it was of."""
+    places = numpy.random.default_rng(seed).integers(FAMILIES, size=parts)
+    if kind == "moving":
+        places = numpy.tile(places, 2)
+    elif kind == "mined":
+        places = numpy.append(places, 0)
+    elif kind == "trying":
+        places = numpy.append(places, FAMILIES)
+    return numpy.array([resources[places == place].sum(axis=0) for place in range(places.max() + 1)])
 
 
 def generate(kind, parts, number, half):
@@ -85,9 +111,12 @@ def generate(kind, parts, number, half):
         resources = move(random, resources, span[1])
     elif kind == "mined":
         resources, mined = mine(random, resources, span[1])
+    elif kind == "trying":
+        resources, mined = try_out(random, resources, span[1])
     groups = gather(random, resources, max(round(math.sqrt(parts)), 2), kind == "mined")
     regions = gather(random, resources, REGIONS, False)
-    return Subscription(span[0], [regions, groups, resources], mined)
+    families = sort_by_family(resources, parts, (own.HALVES.index(half), KINDS.index(kind), parts, number, 1), kind)
+    return Subscription(span[0], [regions, groups, resources, families], mined)
 
 
 def count_entries(running, mined, whose=None):

@@ -19,6 +19,7 @@ typedef struct
 {
   double values[N_PARTS][LENGTH];
   double *by_part[N_PARTS];
+  gboolean any_cost[N_PARTS];
   double total[LENGTH];
 } Parts;
 
@@ -61,7 +62,7 @@ find (Parts *parts, guint n_parts)
     }
   total = davy_judgement_new (&series, &davy_detector_defaults);
   g_assert_null (davy_judgement_get_running (total));
-  found = davy_parts_find_excess (parts->by_part, n_parts, MONDAY, total, &part);
+  found = davy_parts_find_excess (parts->by_part, parts->any_cost, n_parts, MONDAY, total, &part);
   if (found == NULL)
     return -1;
   g_assert_nonnull (davy_judgement_get_running (found));
@@ -113,6 +114,29 @@ test_moved_and_more (Parts *parts, gconstpointer data)
   g_assert_cmpint (find (parts, LEAST), ==, 2);
 }
 
+/* Neither has it to cost much, nor need others have lost nothing. */
+static void
+test_any_cost (Parts *parts, gconstpointer data)
+{
+  cost (parts, 1, 0, ONSET, 90);
+  cost (parts, 2, ONSET, LENGTH, 2);
+  g_assert_cmpint (find (parts, LEAST), ==, -1);
+
+  parts->any_cost[2] = TRUE;
+  g_assert_cmpint (find (parts, LEAST), ==, 2);
+}
+
+/* What it cost before, the usual gates judge. */
+static void
+test_any_cost_was_there (Parts *parts, gconstpointer data)
+{
+  parts->any_cost[2] = TRUE;
+  cost (parts, 2, 0, ONSET, 1);
+  cost (parts, 2, ONSET, LENGTH, 3);
+
+  g_assert_cmpint (find (parts, LEAST), ==, -1);
+}
+
 /* The more parts there are, the likelier one is that high by chance. */
 static void
 test_many (Parts *parts, gconstpointer data)
@@ -138,6 +162,8 @@ main (int argc, char **argv)
   ADD ("small-share-is-not", test_small_share);
   ADD ("moved-is-not", test_moved);
   ADD ("moved-and-more-is-found", test_moved_and_more);
+  ADD ("any-cost-is-found", test_any_cost);
+  ADD ("any-cost-is-of-what-was-not-there", test_any_cost_was_there);
   ADD ("many-need-more", test_many);
 
   return g_test_run ();
