@@ -7,6 +7,9 @@
 #include "sync/davy-standing.h"
 #include "sync/davy-sync.h"
 
+/* Ours stand beside them, also what Microsoft has told of before. */
+#define MICROSOFTS "FROM alerts WHERE service <> '" DAVY_ALERT_SERVICE_OWN "'"
+
 /* From the embedded Partner Center into a real store. */
 
 #define SHOP      "40000000-0000-4000-8000-00000000000b"

@@ -31,7 +31,7 @@ count_doubles (Fixture *fixture)
 static gint64
 count_owned (Fixture *fixture, DavyAccount *account)
 {
-  return count (fixture, "SELECT count (*) FROM alerts WHERE account_id = ?",
+  return count (fixture, "SELECT count (*) " MICROSOFTS " AND account_id = ?",
                 davy_account_get_id (account));
 }
 
