@@ -383,8 +383,8 @@ add_evidence (GString *text, GVariant *facts)
 
       add_line (text, word);
     }
-  add_fact (text, facts, "sha256", "SHA-256: %s");
-  add_fact (text, facts, "manifest-sha256", "SHA-256: %s");
+  add_fact (text, facts, "sha256", "SHA-256 %s");
+  add_fact (text, facts, "manifest-sha256", "SHA-256 %s");
   add_fact (text, facts, "error", "%s");
 }
 

@@ -5,6 +5,7 @@
 
 #include "ui/common/davy-say.h"
 #include "ui/common/davy-toast.h"
+#include "ui/common/davy-wrap.h"
 
 /* Something that is known: its name, what it says and, where that matters, how to read it, who
  * said so and when. */
@@ -45,6 +46,7 @@ static void
 davy_fact_row_init (DavyFactRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  davy_wrap_unhyphenated (GTK_WIDGET (self->value));
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "store/davy-case-list.h"
 #include "store/davy-journal.h"
 #include "ui/cases/davy-case-page.h"
+#include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-report-group.h"
 #include "ui/wizard/davy-evidence-window.h"
 
@@ -242,6 +243,19 @@ test_case_tells_who_did_what (void)
   end (&shown);
 }
 
+/* A hyphen at the end of a line would seem a part of an id or of a SHA-256. */
+static void
+test_ids_break_without_a_hyphen (void)
+{
+  GtkWidget *row =
+      g_object_ref_sink (davy_fact_row_new ("SHA-256", "d9220d02ad2c050bc4e6a2c4c20f"));
+  g_autofree char *attributes =
+      pango_attr_list_to_string (gtk_label_get_attributes (page_part (row, "value")));
+
+  g_assert_nonnull (strstr (attributes, "insert-hyphens false"));
+  g_object_unref (row);
+}
+
 /* The earliest sign was five days ago: by Microsoft, and in the usage. */
 static void
 test_case_tells_what_runs_out (void)
@@ -443,6 +457,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/cases/evidence-of-a-case-that-is-over-is-exported",
                    test_evidence_of_a_case_that_is_over);
   g_test_add_func ("/ui/cases/case-tells-who-did-what", test_case_tells_who_did_what);
+  g_test_add_func ("/ui/cases/ids-break-without-a-hyphen", test_ids_break_without_a_hyphen);
   g_test_add_func ("/ui/cases/case-tells-what-runs-out", test_case_tells_what_runs_out);
   g_test_add_func ("/ui/cases/case-tells-when-it-is-verified", test_case_tells_when_it_is_verified);
   g_test_add_func ("/ui/cases/changed-byte-is-found-and-said", test_changed_byte_is_found_and_said);
