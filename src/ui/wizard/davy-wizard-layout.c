@@ -47,6 +47,23 @@ minimum_of (GtkWidget *child, GtkOrientation orientation, int for_size)
   return minimum;
 }
 
+/* More than usual where text is larger. */
+static int
+get_steps_width (DavyWizardLayout *self)
+{
+  return MAX (STEPS_WIDTH, minimum_of (self->steps, GTK_ORIENTATION_HORIZONTAL, -1));
+}
+
+/* Whether the steps stand beside the question. */
+static gboolean
+has_room_for_steps (DavyWizardLayout *self, int width)
+{
+  int needed = MAX (DAVY_WIZARD_LAYOUT_WIDTH - STEPS_WIDTH,
+                    minimum_of (self->question, GTK_ORIENTATION_HORIZONTAL, -1));
+
+  return width >= get_steps_width (self) + needed;
+}
+
 static GtkSizeRequestMode
 davy_wizard_layout_get_request_mode (GtkWidget *widget)
 {
@@ -67,9 +84,9 @@ davy_wizard_layout_measure (GtkWidget *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = MAX (minimum_of (self->line, orientation, -1),
                     minimum_of (self->question, orientation, -1));
-  else if (for_size >= DAVY_WIZARD_LAYOUT_WIDTH)
-    *minimum = MAX (minimum_of (self->steps, orientation, STEPS_WIDTH),
-                    minimum_of (self->question, orientation, for_size - STEPS_WIDTH));
+  else if (has_room_for_steps (self, for_size))
+    *minimum = MAX (minimum_of (self->steps, orientation, get_steps_width (self)),
+                    minimum_of (self->question, orientation, for_size - get_steps_width (self)));
   else
     *minimum = minimum_of (self->line, orientation, for_size) +
                minimum_of (self->question, orientation, for_size);
@@ -81,7 +98,8 @@ static void
 davy_wizard_layout_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   DavyWizardLayout *self = DAVY_WIZARD_LAYOUT (widget);
-  gboolean wide = width >= DAVY_WIZARD_LAYOUT_WIDTH;
+  gboolean wide = has_room_for_steps (self, width);
+  int steps_width = get_steps_width (self);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   GtkAllocation question = { 0, 0, width, height };
 
@@ -90,10 +108,10 @@ davy_wizard_layout_size_allocate (GtkWidget *widget, int width, int height, int 
 
   if (wide)
     {
-      GtkAllocation steps = { mirrored ? width - STEPS_WIDTH : 0, 0, STEPS_WIDTH, height };
+      GtkAllocation steps = { mirrored ? width - steps_width : 0, 0, steps_width, height };
 
-      question.x = mirrored ? 0 : STEPS_WIDTH;
-      question.width -= STEPS_WIDTH;
+      question.x = mirrored ? 0 : steps_width;
+      question.width -= steps_width;
       gtk_widget_size_allocate (self->steps, &steps, -1);
     }
   else
