@@ -34,9 +34,12 @@ add_day (const Fixture *fixture, GArray *days, DavyDay day, const char *const *n
 static gboolean
 put_usage (DavyDb *db, gpointer data, GError **error)
 {
-  static const char *const usual[] = { "Storage", "westeurope", "rg-office", "/s/1/disk" };
-  static const char *const mined[] = { "Virtual Machines", "eastus", "rg-x", "/s/1/vm-07" };
-  static const char *const moved[] = { "Virtual Machines", "brazilsouth", "rg-x", "/s/1/vm-08" };
+  static const char *const usual[DAVY_N_DIMENSIONS] = { "Storage", "westeurope", "rg-office",
+                                                        "/s/1/disk", "Hot LRS" };
+  static const char *const mined[DAVY_N_DIMENSIONS] = { "Virtual Machines", "eastus", "rg-x",
+                                                        "/s/1/vm-07", "Fsv2 Series" };
+  static const char *const moved[DAVY_N_DIMENSIONS] = { "Virtual Machines", "brazilsouth", "rg-x",
+                                                        "/s/1/vm-08", "Fsv2 Series" };
   Fixture *fixture = data;
   g_autoptr (GArray) days = g_array_new (FALSE, TRUE, sizeof (DavyUsageDay));
 
@@ -110,13 +113,14 @@ test_causes_of_each_dimension (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DavySpending) spending = load (fixture);
 
-  g_assert_cmpuint (spending->causes->len, ==, 6);
+  g_assert_cmpuint (spending->causes->len, ==, 7);
   assert_cause (spending, 0, DAVY_DIMENSION_SERVICE, "Virtual Machines");
   assert_cause (spending, 1, DAVY_DIMENSION_REGION, "eastus");
   assert_cause (spending, 2, DAVY_DIMENSION_REGION, "brazilsouth");
   assert_cause (spending, 3, DAVY_DIMENSION_GROUP, "rg-x");
   assert_cause (spending, 4, DAVY_DIMENSION_RESOURCE, "/s/1/vm-07");
   assert_cause (spending, 5, DAVY_DIMENSION_RESOURCE, "/s/1/vm-08");
+  assert_cause (spending, 6, DAVY_DIMENSION_FAMILY, "Fsv2 Series");
 }
 
 static void
