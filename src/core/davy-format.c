@@ -349,6 +349,34 @@ davy_format_date_time (DavyLanguage language, DavyTime time)
 }
 
 /**
+ * davy_format_moment:
+ * @language: which language
+ * @time: a moment
+ *
+ * For what is read elsewhere: the local day and time, and the same in UTC.
+ *
+ * Returns: (transfer full): `24 Dec 2026, 14:02 (13:02 UTC)`; with the day where it is another one
+ *   there; `24 Dec 2026, 14:02 UTC` where the local time is UTC; a dash for %DAVY_TIME_UNSET
+ */
+char *
+davy_format_moment (DavyLanguage language, DavyTime time)
+{
+  g_autofree char *here = davy_format_date_time (language, time);
+  g_autoptr (GDateTime) local = time != DAVY_TIME_UNSET ? new_local (time) : NULL;
+  g_autoptr (GDateTime) utc = time != DAVY_TIME_UNSET ? new_utc (time) : NULL;
+  g_autofree char *there = NULL;
+
+  if (local == NULL || utc == NULL)
+    return g_steal_pointer (&here);
+  if (g_date_time_get_utc_offset (local) == 0)
+    return g_strconcat (here, NBSP "UTC", NULL);
+
+  there = format_moment (language, utc, days_between (utc, local) != 0, TRUE);
+
+  return g_strconcat (here, " (", there, NBSP "UTC)", NULL);
+}
+
+/**
  * davy_format_time:
  * @language: which language
  * @time: a moment

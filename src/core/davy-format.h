@@ -34,9 +34,11 @@ DavyLanguage davy_language_get (void);
 char *davy_format_number (DavyLanguage language, double value, guint decimals);
 char *davy_format_money (DavyLanguage language, const DavyMoney *money, DavyFormatFlags flags);
 char *davy_format_percent (DavyLanguage language, double fraction, guint decimals);
-char *davy_format_date (DavyLanguage language, DavyTime time);       /* 24 Dec 2026, local */
-char *davy_format_date_time (DavyLanguage language, DavyTime time);  /* 24 Dec 2026, 14:02, local */
-char *davy_format_time (DavyLanguage language, DavyTime time);       /* 14:02, local */
+char *davy_format_date (DavyLanguage language, DavyTime time);      /* 24 Dec 2026, local */
+char *davy_format_date_time (DavyLanguage language, DavyTime time); /* 24 Dec 2026, 14:02, local */
+char *davy_format_moment (DavyLanguage language,
+                          DavyTime time);                      /* 24 Dec 2026, 14:02 (13:02 UTC) */
+char *davy_format_time (DavyLanguage language, DavyTime time); /* 14:02, local */
 char *davy_format_recent (DavyLanguage language, DavyTime time);     /* 14:02, Tue 14:02, 24 Dec */
 char *davy_format_hour (DavyLanguage language, DavyTime time);       /* Thu 24 Dec, 14:00, local */
 char *davy_format_day (DavyLanguage language, DavyDay day);          /* Thu 24 Dec 2026, UTC day */

@@ -30,7 +30,7 @@ dup_since (DavyCase *handled)
 {
   DavyTime onset = davy_case_get_onset (handled, NULL);
 
-  return onset != DAVY_TIME_UNSET ? davy_format_date_time (DAVY_LANGUAGE_WINDOW, onset)
+  return onset != DAVY_TIME_UNSET ? davy_format_moment (DAVY_LANGUAGE_WINDOW, onset)
                                   : g_strdup (_ ("the beginning of the incident"));
 }
 

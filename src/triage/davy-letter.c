@@ -36,7 +36,7 @@ append_time (GString *text, const char *name, const DavyJson *object, const char
 {
   DavyTime time = davy_json_time (object, member, DAVY_JSON_OPTIONAL);
   g_autofree char *value =
-      time != DAVY_TIME_UNSET ? davy_format_date_time (davy_language_get (), time) : NULL;
+      time != DAVY_TIME_UNSET ? davy_format_moment (davy_language_get (), time) : NULL;
 
   append_fact (text, name, value);
 }

@@ -123,7 +123,7 @@ get_source_word (DavyOnsetSource source)
 static void
 append_first (GString *text, const DavyRefund *self, DavyLanguage language)
 {
-  g_autofree char *first = davy_format_date_time (language, self->first);
+  g_autofree char *first = davy_format_moment (language, self->first);
   g_autofree char *value = g_strdup_printf (
       "%s (%s)", first, davy_support_word (language, get_source_word (self->source)));
 

@@ -87,7 +87,7 @@ dup_contact (const DavySupportFacts *facts)
 static void
 append_time (GString *text, DavyLanguage language, DavySupportWord label, DavyTime time)
 {
-  g_autofree char *shown = time != DAVY_TIME_UNSET ? davy_format_date_time (language, time) : NULL;
+  g_autofree char *shown = time != DAVY_TIME_UNSET ? davy_format_moment (language, time) : NULL;
 
   davy_support_append (text, language, label, shown);
 }

@@ -28,7 +28,7 @@ test_english (void)
   g_assert_null (strchr (letter->subject, '\n'));
   assert_holds (letter->body, "Good day,");
   assert_holds (letter->body, "What was detected: Connections to mining pools\n");
-  assert_holds (letter->body, "Reported: 22 Dec 2026, 06:43\n");
+  assert_holds (letter->body, "Reported: 22 Dec 2026, 06:43 (05:43\302\240UTC)\n");
   assert_holds (letter->body, "1. Did you, or somebody on your behalf, start this?\n");
   assert_holds (letter->body, "We never ask for a password.");
 }

@@ -171,6 +171,21 @@ test_dates (void)
   assert_text (davy_format_time (DAVY_LANGUAGE_GERMAN, time), "00:02");
 }
 
+/* Who reads it elsewhere knows which moment it was. */
+static void
+test_moment (void)
+{
+  DavyTime late = moment ("2026-12-24T23:02:00Z");
+  DavyTime noon = moment ("2026-07-24T12:02:00Z");
+
+  assert_text (davy_format_moment (DAVY_LANGUAGE_ENGLISH, noon), "24 Jul 2026, 14:02 (12:02 UTC)");
+  assert_text (davy_format_moment (DAVY_LANGUAGE_GERMAN, late),
+               "25.12.2026, 00:02 (24.12.2026, 23:02 UTC)");
+  assert_text (davy_format_moment (DAVY_LANGUAGE_FRENCH, late),
+               "25/12/2026 à 00:02 (24/12/2026 à 23:02 UTC)");
+  assert_text (davy_format_moment (DAVY_LANGUAGE_ENGLISH, DAVY_TIME_UNSET), "–");
+}
+
 static void
 test_zone (void)
 {
@@ -261,6 +276,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/format/unknown-money-is-a-dash-never-zero", test_unknown_money);
   g_test_add_func ("/core/format/percent", test_percent);
   g_test_add_func ("/core/format/dates-are-local", test_dates);
+  g_test_add_func ("/core/format/a-moment-here-and-in-utc", test_moment);
   g_test_add_func ("/core/format/the-zone-of-local-times", test_zone);
   g_test_add_func ("/core/format/days", test_days);
   g_test_add_func ("/core/format/recent-moments-are-short", test_recent);
