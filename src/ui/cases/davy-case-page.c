@@ -190,14 +190,13 @@ show_timeline (DavyCasePage *self, const DavyCaseStory *story)
       const DavyCaseEvent *event = g_ptr_array_index (story->events, i);
       g_autofree char *at = davy_format_date_time (DAVY_LANGUAGE_WINDOW, event->at);
       g_autofree char *name = NULL;
-      g_autofree char *text = NULL;
+      DavyFactRow *row;
 
       if (event->who != NULL)
         /* Translators: a date and time, then a person. */
         name = g_strdup_printf (C_ ("timeline", "%1$s · %2$s"), at, event->who);
-      text = *event->text != '\0' ? g_strdup_printf ("%s\n%s", event->title, event->text)
-                                  : g_strdup (event->title);
-      add_row (self, self->timeline, name != NULL ? name : at, text);
+      row = add_row (self, self->timeline, name != NULL ? name : at, event->title);
+      davy_fact_row_set_source (row, event->text);
     }
 }
 

@@ -131,7 +131,6 @@ static void
 davy_proof_button_init (DavyProofButton *self)
 {
   self->button = gtk_button_new_with_label (_ ("Sign in again"));
-  gtk_widget_add_css_class (self->button, "pill");
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (clicked_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), self->button);
