@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @first: the first day
  * @hours_from: when the first value begins, where they are not of days but of hours, those of the
  *   calendar here from @first on; %DAVY_TIME_UNSET otherwise
+ * @hours_told: how many of the hours, from the first, are told of: what is NAN among them was used
+ *   at no known price; 0 where they are days
  * @length: how many days, or hours
  * @currency: ISO 4217, "" when no amount is known
  * @basis: which price the amounts were made with
@@ -28,8 +30,8 @@ G_BEGIN_DECLS
  * @total: @length amounts; NAN for a day, or an hour, of which nothing is known
  * @by_part: for each of @parts @length amounts, which add up to @total; NAN where @total has it or
  *   no price is known
- * @quantities: for each of @parts @length quantities in one unit, NAN where @total has it; %NULL
- *   for a part that is not counted, or in several units
+ * @quantities: for each of @parts @length quantities in one unit, NAN where nothing is known;
+ *   %NULL for a part that is not counted, or in several units
  * @units: (element-type utf8): the units of @quantities, as they came
  * @told: which dimensions any part is known in
  * @incomplete: days, or hours, at the end that may still grow
@@ -48,6 +50,7 @@ typedef struct
 {
   DavyDay first;
   DavyTime hours_from;
+  guint hours_told;
   guint length;
   char currency[4];
   DavyPriceBasis basis;

@@ -53,22 +53,40 @@ find_hour (const DavyUsageHours *self, const DavyUsageHour *use, guint *index)
 
 /* Up to the last hour that anything is told of, what is not told was not used. */
 static double *
-create_hours (const DavyUsageTable *table, guint known)
+create_quantities (const DavyUsageTable *table)
 {
   double *hours = g_new0 (double, table->length);
 
-  for (guint i = known; i < table->length; i++)
+  for (guint i = table->hours_told; i < table->length; i++)
     hours[i] = NAN;
 
   return hours;
 }
 
+/* Without a currency no hour has a price, be it that nothing was used. */
+static double *
+create_costs (const DavyUsageTable *table)
+{
+  double *hours = create_quantities (table);
+
+  for (guint i = 0; *table->currency == '\0' && i < table->length; i++)
+    hours[i] = NAN;
+
+  return hours;
+}
+
+/* Whether what was used has a price in the currency of @table. */
+static gboolean
+is_priced (const DavyUsageTable *table, const DavyUsageDay *use)
+{
+  return davy_money_is_known (&use->cost) && g_str_equal (use->cost.currency, table->currency);
+}
+
 /* Amounts are never mixed: those of the latest currency count. */
-static guint
+static void
 find_currency (const DavyUsageHours *self, DavyUsageTable *table)
 {
   DavyTime latest = 0;
-  guint known = 0;
 
   for (guint i = 0; i < self->uses->len; i++)
     {
@@ -77,19 +95,17 @@ find_currency (const DavyUsageHours *self, DavyUsageTable *table)
 
       if (!find_hour (self, use, &index))
         continue;
-      known = MAX (known, index + 1);
+      table->hours_told = MAX (table->hours_told, index + 1);
       if (!davy_money_is_known (&use->use.cost) || use->start < latest)
         continue;
       latest = use->start;
       g_strlcpy (table->currency, use->use.cost.currency, sizeof table->currency);
       table->basis = use->use.cost.basis;
     }
-
-  return known;
 }
 
 static Part *
-ensure_part (GHashTable *parts, const char *name, const DavyUsageTable *table, guint known)
+ensure_part (GHashTable *parts, const char *name, const DavyUsageTable *table)
 {
   g_autofree char *key = g_ascii_strdown (name != NULL ? name : "", -1);
   Part *part = g_hash_table_lookup (parts, key);
@@ -98,8 +114,8 @@ ensure_part (GHashTable *parts, const char *name, const DavyUsageTable *table, g
     {
       part = g_new0 (Part, 1);
       part->name = name != NULL ? name : "";
-      part->costs = create_hours (table, known);
-      part->quantities = create_hours (table, known);
+      part->costs = create_costs (table);
+      part->quantities = create_quantities (table);
       g_hash_table_insert (parts, g_steal_pointer (&key), part);
     }
 
@@ -107,7 +123,7 @@ ensure_part (GHashTable *parts, const char *name, const DavyUsageTable *table, g
 }
 
 static void
-add_use (DavyUsageTable *table, Part *part, guint index, const DavyUsageDay *use)
+add_quantity (Part *part, guint index, const DavyUsageDay *use)
 {
   if (part->unit == NULL)
     {
@@ -116,23 +132,45 @@ add_use (DavyUsageTable *table, Part *part, guint index, const DavyUsageDay *use
     }
   part->counted = part->counted && g_strcmp0 (part->unit, use->unit) == 0;
   part->quantities[index] += use->quantity;
+}
 
-  if (davy_money_is_known (&use->cost) && g_str_equal (use->cost.currency, table->currency))
-    {
-      double cost = davy_money_to_double (&use->cost);
+static double
+add_up (double sum, double amount)
+{
+  return isnan (sum) ? amount : sum + amount;
+}
 
-      part->sum += cost;
-      part->costs[index] += cost;
-      table->total[index] += cost;
-    }
+/* What has no price makes its hour unknown, but for what else was used then. */
+static void
+add_cost (DavyUsageTable *table, Part *part, guint index, const DavyUsageDay *use, gboolean priced)
+{
+  double cost = priced ? davy_money_to_double (&use->cost) : (double) NAN;
+
+  part->costs[index] = priced ? add_up (part->costs[index], cost) : cost;
+  table->total[index] = priced ? add_up (table->total[index], cost) : cost;
+  if (priced)
+    part->sum += cost;
   else
+    table->incomplete_prices = TRUE;
+}
+
+/* What has no price comes first, so that what has one stands. */
+static void
+add_costs (const DavyUsageHours *self, DavyUsageTable *table, GHashTable *parts, gboolean priced)
+{
+  for (guint i = 0; i < self->uses->len; i++)
     {
-      table->incomplete_prices = TRUE;
+      const DavyUsageHour *use = &g_array_index (self->uses, DavyUsageHour, i);
+      guint index;
+
+      if (find_hour (self, use, &index) && is_priced (table, &use->use) == priced)
+        add_cost (table, ensure_part (parts, use->use.names[table->dimension], table), index,
+                  &use->use, priced);
     }
 }
 
 static void
-add_uses (const DavyUsageHours *self, DavyUsageTable *table, GHashTable *parts, guint known)
+add_uses (const DavyUsageHours *self, DavyUsageTable *table, GHashTable *parts)
 {
   for (guint i = 0; i < self->uses->len; i++)
     {
@@ -144,9 +182,10 @@ add_uses (const DavyUsageHours *self, DavyUsageTable *table, GHashTable *parts, 
       for (guint dimension = 0; dimension < DAVY_N_DIMENSIONS; dimension++)
         if (use->use.names[dimension] != NULL)
           table->told |= DAVY_DIMENSION_BIT (dimension);
-      add_use (table, ensure_part (parts, use->use.names[table->dimension], table, known), index,
-               &use->use);
+      add_quantity (ensure_part (parts, use->use.names[table->dimension], table), index, &use->use);
     }
+  add_costs (self, table, parts, FALSE);
+  add_costs (self, table, parts, TRUE);
 }
 
 static void
@@ -182,8 +221,10 @@ take_parts (DavyUsageTable *table, GHashTable *parts)
  * @dimension: by what they are told apart
  *
  * What is used is reported up to a day later: as of days, the hours of the last two may still grow.
+ * What was used at no known price costs not nothing, but an unknown amount.
  *
- * Returns: (transfer full): the hours; those after the last that anything is told of are gaps
+ * Returns: (transfer full): the hours; those of whose use no price is known are gaps, and those
+ *   after the last that anything is told of
  */
 DavyUsageTable *
 davy_usage_hours_create_table (const DavyUsageHours *self, DavyDimension dimension)
@@ -191,7 +232,6 @@ davy_usage_hours_create_table (const DavyUsageHours *self, DavyDimension dimensi
   g_autoptr (GHashTable) parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, part_free);
   DavyUsageTable *table = g_new0 (DavyUsageTable, 1);
   DavyDay late = davy_day_from_time (self->read_at) - DAVY_USAGE_LATE_DAYS + 1;
-  guint known;
 
   table->first = self->first;
   table->hours_from = self->from;
@@ -199,11 +239,11 @@ davy_usage_hours_create_table (const DavyUsageHours *self, DavyDimension dimensi
   table->dimension = dimension;
   table->fetched_at = self->read_at;
   table->detector = davy_detector_defaults;
-  known = find_currency (self, table);
-  table->total = create_hours (table, known);
+  find_currency (self, table);
+  table->total = create_costs (table);
   table->incomplete =
       self->length - (guint) ((davy_day_to_time (late) - self->from) / DAVY_TIME_HOUR);
-  add_uses (self, table, parts, known);
+  add_uses (self, table, parts);
   take_parts (table, parts);
 
   return table;

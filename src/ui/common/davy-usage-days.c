@@ -57,6 +57,8 @@ dup_note (const DavyUsageFindings *findings, guint index)
 {
   if (davy_series_is_incomplete (findings->judged->series, index))
     return g_strdup (_ ("Not complete yet"));
+  if (davy_usage_findings_count_unpriced (findings, index, 1) > 0)
+    return g_strdup (_ ("No price known"));
   if (isnan (findings->judged->series->values[index]))
     return g_strdup (_ ("Nothing known"));
   if (davy_usage_findings_is_notable (findings, index))

@@ -128,6 +128,44 @@ davy_usage_findings_has_values (const DavyUsageFindings *self)
 }
 
 /**
+ * davy_usage_findings_count_unpriced:
+ * @self: findings
+ * @first: the first of several hours of the series
+ * @length: how many
+ *
+ * Returns: of how many of them it is told what was used, but no price is known; 0 of days, and of
+ *   what is counted
+ */
+guint
+davy_usage_findings_count_unpriced (const DavyUsageFindings *self, guint first, guint length)
+{
+  guint n = 0;
+
+  for (guint i = first; i < MIN (first + length, self->table->hours_told); i++)
+    n += self->unit == NULL && isnan (self->judged->series->values[i]);
+
+  return n;
+}
+
+/**
+ * davy_usage_findings_is_counted:
+ * @self: findings
+ *
+ * Returns: whether it is known how much was used, of the part or of any
+ */
+gboolean
+davy_usage_findings_is_counted (const DavyUsageFindings *self)
+{
+  const DavyUsageTable *table = self->table;
+
+  for (guint i = 0; i < table->parts->len; i++)
+    if (table->quantities[i] != NULL && (self->part < 0 || self->part == (int) i))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
  * davy_usage_findings_get_last_complete:
  * @self: findings
  *

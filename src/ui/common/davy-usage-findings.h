@@ -90,6 +90,8 @@ gboolean davy_usage_findings_find_mark (const DavyUsageFindings *self,
                                         const DavyUsageMark *mark,
                                         guint *index);
 gboolean davy_usage_findings_has_values (const DavyUsageFindings *self);
+guint davy_usage_findings_count_unpriced (const DavyUsageFindings *self, guint first, guint length);
+gboolean davy_usage_findings_is_counted (const DavyUsageFindings *self);
 int davy_usage_findings_get_last_complete (const DavyUsageFindings *self);
 double davy_usage_findings_get_usual (const DavyUsageFindings *self);
 int davy_usage_findings_get_cause (const DavyUsageFindings *self, double *share);
@@ -111,6 +113,7 @@ char *davy_usage_findings_dup_point_recent (const DavyUsageFindings *self, guint
 char *davy_usage_findings_dup_headline (const DavyUsageFindings *self);
 char *davy_usage_findings_dup_explanation (const DavyUsageFindings *self);
 char *davy_usage_findings_dup_basis (const DavyUsageFindings *self);
+char *davy_usage_findings_dup_unpriced (const DavyUsageFindings *self);
 char *davy_usage_findings_dup_summary (const DavyUsageFindings *self, const DavyUsageView *view);
 char *davy_usage_findings_dup_span (const DavyUsageFindings *self, guint first, guint length);
 char *davy_usage_findings_dup_reading (const DavyUsageFindings *self,

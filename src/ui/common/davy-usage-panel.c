@@ -48,6 +48,7 @@ struct _DavyUsagePanel
   GtkLabel *waiting_text;
   GtkWidget *read_again;
   GtkLabel *span;
+  GtkLabel *unpriced;
 
   DavyUsageSource *source; /* (nullable) */
   int range;               /* a Range; -1: zoomed to something else */
@@ -233,19 +234,28 @@ show_view (DavyUsagePanel *self, gboolean waiting)
   gtk_stack_set_visible_child_name (self->views, waiting ? "waiting" : table ? "table" : "chart");
 }
 
+static char *
+dup_waiting (const DavyUsageFindings *hours, const GError *error)
+{
+  char *unpriced;
+
+  if (error != NULL)
+    return davy_error_dup_sentence (error);
+  if (hours == NULL)
+    return g_strdup (_ ("Reading the hours…"));
+  unpriced = davy_usage_findings_dup_unpriced (hours);
+
+  return unpriced != NULL ? unpriced : g_strdup (_ ("Nothing is known of these hours"));
+}
+
 /* Why there are no hours to show. */
 static void
 update_waiting (DavyUsagePanel *self)
 {
-  const DavyUsageFindings *hours = get_whole (self);
+  const DavyUsageFindings *hours = get_shown (self);
   const GError *error = davy_usage_hourly_get_error (davy_usage_source_get_hourly (self->source));
-  g_autofree char *text = NULL;
+  g_autofree char *text = dup_waiting (hours, error);
 
-  if (error != NULL)
-    text = davy_error_dup_sentence (error);
-  else
-    text =
-        g_strdup (hours != NULL ? _ ("Nothing is known of these hours") : _ ("Reading the hours…"));
   gtk_widget_set_visible (GTK_WIDGET (self->waiting_spinner), error == NULL && hours == NULL);
   gtk_spinner_set_spinning (self->waiting_spinner, error == NULL && hours == NULL);
   gtk_widget_set_visible (self->read_again, error != NULL);
@@ -256,25 +266,21 @@ update_waiting (DavyUsagePanel *self)
   davy_compat_announce (GTK_WIDGET (self->waiting_text), text);
 }
 
+/* Beside the graph, of which hours are missing. */
 static void
-update (DavyUsagePanel *self)
+say_unpriced (DavyUsagePanel *self)
 {
-  const DavyUsageFindings *whole = get_whole (self);
-  gboolean nothing = whole == NULL || !davy_usage_findings_has_values (whole);
-  int part;
+  g_autofree char *text = davy_usage_findings_dup_unpriced (get_shown (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->hours),
-                          davy_usage_source_get_hourly (self->source) != NULL);
-  g_clear_pointer (&self->part_findings, davy_usage_findings_free);
-  show_view (self, self->by_hour && nothing);
-  gtk_widget_set_visible (GTK_WIDGET (self->span), !nothing);
-  if (self->by_hour)
-    update_waiting (self);
-  if (nothing)
-    {
-      drop_plot (self);
-      return;
-    }
+  gtk_widget_set_visible (GTK_WIDGET (self->unpriced), text != NULL);
+  gtk_label_set_text (self->unpriced, text != NULL ? text : "");
+}
+
+/* What was used at no known price can be chosen as well: how much it was may be known. */
+static void
+take_choice (DavyUsagePanel *self, const DavyUsageFindings *whole)
+{
+  int part;
 
   davy_usage_choice_offer (self->choice, self->source, whole);
   part = davy_usage_choice_get_part (self->choice);
@@ -282,8 +288,41 @@ update (DavyUsagePanel *self)
     self->part_findings = davy_usage_findings_new_part (
         whole, (guint) part, davy_usage_choice_is_quantity (self->choice));
   self->view.parted = davy_usage_choice_is_parted (self->choice);
+}
+
+static gboolean
+is_empty (const DavyUsageFindings *findings)
+{
+  return findings == NULL || !davy_usage_findings_has_values (findings);
+}
+
+static void
+update (DavyUsagePanel *self)
+{
+  const DavyUsageFindings *whole = get_whole (self);
+  gboolean nothing = is_empty (whole);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->hours),
+                          davy_usage_source_get_hourly (self->source) != NULL);
+  g_clear_pointer (&self->part_findings, davy_usage_findings_free);
+  if (!nothing || (whole != NULL && whole->table->hours_told > 0))
+    take_choice (self, whole);
+  if (self->by_hour)
+    nothing = is_empty (get_shown (self));
+  show_view (self, self->by_hour && nothing);
+  gtk_widget_set_visible (GTK_WIDGET (self->span), !nothing);
+  if (self->by_hour)
+    update_waiting (self);
+  if (nothing)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->unpriced), FALSE);
+      drop_plot (self);
+      return;
+    }
+
   mark_range (self);
   draw (self);
+  say_unpriced (self);
 }
 
 static void
@@ -471,6 +510,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, waiting_text);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, read_again);
   gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, span);
+  gtk_widget_class_bind_template_child (widget_class, DavyUsagePanel, unpriced);
 }
 
 static void

@@ -108,6 +108,20 @@ dup_highest (const DavyUsageFindings *self, const DavyUsageSum *sum)
   return g_strdup_printf (_ ("At most %1$s, on %2$s"), most, when);
 }
 
+/* Of days or hours of which no cost is known: why. */
+static const char *
+name_gap (const DavyUsageFindings *self, guint first, guint length)
+{
+  gboolean one = length == 1;
+
+  if (davy_usage_findings_count_unpriced (self, first, length) > 0)
+    return one ? _ ("No price is known for this hour") : _ ("No price is known for these hours");
+  if (davy_usage_findings_is_hourly (self))
+    return one ? _ ("Nothing is known of this hour") : _ ("Nothing is known of these hours");
+
+  return one ? _ ("Nothing is known of this day") : _ ("Nothing is known of these days");
+}
+
 /* What is known of several days together, one thing a line. */
 static char *
 dup_together (const DavyUsageFindings *self, const DavyUsageView *view, guint first, guint last)
@@ -121,9 +135,7 @@ dup_together (const DavyUsageFindings *self, const DavyUsageView *view, guint fi
 
   if (sum.highest < 0)
     {
-      add_line (text, g_strdup (davy_usage_findings_is_hourly (self)
-                                    ? _ ("Nothing is known of these hours")
-                                    : _ ("Nothing is known of these days")));
+      add_line (text, g_strdup (name_gap (self, first, last - first + 1)));
       return g_string_free (g_steal_pointer (&text), FALSE);
     }
 
@@ -160,9 +172,7 @@ davy_usage_findings_dup_reading (const DavyUsageFindings *self,
     return dup_together (self, view, from, to);
 
   if (isnan (self->judged->series->values[from]))
-    add_line (text,
-              g_strdup (davy_usage_findings_is_hourly (self) ? _ ("Nothing is known of this hour")
-                                                             : _ ("Nothing is known of this day")));
+    add_line (text, g_strdup (name_gap (self, from, 1)));
   else
     add_line (text, davy_usage_findings_dup_money (self, self->judged->series->values[from]));
   if (!view->parted)
@@ -198,6 +208,9 @@ davy_usage_findings_dup_span (const DavyUsageFindings *self, guint first, guint 
   g_autofree char *money = NULL;
   g_autofree char *excess = NULL;
 
+  if (sum.highest < 0 && davy_usage_findings_count_unpriced (self, first, length) > 0)
+    /* Translators: %s is a span of time, such as "Tue 17 Nov, 02:00 – Tue 17 Nov, 05:00". */
+    return g_strdup_printf (_ ("%s: no price is known"), span);
   if (sum.highest < 0)
     /* Translators: %s is a day or a span of time, such as "Thu 12 Nov – Wed 18 Nov". */
     return g_strdup_printf (_ ("%s: nothing is known"), span);
@@ -217,6 +230,60 @@ add_sentence (GString *text, char *sentence)
 {
   g_string_append_printf (text, " %s", sentence);
   g_free (sentence);
+}
+
+/* How to see what was used at no known price. */
+static const char *
+find_hint (const DavyUsageFindings *self)
+{
+  if (!davy_usage_findings_is_counted (self))
+    return NULL;
+
+  return self->part < 0
+             ? _ ("To see how much was used, choose a single service and then “Quantity”.")
+             : _ ("To see how much was used, choose “Quantity”.");
+}
+
+/**
+ * davy_usage_findings_dup_unpriced:
+ * @self: findings
+ *
+ * Returns: (transfer full) (nullable): of how much of what was used no price is known, and what can
+ *   be shown instead; %NULL when there is no such hour
+ */
+char *
+davy_usage_findings_dup_unpriced (const DavyUsageFindings *self)
+{
+  guint n = davy_usage_findings_count_unpriced (self, 0, self->judged->series->length);
+  const char *hint;
+  GString *text;
+
+  if (n == 0)
+    return NULL;
+
+  hint = find_hint (self);
+  text = g_string_new (NULL);
+  if (davy_usage_findings_has_values (self))
+    /* Translators: %u: how many hours are left out of the graph. */
+    g_string_printf (text,
+                     ngettext ("No price is known for %u hour: it is a gap in the graph.",
+                               "No price is known for %u hours: they are gaps in the graph.", n),
+                     n);
+  else
+    g_string_append (text, _ ("No price is known for these hours."));
+  if (hint != NULL)
+    g_string_append_printf (text, " %s", hint);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+tell_unpriced (const DavyUsageFindings *self, GString *text)
+{
+  char *sentence = davy_usage_findings_dup_unpriced (self);
+
+  if (sentence != NULL)
+    add_sentence (text, sentence);
 }
 
 static void
@@ -333,6 +400,7 @@ davy_usage_findings_dup_summary (const DavyUsageFindings *self, const DavyUsageV
   g_autoptr (GString) text = g_string_new (opening);
 
   tell_sum (self, view, text);
+  tell_unpriced (self, text);
   tell_parts (self, view, text);
   tell_budget (self, view, text);
   tell_marks (self, view, text);

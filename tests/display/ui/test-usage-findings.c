@@ -462,6 +462,36 @@ test_hours_are_told_in_local_time (void)
   assert_mentions (davy_usage_findings_dup_summary (findings, &view), "1 alert in this time.");
 }
 
+/* Some hours were used at no known price; how much is known of one service. */
+static void
+test_hours_without_a_price_say_so (void)
+{
+  DavyUsageView view = { .length = LENGTH };
+  DavyUsageTable *table = create_hours ();
+  g_autoptr (DavyUsageFindings) findings = NULL;
+
+  table->hours_told = LENGTH - 1;
+  table->total[7] = table->total[8] = NAN;
+  table->quantities = g_new0 (double *, 3);
+  findings = davy_usage_findings_new (table);
+
+  assert_text (davy_usage_findings_dup_reading (findings, &view, 7, 7),
+               "Wed 1 Jul, 10:00\nNo price is known for this hour");
+  assert_text (davy_usage_findings_dup_reading (findings, &view, 7, 8),
+               "Wed 1 Jul, 10:00 – Wed 1 Jul, 12:00\nNo price is known for these hours");
+  assert_text (davy_usage_findings_dup_span (findings, 7, 1),
+               "Wed 1 Jul, 10:00: no price is known");
+  assert_mentions (davy_usage_findings_dup_reading (findings, &view, LENGTH - 1, LENGTH - 1),
+                   "Nothing is known of this hour");
+  assert_text (davy_usage_findings_dup_unpriced (findings),
+               "No price is known for 2 hours: they are gaps in the graph.");
+
+  table->quantities[1] = g_new0 (double, LENGTH);
+  assert_mentions (davy_usage_findings_dup_summary (findings, &view),
+                   " No price is known for 2 hours: they are gaps in the graph. To see how much was"
+                   " used, choose a single service and then “Quantity”.");
+}
+
 /* The detector judges days: however high an hour is, it says nothing about it. */
 static void
 test_hours_are_not_judged (void)
@@ -521,6 +551,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/usage-findings/csv-is-for-programs", test_csv_is_for_programs);
   g_test_add_func ("/ui/usage-findings/hours-are-told-in-local-time",
                    test_hours_are_told_in_local_time);
+  g_test_add_func ("/ui/usage-findings/hours-without-a-price-say-so",
+                   test_hours_without_a_price_say_so);
   g_test_add_func ("/ui/usage-findings/hours-are-not-judged", test_hours_are_not_judged);
   g_test_add_func ("/ui/usage-findings/csv-of-hours-is-utc", test_csv_of_hours_is_utc);
 

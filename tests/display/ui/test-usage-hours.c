@@ -181,6 +181,65 @@ test_back_to_days (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (davy_chart_get_cursor (chart), ==, -1);
 }
 
+static gboolean
+has_hours (gpointer source)
+{
+  return davy_usage_hourly_get_findings (davy_usage_source_get_hourly (source)) != NULL;
+}
+
+static void
+choose (Fixture *fixture, const char *action, const char *value)
+{
+  GtkWidget *choice = page_part (fixture->panel, "choice");
+
+  g_assert_true (
+      gtk_widget_activate_action (page_part (choice, "split_button"), action, "s", value));
+}
+
+static void
+assert_waiting (Fixture *fixture, const char *text)
+{
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page_part (fixture->panel, "views")), ==,
+                   "waiting");
+  page_assert_label (fixture->panel, "waiting_text", text);
+}
+
+/* Nobody knows a price: that is said, and how much was used can be shown. */
+static void
+test_no_price (Fixture *fixture, gconstpointer unused)
+{
+  davy_test_world_spoil (&fixture->world,
+                         "GET /pc/v1/customers/*/subscriptions/*/usagerecords/resources"
+                         " x1 body={\"items\":[]}");
+  choose_range (fixture, "hours");
+  g_assert_true (davy_test_spin_until (has_hours, fixture->source));
+  assert_waiting (fixture, "No price is known for these hours. To see how much was used, choose a "
+                           "single service and then “Quantity”.");
+  g_assert_false (is_visible (page_part (fixture->panel, "waiting_spinner")));
+
+  choose (fixture, "usage.split", "regions");
+  choose (fixture, "usage.part", "westeurope");
+  assert_waiting (fixture, "No price is known for these hours.");
+}
+
+/* Traffic has no price, the machine has: the machine is drawn, and traffic is counted. */
+static void
+test_part_without_price (Fixture *fixture, gconstpointer unused)
+{
+  show_hours (fixture);
+  g_assert_false (is_visible (page_part (fixture->panel, "unpriced")));
+
+  choose (fixture, "usage.split", "services");
+  choose (fixture, "usage.part", "Bandwidth");
+  assert_waiting (
+      fixture, "No price is known for these hours. To see how much was used, choose “Quantity”.");
+
+  choose (fixture, "usage.measure", "quantity");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (page_part (fixture->panel, "views")), ==,
+                   "chart");
+  g_assert_false (is_visible (page_part (fixture->panel, "unpriced")));
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer unused)
 {
@@ -227,6 +286,8 @@ main (int argc, char **argv)
   add ("have-a-row-each", test_table);
   add ("are-told-apart", test_told_apart);
   add ("are-left-for-days", test_back_to_days);
+  add ("say-that-no-price-is-known", test_no_price);
+  add ("are-counted-where-a-part-has-no-price", test_part_without_price);
   add ("are-refused-and-read-again", test_refused);
   add ("are-given-up-with-the-page", test_given_up);
 #undef add

@@ -66,7 +66,8 @@ test_parts (Fixture *fixture, gconstpointer unused)
   g_assert_cmpfloat_with_epsilon (services->by_part[0][0], 0.5, 1e-6);
   g_assert_cmpstr (g_ptr_array_index (services->units, 0), ==, "1 Hour");
   g_assert_cmpfloat_with_epsilon (services->quantities[0][0], 1, 1e-6);
-  g_assert_cmpfloat (services->by_part[1][0], ==, 0);
+  g_assert_true (isnan (services->by_part[1][0]));
+  g_assert_cmpfloat (services->quantities[1][0], >, 0);
   g_assert_true (services->incomplete_prices);
 
   /* Hours and gigabytes do not add up. */
@@ -105,6 +106,62 @@ test_gaps (Fixture *fixture, gconstpointer unused)
   g_assert_true (isnan (table->total[told + 1]));
   g_assert_cmpstr (g_ptr_array_index (table->parts, 0), ==, "");
   g_assert_cmpuint (table->told & DAVY_DIMENSION_BIT (DAVY_DIMENSION_REGION), ==, 0);
+}
+
+/* Nobody knows the price of anything: it was used, but did not cost nothing. */
+static void
+test_no_price (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavyUsageHours) hours = NULL;
+  g_autoptr (DavyUsageTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+
+  refresh (fixture);
+  davy_test_world_spoil (&fixture->world,
+                         "GET /pc/v1/customers/*/subscriptions/*/usagerecords/resources"
+                         " x1 body={\"items\":[]}");
+  hours = read_hours (fixture, LEGACY, NULL, &error);
+  g_assert_no_error (error);
+  table = davy_usage_hours_create_table (hours, DAVY_DIMENSION_REGION);
+
+  g_assert_cmpstr (table->currency, ==, "");
+  g_assert_true (table->incomplete_prices);
+  g_assert_cmpuint (table->hours_told, >, 24);
+  for (guint i = 0; i < table->length; i++)
+    g_assert_true (isnan (table->total[i]));
+  g_assert_true (isnan (table->by_part[0][0]));
+}
+
+/* One hour was used at no known price, among others that have one. */
+static void
+test_hour_without_price (Fixture *fixture, gconstpointer unused)
+{
+  DavyTime start = davy_day_begin_local (davy_day_from_local (davy_time_now ()) - 2);
+  g_autofree char *first = davy_time_to_iso (start);
+  g_autofree char *second = davy_time_to_iso (start + DAVY_TIME_HOUR);
+  g_autofree char *rule = g_strdup_printf (
+      "GET /pc/v1/customers/*/utilizations/azure x1 body={\"items\":["
+      "{\"usageStartTime\":\"%1$s\",\"usageEndTime\":\"%1$s\",\"resource\":{\"id\":"
+      "\"50000000-0000-4000-8000-000000000001\"},\"quantity\":4},"
+      "{\"usageStartTime\":\"%2$s\",\"usageEndTime\":\"%2$s\",\"resource\":{\"id\":"
+      "\"50000000-0000-4000-8000-00000000ffff\"},\"quantity\":4}]}",
+      first, second);
+  g_autoptr (DavyUsageHours) hours = NULL;
+  g_autoptr (DavyUsageTable) table = NULL;
+  g_autoptr (GError) error = NULL;
+  guint told;
+
+  refresh (fixture);
+  davy_test_world_spoil (&fixture->world, rule);
+  hours = read_hours (fixture, LEGACY, NULL, &error);
+  g_assert_no_error (error);
+  table = davy_usage_hours_create_table (hours, DAVY_DIMENSION_REGION);
+
+  told = (guint) ((start - table->hours_from) / DAVY_TIME_HOUR);
+  g_assert_cmpfloat (table->total[0], ==, 0);
+  g_assert_cmpfloat_with_epsilon (table->total[told], 2, 1e-6);
+  g_assert_true (isnan (table->total[told + 1]));
+  g_assert_cmpuint (table->hours_told, ==, told + 2);
 }
 
 static void
@@ -173,6 +230,8 @@ main (int argc, char *argv[])
   add ("have-a-price", test_hours);
   add ("are-told-apart", test_parts);
   add ("have-gaps-after-the-last-that-is-told", test_gaps);
+  add ("without-a-price-are-unknown", test_no_price);
+  add ("can-be-unknown-among-others", test_hour_without_price);
   add ("are-refused-with-a-reason", test_refused);
   add ("are-not-asked-of-a-plan", test_plan);
   add ("can-be-given-up", test_given_up);
