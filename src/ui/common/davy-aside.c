@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/common/davy-aside.h"
 
-/* A text, or the first of some buttons, and what belongs to it: beside it, at the end, where that
- * leaves the text enough room, below it otherwise, so that a text never breaks after every word. In
- * a
- * `.ui` file the children have the types `text` and `aside`. */
+/* A text, or the first of some buttons, and what belongs to it. That stands at the end of the line
+ * where enough room is left for the text, and below it elsewhere: a text never breaks after every
+ * word. In a `.ui` file the children have the types `text` and `aside`. */
 
 #define SPACING_BESIDE 12
 #define SPACING_BELOW  6
