@@ -315,20 +315,6 @@ davy_day_from_time (DavyTime time)
 }
 
 /**
- * davy_day_from_local_time:
- * @time: a moment
- *
- * Returns: the day that the person's calendar shows at @time
- */
-DavyDay
-davy_day_from_local_time (DavyTime time)
-{
-  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (time / DAVY_TIME_SECOND);
-
-  return davy_day_from_time (local != NULL ? time + g_date_time_get_utc_offset (local) : time);
-}
-
-/**
  * davy_day_to_time:
  * @day: a UTC day
  *
@@ -342,7 +328,7 @@ davy_day_to_time (DavyDay day)
 
 /**
  * davy_day_from_local:
- * @time: a moment
+ * @time: a moment, also before 1970
  *
  * Returns: the day that the calendar here says then, as the UTC day of that date
  */
@@ -350,17 +336,8 @@ DavyDay
 davy_day_from_local (DavyTime time)
 {
   g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (time / DAVY_TIME_SECOND);
-  GDate date;
 
-  if (local == NULL)
-    return davy_day_from_time (time);
-
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (local),
-                  (GDateMonth) g_date_time_get_month (local),
-                  (GDateYear) g_date_time_get_year (local));
-
-  return (DavyDay) g_date_get_julian (&date) - UNIX_EPOCH_JULIAN;
+  return davy_day_from_time (local != NULL ? time + g_date_time_get_utc_offset (local) : time);
 }
 
 /**

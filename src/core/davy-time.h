@@ -53,7 +53,6 @@ gboolean davy_time_parse (const char *text, DavyTime *time);
 char *davy_time_to_iso (DavyTime time);
 
 DavyDay davy_day_from_time (DavyTime time);
-DavyDay davy_day_from_local_time (DavyTime time);
 DavyTime davy_day_to_time (DavyDay day);
 DavyTime davy_day_begin_local (DavyDay day);
 DavyDay davy_day_from_local (DavyTime time);

@@ -91,7 +91,7 @@ update_typed (DavyDateRow *self)
   g_autofree char *text = NULL;
 
   if (self->time != DAVY_TIME_UNSET)
-    text = davy_day_to_iso (davy_day_from_local_time (self->time));
+    text = davy_day_to_iso (davy_day_from_local (self->time));
   self->filling = TRUE;
   gtk_editable_set_text (self->typed, text != NULL ? text : "");
   show_valid (self, TRUE);

@@ -29,7 +29,7 @@ dup_when (const DavyDeed *deed)
 
   if (deed->last - deed->first < DAVY_TIME_MINUTE)
     return g_steal_pointer (&first);
-  if (davy_day_from_local_time (deed->last) == davy_day_from_local_time (deed->first))
+  if (davy_day_from_local (deed->last) == davy_day_from_local (deed->first))
     last = davy_format_time (DAVY_LANGUAGE_WINDOW, deed->last);
   else
     last = davy_format_date_time (DAVY_LANGUAGE_WINDOW, deed->last);

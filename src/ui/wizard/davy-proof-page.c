@@ -83,7 +83,7 @@ static void
 put_day (GVariantDict *facts, const char *key, DavyDateRow *row)
 {
   DavyTime time = davy_date_row_get_time (row);
-  g_autofree char *iso = davy_day_to_iso (davy_day_from_local_time (time));
+  g_autofree char *iso = davy_day_to_iso (davy_day_from_local (time));
 
   if (time != DAVY_TIME_UNSET)
     davy_facts_put_text (facts, key, iso);

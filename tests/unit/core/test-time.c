@@ -184,9 +184,11 @@ static void
 test_local_day (void)
 {
   DavyTime late = davy_day_to_time (0) + 23 * DAVY_TIME_HOUR;
+  DavyTime early = davy_day_to_time (-1) + 23 * DAVY_TIME_HOUR;
 
-  g_assert_cmpint (davy_day_from_local_time (late), ==, 1);
-  g_assert_cmpint (davy_day_from_local_time (late - DAVY_TIME_SECOND), ==, 0);
+  g_assert_cmpint (davy_day_from_local (late), ==, 1);
+  g_assert_cmpint (davy_day_from_local (late - DAVY_TIME_SECOND), ==, 0);
+  g_assert_cmpint (davy_day_from_local (early - 1), ==, -1);
 }
 
 static gboolean
