@@ -524,7 +524,7 @@ make_activity (const DavyCaseFile *self)
 
 /**
  * davy_case_file_to_json:
- * @self: what a case file is made of
+ * @self: what a case file is made of, with its log
  *
  * Returns: (transfer full): the document
  */

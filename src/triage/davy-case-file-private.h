@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @plan_id: (owned) (nullable): Partner Center's id of the subscription or of the Azure plan
  * @usage: (owned) (nullable): its daily cost, when it is known
  * @judged: (owned) (nullable): what the detector says about it
- * @log: (owned): the activity log that its evidence keeps; empty when it keeps none
+ * @log: (owned) (nullable): the activity log that its evidence keeps, empty when it keeps none;
+ *   %NULL until davy_case_file_read_log(): it can be of many megabytes
  *
  * All that a case file is made of.
  */
@@ -31,6 +32,7 @@ typedef struct
 } DavyCaseFile;
 
 gboolean davy_case_file_read (DavyCaseFile *self, DavyDb *db, gint64 case_row, GError **error);
+gboolean davy_case_file_read_log (DavyCaseFile *self, DavyDb *db, gint64 case_row, GError **error);
 void davy_case_file_read_clocks (const DavyCaseFile *self, DavyCaseClocks *clocks);
 void davy_case_file_clear (DavyCaseFile *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DavyCaseFile, davy_case_file_clear)
@@ -49,6 +51,7 @@ typedef gpointer (*DavyCaseFileMaker) (const DavyCaseFile *file);
 
 void davy_case_file_make_async (DavyStore *store,
                                 gint64 case_row,
+                                gboolean with_log,
                                 DavyCaseFileMaker maker,
                                 GDestroyNotify free_made,
                                 GCancellable *cancellable,

@@ -16,6 +16,7 @@
 typedef struct
 {
   gint64 case_row;
+  gboolean with_log;
   DavyCaseFileMaker maker;
   GDestroyNotify free_made;
   gpointer made; /* (owned) (nullable) */
@@ -94,14 +95,6 @@ read_usage (DavyCaseFile *self, DavyDb *db, GError **error)
   return TRUE;
 }
 
-static gboolean
-read_log (DavyCaseFile *self, DavyDb *db, gint64 case_row, GError **error)
-{
-  self->log = davy_db_read_evidence (db, case_row, DAVY_EVIDENCE_ACTIVITY, error);
-
-  return self->log != NULL;
-}
-
 /**
  * davy_case_file_read:
  * @self: an empty one
@@ -109,14 +102,34 @@ read_log (DavyCaseFile *self, DavyDb *db, gint64 case_row, GError **error)
  * @case_row: which case
  * @error: where to report %DAVY_ERROR_STORE, or %DAVY_ERROR_NOT_FOUND
  *
+ * Reads all but the activity log.
+ *
  * Returns: whether it could be read
  */
 gboolean
 davy_case_file_read (DavyCaseFile *self, DavyDb *db, gint64 case_row, GError **error)
 {
   return davy_case_snapshot_read (&self->snapshot, db, case_row, error) &&
-         read_alerts (self, db, error) && read_usage (self, db, error) &&
-         read_log (self, db, case_row, error);
+         read_alerts (self, db, error) && read_usage (self, db, error);
+}
+
+/**
+ * davy_case_file_read_log:
+ * @self: a case file
+ * @db: any connection
+ * @case_row: which case
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Reads the activity log as well.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+davy_case_file_read_log (DavyCaseFile *self, DavyDb *db, gint64 case_row, GError **error)
+{
+  self->log = davy_db_read_evidence (db, case_row, DAVY_EVIDENCE_ACTIVITY, error);
+
+  return self->log != NULL;
 }
 
 /**
@@ -182,7 +195,8 @@ make (DavyDb *db, gpointer data, GError **error)
   Making *making = data;
   g_auto (DavyCaseFile) file = { 0 };
 
-  if (!davy_case_file_read (&file, db, making->case_row, error))
+  if (!davy_case_file_read (&file, db, making->case_row, error) ||
+      (making->with_log && !davy_case_file_read_log (&file, db, making->case_row, error)))
     return FALSE;
   making->made = making->maker (&file);
 
@@ -193,6 +207,7 @@ make (DavyDb *db, gpointer data, GError **error)
  * davy_case_file_make_async:
  * @store: a store
  * @case_row: which case
+ * @with_log: whether the activity log is needed
  * @maker: what makes something of it
  * @free_made: frees what it made
  * @cancellable: (nullable): stops it
@@ -204,6 +219,7 @@ make (DavyDb *db, gpointer data, GError **error)
 void
 davy_case_file_make_async (DavyStore *store,
                            gint64 case_row,
+                           gboolean with_log,
                            DavyCaseFileMaker maker,
                            GDestroyNotify free_made,
                            GCancellable *cancellable,
@@ -213,6 +229,7 @@ davy_case_file_make_async (DavyStore *store,
   Making *making = g_new0 (Making, 1);
 
   making->case_row = case_row;
+  making->with_log = with_log;
   making->maker = maker;
   making->free_made = free_made;
   davy_store_read_async (store, make, making, making_free, cancellable, callback, user_data);
@@ -263,7 +280,7 @@ davy_case_file_build_async (DavyStore *store,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  davy_case_file_make_async (store, case_row, make_document, (GDestroyNotify) g_bytes_unref,
+  davy_case_file_make_async (store, case_row, TRUE, make_document, (GDestroyNotify) g_bytes_unref,
                              cancellable, callback, user_data);
 }
 

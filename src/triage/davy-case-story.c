@@ -138,7 +138,7 @@ davy_case_story_load_async (DavyStore *store,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  davy_case_file_make_async (store, case_row, tell, (GDestroyNotify) davy_case_story_free,
+  davy_case_file_make_async (store, case_row, FALSE, tell, (GDestroyNotify) davy_case_story_free,
                              cancellable, callback, user_data);
 }
 

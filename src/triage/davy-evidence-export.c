@@ -160,7 +160,8 @@ gather (DavyDb *db, gpointer data, GError **error)
   g_auto (DavyCaseFile) file = { 0 };
   GString *list;
 
-  if (!davy_case_file_read (&file, db, self->case_row, error))
+  if (!davy_case_file_read (&file, db, self->case_row, error) ||
+      !davy_case_file_read_log (&file, db, self->case_row, error))
     return FALSE;
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_evidence_file_free);
   add_text (

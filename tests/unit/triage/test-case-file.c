@@ -5,6 +5,7 @@
 #include "core/davy-json.h"
 #include "plot/davy-plot-private.h"
 #include "store/davy-evidence-table.h"
+#include "triage/davy-case-story.h"
 #include "triage/davy-evidence.h"
 #include "triage/davy-report-private.h"
 #include "usage-fixture.h"
@@ -353,6 +354,27 @@ test_says_that_a_byte_was_changed (Fixture *fixture, gconstpointer data)
   document_clear (&document);
 }
 
+/* A story can be told where the activity log cannot be read: it does not stand in it. */
+static void
+test_story_reads_no_log (Fixture *fixture, gconstpointer data)
+{
+  Statement hiding = { "ALTER TABLE evidence RENAME TO hidden" };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DavyCaseStory) story = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) refusal = NULL;
+
+  davy_test_store_write (fixture->store, execute, &hiding, DAVY_TABLE_CASES);
+  davy_case_story_load_async (fixture->store, davy_case_get_id (fixture->handled), NULL,
+                              davy_test_keep_result, &result);
+  story = davy_case_story_load_finish (fixture->store, davy_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (story);
+
+  g_assert_null (build (fixture, davy_case_get_id (fixture->handled), &refusal));
+  g_assert_error (refusal, DAVY_ERROR, DAVY_ERROR_STORE);
+}
+
 static void
 test_no_such_case (Fixture *fixture, gconstpointer data)
 {
@@ -384,6 +406,7 @@ main (int argc, char **argv)
   ADD ("/triage/case-file/tells-when-it-is-looked-and-what-was-found",
        test_tells_when_it_is_looked_and_what_was_found);
   ADD ("/triage/case-file/says-that-a-byte-was-changed", test_says_that_a_byte_was_changed);
+  ADD ("/triage/case-file/story-reads-no-log", test_story_reads_no_log);
   ADD ("/triage/case-file/no-such-case", test_no_such_case);
 
   status = g_test_run ();
