@@ -18,6 +18,7 @@
 #include "triage/davy-origin.h"
 #include "triage/davy-precaution-acts.h"
 #include "usage/davy-expectation.h"
+#include "usage/davy-money-gate.h"
 
 /* Looking again, one and two days after the last act: the activity log from then on, and the cost.
  * What was found goes into the journal; nothing is changed. */
@@ -30,6 +31,7 @@ typedef struct
 {
   DavyCase *handled;
   DavyVerification found;
+  char currency[4];        /* of @total; "" when no amount is known */
   double total[COST_DAYS]; /* to the day of the look; NAN for a day of which nothing is known */
 } Look;
 
@@ -156,17 +158,21 @@ get_first_day (const Look *look)
   return davy_day_from_time (look->found.at) - COST_DAYS + 1;
 }
 
-/* The days that ended since then: one above the expected range is enough. */
+/* The days that ended since then: one above the expected range is enough.
+ * @planned: (nullable): a detector that knows what was planned */
 static DavyFinding
-judge_cost (Look *look, const DavyDetector *detector)
+judge_cost (Look *look, const DavyDetector *planned)
 {
   const DavySeries series = { .first = get_first_day (look),
                               .length = COST_DAYS,
                               .values = look->total };
-  g_autoptr (DavyExpectation) expectation = davy_expectation_new (&series, detector);
+  DavyDetector detector = planned != NULL ? *planned : davy_detector_defaults;
+  g_autoptr (DavyExpectation) expectation = NULL;
   DavyDay since = davy_day_from_time (look->found.since);
   DavyFinding finding = DAVY_FINDING_UNKNOWN;
 
+  davy_money_gate_set_currency (&detector, look->currency);
+  expectation = davy_expectation_new (&series, &detector);
   for (guint i = 0; i + 1 < COST_DAYS; i++)
     {
       if (series.first + (DavyDay) i <= since || isnan (look->total[i]) ||
@@ -217,6 +223,36 @@ subscription_found_cb (GObject *source, GAsyncResult *result, gpointer user_data
                                  usage_read_cb, task);
 }
 
+/* Amounts are never mixed: those of the latest currency count. */
+static void
+add_up_cost (Look *look, const GPtrArray *rows)
+{
+  DavyDay first = get_first_day (look);
+  DavyDay latest = first;
+
+  for (guint i = 0; i < COST_DAYS; i++)
+    look->total[i] = NAN;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const DavyCostRow *row = g_ptr_array_index (rows, i);
+
+      if (row->day < latest)
+        continue;
+      latest = row->day;
+      g_strlcpy (look->currency, row->cost.currency, sizeof look->currency);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const DavyCostRow *row = g_ptr_array_index (rows, i);
+      int at = row->day - first;
+
+      if (at < 0 || at >= COST_DAYS || !g_str_equal (row->cost.currency, look->currency))
+        continue;
+      look->total[at] =
+          (isnan (look->total[at]) ? 0 : look->total[at]) + davy_money_to_double (&row->cost);
+    }
+}
+
 static void
 cost_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -224,20 +260,9 @@ cost_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Look *look = g_task_get_task_data (task);
   g_autoptr (GPtrArray) rows =
       davy_arm_client_query_cost_finish (DAVY_ARM_CLIENT (source), result, NULL);
-  DavyDay first = get_first_day (look);
-  double *total = look->total;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
-  for (guint i = 0; i < COST_DAYS; i++)
-    total[i] = NAN;
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      const DavyCostRow *row = g_ptr_array_index (rows, i);
-      int at = row->day - first;
-
-      if (at >= 0 && at < COST_DAYS)
-        total[at] = (isnan (total[at]) ? 0 : total[at]) + davy_money_to_double (&row->cost);
-    }
-
+  add_up_cost (look, rows != NULL ? rows : none);
   davy_store_find_subscription_async (davy_case_get_store (look->handled),
                                       davy_case_get_account_id (look->handled),
                                       davy_case_get_azure_id (look->handled),

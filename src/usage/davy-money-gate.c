@@ -35,6 +35,7 @@ static const struct
 void
 davy_money_gate_set_currency (DavyDetector *detector, const char *currency)
 {
+  detector->least_excess = davy_detector_defaults.least_excess;
   for (gsize i = 0; i < G_N_ELEMENTS (rates); i++)
     if (strcmp (rates[i].currency, currency) == 0)
       detector->least_excess = davy_detector_defaults.least_excess * rates[i].rate;

@@ -326,6 +326,68 @@ test_cost (gconstpointer planned)
   tear_down (fixture, NULL);
 }
 
+/* Sixty days up to today: the last four at @last in @last_currency, those before at @usual. */
+static char *
+create_answer (double usual, const char *usual_currency, double last, const char *last_currency)
+{
+  g_autoptr (GString) rows = g_string_new (NULL);
+
+  for (int ago = 59; ago >= 0; ago--)
+    {
+      DavyTime time = davy_time_now () - ago * DAVY_TIME_DAY;
+      g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time / DAVY_TIME_SECOND);
+      g_autofree char *day = g_date_time_format (date, "%Y%m%d");
+
+      g_string_append_printf (rows, "%s[%g,%s,\"%s\"]", ago < 59 ? "," : "", ago < 4 ? last : usual,
+                              day, ago < 4 ? last_currency : usual_currency);
+    }
+
+  return g_strdup_printf (
+      "POST /arm/*/query* x1 body={\"properties\":{\"columns\":[{\"name\":\"PreTaxCost\"},"
+      "{\"name\":\"UsageDate\"},{\"name\":\"Currency\"}],\"rows\":[%s]}}",
+      rows->str);
+}
+
+static DavyFinding
+find_cost (Fixture *fixture, const char *answer)
+{
+  g_autoptr (DavyVerification) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  act (fixture, 4 * DAVY_TIME_DAY, "done");
+  davy_test_world_spoil (&fixture->world, answer);
+  found = verify (fixture, &error);
+  g_assert_no_error (error);
+
+  return found->cost;
+}
+
+/* 500 yen more are a few euros more. */
+static void
+test_yen (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *little = create_answer (400, "JPY", 900, "JPY");
+
+  g_assert_cmpint (find_cost (fixture, little), ==, DAVY_FINDING_GOOD);
+}
+
+static void
+test_many_yen (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *much = create_answer (400, "JPY", 9000, "JPY");
+
+  g_assert_cmpint (find_cost (fixture, much), ==, DAVY_FINDING_BAD);
+}
+
+/* What the days before cost in euros says nothing about yen. */
+static void
+test_two_currencies (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *mixed = create_answer (24, "EUR", 4000, "JPY");
+
+  g_assert_cmpint (find_cost (fixture, mixed), ==, DAVY_FINDING_UNKNOWN);
+}
+
 static void
 test_nothing_done (Fixture *fixture, gconstpointer data)
 {
@@ -378,6 +440,9 @@ main (int argc, char **argv)
   ADD_LOOK ("a-cost-that-cannot-be-read-is-unknown", test_unread_cost);
   g_test_add_data_func ("/triage/verification/a-high-cost-is-bad", NULL, test_cost);
   g_test_add_data_func ("/triage/verification/a-planned-cost-is-not", "planned", test_cost);
+  ADD_LOOK ("a-few-yen-more-are-not-bad", test_yen);
+  ADD_LOOK ("many-yen-more-are-bad", test_many_yen);
+  ADD_LOOK ("two-currencies-are-not-compared", test_two_currencies);
   ADD_LOOK ("without-an-act-there-is-nothing-to-look-for", test_nothing_done);
   ADD_LOOK ("a-later-act-begins-anew", test_aftermath);
   ADD_LOOK ("a-ticket-changes-nothing-to-look-for", test_ticket);

@@ -46,6 +46,16 @@ test_same_worth (void)
   g_assert_true (is_excess (&yen, 400, 4000));
 }
 
+/* What a detector was made for before does not count. */
+static void
+test_other_currency (void)
+{
+  DavyDetector detector = make_detector ("JPY");
+
+  davy_money_gate_set_currency (&detector, "EUR");
+  g_assert_cmpfloat (detector.least_excess, ==, davy_detector_defaults.least_excess);
+}
+
 static void
 test_set_amount (void)
 {
@@ -94,6 +104,7 @@ main (int argc, char **argv)
   davy_test_init (&argc, &argv);
 
   g_test_add_func ("/usage/money-gate/is-of-the-same-worth-in-each-currency", test_same_worth);
+  g_test_add_func ("/usage/money-gate/another-currency-begins-anew", test_other_currency);
   g_test_add_func ("/usage/money-gate/what-a-person-set-holds-above-it", test_set_amount);
   g_test_add_func ("/usage/money-gate/is-open-for-quantities", test_quantity);
   g_test_add_func ("/usage/money-gate/is-open-for-planned-quantities", test_planned_quantity);
