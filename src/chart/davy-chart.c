@@ -381,7 +381,7 @@ davy_chart_init (DavyChart *self)
 static gboolean
 are_alike (const DavyPlot *old, const DavyPlot *plot)
 {
-  return old != NULL && davy_plot_get_points_a_day (old) == davy_plot_get_points_a_day (plot);
+  return old != NULL && davy_plot_is_hourly (old) == davy_plot_is_hourly (plot);
 }
 
 /* The point that was @index when the first one was @shift days later; nothing where it is gone. */
@@ -419,8 +419,7 @@ davy_chart_set_plot (DavyChart *self, DavyPlot *plot)
 
       self->plot = davy_plot_ref (plot);
       if (alike)
-        shift = (davy_plot_get_first (old) - davy_plot_get_first (plot)) *
-                (int) davy_plot_get_points_a_day (plot);
+        shift = davy_plot_get_shift (old, plot);
       view = alike ? davy_chart_view_carry (&self->view, n, shift) : davy_chart_view_new (n, 0, 0);
       kept = alike ? n : 0;
     }

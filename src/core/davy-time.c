@@ -349,15 +349,30 @@ davy_day_from_local (DavyTime time)
 DavyTime
 davy_day_begin_local (DavyDay day)
 {
+  return davy_day_hour_local (day, 0);
+}
+
+/**
+ * davy_day_hour_local:
+ * @day: a UTC day
+ * @hour: 0 to 23
+ *
+ * Returns: the moment at which the clock here says @hour on the day of the same date; the next one
+ *   where it is put forward and never says so
+ */
+DavyTime
+davy_day_hour_local (DavyDay day, guint hour)
+{
   g_autoptr (GDateTime) local = NULL;
   GDate date;
 
   g_date_clear (&date, 1);
   g_date_set_julian (&date, (guint32) (day + UNIX_EPOCH_JULIAN));
   local = g_date_time_new_local ((int) g_date_get_year (&date), (int) g_date_get_month (&date),
-                                 (int) g_date_get_day (&date), 0, 0, 0);
+                                 (int) g_date_get_day (&date), (int) hour, 0, 0);
 
-  return local != NULL ? g_date_time_to_unix (local) * DAVY_TIME_SECOND : davy_day_to_time (day);
+  return local != NULL ? g_date_time_to_unix (local) * DAVY_TIME_SECOND
+                       : davy_day_to_time (day) + hour * DAVY_TIME_HOUR;
 }
 
 /**

@@ -55,6 +55,7 @@ char *davy_time_to_iso (DavyTime time);
 DavyDay davy_day_from_time (DavyTime time);
 DavyTime davy_day_to_time (DavyDay day);
 DavyTime davy_day_begin_local (DavyDay day);
+DavyTime davy_day_hour_local (DavyDay day, guint hour);
 DavyDay davy_day_from_local (DavyTime time);
 gboolean davy_day_parse (const char *text, DavyDay *day);
 char *davy_day_to_iso (DavyDay day);

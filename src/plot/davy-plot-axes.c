@@ -147,8 +147,8 @@ choose_ticks (DavyPlotLayout *self, PangoContext *context)
 
   for (;;)
     {
-      g_autoptr (GArray) ticks = davy_ticks_new (plot->first, plot->points_a_day, self->span.first,
-                                                 self->span.length, room);
+      g_autoptr (GArray) ticks =
+          davy_ticks_new (plot->first, plot->hours_from, self->span.first, self->span.length, room);
       guint fits = (guint) (self->area_width / (measure_labels (self, context, ticks) + gap));
 
       if (ticks->len <= MAX (fits, 1))

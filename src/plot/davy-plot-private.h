@@ -56,7 +56,7 @@ struct _DavyPlot
   GMutex summing; /* @above and @below */
   DavyDay first;
   guint length;
-  guint points_a_day; /* 1 or 24 */
+  DavyTime hours_from; /* when the first hour begins; %DAVY_TIME_UNSET: there is one value a day */
 
   DavyPyramid *total; /* (nullable) */
   char *total_name;

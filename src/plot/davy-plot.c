@@ -5,6 +5,7 @@
 
 #include "core/davy-format.h"
 #include "plot/davy-plot-private.h"
+#include "plot/davy-ticks.h"
 
 static void
 layer_free (DavyPlotLayer *layer)
@@ -80,7 +81,6 @@ davy_plot_new (DavyDay first, guint length)
   g_mutex_init (&self->summing);
   self->first = first;
   self->length = length;
-  self->points_a_day = 1;
   self->limit = NAN;
   self->layers = g_ptr_array_new_with_free_func ((GDestroyNotify) layer_free);
   self->marks = g_array_new (FALSE, FALSE, sizeof (DavyPlotMark));
@@ -94,20 +94,22 @@ davy_plot_new (DavyDay first, guint length)
 
 /**
  * davy_plot_new_hourly:
- * @first: the day whose first hour is the first point
+ * @from: when the first hour begins
  * @length: how many hours, at least 1
  * @hour_label: how an hour on the axis is written; its data are those of the other labels
+ *
+ * Days are those of the calendar here.
  *
  * Returns: (transfer full): a plot like that of davy_plot_new(), but with one point an hour
  */
 DavyPlot *
-davy_plot_new_hourly (DavyDay first, guint length, DavyPlotHourLabel hour_label)
+davy_plot_new_hourly (DavyTime from, guint length, DavyPlotHourLabel hour_label)
 {
-  DavyPlot *self = davy_plot_new (first, length);
+  DavyPlot *self = davy_plot_new (davy_day_from_local (from), length);
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  self->points_a_day = 24;
+  self->hours_from = from;
   self->hour_label = hour_label;
 
   return self;
@@ -301,8 +303,10 @@ davy_plot_add_mark_at (DavyPlot *self, guint index, DavyPlotMarkKind kind, const
 void
 davy_plot_add_mark (DavyPlot *self, DavyDay day, DavyPlotMarkKind kind, const char *label)
 {
-  if (day >= self->first)
-    davy_plot_add_mark_at (self, (guint) (day - self->first) * self->points_a_day, kind, label);
+  gint64 index = davy_ticks_find (self->first, self->hours_from, day, 0);
+
+  if (index >= 0)
+    davy_plot_add_mark_at (self, (guint) index, kind, label);
 }
 
 /**
@@ -317,15 +321,15 @@ davy_plot_add_mark (DavyPlot *self, DavyDay day, DavyPlotMarkKind kind, const ch
 void
 davy_plot_add_episode (DavyPlot *self, DavyDay from, DavyDay to, const char *name)
 {
-  DavyDay last = self->first + (DavyDay) ((self->length - 1) / self->points_a_day);
+  gint64 begin = davy_ticks_find (self->first, self->hours_from, from, 0);
+  gint64 end = davy_ticks_find (self->first, self->hours_from, to + 1, 0);
   DavyPlotEpisode episode;
 
-  if (to < self->first || from > last || to < from)
+  if (end <= 0 || begin >= self->length || to < from)
     return;
 
-  episode.from = (guint) (MAX (from, self->first) - self->first) * self->points_a_day;
-  episode.to = (guint) (MIN (to, last) - self->first + 1) * self->points_a_day - 1;
-  episode.to = MIN (episode.to, self->length - 1);
+  episode.from = (guint) MAX (begin, 0);
+  episode.to = (guint) MIN (end, self->length) - 1;
   g_array_append_val (self->episodes, episode);
   replace_text (&self->episode_name, name);
 }
@@ -368,15 +372,47 @@ davy_plot_get_length (const DavyPlot *self)
 }
 
 /**
- * davy_plot_get_points_a_day:
+ * davy_plot_is_hourly:
  * @self: a plot
  *
- * Returns: 1, or 24 when it is hourly
+ * Returns: whether its points are hours, and not days
  */
-guint
-davy_plot_get_points_a_day (const DavyPlot *self)
+gboolean
+davy_plot_is_hourly (const DavyPlot *self)
 {
-  return self->points_a_day;
+  return self->hours_from != DAVY_TIME_UNSET;
+}
+
+/**
+ * davy_plot_get_day:
+ * @self: a plot
+ * @index: a point of it
+ *
+ * Returns: which day it is; of an hour, in which day it begins here
+ */
+DavyDay
+davy_plot_get_day (const DavyPlot *self, guint index)
+{
+  if (davy_plot_is_hourly (self))
+    return davy_day_from_local (self->hours_from + index * DAVY_TIME_HOUR);
+
+  return self->first + (DavyDay) index;
+}
+
+/**
+ * davy_plot_get_shift:
+ * @self: a plot
+ * @other: one of days like @self, or of hours like it
+ *
+ * Returns: how many points after the first one of @other the first one of @self is
+ */
+int
+davy_plot_get_shift (const DavyPlot *self, const DavyPlot *other)
+{
+  if (davy_plot_is_hourly (self))
+    return (int) ((self->hours_from - other->hours_from) / DAVY_TIME_HOUR);
+
+  return self->first - other->first;
 }
 
 /**

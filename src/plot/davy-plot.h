@@ -68,7 +68,7 @@ typedef char *(*DavyPlotDayLabel) (DavyDay day, gboolean of_months, gpointer dat
 typedef char *(*DavyPlotHourLabel) (guint index, gpointer data);
 
 DavyPlot *davy_plot_new (DavyDay first, guint length);
-DavyPlot *davy_plot_new_hourly (DavyDay first, guint length, DavyPlotHourLabel hour_label);
+DavyPlot *davy_plot_new_hourly (DavyTime from, guint length, DavyPlotHourLabel hour_label);
 DavyPlot *davy_plot_ref (DavyPlot *self);
 void davy_plot_unref (DavyPlot *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyPlot, davy_plot_unref)
@@ -89,7 +89,9 @@ void davy_plot_set_incomplete (DavyPlot *self, guint points, const char *name);
 
 DavyDay davy_plot_get_first (const DavyPlot *self);
 guint davy_plot_get_length (const DavyPlot *self);
-guint davy_plot_get_points_a_day (const DavyPlot *self);
+gboolean davy_plot_is_hourly (const DavyPlot *self);
+DavyDay davy_plot_get_day (const DavyPlot *self, guint index);
+int davy_plot_get_shift (const DavyPlot *self, const DavyPlot *other);
 gboolean davy_plot_has_values (const DavyPlot *self);
 
 G_END_DECLS

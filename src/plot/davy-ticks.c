@@ -92,31 +92,46 @@ davy_scale_get_tick (const DavyScale *self, guint index)
 typedef struct
 {
   DavyDay first;
-  guint points_a_day;
+  DavyTime hours_from;
   guint from;
   guint end;
+  guint max_ticks;
   GArray *ticks;
 } Axis;
 
+/* Returns: whether another one may follow */
 static gboolean
 add_tick (const Axis *axis, DavyDay day, guint hour, gboolean of_months)
 {
-  gint64 index = (gint64) (day - axis->first) * axis->points_a_day + hour;
+  gint64 index = davy_ticks_find (axis->first, axis->hours_from, day, hour);
   DavyTick tick = { .index = (guint) index, .day = day, .hour = hour, .of_months = of_months };
+  GArray *ticks = axis->ticks;
 
-  if (index >= (gint64) axis->end)
+  if (index >= (gint64) axis->end || ticks->len > axis->max_ticks)
     return FALSE;
-  if (index >= (gint64) axis->from)
-    g_array_append_val (axis->ticks, tick);
+  /* An hour that the clock leaves out is the next one. */
+  if (index >= (gint64) axis->from &&
+      (ticks->len == 0 || g_array_index (ticks, DavyTick, ticks->len - 1).index != tick.index))
+    g_array_append_val (ticks, tick);
 
   return TRUE;
+}
+
+/* The day of the first point shown; of hours that before, for days have 23 to 25 of them. */
+static DavyDay
+get_first_day (const Axis *axis)
+{
+  if (axis->hours_from == DAVY_TIME_UNSET)
+    return axis->first + (DavyDay) axis->from;
+
+  return axis->first + (DavyDay) (axis->from / HOURS_A_DAY) - 1;
 }
 
 /* Ticks every @step hours, counted from midnight. */
 static void
 fill_hours (const Axis *axis, guint step)
 {
-  DavyDay day = axis->first + (DavyDay) (axis->from / axis->points_a_day);
+  DavyDay day = get_first_day (axis);
 
   for (guint hour = 0; add_tick (axis, day, hour, FALSE);)
     {
@@ -133,7 +148,7 @@ fill_hours (const Axis *axis, guint step)
 static void
 fill_days (const Axis *axis, guint step)
 {
-  DavyDay day = axis->first + (DavyDay) (axis->from / axis->points_a_day);
+  DavyDay day = get_first_day (axis);
   int over = ((day - A_MONDAY) % (int) step + (int) step) % (int) step;
 
   for (day -= over; add_tick (axis, day, 0, FALSE);)
@@ -144,7 +159,7 @@ fill_days (const Axis *axis, guint step)
 static void
 fill_months (const Axis *axis, guint step)
 {
-  DavyDay day = axis->first + (DavyDay) (axis->from / axis->points_a_day);
+  DavyDay day = get_first_day (axis);
   gboolean goes_on = TRUE;
   GDate date;
 
@@ -161,9 +176,33 @@ fill_months (const Axis *axis, guint step)
 }
 
 /**
+ * davy_ticks_find:
+ * @first: the day of the axis's first point
+ * @hours_from: when the first point begins, where there is one an hour; %DAVY_TIME_UNSET: one a day
+ * @day: a day
+ * @hour: an hour of it, 0 where there is one point a day
+ *
+ * Days and hours are those of the calendar and the clock here, which is put forward and back.
+ *
+ * Returns: at which point of the axis it begins; negative before the first
+ */
+gint64
+davy_ticks_find (DavyDay first, DavyTime hours_from, DavyDay day, guint hour)
+{
+  DavyTime after;
+
+  if (hours_from == DAVY_TIME_UNSET)
+    return (gint64) day - first;
+
+  after = davy_day_hour_local (day, hour) - hours_from;
+
+  return after > 0 ? (after + DAVY_TIME_HOUR - 1) / DAVY_TIME_HOUR : after / DAVY_TIME_HOUR;
+}
+
+/**
  * davy_ticks_new:
  * @first: the day of the axis's first point
- * @points_a_day: 1, or 24 for hours
+ * @hours_from: when the first point begins, where there is one an hour; %DAVY_TIME_UNSET: one a day
  * @from: the first point that is shown
  * @length: how many are
  * @max_ticks: how many labels there is room for
@@ -174,10 +213,10 @@ fill_months (const Axis *axis, guint step)
  * Returns: (transfer full) (element-type DavyTick): ascending; empty when none fits
  */
 GArray *
-davy_ticks_new (DavyDay first, guint points_a_day, guint from, guint length, guint max_ticks)
+davy_ticks_new (DavyDay first, DavyTime hours_from, guint from, guint length, guint max_ticks)
 {
-  Axis axis = { first, points_a_day, from, from + length,
-                g_array_new (FALSE, FALSE, sizeof (DavyTick)) };
+  Axis axis = { first,         hours_from, from,
+                from + length, max_ticks,  g_array_new (FALSE, FALSE, sizeof (DavyTick)) };
   static const struct
   {
     void (*fill) (const Axis *axis, guint step);
@@ -189,7 +228,7 @@ davy_ticks_new (DavyDay first, guint points_a_day, guint from, guint length, gui
     { fill_months, month_steps, G_N_ELEMENTS (month_steps) },
   };
 
-  for (guint i = points_a_day > 1 ? 0 : 1; i < G_N_ELEMENTS (kinds); i++)
+  for (guint i = hours_from != DAVY_TIME_UNSET ? 0 : 1; i < G_N_ELEMENTS (kinds); i++)
     for (guint j = 0; j < kinds[i].n_steps; j++)
       {
         g_array_set_size (axis.ticks, 0);

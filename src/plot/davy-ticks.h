@@ -46,6 +46,7 @@ typedef struct
 } DavyTick;
 
 GArray *
-davy_ticks_new (DavyDay first, guint points_a_day, guint from, guint length, guint max_ticks);
+davy_ticks_new (DavyDay first, DavyTime hours_from, guint from, guint length, guint max_ticks);
+gint64 davy_ticks_find (DavyDay first, DavyTime hours_from, DavyDay day, guint hour);
 
 G_END_DECLS

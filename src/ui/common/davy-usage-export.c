@@ -149,9 +149,9 @@ davy_usage_export_new (DavyPlot *plot,
                        const char *subscription_name)
 {
   DavyUsageExport *self = g_new0 (DavyUsageExport, 1);
-  DavyDay first = davy_plot_get_first (plot) + (DavyDay) span->first;
-  g_autofree char *from = davy_day_to_iso (first);
-  g_autofree char *to = davy_day_to_iso (first + (DavyDay) span->length - 1);
+  guint last = span->first + span->length - 1;
+  g_autofree char *from = davy_day_to_iso (davy_plot_get_day (plot, span->first));
+  g_autofree char *to = davy_day_to_iso (davy_plot_get_day (plot, last));
   g_autofree char *safe = dup_safe (subscription_name != NULL ? subscription_name : "");
 
   self->plot = davy_plot_ref (plot);

@@ -135,10 +135,10 @@ DavyPlot *
 davy_usage_findings_create_plot (const DavyUsageFindings *self, const DavyUsageView *view)
 {
   gboolean hourly = davy_usage_findings_is_hourly (self);
-  DavyPlot *plot = hourly
-                       ? davy_plot_new_hourly (self->judged->series->first,
-                                               self->judged->series->length, label_hour)
-                       : davy_plot_new (self->judged->series->first, self->judged->series->length);
+  DavyPlot *plot =
+      hourly
+          ? davy_plot_new_hourly (self->table->hours_from, self->judged->series->length, label_hour)
+          : davy_plot_new (self->judged->series->first, self->judged->series->length);
 
   set_labels (self, plot);
   set_total (self, plot);

@@ -359,7 +359,8 @@ static inline DavyPlot *
 look_hours (void)
 {
   const guint length = 90 * 24;
-  DavyPlot *plot = davy_plot_new_hourly (LOOK_END - 90, length, look_label_hour);
+  DavyPlot *plot =
+      davy_plot_new_hourly (davy_day_begin_local (LOOK_END - 90), length, look_label_hour);
   g_autofree double *values = g_new (double, length);
   g_autofree double *low = g_new (double, length);
   g_autofree double *high = g_new (double, length);

@@ -106,8 +106,10 @@ static void
 test_days_are_nowhere_among_hours (void)
 {
   g_autoptr (DavyChart) chart = davy_test_chart_new (TEST_LENGTH);
-  g_autoptr (DavyPlot) hours = davy_plot_new_hourly (TEST_FIRST + 80, 120, label_hour);
-  g_autoptr (DavyPlot) later = davy_plot_new_hourly (TEST_FIRST + 81, 120, label_hour);
+  g_autoptr (DavyPlot) hours =
+      davy_plot_new_hourly (davy_day_begin_local (TEST_FIRST + 80), 120, label_hour);
+  g_autoptr (DavyPlot) later =
+      davy_plot_new_hourly (davy_day_begin_local (TEST_FIRST + 81), 120, label_hour);
   guint first, length, from, to;
 
   davy_chart_set_view (chart, 60, 30);

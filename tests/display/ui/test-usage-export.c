@@ -41,6 +41,23 @@ save (DavyUsageExportKind kind, gsize *length)
   return content;
 }
 
+static char *
+label_hour (guint index, gpointer data)
+{
+  return g_strdup ("");
+}
+
+static void
+test_file_of_hours_is_called_by_days (void)
+{
+  const DavyPlotSpan span = { 1, 47 };
+  g_autoptr (DavyPlot) plot = davy_plot_new_hourly (davy_day_begin_local (FIRST), 48, label_hour);
+  g_autoptr (DavyUsageExport) export = davy_usage_export_new (plot, &span, "", NULL);
+  g_autofree char *name = davy_usage_export_dup_file_name (export, DAVY_USAGE_EXPORT_PNG);
+
+  g_assert_cmpstr (name, ==, "Usage 2026-08-25 to 2026-08-26.png");
+}
+
 static void
 test_file_is_called_by_what_is_seen (void)
 {
@@ -168,6 +185,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ui/usage-export/file-is-called-by-what-is-seen",
                    test_file_is_called_by_what_is_seen);
+  g_test_add_func ("/ui/usage-export/file-of-hours-is-called-by-days",
+                   test_file_of_hours_is_called_by_days);
   g_test_add_func ("/ui/usage-export/kinds-are-what-they-say", test_kinds_are_what_they_say);
   g_test_add_func ("/ui/usage-export/failure-is-told", test_failure_is_told);
   g_test_add_func ("/ui/usage-export/name-of-a-folder-is-refused-in-a-sentence",

@@ -504,7 +504,7 @@ test_hours_are_not_judged (void)
   g_assert_null (plot->low);
   g_assert_true (isnan (plot->limit));
   g_assert_cmpuint (plot->marks->len, ==, 0);
-  g_assert_cmpuint (davy_plot_get_points_a_day (plot), ==, 24);
+  g_assert_true (davy_plot_is_hourly (plot));
 }
 
 static void

@@ -306,7 +306,7 @@ static void
 test_hours_are_labelled_with_room (void)
 {
   g_autofree double *values = g_new0 (double, 72);
-  g_autoptr (DavyPlot) plot = davy_plot_new_hourly (FIRST, 72, label_hour);
+  g_autoptr (DavyPlot) plot = davy_plot_new_hourly (davy_day_begin_local (FIRST), 72, label_hour);
   g_autoptr (DavyPlotLayout) layout = NULL;
 
   davy_plot_set_total (plot, values, NULL);

@@ -200,7 +200,7 @@ static void
 test_days_of_an_hourly_plot_are_hours (void)
 {
   g_autofree double *values = g_new0 (double, 48);
-  g_autoptr (DavyPlot) plot = davy_plot_new_hourly (FIRST, 48, label_hour);
+  g_autoptr (DavyPlot) plot = davy_plot_new_hourly (davy_day_begin_local (FIRST), 48, label_hour);
 
   values[30] = 5;
   davy_plot_set_total (plot, values, NULL);

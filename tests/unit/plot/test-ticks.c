@@ -81,7 +81,7 @@ test_never_more_steps_than_asked (void)
 static void
 test_every_day_with_room (void)
 {
-  g_autoptr (GArray) days = davy_ticks_new (MONDAY_2026_11_16, 1, 0, 7, 7);
+  g_autoptr (GArray) days = davy_ticks_new (MONDAY_2026_11_16, DAVY_TIME_UNSET, 0, 7, 7);
 
   g_assert_cmpuint (days->len, ==, 7);
   g_assert_cmpint (g_array_index (days, DavyTick, 6).day, ==, MONDAY_2026_11_16 + 6);
@@ -90,7 +90,7 @@ test_every_day_with_room (void)
 static void
 test_weeks_start_on_mondays (void)
 {
-  g_autoptr (GArray) days = davy_ticks_new (MONDAY_2026_11_16 - 87, 1, 0, 90, 14);
+  g_autoptr (GArray) days = davy_ticks_new (MONDAY_2026_11_16 - 87, DAVY_TIME_UNSET, 0, 90, 14);
 
   g_assert_cmpuint (days->len, ==, 13);
   for (guint i = 0; i < days->len; i++)
@@ -100,17 +100,61 @@ test_weeks_start_on_mondays (void)
 static void
 test_long_axes_have_months (void)
 {
-  g_autoptr (GArray) days = davy_ticks_new (20454, 1, 0, 365, 6); /* the year 2026 */
+  g_autoptr (GArray) days = davy_ticks_new (20454, DAVY_TIME_UNSET, 0, 365, 6); /* the year 2026 */
 
   g_assert_cmpuint (days->len, ==, 6);
   g_assert_cmpint (g_array_index (days, DavyTick, 0).day, ==, 20454);
   g_assert_cmpint (g_array_index (days, DavyTick, 1).day, ==, 20454 + 31 + 28);
 }
 
+/* From a midnight in Berlin on. */
+static GArray *
+new_hours (DavyDay first, guint from, guint length, guint max_ticks)
+{
+  return davy_ticks_new (first, davy_day_begin_local (first), from, length, max_ticks);
+}
+
+static void
+assert_ticks (const GArray *ticks, const guint *indices, guint n)
+{
+  g_assert_cmpuint (ticks->len, ==, n);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpuint (g_array_index (ticks, DavyTick, i).index, ==, indices[i]);
+}
+
+/* On the last Sunday of March a day has 23 hours: 2:00 is 3:00. */
+static void
+test_days_begin_at_midnight_in_spring (void)
+{
+  const DavyDay saturday = 20540; /* 28 March 2026 */
+  g_autoptr (GArray) days = new_hours (saturday, 0, 120, 5);
+  g_autoptr (GArray) later = new_hours (saturday, 47, 24, 1);
+  g_autoptr (GArray) hours = new_hours (saturday, 24, 6, 6);
+
+  assert_ticks (days, (const guint[]){ 0, 24, 47, 71, 95 }, 5);
+  g_assert_cmpint (g_array_index (days, DavyTick, 2).day, ==, saturday + 2);
+  assert_ticks (later, (const guint[]){ 47 }, 1);
+  assert_ticks (hours, (const guint[]){ 24, 25, 26, 27, 28, 29 }, 6);
+  g_assert_cmpuint (g_array_index (hours, DavyTick, 3).hour, ==, 4);
+}
+
+/* On the last Sunday of October it has 25. */
+static void
+test_days_begin_at_midnight_in_autumn (void)
+{
+  const DavyDay saturday = 20750; /* 24 October 2026 */
+  g_autoptr (GArray) days = new_hours (saturday, 0, 120, 5);
+  g_autoptr (GArray) last = new_hours (saturday, 48, 3, 3);
+
+  assert_ticks (days, (const guint[]){ 0, 24, 49, 73, 97 }, 5);
+  g_assert_cmpuint (g_array_index (last, DavyTick, 0).hour, ==, 23);
+  g_assert_cmpint (g_array_index (last, DavyTick, 0).day, ==, saturday + 1);
+}
+
 static void
 test_hours_are_ticked_from_midnight (void)
 {
-  g_autoptr (GArray) ticks = davy_ticks_new (MONDAY_2026_11_16, 24, 20, 30, 10);
+  g_autoptr (GArray) ticks = new_hours (MONDAY_2026_11_16, 20, 30, 10);
 
   g_assert_cmpuint (ticks->len, ==, 10);
   g_assert_cmpuint (g_array_index (ticks, DavyTick, 0).index, ==, 21);
@@ -122,8 +166,8 @@ test_hours_are_ticked_from_midnight (void)
 static void
 test_a_part_has_the_ticks_of_the_whole (void)
 {
-  g_autoptr (GArray) whole = davy_ticks_new (MONDAY_2026_11_16 - 3, 1, 0, 60, 9);
-  g_autoptr (GArray) part = davy_ticks_new (MONDAY_2026_11_16 - 3, 1, 12, 40, 6);
+  g_autoptr (GArray) whole = davy_ticks_new (MONDAY_2026_11_16 - 3, DAVY_TIME_UNSET, 0, 60, 9);
+  g_autoptr (GArray) part = davy_ticks_new (MONDAY_2026_11_16 - 3, DAVY_TIME_UNSET, 12, 40, 6);
 
   g_assert_cmpuint (g_array_index (whole, DavyTick, 0).index, ==, 3);
   g_assert_cmpuint (g_array_index (part, DavyTick, 0).index, ==, 17);
@@ -133,8 +177,8 @@ test_a_part_has_the_ticks_of_the_whole (void)
 static void
 test_months_are_told (void)
 {
-  g_autoptr (GArray) weeks = davy_ticks_new (20454, 1, 0, 60, 9);
-  g_autoptr (GArray) months = davy_ticks_new (20454, 1, 0, 1826, 12);
+  g_autoptr (GArray) weeks = davy_ticks_new (20454, DAVY_TIME_UNSET, 0, 60, 9);
+  g_autoptr (GArray) months = davy_ticks_new (20454, DAVY_TIME_UNSET, 0, 1826, 12);
 
   g_assert_false (g_array_index (weeks, DavyTick, 0).of_months);
   g_assert_true (g_array_index (months, DavyTick, 0).of_months);
@@ -143,7 +187,7 @@ test_months_are_told (void)
 static void
 test_days_before_1970_work (void)
 {
-  g_autoptr (GArray) days = davy_ticks_new (-10, 1, 0, 7, 1);
+  g_autoptr (GArray) days = davy_ticks_new (-10, DAVY_TIME_UNSET, 0, 7, 1);
 
   g_assert_cmpuint (days->len, ==, 1);
   g_assert_cmpint (g_array_index (days, DavyTick, 0).day, ==, -10); /* Monday 22 December 1969 */
@@ -164,6 +208,10 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/ticks/every-day-with-room", test_every_day_with_room);
   g_test_add_func ("/plot/ticks/weeks-start-on-mondays", test_weeks_start_on_mondays);
   g_test_add_func ("/plot/ticks/long-axes-have-months", test_long_axes_have_months);
+  g_test_add_func ("/plot/ticks/days-begin-at-midnight-in-spring",
+                   test_days_begin_at_midnight_in_spring);
+  g_test_add_func ("/plot/ticks/days-begin-at-midnight-in-autumn",
+                   test_days_begin_at_midnight_in_autumn);
   g_test_add_func ("/plot/ticks/hours-are-ticked-from-midnight",
                    test_hours_are_ticked_from_midnight);
   g_test_add_func ("/plot/ticks/a-part-has-the-ticks-of-the-whole",
