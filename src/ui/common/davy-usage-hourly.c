@@ -17,6 +17,7 @@ struct _DavyUsageHourly
   DavyUsageFindings *findings; /* (nullable): made of @hours */
   GError *error;               /* (nullable): why there are none */
   GCancellable *cancellable;   /* (nullable): of a reading under way */
+  gboolean expired;            /* whoever looks is to ask again */
 };
 
 G_DEFINE_FINAL_TYPE (DavyUsageHourly, davy_usage_hourly, G_TYPE_OBJECT)
@@ -135,16 +136,46 @@ davy_usage_hourly_read (DavyUsageHourly *self)
   g_return_if_fail (DAVY_IS_USAGE_HOURLY (self));
 
   if (self->cancellable != NULL ||
-      (self->hours != NULL &&
+      (self->hours != NULL && !self->expired &&
        davy_time_now () < davy_usage_hours_get_read_at (self->hours) + ASK_AGAIN))
     return;
 
+  self->expired = FALSE;
   g_clear_error (&self->error);
   self->cancellable = g_cancellable_new ();
   davy_usage_hours_read_async (davy_context_get_store (self->context),
                                davy_context_get_accounts (self->context), self->row,
                                self->cancellable, hours_read_cb, self);
   tell (self);
+}
+
+/**
+ * davy_usage_hourly_expire:
+ * @self: hours
+ *
+ * Somebody refreshes: what is known, or why nothing is, is not as good as new any more. Nothing is
+ * asked until davy_usage_hourly_read().
+ */
+void
+davy_usage_hourly_expire (DavyUsageHourly *self)
+{
+  g_return_if_fail (DAVY_IS_USAGE_HOURLY (self));
+
+  self->expired = self->cancellable == NULL && (self->hours != NULL || self->error != NULL);
+}
+
+/**
+ * davy_usage_hourly_is_expired:
+ * @self: hours
+ *
+ * Returns: whether what was asked for has to be asked for again
+ */
+gboolean
+davy_usage_hourly_is_expired (DavyUsageHourly *self)
+{
+  g_return_val_if_fail (DAVY_IS_USAGE_HOURLY (self), FALSE);
+
+  return self->expired;
 }
 
 /**

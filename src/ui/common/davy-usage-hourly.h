@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (DavyUsageHourly, davy_usage_hourly, DAVY, USAGE_HOURLY, GO
 DavyUsageHourly *davy_usage_hourly_new (DavyContext *context, gint64 subscription_row);
 
 void davy_usage_hourly_read (DavyUsageHourly *self);
+void davy_usage_hourly_expire (DavyUsageHourly *self);
+gboolean davy_usage_hourly_is_expired (DavyUsageHourly *self);
 void davy_usage_hourly_set_dimension (DavyUsageHourly *self, DavyDimension dimension);
 
 const DavyUsageFindings *davy_usage_hourly_get_findings (DavyUsageHourly *self);

@@ -325,6 +325,18 @@ update (DavyUsagePanel *self)
   say_unpriced (self);
 }
 
+/* Hours that are not looked at are read when somebody does. */
+static void
+source_changed_cb (DavyUsagePanel *self)
+{
+  DavyUsageHourly *hourly = davy_usage_source_get_hourly (self->source);
+
+  if (self->by_hour && davy_usage_hourly_is_expired (hourly))
+    davy_usage_hourly_read (hourly);
+  else
+    update (self);
+}
+
 static void
 choice_changed_cb (DavyUsagePanel *self)
 {
@@ -582,6 +594,7 @@ davy_usage_panel_set_source (DavyUsagePanel *self, DavyUsageSource *source)
   self->range = RANGE_QUARTER;
   self->by_hour = FALSE;
   davy_usage_choice_reset (self->choice);
-  g_signal_connect_object (source, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "changed", G_CALLBACK (source_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 }

@@ -312,6 +312,17 @@ load (DavyUsageSource *self)
                                      subscription_read_cb, self);
 }
 
+/* Hours are in no store: a refresh does not bring them. */
+static void
+running_changed_cb (DavyUsageSource *self)
+{
+  if (self->hourly == NULL || !davy_sync_get_running (davy_context_get_sync (self->context)))
+    return;
+
+  davy_usage_hourly_expire (self->hourly);
+  tell (self);
+}
+
 static void
 store_changed_cb (DavyStore *store, DavyStoreTables tables, DavyUsageSource *self)
 {
@@ -401,6 +412,8 @@ davy_usage_source_new (DavyContext *context, gint64 subscription_row)
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, 0);
   g_signal_connect_object (davy_context_get_sync (context), "notify::offline", G_CALLBACK (tell),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (davy_context_get_sync (context), "notify::running",
+                           G_CALLBACK (running_changed_cb), self, G_CONNECT_SWAPPED);
   davy_alert_list_set_query (self->alerts, &query);
   load (self);
   davy_usage_source_fetch (self);

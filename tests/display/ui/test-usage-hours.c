@@ -261,6 +261,56 @@ test_refused (Fixture *fixture, gconstpointer unused)
   page_wait_for (page_part (fixture->panel, "views"), "chart");
 }
 
+typedef struct
+{
+  Fixture *fixture;
+  DavyTime shown_at;
+} Waiting;
+
+static gboolean
+is_new (gpointer data)
+{
+  const Waiting *waiting = data;
+  const DavyUsageFindings *hours =
+      davy_usage_hourly_get_findings (davy_usage_source_get_hourly (waiting->fixture->source));
+
+  return hours != NULL && hours->table->fetched_at > waiting->shown_at;
+}
+
+static gboolean
+is_idle (gpointer sync)
+{
+  return !davy_sync_get_running (sync);
+}
+
+/* A minute later hours are as good as new, but not for who refreshes. */
+static void
+test_refreshed (Fixture *fixture, gconstpointer unused)
+{
+  Waiting waiting = { fixture, show_hours (fixture)->table->fetched_at };
+
+  davy_test_clock_advance (DAVY_TIME_MINUTE);
+  davy_sync_refresh (fixture->sync);
+  g_assert_true (davy_test_spin_until (is_new, &waiting));
+  g_assert_true (davy_test_spin_until (is_idle, fixture->sync));
+}
+
+/* Hours that nobody looks at are read when somebody does. */
+static void
+test_refreshed_unseen (Fixture *fixture, gconstpointer unused)
+{
+  Waiting waiting = { fixture, show_hours (fixture)->table->fetched_at };
+
+  choose_range (fixture, "week");
+  davy_test_clock_advance (DAVY_TIME_MINUTE);
+  davy_sync_refresh (fixture->sync);
+  g_assert_true (davy_test_spin_until (is_idle, fixture->sync));
+  g_assert_false (is_new (&waiting));
+
+  choose_range (fixture, "hours");
+  g_assert_true (davy_test_spin_until (is_new, &waiting));
+}
+
 /* The page goes while the answer is on its way. */
 static void
 test_given_up (Fixture *fixture, gconstpointer unused)
@@ -289,6 +339,8 @@ main (int argc, char **argv)
   add ("say-that-no-price-is-known", test_no_price);
   add ("are-counted-where-a-part-has-no-price", test_part_without_price);
   add ("are-refused-and-read-again", test_refused);
+  add ("are-read-anew-by-a-refresh", test_refreshed);
+  add ("are-read-anew-after-a-refresh", test_refreshed_unseen);
   add ("are-given-up-with-the-page", test_given_up);
 #undef add
 
