@@ -14,6 +14,7 @@
 #include "store/davy-db.h"
 #include "store/davy-own-alerts.h"
 #include "store/davy-store.h"
+#include "store/davy-usage-judging.h"
 #include "sync/davy-sync.h"
 #include "triage/davy-readiness.h"
 #include "triage/davy-triage.h"
@@ -146,9 +147,21 @@ add_other_clouds (DavyAccounts *accounts, GSettings *settings)
 
 /* Rooms below the interface have no settings of their own. */
 static void
+set_notable_amount (GSettings *settings, DavyStore *store)
+{
+  davy_store_set_notable_amount (store, g_settings_get_double (settings, "notable-amount"));
+}
+
+/* Who turns a figure up sets many in a row: the last one counts. */
+static void
 notable_amount_changed_cb (GSettings *settings, const char *key, DavyStore *store)
 {
-  davy_store_set_notable_amount (store, g_settings_get_double (settings, key));
+  GCancellable *judging = g_cancellable_new ();
+
+  g_cancellable_cancel (g_object_get_data (G_OBJECT (store), "judging"));
+  g_object_set_data_full (G_OBJECT (store), "judging", judging, g_object_unref);
+  set_notable_amount (settings, store);
+  davy_store_judge_usage_async (store, judging, NULL, NULL);
 }
 
 static char *
@@ -200,7 +213,7 @@ run (const Options *options, int argc, char **argv)
   g_settings_bind (settings, "alert-service", sync, "alert-service", G_SETTINGS_BIND_GET);
   g_signal_connect_object (settings, "changed::notable-amount",
                            G_CALLBACK (notable_amount_changed_cb), store, 0);
-  notable_amount_changed_cb (settings, "notable-amount", store);
+  set_notable_amount (settings, store);
   triage = davy_triage_new (store, accounts);
   readiness = davy_readiness_new (store, accounts);
   context = davy_context_new (&(DavyContextParts){
