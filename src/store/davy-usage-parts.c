@@ -96,15 +96,43 @@ davy_db_judge_parts (DavyDb *db,
   return TRUE;
 }
 
+/* The alert names the part alone; what it is tells the use of the days that it is about. */
+static gboolean
+find_dimension (DavyDb *db,
+                gint64 subscription_row,
+                const char *part,
+                DavyDay onset,
+                DavyDimension *dimension,
+                GError **error)
+{
+  g_autoptr (DavyStatement) statement =
+      davy_db_prepare (db,
+                       "SELECT dimension FROM usage WHERE subscription_row = ? AND day >= ?"
+                       " AND name = ? COLLATE NOCASE ORDER BY dimension LIMIT 1",
+                       error);
+
+  if (statement == NULL)
+    return FALSE;
+  davy_statement_bind_int64 (statement, 1, subscription_row);
+  davy_statement_bind_int64 (statement, 2, onset);
+  davy_statement_bind_text (statement, 3, part);
+  if (davy_statement_next (statement, error))
+    *dimension = (DavyDimension) davy_statement_get_int64 (statement, 0);
+
+  return !davy_statement_has_failed (statement);
+}
+
 /* Reads what is found of a part of a subscription's use in which too much is used now, whatever was
  * said of it.
  * @part: (out) (transfer full) (nullable): which; %NULL: there is none
+ * @dimension: (out): what that is; not touched without one, or when its use is not known any more
  * @episode: (out): what it is about; not touched without one
  * @excess: (out): what it costs a day beyond the expected; NAN when that is not known */
 gboolean
 davy_db_read_own_part (DavyDb *db,
                        gint64 subscription_row,
                        char **part,
+                       DavyDimension *dimension,
                        DavyOwnEpisode *episode,
                        double *excess,
                        GError **error)
@@ -129,6 +157,9 @@ davy_db_read_own_part (DavyDb *db,
       *excess = davy_statement_get_double (statement, 1);
       davy_own_episode_read (episode, statement, 2);
     }
+  if (davy_statement_has_failed (statement))
+    return FALSE;
 
-  return !davy_statement_has_failed (statement);
+  return *part == NULL ||
+         find_dimension (db, subscription_row, *part, episode->episode.onset, dimension, error);
 }

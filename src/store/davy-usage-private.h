@@ -53,6 +53,7 @@ gboolean davy_db_judge_parts (DavyDb *db,
 gboolean davy_db_read_own_part (DavyDb *db,
                                 gint64 subscription_row,
                                 char **part,
+                                DavyDimension *dimension,
                                 DavyOwnEpisode *episode,
                                 double *excess,
                                 GError **error);

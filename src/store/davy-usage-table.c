@@ -261,8 +261,8 @@ load_table (DavyDb *db, const UsageLookup *lookup, GError **error)
 
   if (!davy_db_get_detector (db, lookup->subscription_row, table->currency, &table->detector,
                              error) ||
-      !davy_db_read_own_part (db, lookup->subscription_row, &table->own_part, &table->own,
-                              &table->own_excess, error) ||
+      !davy_db_read_own_part (db, lookup->subscription_row, &table->own_part, &table->own_dimension,
+                              &table->own, &table->own_excess, error) ||
       !read_parts (db, lookup, table, error) || !read_days_of_parts (db, lookup, table, error))
     return NULL;
   for (guint dimension = 0; dimension < DAVY_N_DIMENSIONS; dimension++)

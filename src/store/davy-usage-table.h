@@ -40,6 +40,7 @@ G_BEGIN_DECLS
  * @detector: what it is judged with, as a person has set it
  * @own_part: (nullable): the part of the use in which too much is used now, whatever was said of
  *   the alert about it: that may be nothing in all; %NULL without one
+ * @own_dimension: what @own_part is: a service, a region, a group or a resource
  * @own: what that alert says
  * @own_excess: what the part costs a day beyond the expected; NAN when unknown
  *
@@ -66,6 +67,7 @@ typedef struct
   DavyTime fetched_at;
   DavyDetector detector;
   char *own_part;
+  DavyDimension own_dimension;
   DavyOwnEpisode own;
   double own_excess;
 } DavyUsageTable;

@@ -51,7 +51,8 @@ struct _DavyUsageChoice
   gboolean told;     /* the findings tell apart what is to be */
   gboolean quantity; /* where there is one */
   gboolean counted;  /* there is one */
-  gboolean compact;  /* all parts, or none: one is not looked at alone */
+  gboolean compact;  /* one part is not offered to be looked at alone */
+  gboolean settled;  /* somebody chose, or something was chosen for them */
 };
 
 G_DEFINE_FINAL_TYPE (DavyUsageChoice, davy_usage_choice, ADW_TYPE_BIN)
@@ -134,7 +135,8 @@ offer_parts (DavyUsageChoice *self, const DavyUsageFindings *findings)
   GPtrArray *parts = findings->table->parts;
   g_autoptr (GMenu) menu = g_menu_new ();
 
-  gtk_widget_set_visible (GTK_WIDGET (self->part_button), self->told && !self->compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->part_button),
+                          self->told && (!self->compact || self->part >= 0));
   if (!self->told)
     return;
 
@@ -183,6 +185,7 @@ split_chosen_cb (GSimpleAction *action, GVariant *state, DavyUsageChoice *self)
   const char *key = g_variant_get_string (state, NULL);
 
   davy_usage_choice_reset (self);
+  self->settled = TRUE;
   for (int i = 0; i < DAVY_N_DIMENSIONS; i++)
     if (g_str_equal (splits[i].key, key))
       self->split = i;
@@ -268,7 +271,7 @@ davy_usage_choice_init (DavyUsageChoice *self)
  * davy_usage_choice_set_compact:
  * @self: the choice
  *
- * Keeps it to one button: by what the usage is told apart.
+ * Keeps it to one button, by what the usage is told apart, unless a part was chosen already.
  */
 void
 davy_usage_choice_set_compact (DavyUsageChoice *self)
@@ -294,8 +297,35 @@ davy_usage_choice_reset (DavyUsageChoice *self)
   self->told = FALSE;
   self->quantity = FALSE;
   self->counted = FALSE;
+  self->settled = FALSE;
   g_free (self->part_name);
   self->part_name = g_strdup (EVERYTHING);
+}
+
+/**
+ * davy_usage_choice_suggest:
+ * @self: the choice
+ * @dimension: by what the usage is told apart
+ * @part: which part is worth looking at alone
+ *
+ * Chooses it, unless somebody chose anything before, or a part was chosen for them.
+ *
+ * Returns: whether it is chosen by this
+ */
+gboolean
+davy_usage_choice_suggest (DavyUsageChoice *self, DavyDimension dimension, const char *part)
+{
+  g_return_val_if_fail (DAVY_IS_USAGE_CHOICE (self), FALSE);
+
+  if (self->settled)
+    return FALSE;
+
+  self->settled = TRUE;
+  self->split = (int) dimension;
+  g_free (self->part_name);
+  self->part_name = g_strdup (part);
+
+  return TRUE;
 }
 
 /**

@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (DavyUsageChoice, davy_usage_choice, DAVY, USAGE_CHOICE, Ad
 
 void davy_usage_choice_set_compact (DavyUsageChoice *self);
 void davy_usage_choice_reset (DavyUsageChoice *self);
+gboolean
+davy_usage_choice_suggest (DavyUsageChoice *self, DavyDimension dimension, const char *part);
 void davy_usage_choice_offer (DavyUsageChoice *self,
                               DavyUsageSource *source,
                               const DavyUsageFindings *findings);

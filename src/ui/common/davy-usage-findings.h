@@ -107,6 +107,7 @@ DavyPlot *davy_usage_findings_create_plot (const DavyUsageFindings *self,
 const char *davy_usage_findings_get_part (const DavyUsageFindings *self, guint part);
 const char *davy_usage_findings_get_rest (const DavyUsageFindings *self);
 char *davy_usage_findings_dup_money (const DavyUsageFindings *self, double amount);
+gboolean davy_usage_findings_is_about_part (const DavyUsageFindings *self);
 gboolean davy_usage_findings_is_excess (const DavyUsageFindings *self);
 char *davy_usage_findings_dup_point (const DavyUsageFindings *self, guint index);
 char *davy_usage_findings_dup_point_recent (const DavyUsageFindings *self, guint index);

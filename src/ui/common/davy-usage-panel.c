@@ -276,12 +276,24 @@ say_unpriced (DavyUsagePanel *self)
   gtk_label_set_text (self->unpriced, text != NULL ? text : "");
 }
 
+/* An alert about a part alone leads to that part. */
+static void
+suggest_part (DavyUsagePanel *self, const DavyUsageFindings *whole)
+{
+  const DavyUsageTable *table = whole->table;
+
+  if (davy_usage_findings_is_about_part (whole) &&
+      davy_usage_choice_suggest (self->choice, table->own_dimension, table->own_part))
+    davy_usage_source_set_dimension (self->source, table->own_dimension);
+}
+
 /* What was used at no known price can be chosen as well: how much it was may be known. */
 static void
 take_choice (DavyUsagePanel *self, const DavyUsageFindings *whole)
 {
   int part;
 
+  suggest_part (self, whole);
   davy_usage_choice_offer (self->choice, self->source, whole);
   part = davy_usage_choice_get_part (self->choice);
   if (part >= 0)

@@ -122,9 +122,15 @@ is_learning (const DavyUsageFindings *self)
   return last < 0 || self->judged->expectation->alarm[last] == DAVY_ALARM_LEARNING;
 }
 
-/* What goes on in a part alone is what there is to say about all of it. */
-static gboolean
-is_about_part (const DavyUsageFindings *self)
+/**
+ * davy_usage_findings_is_about_part:
+ * @self: findings
+ *
+ * Returns: whether what goes on in a part alone, the table's own, is what there is to say about all
+ *   of it
+ */
+gboolean
+davy_usage_findings_is_about_part (const DavyUsageFindings *self)
 {
   return self->whole == NULL && self->table->own_part != NULL &&
          davy_judgement_get_running (self->judged) == NULL;
@@ -139,7 +145,8 @@ is_about_part (const DavyUsageFindings *self)
 gboolean
 davy_usage_findings_is_excess (const DavyUsageFindings *self)
 {
-  return davy_judgement_get_running (self->judged) != NULL || is_about_part (self);
+  return davy_judgement_get_running (self->judged) != NULL ||
+         davy_usage_findings_is_about_part (self);
 }
 
 /**
@@ -152,7 +159,8 @@ char *
 davy_usage_findings_dup_headline (const DavyUsageFindings *self)
 {
   double amount = davy_usage_findings_get_usual (self);
-  double excess = is_about_part (self) ? self->table->own_excess : self->judged->daily_excess;
+  double excess = davy_usage_findings_is_about_part (self) ? self->table->own_excess
+                                                           : self->judged->daily_excess;
   g_autofree char *money = NULL;
 
   if (!isnan (excess))
@@ -205,7 +213,7 @@ format_amount (double amount, gconstpointer findings)
 char *
 davy_usage_findings_dup_explanation (const DavyUsageFindings *self)
 {
-  if (is_about_part (self))
+  if (davy_usage_findings_is_about_part (self))
     return davy_own_words_dup_sentence (&self->table->own, self->table->own_part);
   if (self->judged->episode != NULL)
     {

@@ -5,6 +5,7 @@
 #include "page-fixture.h"
 #include "store/davy-evidence-table.h"
 #include "sync/davy-standing.h"
+#include "ui/common/davy-usage-choice.h"
 
 #define HISTORY 200
 
@@ -47,6 +48,36 @@ put_parts (DavyDb *db, gpointer data, GError **error)
                                 DAVY_DIMENSION_BIT (DAVY_DIMENSION_FAMILY),
                             days, 2 * n, error) &&
          davy_db_set_usage_state (db, 1, DAVY_USAGE_FETCHED, NOON + n * DAVY_TIME_SECOND, error);
+}
+
+/* In all of it nothing happens; in one of two regions something runs for a week. */
+static gboolean
+put_new_region (DavyDb *db, gpointer data, GError **error)
+{
+  DavyUsageDay days[60 + 8];
+  guint n = 0;
+
+  for (guint ago = 0; ago < 60; ago++)
+    {
+      const DavyDay day = TODAY - (DavyDay) ago;
+      const double busy = 1000 + 160.0 * ((int) (ago % 3) - 1);
+
+      days[n++] = (DavyUsageDay){ .day = day,
+                                  .names = { "Storage", "westeurope" },
+                                  .cost = davy_money_new (busy, "EUR", DAVY_BASIS_LIST),
+                                  .quantity = NAN };
+      if (ago < 8)
+        days[n++] = (DavyUsageDay){ .day = day,
+                                    .names = { "Storage", "eastus" },
+                                    .cost = davy_money_new (90, "EUR", DAVY_BASIS_LIST),
+                                    .quantity = NAN };
+    }
+
+  return davy_db_put_usage (db, 1, TODAY - 59, TODAY,
+                            DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE) |
+                                DAVY_DIMENSION_BIT (DAVY_DIMENSION_REGION),
+                            days, n, error) &&
+         davy_db_set_usage_state (db, 1, DAVY_USAGE_FETCHED, NOON, error);
 }
 
 static gboolean
@@ -253,6 +284,53 @@ test_what_is_not_known_is_said (Fixture *fixture, gconstpointer unused)
   g_assert_false (gtk_widget_get_visible (get_choice (fixture, "note")));
 }
 
+static gboolean
+shows_part (gpointer choice)
+{
+  return davy_usage_choice_get_part (choice) >= 0;
+}
+
+/* Our alert names a region: the graph opens on it, until somebody chooses something else. */
+static void
+check_part_of_alert (gboolean compact)
+{
+  static const PageData data = { .usage = USAGE_NONE, .state = DAVY_USAGE_FETCHED };
+  Fixture fixture = { .page = page_fixture_new (&data) };
+  DavyUsageChoice *choice;
+
+  davy_test_store_write (fixture.page->store, put_new_region, NULL,
+                         DAVY_TABLE_USAGE | DAVY_TABLE_SUBSCRIPTIONS);
+  fixture.source = davy_usage_source_new (fixture.page->context, 1);
+  fixture.panel = DAVY_USAGE_PANEL (
+      g_object_ref_sink (g_object_new (DAVY_TYPE_USAGE_PANEL, "compact", compact, NULL)));
+  davy_usage_panel_set_source (fixture.panel, fixture.source);
+  choice = page_part (fixture.panel, "choice");
+  g_assert_true (davy_test_spin_until (shows_part, choice));
+  assert_choice (&fixture, "split_label", "Regions");
+  assert_choice (&fixture, "part_label", "eastus");
+  g_assert_true (gtk_widget_get_visible (get_choice (&fixture, "part_button")));
+
+  choose (&fixture, "usage.part", "");
+  assert_choice (&fixture, "part_label", "All regions");
+  choose_split (&fixture, "services", DAVY_DIMENSION_SERVICE);
+  assert_choice (&fixture, "split_label", "Services");
+  choose_split (&fixture, "sum", DAVY_DIMENSION_SERVICE);
+  assert_choice (&fixture, "split_label", "Sum");
+  tear_down (&fixture, NULL);
+}
+
+static void
+test_part_of_an_alert_is_shown (void)
+{
+  check_part_of_alert (FALSE);
+}
+
+static void
+test_part_of_an_alert_is_shown_beside (void)
+{
+  check_part_of_alert (TRUE);
+}
+
 static void
 test_table_has_a_row_for_each_day (Fixture *fixture, gconstpointer unused)
 {
@@ -450,6 +528,10 @@ main (int argc, char **argv)
   add ("what-happened-is-marked", test_what_happened_is_marked);
   add ("what-is-gone-is-not-read", test_what_is_gone_is_not_read);
   add ("budget-is-told", test_budget_is_told);
+#undef add
+  g_test_add_func ("/ui/usage-panel/part-of-an-alert-is-shown", test_part_of_an_alert_is_shown);
+  g_test_add_func ("/ui/usage-panel/part-of-an-alert-is-shown-beside",
+                   test_part_of_an_alert_is_shown_beside);
 
   return g_test_run ();
 }

@@ -114,6 +114,7 @@ test_part_stands_beside_the_graph (Fixture *fixture, gconstpointer data)
   write_parts (fixture, &parts);
   open = load (fixture);
   g_assert_cmpstr (open->own_part, ==, "Virtual Machines");
+  g_assert_cmpint (open->own_dimension, ==, DAVY_DIMENSION_SERVICE);
   g_assert_cmpfloat (open->own_excess, ==, 90);
   g_assert_cmpfloat (open->own.episode.excess, >=, 6 * 90);
   g_assert_cmpstr (open->own.currency, ==, "EUR");
