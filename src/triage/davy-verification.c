@@ -186,14 +186,25 @@ judge_cost (Look *look, const DavyDetector *planned)
   return finding;
 }
 
-/* @task: (transfer full); @usage: (nullable): whose detector knows what was planned */
+/* @usage: (nullable): whose detector knows what was planned
+ * Returns: (nullable): that detector, unless its amounts are of another currency */
+static const DavyDetector *
+find_planned (const Look *look, const DavyUsageTable *usage)
+{
+  if (usage == NULL || (*usage->currency != '\0' && !g_str_equal (usage->currency, look->currency)))
+    return NULL;
+
+  return &usage->detector;
+}
+
+/* @task: (transfer full); @usage: (nullable): what is stored of it */
 static void
 finish_look (GTask *task, const DavyUsageTable *usage)
 {
   Look *look = g_task_get_task_data (task);
   DavyCaseWrite *write = davy_case_write_new (look->handled);
 
-  look->found.cost = judge_cost (look, usage != NULL ? &usage->detector : NULL);
+  look->found.cost = judge_cost (look, find_planned (look, usage));
   davy_case_write_add (write, DAVY_ENTRY_VERIFIED, NULL, describe (&look->found));
   davy_case_write_run_async (look->handled, write, g_task_get_cancellable (task), entry_written_cb,
                              task);
