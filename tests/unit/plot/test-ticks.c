@@ -127,7 +127,7 @@ static void
 test_days_begin_at_midnight_in_spring (void)
 {
   const DavyDay saturday = 20540; /* 28 March 2026 */
-  g_autoptr (GArray) days = new_hours (saturday, 0, 120, 5);
+  g_autoptr (GArray) days = new_hours (saturday, 0, 119, 5);
   g_autoptr (GArray) later = new_hours (saturday, 47, 24, 1);
   g_autoptr (GArray) hours = new_hours (saturday, 24, 6, 6);
 
@@ -143,7 +143,7 @@ static void
 test_days_begin_at_midnight_in_autumn (void)
 {
   const DavyDay saturday = 20750; /* 24 October 2026 */
-  g_autoptr (GArray) days = new_hours (saturday, 0, 120, 5);
+  g_autoptr (GArray) days = new_hours (saturday, 0, 119, 5);
   g_autoptr (GArray) last = new_hours (saturday, 48, 3, 3);
 
   assert_ticks (days, (const guint[]){ 0, 24, 49, 73, 97 }, 5);
