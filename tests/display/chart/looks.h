@@ -54,10 +54,20 @@ look_label_day (DavyDay day, gboolean of_months, gpointer data)
   return g_date_time_format (moment, of_months ? "%b %Y" : "%-d %b");
 }
 
+/* Ninety times 24 hours, the last of which ends at a midnight; the clock was put back meanwhile. */
+static inline DavyTime
+look_first_hour (void)
+{
+  return davy_day_begin_local (LOOK_END) - 90 * 24 * DAVY_TIME_HOUR;
+}
+
 static inline char *
 look_label_hour (guint index, gpointer data)
 {
-  return g_strdup_printf ("%02u:00", index % 24);
+  DavyTime time = look_first_hour () + index * DAVY_TIME_HOUR;
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (time / DAVY_TIME_SECOND);
+
+  return g_date_time_format (local, "%H:%M");
 }
 
 /* Weekdays cost more than weekends, and every day a little something else. */
@@ -359,8 +369,7 @@ static inline DavyPlot *
 look_hours (void)
 {
   const guint length = 90 * 24;
-  DavyPlot *plot =
-      davy_plot_new_hourly (davy_day_begin_local (LOOK_END - 90), length, look_label_hour);
+  DavyPlot *plot = davy_plot_new_hourly (look_first_hour (), length, look_label_hour);
   g_autofree double *values = g_new (double, length);
   g_autofree double *low = g_new (double, length);
   g_autofree double *high = g_new (double, length);
