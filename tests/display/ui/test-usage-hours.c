@@ -219,7 +219,8 @@ test_no_price (Fixture *fixture, gconstpointer unused)
 
   choose (fixture, "usage.split", "regions");
   choose (fixture, "usage.part", "westeurope");
-  assert_waiting (fixture, "No price is known for these hours.");
+  assert_waiting (
+      fixture, "No price is known for these hours. To see how much was used, choose “Quantity”.");
 }
 
 /* Traffic has no price, the machine has: the machine is drawn, and traffic is counted. */
