@@ -50,6 +50,36 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_clear_object (&fixture->store);
 }
 
+static inline gboolean
+put_costs (DavyDb *db, gpointer data, GError **error)
+{
+  Fixture *fixture = data;
+  DavyDay today = davy_day_from_time (davy_time_now ());
+  DavyUsageDay days[HISTORY];
+
+  for (guint i = 0; i < HISTORY; i++)
+    days[i] = (DavyUsageDay){ .day = today - HISTORY + 1 + (DavyDay) i,
+                              .names = { "Virtual Machines" },
+                              .cost = davy_money_new (fixture->costs[i], "EUR", DAVY_BASIS_LIST) };
+
+  return davy_db_put_usage (db, fixture->row, days[0].day, today,
+                            DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days, HISTORY, error);
+}
+
+static inline gboolean
+execute (DavyDb *db, gpointer sql, GError **error)
+{
+  return davy_db_execute (db, sql, error);
+}
+
+/* The last @n days before today cost so much more. */
+static inline void
+exceed (Fixture *fixture, guint n, double excess)
+{
+  for (guint i = 0; i < n; i++)
+    fixture->costs[HISTORY - 2 - i] = USUAL + excess;
+}
+
 static inline gint64
 count (Fixture *fixture, const char *where)
 {

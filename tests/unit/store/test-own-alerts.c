@@ -2,44 +2,13 @@
 #include "store/davy-own-alerts.h"
 
 #include "own-alerts-fixture.h"
-#include "store/davy-usage-judging.h"
 
 /* What our detector finds stands among the alerts: one for each episode. */
-
-static gboolean
-put_costs (DavyDb *db, gpointer data, GError **error)
-{
-  Fixture *fixture = data;
-  DavyDay today = davy_day_from_time (davy_time_now ());
-  DavyUsageDay days[HISTORY];
-
-  for (guint i = 0; i < HISTORY; i++)
-    days[i] = (DavyUsageDay){ .day = today - HISTORY + 1 + (DavyDay) i,
-                              .names = { "Virtual Machines" },
-                              .cost = davy_money_new (fixture->costs[i], "EUR", DAVY_BASIS_LIST) };
-
-  return davy_db_put_usage (db, fixture->row, days[0].day, today,
-                            DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days, HISTORY, error);
-}
-
-static gboolean
-execute (DavyDb *db, gpointer sql, GError **error)
-{
-  return davy_db_execute (db, sql, error);
-}
 
 static void
 refresh (Fixture *fixture)
 {
   davy_test_store_write (fixture->store, put_costs, fixture, DAVY_TABLE_USAGE);
-}
-
-/* The last @n days before today cost so much more. */
-static void
-exceed (Fixture *fixture, guint n, double excess)
-{
-  for (guint i = 0; i < n; i++)
-    fixture->costs[HISTORY - 2 - i] = USUAL + excess;
 }
 
 static void
@@ -545,78 +514,6 @@ test_asks_for_the_set_amount (Fixture *fixture, gconstpointer data)
 }
 
 static void
-judge_with (Fixture *fixture, double amount)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  davy_store_set_notable_amount (fixture->store, amount);
-  davy_store_judge_usage_async (fixture->store, NULL, davy_test_keep_result, &result);
-  davy_store_judge_usage_finish (fixture->store, davy_test_wait_result (&result), &error);
-  g_assert_no_error (error);
-}
-
-static void
-test_is_judged_anew_by_another_amount (Fixture *fixture, gconstpointer data)
-{
-  exceed (fixture, 3, 300);
-  refresh (fixture);
-  assert_state (fixture, DAVY_OWN_NEW, TRUE);
-
-  judge_with (fixture, 400);
-  assert_state (fixture, DAVY_OWN_ENDED, FALSE);
-  judge_with (fixture, 200);
-  assert_state (fixture, DAVY_OWN_NEW, TRUE);
-}
-
-#define N_MORE 60
-
-static gboolean
-put_more (DavyDb *db, gpointer data, GError **error)
-{
-  Fixture one = *(Fixture *) data;
-
-  for (guint i = 0; i < N_MORE; i++)
-    {
-      g_autofree char *azure_id = g_strdup_printf ("more-%u", i);
-      const DavySubscriptionRow row = { .account_id = DAVY_TEST_ACCOUNT, .azure_id = azure_id };
-
-      if (!davy_db_put_subscription (db, &row, 1, &one.row, error) || !put_costs (db, &one, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* More than are judged at a time. */
-static void
-test_all_are_judged_anew (Fixture *fixture, gconstpointer data)
-{
-  davy_store_set_notable_amount (fixture->store, 400);
-  exceed (fixture, 3, 300);
-  davy_test_store_write (fixture->store, put_more, fixture, DAVY_TABLE_USAGE);
-  g_assert_cmpint (count (fixture, "1"), ==, 0);
-
-  judge_with (fixture, 200);
-  g_assert_cmpint (count (fixture, "1"), ==, N_MORE);
-}
-
-/* Another amount was set meanwhile. */
-static void
-test_judging_can_be_given_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_cancellable_cancel (cancellable);
-  davy_store_judge_usage_async (fixture->store, cancellable, davy_test_keep_result, &result);
-  g_assert_false (
-      davy_store_judge_usage_finish (fixture->store, davy_test_wait_result (&result), &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-static void
 test_goes_with_the_account (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -691,9 +588,6 @@ main (int argc, char **argv)
   ADD ("no-issue-comes-back-doubled", test_no_issue_comes_back_doubled);
   ADD ("gone-is-not-answered", test_gone_is_not_answered);
   ADD ("asks-for-the-set-amount", test_asks_for_the_set_amount);
-  ADD ("is-judged-anew-by-another-amount", test_is_judged_anew_by_another_amount);
-  ADD ("all-are-judged-anew", test_all_are_judged_anew);
-  ADD ("judging-can-be-given-up", test_judging_can_be_given_up);
   ADD ("goes-with-the-account", test_goes_with_the_account);
   ADD ("says-when-the-alerts-change", test_says_when_the_alerts_change);
 
