@@ -264,8 +264,8 @@ davy_usage_findings_dup_unpriced (const DavyUsageFindings *self)
   hint = find_hint (self);
   text = g_string_new (NULL);
   if (davy_usage_findings_has_values (self))
-    /* Translators: %u: how many hours are left out of the graph. */
     g_string_printf (text,
+                     /* Translators: %u: how many hours are left out of the graph. */
                      ngettext ("No price is known for %u hour: it is a gap in the graph.",
                                "No price is known for %u hours: they are gaps in the graph.", n),
                      n);
