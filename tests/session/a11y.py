@@ -245,15 +245,28 @@ class Node:
             part = part.parent
         return top, bottom
 
+    def _find_scrollers(self):
+        """What scrolls around it, the outermost first."""
+        found = []
+        part = self.parent
+        while part is not None and not part.is_a("window"):
+            if part.role == "scroll pane":
+                found.insert(0, part)
+            part = part.parent
+        return found
+
     def reveal(self):
-        """Turns the wheel over it until its middle can be seen, and it rests there."""
-        if self.is_a("view"):
-            return  # in the header, which never scrolls
+        """Turns the wheel over what scrolls around it until its middle can be seen, and it rests there.
+        Where a turn moves nothing, what scrolls is at its end, and the next one inside has its turn."""
+        scrollers = self._find_scrollers()
+        if self.is_a("view") or not scrollers and any(self.box):
+            return  # it is where it is, like what is in a header, or a button below a page
         left, top = window_origin(self.window)
-        earlier = None
+        earlier = turned = None
+        turn = 0
 
         def in_view():
-            nonlocal earlier
+            nonlocal earlier, turned, turn
             box, earlier = earlier, self.box
             if box != earlier:
                 return False
@@ -262,12 +275,20 @@ class Node:
             upper, lower = self._find_view()
             if upper < middle < lower:
                 return True
-            hand("mousemove", left + x + width // 2, top + self.window.box[3] // 2)
+            turn += box == turned
+            start, end = scrollers[turn % len(scrollers)]._find_part_in_view() if scrollers else (0, 0)
+            hand("mousemove", left + x + width // 2, top + (start + end) // 2)
             hand("click", 5 if middle > upper else 4)
-            earlier = None
+            earlier, turned = None, box
             return False
 
         waiting.until(in_view, f"“{self.name}” to come into view")
+
+    def _find_part_in_view(self):
+        """The top and the bottom of the part of it that can be seen."""
+        top, bottom = self._find_view()
+        _, y, _, height = self.box
+        return max(top, y), min(bottom, y + height)
 
     def dump(self, depth=0):
         """The tree as text, for the report of a test that failed."""

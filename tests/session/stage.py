@@ -8,7 +8,7 @@ import subprocess
 import urllib.request
 
 import waiting
-from desktop import SETTINGS, Desktop
+from desktop import Desktop
 from recorder import Recorder
 from words import Words
 
@@ -75,8 +75,9 @@ class Stage:
         self.prefix = pathlib.Path(prefix).resolve()
         self.language = language
         self.size = tuple(map(int, size.split("x")))
-        self.desktop = Desktop(size, SETTINGS + f"gtk-xft-dpi={text * DPI * 1024}\n")
+        self.desktop = Desktop(size)
         self.environment = self.desktop.environment
+        self._enlarge_text(text)
         self.program = None
         self.loaded = {}  # into the program, besides: LD_PRELOAD and what that wants to know
         self.keyring = None
@@ -90,6 +91,12 @@ class Stage:
         self._install_browser()
         self.desktop.enter()
         self._start_keyring(keyring)
+
+    def _enlarge_text(self, times):
+        """Where nothing manages the settings of the desktop, GTK reads this one from the X resources,
+        which go before its own settings.ini."""
+        resources = f"Xft.dpi:\t{times * DPI}\n"
+        self.desktop.output("xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", resources)
 
     def _speak(self, language, scheme):
         locales = pathlib.Path(os.environ.get("LOCPATH") or self.prefix.parent / "locales")
