@@ -20,6 +20,7 @@ BUTTONS = a11y.ROLES["button"] | a11y.ROLES["choice"] | {"combo box", "menu butt
 CHOICES = a11y.ROLES["switch"] | {"radio button", "check box"}
 LISTS = a11y.ROLES["list"]
 ROWS = a11y.ROLES["row"] | {"table cell", "cell"}
+QUESTION = "alert"
 
 FEW_ROWS = 8  # are read of a list with many: GTK keeps more than are seen
 MANY_STOPS = 250
@@ -88,6 +89,10 @@ def is_inside_choice(thing):
     return thing.role in ROWS and any(part.role == "combo box" for part in thing.line)
 
 
+def is_ground_of_question(thing):
+    return thing.role in a11y.ROLES["group"] and any(part.role == QUESTION for part in thing.line)
+
+
 def is_head_of_row(thing):
     return thing.role in a11y.ROLES["group"] and any(part.role in ROWS for part in thing.line)
 
@@ -99,6 +104,7 @@ PARTS = (
     (lambda t: t.role == "scroll pane", "GTK gives it the keyboard where nothing inside takes it, to scroll"),
     (lambda t: t.role in BUTTONS and is_around_button(t), "what opens a menu is the button inside"),
     (is_inside_choice, "shows what is chosen"),
+    (is_ground_of_question, "newer libadwaita keeps the keyboard there when nothing in a question has it"),
     (is_header_of_columns, "sorts by the mouse; the button with the menu of orders is judged"),
 )
 
@@ -232,6 +238,7 @@ def read(node, told):
         sensitive=has(Atspi.StateType.SENSITIVE),
         seen=has(Atspi.StateType.SHOWING if told else Atspi.StateType.VISIBLE),
         node=node,
+        size=node.box[2:] if node.is_a("window") else (0, 0),
     )
     if thing.seen and node.role not in a11y.LEAVES:
         children = node.children
@@ -246,6 +253,13 @@ def read_page(window):
     """A window's things, and whether the toolkit told which of them are seen: GTK 4.8 does not."""
     told = any(child.has_state(Atspi.StateType.SHOWING) for child in window.children)
     return read(window, told), told
+
+
+def find_page(window):
+    """What is operated of a window: the question that lies over all of it, where there is one. Newer
+    libadwaita asks inside the window, which stays as it was, but neither mouse nor keyboard reaches it."""
+    over = (thing for thing in window.walk() if thing.role == QUESTION and thing.size == window.size)
+    return next(over, window)
 
 
 def is_on_top(thing):
@@ -333,7 +347,8 @@ class Crawler:
         self.stage.wait_keyboard(window.name)
         stops, silent = self._go_round(window)
         window.refresh()
-        page, told = read_page(window)
+        whole, told = read_page(window)
+        page = find_page(whole)
         known = {thing.node.accessible: thing for thing in page.walk()}
         met = [thing for thing in (find(stop, known) for stop in stops) if thing is not None]
         if not told:
@@ -342,12 +357,12 @@ class Crawler:
                 thing.seen = thing in reached or is_on_top(thing)
         for target in map(find_target, operated(page)):
             target.size = measure(target.node)
-        self._rove(window, lists_to_rove(page, met), len(stops))
+        inside = self._rove(window, lists_to_rove(page, met), len(stops), known)
         roved = [known[around] for around, moves in self.roved.items() if moves and around in known]
         self.pages[what] = len(operated(page))
         self.sides += [min(target.size) for target in targets(page)]
         return (
-            judge_names(page) + judge_sizes(page) + judge_lists(met) + judge_reach(page, met, roved, silent)
+            judge_names(page) + judge_sizes(page) + judge_lists(met) + judge_reach(page, met + inside, roved, silent)
         )
 
     def _go_round(self, window):
@@ -366,18 +381,34 @@ class Crawler:
                 stops.append(now)
         raise AssertionError(f"Tab does not come round in “{window.name}”")
 
-    def _rove(self, window, lists, stops):
-        """Goes to a row of each of these lists, and on to another by the arrows."""
+    def _rove(self, window, lists, stops, known):
+        """Goes to a row of each of these lists, and on to another by the arrows; returns where the
+        arrows led to, and Tab from there."""
         left = {around.node.accessible for around in lists} - self.roved.keys()
+        inside = []
         for _ in range(2 * stops):
             if not left:
-                return
+                break
             now = self.hand.press(window, "Tab")
             around = now and a11y.Node(now).parent.accessible
             if around in left:
                 moved = self.hand.press(window, "ctrl+Down") or self.hand.press(window, "ctrl+Up")
-                self.roved[around] = moved is not None and a11y.Node(moved).parent.accessible == around
+                # Of a row that unfolds its head has the keyboard, which is a row of a list inside.
+                met = find(moved, known) if moved is not None else None
+                self.roved[around] = met is not None and known[around] in met.line
                 left.remove(around)
+                inside += [met, *self._go_inside(window, met, known)] if met is not None else []
+        return inside
+
+    def _go_inside(self, window, row, known):
+        """Where rows of its list hold controls, goes on by the arrows to one that does, and to those by
+        Tab. A list may begin with a heading, from which Tab leads out."""
+        if not any(map(holds_controls, rows_of(row)[1])):
+            return []
+        while row is not None and not holds_controls(row):
+            row = known.get(self.hand.press(window, "ctrl+Down"))
+        control = known.get(self.hand.press(window, "Tab")) if row is not None else None
+        return [control] if control is not None else []
 
 
 def has_keyboard(accessible):

@@ -27,7 +27,7 @@ def row(*children, name=""):
 
 def finds_mistakes(_):
     """The judgement itself, on pages with a mistake and on the same without."""
-    from crawl import Thing, judge_lists, judge_names, judge_reach, judge_sizes
+    from crawl import Thing, find_page, judge_lists, judge_names, judge_reach, judge_sizes
 
     button = Thing("push button", "Refresh", focusable=True)
     nameless = Thing("push button", "GtkButton", focusable=True)
@@ -58,6 +58,16 @@ def finds_mistakes(_):
     fields = [row(Thing("switch", "On", focusable=True), name="A field") for _ in range(2)]
     Thing("list", "Fields", children=fields)
     assert judge_lists(fields) == []
+
+    ground = Thing("panel", focusable=True, children=[Thing("push button", "Not now", focusable=True)])
+    question = Thing("alert", "Grant consent?", children=[ground], size=(900, 600))
+    behind = described(button, question)
+    behind.size = (900, 600)
+    assert find_page(behind) is question
+    assert judge_names(question) == []
+    assert len(judge_reach(question, [])) == 1
+    question.size = (900, 60)
+    assert find_page(behind) is behind
 
     large = Thing("push button", "Copy", focusable=True, size=(24, 24))
     small = Thing("push button", "Copy", focusable=True, size=(60, 20))
