@@ -41,7 +41,9 @@ davy_tab_stop_focus (GtkWidget *widget, GtkDirectionType direction)
     {
       GtkWidget *row = find_row (widget);
 
-      if (row != NULL)
+      /* The head of a row that unfolds is in a list of its own, from which an arrow leads where Tab
+       * does. */
+      if (row != NULL && !ADW_IS_EXPANDER_ROW (row))
         return gtk_widget_child_focus (row, direction);
     }
 
