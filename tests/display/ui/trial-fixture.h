@@ -71,21 +71,6 @@ read_estate (void)
   return text;
 }
 
-static inline gboolean
-is_maximized (gpointer window)
-{
-  return gtk_window_is_maximized (window);
-}
-
-/* All of it is on the monitor, wherever the window manager would have put it: GTK 4.8 finds no
- * monitor for a popover that opens beside them all. */
-static inline void
-fill_monitor (GtkWindow *window)
-{
-  gtk_window_maximize (window);
-  g_assert_true (davy_test_spin_until (is_maximized, window));
-}
-
 /* The case stands at that step; what tells the rights is refused, so that evidence is missing. */
 static inline void
 begin_trying (Tried *tried, DavyStepId step)
@@ -113,7 +98,6 @@ begin_trying (Tried *tried, DavyStepId step)
   g_action_group_activate_action (G_ACTION_GROUP (tried->application), "handle-alert",
                                   g_variant_new_int64 (tried->alert_row));
   g_assert_true (davy_test_spin_until (has_wizard, tried));
-  fill_monitor (tried->wizard);
   g_assert_true (davy_test_spin_until (has_collected, tried->at.handled));
 }
 
@@ -405,6 +389,14 @@ try_everything (Tried *tried)
   g_assert_cmpuint (n_names, >, MANY_NAMES);
 }
 
+/* GTK 4.8 opens a popover by where it last heard that its window is. While the window manager still
+ * moves that window, this may be beside every monitor, and GTK asks none for its size. */
+static inline gboolean
+is_fatal_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  return !g_str_has_prefix (message, "gdk_monitor_get_geometry: ");
+}
+
 static inline int
 run_trial (int argc, char *argv[], const char *path, GTestFunc trial)
 {
@@ -414,6 +406,7 @@ run_trial (int argc, char *argv[], const char *path, GTestFunc trial)
   davy_test_init (&argc, &argv);
   davy_test_keyring_begin ();
   adw_init ();
+  g_test_log_set_fatal_handler (is_fatal_cb, NULL);
   g_test_add_func (path, trial);
   status = g_test_run ();
   davy_test_keyring_end ();
