@@ -50,7 +50,7 @@ CLASS = re.compile(r"(Gtk|Adw|Davy)[A-Z]\w+")
 # Dates, ages and money are those of core/davy-format.c, which speaks English here. “”: a word that is not known.
 WRITTEN = re.compile(
     r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b"
-    r"|less than 1\u00a0min|\d\u00a0(min|h|days)\b|\b(EUR|CHF|GBP|USD)\b|“[^”]*”"
+    r"|less than 1\u00a0min|\d\u00a0(min|h|days|UTC)\b|\b(EUR|CHF|GBP|USD)\b|“[^”]*”"
 )
 # Ids, addresses, sizes, images, types and operations of Azure, its refusals, and the rule that is copied.
 WIRE = re.compile(
