@@ -60,14 +60,23 @@ ready_closed_cb (DavyApplication *self)
   self->ready = NULL;
 }
 
-/* Back to where the question came up. */
 static void
 help_closed_cb (DavyApplication *self)
 {
   self->help = NULL;
-  if (self->helped != NULL && gtk_widget_get_visible (GTK_WIDGET (self->helped)))
-    gtk_window_present (self->helped);
   g_clear_weak_pointer (&self->helped);
+}
+
+/* Back to where the question came up, while the help still has the keyboard: once it is gone, a
+ * window manager has passed that on to a window of its own choice, and may keep to it. */
+static gboolean
+help_closing_cb (DavyApplication *self)
+{
+  if (gtk_window_is_active (GTK_WINDOW (self->help)) && self->helped != NULL &&
+      gtk_widget_get_visible (GTK_WIDGET (self->helped)))
+    gtk_window_present (self->helped);
+
+  return GDK_EVENT_PROPAGATE;
 }
 
 static DavyWindow *
@@ -213,6 +222,8 @@ help_cb (GSimpleAction *action, GVariant *page, gpointer data)
                           gtk_application_get_active_window (GTK_APPLICATION (self)));
       self->help = DAVY_HELP_WINDOW (davy_help_window_new (DAVY_HELP_DIR));
       gtk_window_set_application (GTK_WINDOW (self->help), GTK_APPLICATION (self));
+      g_signal_connect_object (self->help, "close-request", G_CALLBACK (help_closing_cb), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (self->help, "unmap", G_CALLBACK (help_closed_cb), self,
                                G_CONNECT_SWAPPED);
     }
