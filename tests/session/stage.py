@@ -193,6 +193,16 @@ class Stage:
     def wait_keyboard(self, title=None):
         waiting.until(lambda: self.has_keyboard(title), f"“{title or 'the program'}” to have the keyboard")
 
+    def take_keyboard(self, title):
+        """As wait_keyboard(), but switches to the window where the window manager, slower than the
+        program, has passed the keyboard on to another one."""
+
+        def switch():
+            if not self.has_keyboard(title):
+                self.desktop.output("xdotool", "search", "--name", title, "windowactivate")
+
+        waiting.insist(switch, lambda: self.has_keyboard(title), f"“{title}” to have the keyboard")
+
     def quit_program(self):
         """Closes the program as a person does, and waits until it has ended well."""
         import a11y

@@ -141,6 +141,7 @@ def ask_for_help(stage):
     waiting.until(lambda: stage.say("Is the account in good standing?") in shown.words(), "the page of the step")
     a11y.key("Escape")
     waiting.until(lambda: stage.window(stage.say("Help")) is None, "the help to close")
+    stage.take_keyboard(WIZARD)
 
 
 def check_standing(stage):
