@@ -287,10 +287,20 @@ davy_list_pane_queue_settle (DavyListPane *self, int priority)
     self->settle_source = g_idle_add_full (priority, settle_cb, self, NULL);
 }
 
+/* While one searches in vain, or waits, what was selected before stays in sight. */
+static gboolean
+has_detail (DavyListPane *self, DavyListPaneState state)
+{
+  return state == DAVY_LIST_PANE_ROWS ||
+         (state != DAVY_LIST_PANE_EMPTY && adw_bin_get_child (self->detail_bin) != NULL);
+}
+
 /**
  * davy_list_pane_set_state:
  * @self: a pane
  * @state: what stands in the place of the rows
+ *
+ * Where there is nothing to select, the detail leaves its room to the list.
  */
 void
 davy_list_pane_set_state (DavyListPane *self, DavyListPaneState state)
@@ -298,6 +308,7 @@ davy_list_pane_set_state (DavyListPane *self, DavyListPaneState state)
   if (state == DAVY_LIST_PANE_NO_MATCH && adw_bin_get_child (self->no_match_bin) == NULL)
     adw_bin_set_child (self->no_match_bin, create_no_match ());
   gtk_stack_set_visible_child_name (self->states, state_names[state]);
+  gtk_widget_set_visible (GTK_WIDGET (self->detail_bin), has_detail (self, state));
   gtk_spinner_set_spinning (self->spinner, state == DAVY_LIST_PANE_LOADING);
 }
 

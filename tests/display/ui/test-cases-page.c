@@ -140,8 +140,10 @@ test_no_case_is_a_page_of_its_own (void)
   g_autoptr (DavyCasesPage) page = g_object_ref_sink (davy_cases_page_new (fixture->context));
 
   page_wait_for_state (page_part (page, "pane"), "empty");
+  g_assert_false (gtk_widget_get_visible (page_part (page_part (page, "pane"), "detail_bin")));
   davy_test_store_write (fixture->store, put_case, NULL, DAVY_TABLE_CASES);
   page_wait_for_state (page_part (page, "pane"), "rows");
+  g_assert_true (gtk_widget_get_visible (page_part (page_part (page, "pane"), "detail_bin")));
 }
 
 static void
