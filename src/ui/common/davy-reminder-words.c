@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "core/davy-format.h"
+#include "ui/common/davy-case-target.h"
 
 /* What a case asks for attention for, in the desktop's notifications and in the wizard. */
 
@@ -41,6 +42,24 @@ dup_whose (const DavyReminder *reminder)
 }
 
 /**
+ * davy_reminder_words_target:
+ * @reminder: a reminder that is due
+ * @target: (out): the row that the action is about
+ *
+ * Returns: the name of the application's action that does what is due, or leads to the case
+ */
+const char *
+davy_reminder_words_target (const DavyReminder *reminder, gint64 *target)
+{
+  if (!davy_reminder_is_of_refund (reminder) || reminder->alert_row == 0)
+    return davy_case_target_find (reminder->alert_row, reminder->case_row, target);
+
+  *target = reminder->alert_row;
+
+  return "app.ask-microsoft";
+}
+
+/**
  * davy_reminder_words_notification:
  * @reminder: a reminder that is due
  *
@@ -52,6 +71,8 @@ davy_reminder_words_notification (const DavyReminder *reminder)
   GNotification *notification = g_notification_new (get_title (reminder));
   g_autofree char *whose = dup_whose (reminder);
   g_autofree char *body = NULL;
+  gint64 target;
+  const char *action = davy_reminder_words_target (reminder, &target);
 
   if (whose != NULL && reminder->reason != NULL)
     body = g_strdup_printf ("%s\n%s", whose, reminder->reason);
@@ -59,11 +80,7 @@ davy_reminder_words_notification (const DavyReminder *reminder)
     body = g_steal_pointer (&whose);
   if (body != NULL)
     g_notification_set_body (notification, body);
-  if (reminder->alert_row != 0)
-    g_notification_set_default_action_and_target (
-        notification,
-        davy_reminder_is_of_refund (reminder) ? "app.ask-microsoft" : "app.handle-alert", "x",
-        reminder->alert_row);
+  g_notification_set_default_action_and_target (notification, action, "x", target);
 
   return notification;
 }

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+const char *davy_reminder_words_target (const DavyReminder *reminder, gint64 *target);
 GNotification *davy_reminder_words_notification (const DavyReminder *reminder);
 char *davy_reminder_words_state (const DavyReminder *reminder);
 

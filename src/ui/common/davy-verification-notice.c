@@ -4,19 +4,21 @@
 #include <glib/gi18n.h>
 
 #include "triage/davy-verification-words.h"
+#include "ui/common/davy-case-target.h"
 
 static GNotification *
 create_notice (DavyCase *handled, const char *title, const char *text)
 {
   GNotification *notice = g_notification_new (title);
   const char *customer = davy_case_get_customer_name (handled);
-  gint64 alert_row = davy_case_get_alert_row (handled);
+  gint64 target;
+  const char *action = davy_case_target_find (davy_case_get_alert_row (handled),
+                                              davy_case_get_id (handled), &target);
   g_autofree char *body =
       customer != NULL ? g_strdup_printf ("%s\n%s", customer, text) : g_strdup (text);
 
   g_notification_set_body (notice, body);
-  if (alert_row != 0)
-    g_notification_set_default_action_and_target (notice, "app.handle-alert", "x", alert_row);
+  g_notification_set_default_action_and_target (notice, action, "x", target);
 
   return notice;
 }

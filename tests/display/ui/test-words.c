@@ -4,6 +4,7 @@
 #include <locale.h>
 
 #include "davy-test.h"
+#include "ui/common/davy-reminder-words.h"
 
 #define NBSP "\xc2\xa0"
 #define NOW  ((DavyTime) 1795348800 * DAVY_TIME_SECOND)
@@ -113,6 +114,35 @@ test_missing_usage_is_said (void)
     }
 }
 
+static void
+test_reminder_leads_somewhere (void)
+{
+  const struct
+  {
+    DavyReminderKind kind;
+    gint64 alert_row;
+    const char *action;
+    gint64 target;
+  } cases[] = {
+    { DAVY_REMINDER_CALL, 7, "app.handle-alert", 7 },
+    { DAVY_REMINDER_REFUND_LATE, 7, "app.ask-microsoft", 7 },
+    /* A case that is over, of an alert of ours: nothing goes on, but there is the case. */
+    { DAVY_REMINDER_REVIEW, 0, "app.open-case", 3 },
+    { DAVY_REMINDER_REFUND_LATE, 0, "app.open-case", 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      DavyReminder reminder = { .kind = cases[i].kind,
+                                .alert_row = cases[i].alert_row,
+                                .case_row = 3 };
+      gint64 target;
+
+      g_assert_cmpstr (davy_reminder_words_target (&reminder, &target), ==, cases[i].action);
+      g_assert_cmpint (target, ==, cases[i].target);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -124,6 +154,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/words/older-model-means-mining", test_older_model_means_mining);
   g_test_add_func ("/ui/words/time-left-in-whole-minutes", test_time_left_in_whole_minutes);
   g_test_add_func ("/ui/words/missing-usage-is-said", test_missing_usage_is_said);
+  g_test_add_func ("/ui/words/reminder-leads-somewhere", test_reminder_leads_somewhere);
 
   return g_test_run ();
 }
