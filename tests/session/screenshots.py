@@ -342,12 +342,14 @@ def leave_open(stage, camera, answer, what):
     acts.decide(stage, answer=answer)
     acts.wait_forward(stage, "Read the status and record it")
     camera.take_all(f"wizard-{what}-last-look")
-    acts.forward(stage, "Read the status and record it")
-    acts.wait_forward(stage, "Close")
+    send = "Read the status and record it"
+    acts.forward(stage, send)
+    # A window always has a button “Close”.
+    acts.wizard(stage).wait_gone("button", stage.say(send))
     camera.take_all("wizard-" + what)
     back = stage.say("_Back", "wizard")
     acts.wizard(stage).wait("button", back).press()
-    acts.wait_forward(stage, "Read the status and record it")
+    acts.wait_forward(stage, send)
     acts.wizard(stage).wait("button", back).press()
 
 
