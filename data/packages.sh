@@ -6,7 +6,7 @@
 packages_build=(
   gcc libc6-dev pkgconf meson ninja-build gettext itstool
   libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libsqlite3-dev
-  libglib2.0-dev-bin libglib2.0-bin libxml2-utils desktop-file-utils
+  libglib2.0-dev-bin libglib2.0-bin libgtk-4-bin libxml2-utils desktop-file-utils
 )
 
 # What the built program wants to find around it.

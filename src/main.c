@@ -31,6 +31,7 @@
 typedef struct
 {
   gboolean demo;
+  gboolean service;
   gboolean version;
   char *endpoints_file;
   char *report;
@@ -219,6 +220,8 @@ run (const Options *options, int argc, char **argv)
   context = davy_context_new (&(DavyContextParts){
       store, accounts, sync, triage, readiness, settings, profile.name, options->demo, libraries });
   application = davy_application_new (profile.application_id, context);
+  if (options->service)
+    g_application_set_flags (G_APPLICATION (application), G_APPLICATION_IS_SERVICE);
 
   davy_store_open_async (store, NULL, store_opened_cb, g_object_ref (application));
   status = g_application_run (G_APPLICATION (application), argc, argv);
@@ -236,6 +239,9 @@ main (int argc, char **argv)
       N_ ("Try the program on an embedded Partner Center"), NULL },
     { "endpoints", 0, 0, G_OPTION_ARG_FILENAME, &options.endpoints_file,
       N_ ("Talk to the servers named in FILE, on this machine"), N_ ("FILE") },
+    /* How the session bus starts what can be activated; GApplication knows it by this name. */
+    { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.service, NULL,
+      NULL },
     { "report", 0, 0, G_OPTION_ARG_STRING, &options.report,
       N_ ("Write the report of the case on standard input"), N_ ("FORMAT") },
     { "compose", 0, 0, G_OPTION_ARG_STRING, &options.compose,

@@ -29,7 +29,7 @@ BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration
 </busconfig>
 """
 
-# The only services that the private bus starts by itself: no portal, no keyring, no settings daemon.
+# The services that the private bus starts by itself: no portal, no keyring, no settings daemon.
 ACTIVATED = ("org.a11y.Bus.service",)
 
 SETTINGS = """[Settings]
@@ -43,15 +43,15 @@ class Desktop:
     """Use as a context manager; `environment` is for the programs that run on it.
 
     `base` holds what the desktop itself needs, `home` is the person's: nothing but what the
-    program leaves behind is ever written there.
+    program leaves behind is ever written there. `activated` are the services of its bus.
     """
 
-    def __init__(self, size="1280x900", settings=SETTINGS):
+    def __init__(self, size="1280x900", settings=SETTINGS, activated=ACTIVATED):
         self.base = pathlib.Path(tempfile.mkdtemp(prefix="davylamp-desktop-"))
         self.home = self.base / "home"
         self.processes = []
         self.environment = self._environment()
-        self._make_folders(settings)
+        self._make_folders(settings, activated)
         self._start(size)
 
     def _environment(self):
@@ -75,7 +75,7 @@ class Desktop:
         )
         return environment
 
-    def _make_folders(self, settings):
+    def _make_folders(self, settings, activated):
         for name in ("DATA_HOME", "CONFIG_HOME", "CACHE_HOME", "STATE_HOME", "RUNTIME_DIR"):
             pathlib.Path(self.environment["XDG_" + name]).mkdir(parents=True, mode=0o700)
         gtk = self.home / ".config/gtk-4.0"
@@ -83,7 +83,7 @@ class Desktop:
         (gtk / "settings.ini").write_text(settings)
         services = self.base / "services"
         services.mkdir()
-        for name in ACTIVATED:
+        for name in activated:
             shutil.copy(pathlib.Path("/usr/share/dbus-1/services") / name, services)
         (self.base / "bus.conf").write_text(BUS.format(run=self.base / "run", services=services))
 

@@ -4,11 +4,12 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import urllib.request
 
 import waiting
-from desktop import Desktop
+from desktop import ACTIVATED, Desktop
 from recorder import Recorder
 from words import Words
 
@@ -71,11 +72,14 @@ class Emulator:
 class Stage:
     """Use as a context manager. The program is started and ended by the steps of a story."""
 
+    activated = ACTIVATED  # the services of its bus
+
     def __init__(self, prefix, language="en", keyring="unlocked", size="1280x900", scheme="light", text=1):
         self.prefix = pathlib.Path(prefix).resolve()
         self.language = language
         self.size = tuple(map(int, size.split("x")))
-        self.desktop = Desktop(size)
+        self.executable = self.prefix / "bin/davylamp"
+        self.desktop = Desktop(size, activated=self.activated)
         self.environment = self.desktop.environment
         self._enlarge_text(text)
         self.program = None
@@ -149,6 +153,24 @@ class Stage:
             "org.freedesktop.Secret.Service.Lock", "['/org/freedesktop/secrets/collection/login']"
         )
 
+    def _ask_bus(self, method, *arguments):
+        self.desktop.output(
+            "gdbus",
+            *("call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/org/freedesktop/DBus"),
+            *("--method", f"org.freedesktop.DBus.{method}", *arguments),
+        )
+
+    def tell_bus(self, *names):
+        """Lets what the bus starts from now on find these variables of the environment."""
+        pairs = ", ".join(f"'{name}': '{self.environment.get(name, '')}'" for name in names)
+        self._ask_bus("UpdateActivationEnvironment", f"{{{pairs}}}")
+
+    def offer_service(self, file):
+        """Lets the bus start one more program, as it does after an installation."""
+        self.tell_bus("XDG_DATA_DIRS", "LOCPATH", "LC_ALL", "LANGUAGE")
+        shutil.copy(file, self.desktop.base / "services")
+        self._ask_bus("ReloadConfig")
+
     def start_emulator(self, scenario=None, *options):
         self.emulator = Emulator(self.desktop, self.prefix, scenario, *options)
         self.recorder = Recorder(self.emulator.base)
@@ -165,7 +187,7 @@ class Stage:
         """Starts the real, installed program on the emulator, and waits for its window."""
         arguments = arguments or ("--endpoints", self.endpoints())
         self.program = self.desktop.start(
-            str(self.prefix / "bin/davylamp"), *arguments, env={**self.environment, **self.loaded}
+            str(self.executable), *arguments, env={**self.environment, **self.loaded}
         )
         return waiting.until(lambda: self.window(), "the program's window")
 

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was installed is what a desktop expects, and the bus can start it: test_installed.py PREFIX."""
+
+import configparser
+import re
+import shutil
+import subprocess
+import sys
+
+import story
+import waiting
+from stage import LOCALES, Stage
+
+ID = "io.github.davylamp.Davylamp"
+
+# The name of the component is that of the desktop entry and of the Flatpak, which have a capital.
+KNOWN_HINT = "cid-contains-uppercase-letter"
+
+
+def silent(*command):
+    """Runs a checker that has nothing to say where nothing is wrong."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert done.returncode == 0 and not done.stdout.strip(), done.stdout
+
+
+def shared(stage, name):
+    file = stage.prefix / "share" / name
+    assert file.exists(), file
+    return file
+
+
+def entry_is_valid(stage):
+    silent("desktop-file-validate", shared(stage, f"applications/{ID}.desktop"))
+
+
+def metainfo_is_valid(stage):
+    done = subprocess.run(
+        ["appstreamcli", "validate", "--pedantic", "--no-net", "--no-color", shared(stage, f"metainfo/{ID}.metainfo.xml")],
+        env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    hints = re.findall(r"^[EWIP]: .*", done.stdout, re.M)
+    assert done.returncode == 0 and all(KNOWN_HINT in hint for hint in hints), done.stdout
+
+
+def speaks_three_languages(stage):
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str
+    entry.read_string(shared(stage, f"applications/{ID}.desktop").read_text())
+    for language in set(LOCALES) - {"en"}:
+        shared(stage, f"locale/{language}/LC_MESSAGES/davylamp.mo")
+        assert entry["Desktop Entry"][f"Comment[{language}]"] != entry["Desktop Entry"]["Comment"]
+        assert f'<p xml:lang="{language}">' in shared(stage, f"metainfo/{ID}.metainfo.xml").read_text()
+
+
+def schema_is_compiled(stage):
+    schemas = shared(stage, "glib-2.0/schemas")
+    shared(stage, "glib-2.0/schemas/gschemas.compiled")
+    silent("glib-compile-schemas", "--strict", "--dry-run", schemas)
+    listed = stage.desktop.output("gsettings", "--schemadir", schemas, "list-relocatable-schemas").decode()
+    assert ID in listed.split(), listed
+
+
+def icons_are_found(stage):
+    """A cache of them can be made, and names both."""
+    copy = stage.desktop.base / "hicolor"
+    shutil.copytree(shared(stage, "icons/hicolor"), copy)
+    shutil.copy("/usr/share/icons/hicolor/index.theme", copy)
+    subprocess.run(["gtk4-update-icon-cache", "--quiet", copy], check=True)
+    cache = (copy / "icon-theme.cache").read_bytes()
+    assert ID.encode() + b"\0" in cache and ID.encode() + b"-symbolic" in cache
+
+
+def can_be_activated(stage):
+    """As by a click on a notification of a program that was closed."""
+    stage.offer_service(shared(stage, f"dbus-1/services/{ID}.service"))
+    stage.desktop.output("gapplication", "launch", ID)
+    window = waiting.until(stage.window, "the window of the program that the bus started")
+    window.wait("button", stage.say("Sign in"))
+
+
+def is_one(stage):
+    """Whoever starts it then raises what is there, and ends at once."""
+    stage.program = stage.desktop.start(str(stage.executable))
+    stage.wait_ended()
+    assert len(stage.windows()) == 1
+    stage.desktop.output("gapplication", "action", ID, "quit")
+    waiting.until(lambda: not stage.windows(), "the program to end")
+
+
+STEPS = [
+    ("the desktop entry is valid", entry_is_valid),
+    ("the metainfo is valid", metainfo_is_valid),
+    ("both and the program speak three languages", speaks_three_languages),
+    ("the schema is compiled", schema_is_compiled),
+    ("the icons are found", icons_are_found),
+    ("the bus starts it, and it shows its window", can_be_activated),
+    ("it stays one program", is_one),
+]
+
+if __name__ == "__main__":
+    story.main(lambda: Stage(sys.argv[1]), STEPS)
