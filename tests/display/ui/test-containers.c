@@ -8,6 +8,7 @@
 #include "ui/common/davy-side-by-side.h"
 #include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-view-title.h"
+#include "ui/wizard/davy-wizard-actions.h"
 
 /* The containers that give way to the window, at the widths that matter. */
 
@@ -304,6 +305,52 @@ test_tab_leaves_a_list_by_its_row (void)
   gtk_window_destroy (window);
 }
 
+static int
+row_of (GtkWidget *button, GtkWidget *actions)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (button, actions, &place));
+  g_assert_cmpfloat (place.origin.x, >=, 0);
+  g_assert_cmpfloat (place.origin.x + place.size.width, <=, gtk_widget_get_width (actions));
+
+  return (int) (place.origin.y / place.size.height);
+}
+
+/* Forward stands above what it does not fit beside, and then so does what leaves a step out. */
+static void
+test_actions_share_rows_while_they_fit (void)
+{
+  const struct
+  {
+    int width;
+    int rows[4]; /* of back, leave-out, later and forward, from the top */
+  } cases[] = {
+    { 540, { 0, 0, 0, 0 } },
+    { 420, { 1, 1, 1, 0 } },
+    { 300, { 2, 1, 2, 0 } },
+  };
+  const char *names[] = { "back", "leave-out", "later", "forward" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *actions = g_object_new (DAVY_TYPE_WIZARD_ACTIONS, "valign", GTK_ALIGN_END, NULL);
+      GtkWidget *buttons[G_N_ELEMENTS (names)];
+      GtkWindow *window;
+
+      for (guint j = 0; j < G_N_ELEMENTS (names); j++)
+        {
+          buttons[j] = gtk_button_new_with_label (names[j]);
+          gtk_widget_set_size_request (buttons[j], 120, -1);
+          g_object_set (actions, names[j], buttons[j], NULL);
+        }
+      window = show_at (actions, cases[i].width);
+      for (guint j = 0; j < G_N_ELEMENTS (names); j++)
+        g_assert_cmpint (row_of (buttons[j], actions), ==, cases[i].rows[j]);
+      gtk_window_destroy (window);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -322,6 +369,8 @@ main (int argc, char **argv)
                    test_switcher_leaves_the_header_below_600);
   g_test_add_func ("/ui/containers/tab-leaves-a-list-by-its-row",
                    test_tab_leaves_a_list_by_its_row);
+  g_test_add_func ("/ui/containers/actions-share-rows-while-they-fit",
+                   test_actions_share_rows_while_they_fit);
 
   return g_test_run ();
 }
