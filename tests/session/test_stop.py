@@ -99,7 +99,8 @@ def choose_access(stage):
 
 
 def stop(stage):
-    press_like(stopping(stage), "button", re.escape(stage.say("_Stop %u…")).replace("%u", r"\d+"))
+    named = re.sub(r"%u\\ \w+", r"\\d+ \\w+", re.escape(stage.say("_Stop %u resource…")))
+    press_like(stopping(stage), "button", named)
     question = acts.wait_question(stage)
     question.wait("label", stage.say("Stop the machines?"))
     stage.wait_keyboard(question.name)

@@ -153,8 +153,9 @@ update_stop_button (DavyStopPanel *self)
   g_autofree char *label = NULL;
 
   if (things > 0)
-    /* Translators: a button. %u: how many machines and the like are stopped. */
-    label = g_strdup_printf (ngettext ("_Stop %u…", "_Stop %u…", things), things);
+    label = g_strdup_printf (
+        /* Translators: a button. %u: how many machines and the like are stopped. */
+        ngettext ("_Stop %u resource…", "_Stop %u resources…", things), things);
   else
     label = g_strdup (_ ("_Remove the access…"));
   gtk_button_set_label (self->stop_button, label);
