@@ -137,7 +137,7 @@ static void
 show_clocks (DavyCasePage *self, const DavyCaseStory *story)
 {
   const DavyCaseClocks *clocks = &story->clocks;
-  g_autofree char *sign = davy_format_date_time (DAVY_LANGUAGE_WINDOW, clocks->first_sign);
+  g_autofree char *sign = davy_format_moment (DAVY_LANGUAGE_WINDOW, clocks->first_sign);
   /* Translators: %s is a date and time. */
   g_autofree char *source = g_strdup_printf (_ ("From the earliest sign, %s"), sign);
   gboolean counts = clocks->first_sign != DAVY_TIME_UNSET &&

@@ -115,7 +115,7 @@ add_activity (DavyAlertMore *self, const GPtrArray *activity)
       const DavyAlertActivity *entry = g_ptr_array_index (activity, i);
       g_autofree char *status = davy_words_alert_status (
           davy_alert_status_from_wire (entry->status_to), entry->status_to);
-      g_autofree char *time = davy_format_date_time (DAVY_LANGUAGE_WINDOW, entry->time);
+      g_autofree char *time = davy_format_moment (DAVY_LANGUAGE_WINDOW, entry->time);
       g_autofree char *subtitle =
           entry->updated_by != NULL
               /* Translators: a user name, then a date and time. */

@@ -52,7 +52,7 @@ static void
 add_record (DavyAuditGroup *self, const char *title, const DavyAuditRecord *record)
 {
   const char *who = record->user != NULL ? record->user : record->application;
-  g_autofree char *when = davy_format_date_time (DAVY_LANGUAGE_WINDOW, record->time);
+  g_autofree char *when = davy_format_moment (DAVY_LANGUAGE_WINDOW, record->time);
   GtkWidget *row = davy_fact_row_new (title, who != NULL ? who : _ ("not named in the log"));
 
   davy_fact_row_set_source (DAVY_FACT_ROW (row), when);

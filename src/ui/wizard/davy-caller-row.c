@@ -46,7 +46,7 @@ static char *
 describe (const DavyOriginCaller *caller, const char *name)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *seen = davy_format_date_time (DAVY_LANGUAGE_WINDOW, caller->first);
+  g_autofree char *seen = davy_format_moment (DAVY_LANGUAGE_WINDOW, caller->first);
 
   if (caller->is_new)
     g_ptr_array_add (parts, g_strdup (C_ ("caller", "New")));

@@ -21,10 +21,11 @@ join (GPtrArray *parts, const char *separator)
   return g_strjoinv (separator, (char **) parts->pdata);
 }
 
+/* As the log has it, so that it is found there: in UTC as well. */
 static char *
 dup_when (const DavyDeed *deed)
 {
-  g_autofree char *first = davy_format_date_time (DAVY_LANGUAGE_WINDOW, deed->first);
+  g_autofree char *first = davy_format_moment (DAVY_LANGUAGE_WINDOW, deed->first);
   g_autofree char *last = NULL;
 
   if (deed->last - deed->first < DAVY_TIME_MINUTE)
@@ -32,7 +33,7 @@ dup_when (const DavyDeed *deed)
   if (davy_day_from_local (deed->last) == davy_day_from_local (deed->first))
     last = davy_format_time (DAVY_LANGUAGE_WINDOW, deed->last);
   else
-    last = davy_format_date_time (DAVY_LANGUAGE_WINDOW, deed->last);
+    last = davy_format_moment (DAVY_LANGUAGE_WINDOW, deed->last);
 
   return g_strdup_printf ("%s – %s", first, last);
 }

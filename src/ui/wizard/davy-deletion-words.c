@@ -129,7 +129,7 @@ char *
 davy_words_deletion_reason (const DavyDeletionItem *item)
 {
   g_autofree char *when = item->created != DAVY_TIME_UNSET
-                              ? davy_format_date_time (DAVY_LANGUAGE_WINDOW, item->created)
+                              ? davy_format_moment (DAVY_LANGUAGE_WINDOW, item->created)
                               : NULL;
 
   if (item->origin == DAVY_DELETION_EXISTING)

@@ -76,11 +76,12 @@ word_severity (DavyAlert *alert)
   return g_strdup_printf (_ ("%1$s, confidence: %2$s"), severity, level);
 }
 
+/* Microsoft speaks of these moments in UTC. */
 static char *
 word_created (DavyAlert *alert)
 {
   DavyTime created = davy_alert_get_created (alert);
-  g_autofree char *when = davy_format_date_time (DAVY_LANGUAGE_WINDOW, created);
+  g_autofree char *when = davy_format_moment (DAVY_LANGUAGE_WINDOW, created);
   g_autofree char *left = NULL;
 
   if (created == DAVY_TIME_UNSET || !davy_alert_is_open (alert))
@@ -96,8 +97,8 @@ word_observed (DavyAlert *alert)
 {
   DavyTime first = davy_alert_get_first_observed (alert);
   DavyTime last = davy_alert_get_last_observed (alert);
-  g_autofree char *from = davy_format_date_time (DAVY_LANGUAGE_WINDOW, first);
-  g_autofree char *to = davy_format_date_time (DAVY_LANGUAGE_WINDOW, last);
+  g_autofree char *from = davy_format_moment (DAVY_LANGUAGE_WINDOW, first);
+  g_autofree char *to = davy_format_moment (DAVY_LANGUAGE_WINDOW, last);
 
   if (first == DAVY_TIME_UNSET && last == DAVY_TIME_UNSET)
     return NULL;

@@ -112,11 +112,12 @@ add_row (DavyDonePage *self, const char *name, const char *value)
   return davy_fact_row_add (self->proof, self->rows, name, value);
 }
 
+/* Who asks Microsoft about it names the moment beside the correlation ID. */
 static void
 show_proof (DavyDonePage *self, const DavyProof *proof)
 {
   g_autofree char *status = davy_words_alert_status (proof->status, proof->status_word);
-  g_autofree char *when = davy_format_date_time (DAVY_LANGUAGE_WINDOW, proof->read_at);
+  g_autofree char *when = davy_format_moment (DAVY_LANGUAGE_WINDOW, proof->read_at);
   g_autofree char *source = NULL;
   DavyFactRow *row = add_row (self, _ ("Status in Partner Center"), status);
 

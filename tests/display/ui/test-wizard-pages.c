@@ -98,6 +98,8 @@ test_detected (void)
   davy_detected_page_add_alert (DAVY_DETECTED_PAGE (page), read);
 
   g_assert_true (page_has_label (page, "Connections to mining pools"));
+  g_assert_true (
+      page_has_label (page, "22 Nov 2026, 12:43 (11:43\302\240UTC), 43\302\240min left"));
   g_assert_true (page_has_label (page, "Address of the mining pool"));
   g_assert_true (page_has_label (page, "198.51.100.9"));
   g_assert_true (page_has_label (page, "vm-1"));
@@ -393,7 +395,7 @@ test_resolved (void)
 
   davy_done_page_set_result (DAVY_DONE_PAGE (page), DAVY_VERDICT_APPROVED, &proof);
   page_assert_label (page, "title", "The alert is resolved");
-  g_assert_true (page_has_label (page, "Read back on 22 Nov 2026, 13:00"));
+  g_assert_true (page_has_label (page, "Read back on 22 Nov 2026, 13:00 (12:00\302\240UTC)"));
   g_assert_true (page_has_label (page, "5b0ad45e-8f04"));
   g_assert_true (page_has_label (page, "Non-payment, fraud, or misuse"));
   g_assert_false (gtk_widget_get_visible (page_part (page, "next")));
