@@ -21,11 +21,8 @@ gboolean davy_db_get_detector (DavyDb *db,
                                const char *currency,
                                DavyDetector *detector,
                                GError **error);
-gboolean davy_db_put_own_episode (DavyDb *db,
-                                  gint64 subscription_row,
-                                  const DavyOwnEpisode *running,
-                                  const char *part,
-                                  GError **error);
+gboolean
+davy_db_put_own_excesses (DavyDb *db, gint64 subscription_row, GArray *excesses, GError **error);
 gboolean davy_db_withdraw_own_alerts (DavyDb *db, gint64 subscription_row, GError **error);
 
 G_END_DECLS

@@ -3,10 +3,9 @@
 
 #include "core/davy-error.h"
 #include "store/davy-own-alerts-private.h"
-#include "store/davy-own-finding.h"
+#include "store/davy-own-matching.h"
 #include "store/davy-own-report.h"
 #include "store/davy-rows.h"
-#include "store/davy-usage-private.h"
 #include "usage/davy-money-gate.h"
 
 /* What our detector finds and Microsoft has not reported stands among the alerts, one for each
@@ -14,9 +13,6 @@
 
 #define NOTABLE_AMOUNT_KEY "notable-amount"
 #define NOBODY             "" /* whose state the setting is */
-
-/* It is told again when its costliest day costs this many times what it did when it was told. */
-#define TELL_AGAIN 2.0
 
 static DavyOwnState
 judge (const DavyOwnFinding *finding, gboolean running, gboolean reported)
@@ -44,54 +40,6 @@ set_state (DavyDb *db,
   return davy_own_finding_put (db, subscription_row, finding, error);
 }
 
-typedef enum
-{
-  DAVY_LIKENESS_NONE,
-  DAVY_LIKENESS_AMOUNT, /* it is dealt with, and was of about that much, or of a part of this */
-  DAVY_LIKENESS_OPEN,   /* it still speaks for whatever goes on */
-  DAVY_LIKENESS_PART,
-} DavyLikeness;
-
-/* It is the same episode only when days of it are, also when days before or between them have come.
- * The part that stands out may change, also from all of it to one: that is the same money seen
- * otherwise, unless it is far less than what is dealt with. */
-static DavyLikeness
-compare (const DavyOwnFinding *finding, const DavyOwnEpisode *running, const char *part)
-{
-  if (finding->found.episode.onset > running->episode.end ||
-      running->episode.onset > finding->found.episode.end)
-    return DAVY_LIKENESS_NONE;
-  if (g_strcmp0 (finding->part, part) == 0)
-    return DAVY_LIKENESS_PART;
-  if (davy_own_state_is_open (finding->found.state))
-    return DAVY_LIKENESS_OPEN;
-
-  return part == NULL || TELL_AGAIN * running->worst >= finding->told ? DAVY_LIKENESS_AMOUNT
-                                                                      : DAVY_LIKENESS_NONE;
-}
-
-/* Returns: (nullable): which one is told of already */
-static DavyOwnFinding *
-find_same (GArray *findings, const DavyOwnEpisode *running, const char *part)
-{
-  DavyOwnFinding *same = NULL;
-  DavyLikeness most = DAVY_LIKENESS_NONE;
-
-  for (guint i = findings->len; running != NULL && i > 0; i--)
-    {
-      DavyOwnFinding *finding = &g_array_index (findings, DavyOwnFinding, i - 1);
-      DavyLikeness likeness = compare (finding, running, part);
-
-      if (likeness > most)
-        {
-          same = finding;
-          most = likeness;
-        }
-    }
-
-  return same;
-}
-
 /* Also of what is dealt with it is known whether it goes on. */
 static gboolean
 end (DavyDb *db, gint64 subscription_row, DavyOwnFinding *finding, GError **error)
@@ -104,24 +52,6 @@ end (DavyDb *db, gint64 subscription_row, DavyOwnFinding *finding, GError **erro
     return set_state (db, subscription_row, finding, state, error);
 
   return !was_running || davy_own_finding_put (db, subscription_row, finding, error);
-}
-
-static gboolean
-end_others (DavyDb *db,
-            gint64 subscription_row,
-            GArray *findings,
-            const DavyOwnFinding *running,
-            GError **error)
-{
-  for (guint i = 0; i < findings->len; i++)
-    {
-      DavyOwnFinding *finding = &g_array_index (findings, DavyOwnFinding, i);
-
-      if (finding != running && !end (db, subscription_row, finding, error))
-        return FALSE;
-    }
-
-  return TRUE;
 }
 
 /* While one of Microsoft's is open, whoever looks at it sees what it has come to: also that it is
@@ -141,8 +71,8 @@ leave_to_microsoft (DavyOwnFinding *finding)
 static void
 tell (DavyOwnFinding *finding, DavyOwnReport *report)
 {
-  if (report->is_legitimate ||
-      (finding->answer != DAVY_OWN_PLANNED && finding->found.worst < TELL_AGAIN * finding->told))
+  if (report->is_legitimate || (finding->answer != DAVY_OWN_PLANNED &&
+                                finding->found.worst < DAVY_OWN_TELL_AGAIN * finding->told))
     return;
 
   finding->told = finding->found.worst;
@@ -156,26 +86,27 @@ static gboolean
 go_on (DavyDb *db,
        gint64 subscription_row,
        DavyOwnFinding *finding,
-       const DavyOwnEpisode *running,
-       const char *part,
-       DavyOwnReport *report,
+       const DavyOwnExcess *excess,
        GError **error)
 {
-  gboolean changed =
-      !davy_own_episode_is_same (&finding->found, running) || g_strcmp0 (finding->part, part) != 0;
+  gboolean changed = !davy_own_episode_is_same (&finding->found, &excess->found) ||
+                     g_strcmp0 (finding->part, excess->part) != 0;
   DavyOwnState before = finding->found.state;
+  DavyOwnReport report;
 
-  finding->found = *running;
+  if (!davy_own_report_read (&report, db, subscription_row, finding->told_at, error))
+    return FALSE;
+  finding->found = excess->found;
   finding->found.state = before;
   g_free (finding->part);
-  finding->part = g_strdup (part);
-  if (report->is_open)
+  finding->part = g_strdup (excess->part);
+  finding->dimension = excess->dimension;
+  if (report.is_open)
     leave_to_microsoft (finding);
   else
-    tell (finding, report);
-  if (finding->found.state != judge (finding, TRUE, report->is_there))
-    return set_state (db, subscription_row, finding, judge (finding, TRUE, report->is_there),
-                      error);
+    tell (finding, &report);
+  if (finding->found.state != judge (finding, TRUE, report.is_there))
+    return set_state (db, subscription_row, finding, judge (finding, TRUE, report.is_there), error);
 
   return !changed || davy_own_finding_put (db, subscription_row, finding, error);
 }
@@ -183,25 +114,87 @@ go_on (DavyDb *db,
 /* What Microsoft has told of before is kept as well: it is told again when it costs twice as much.
  */
 static gboolean
-begin (DavyDb *db,
-       gint64 subscription_row,
-       const DavyOwnEpisode *running,
-       const char *part,
-       gboolean reported,
-       GError **error)
+begin (DavyDb *db, gint64 subscription_row, DavyOwnExcess *excess, GError **error)
 {
   DavyTime now = davy_time_now ();
+  DavyTime onset = davy_day_to_time (excess->found.episode.onset);
+  DavyOwnReport report;
   g_auto (DavyOwnFinding) finding = {
-    .found = *running,
-    .part = g_strdup (part),
-    .told = running->worst,
-    .told_at = reported ? davy_day_to_time (running->episode.onset) : now,
+    .found = excess->found,
+    .part = g_strdup (excess->part),
+    .dimension = excess->dimension,
+    .told = excess->found.worst,
     .changed_at = now,
   };
 
-  finding.found.state = judge (&finding, TRUE, reported);
+  if (!davy_own_report_read (&report, db, subscription_row, onset, error))
+    return FALSE;
+  finding.told_at = report.is_there ? onset : now;
+  finding.found.state = judge (&finding, TRUE, report.is_there);
+  if (!davy_own_finding_put (db, subscription_row, &finding, error))
+    return FALSE;
+  excess->alert_row = finding.row;
+  excess->found.state = finding.found.state;
 
-  return davy_own_finding_put (db, subscription_row, &finding, error);
+  return TRUE;
+}
+
+typedef struct
+{
+  gint64 subscription_row;
+  GArray *findings;
+  GArray *excesses;
+  gboolean *taken;  /* (array): which of @findings goes on */
+  gboolean is_told; /* one speaks for all that is cheaper */
+} Telling;
+
+static gboolean
+tell_of (DavyDb *db, Telling *telling, DavyOwnExcess *excess, GError **error)
+{
+  DavyOwnFinding *same = NULL;
+  DavyOwnMatch match = DAVY_OWN_MATCH_SAME;
+  guint place;
+
+  if (telling->is_told) /* what is told goes on all the same */
+    same = davy_own_finding_of_part (telling->findings, excess);
+  else
+    match = davy_own_finding_match (telling->findings, telling->excesses, excess, &same);
+
+  if (match == DAVY_OWN_MATCH_NONE)
+    {
+      telling->is_told = TRUE;
+      return begin (db, telling->subscription_row, excess, error);
+    }
+  if (same == NULL)
+    return TRUE;
+  place = (guint) (same - (DavyOwnFinding *) (gpointer) telling->findings->data);
+  if (telling->taken[place])
+    return TRUE;
+
+  telling->taken[place] = TRUE;
+  excess->alert_row = same->row;
+  if (!go_on (db, telling->subscription_row, same, excess, error))
+    return FALSE;
+  excess->found.state = same->found.state;
+  telling->is_told |= !davy_own_state_is_answer (same->found.state); /* it leaves others the rest */
+
+  return TRUE;
+}
+
+static gboolean
+find_dimensions (DavyDb *db, gint64 subscription_row, GArray *findings, GError **error)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      DavyOwnFinding *finding = &g_array_index (findings, DavyOwnFinding, i);
+
+      if (finding->part != NULL && davy_own_state_is_answer (finding->answer) &&
+          !davy_db_find_dimension (db, subscription_row, finding->part,
+                                   finding->found.episode.onset, &finding->dimension, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* --- within the room ----------------------------------------------------------------------- */
@@ -237,7 +230,7 @@ read_planned (DavyDb *db,
 
       planned->from = (DavyDay) davy_statement_get_int64 (statement, 0);
       planned->to = MAX ((DavyDay) davy_statement_get_int64 (statement, 1), answered);
-      planned->most = TELL_AGAIN * davy_statement_get_double (statement, 3);
+      planned->most = DAVY_OWN_TELL_AGAIN * davy_statement_get_double (statement, 3);
     }
 
   return !davy_statement_has_failed (statement);
@@ -264,35 +257,31 @@ davy_db_get_detector (DavyDb *db,
   return read_planned (db, subscription_row, currency, detector, error);
 }
 
-/* @running: (nullable): the notable episode that goes on
- * @part: (nullable): the part of the use that it is one of; %NULL: of all of it */
+/* Tells of the dearest; of a cheaper one only where the dearer are answered, and it is not the same
+ * money.
+ * @excesses: (element-type DavyOwnExcess): what runs, the costliest first; each learns which alert
+ *   is about it, and where that stands */
 gboolean
-davy_db_put_own_episode (DavyDb *db,
-                         gint64 subscription_row,
-                         const DavyOwnEpisode *running,
-                         const char *part,
-                         GError **error)
+davy_db_put_own_excesses (DavyDb *db, gint64 subscription_row, GArray *excesses, GError **error)
 {
   g_autoptr (GArray) findings =
       davy_own_findings_read (db, "subscription_row = ?", subscription_row, error);
-  DavyOwnReport report;
-  DavyOwnFinding *same;
+  g_autofree gboolean *taken = NULL;
+  Telling telling = { subscription_row, findings, excesses, NULL, FALSE };
 
-  if (findings == NULL)
+  if (findings == NULL ||
+      (excesses->len > 0 && !find_dimensions (db, subscription_row, findings, error)))
     return FALSE;
-  same = find_same (findings, running, part);
-  if (!end_others (db, subscription_row, findings, same, error))
-    return FALSE;
-  if (running == NULL)
-    return TRUE;
-  if (!davy_own_report_read (
-          &report, db, subscription_row,
-          same != NULL ? same->told_at : davy_day_to_time (running->episode.onset), error))
-    return FALSE;
-  if (same != NULL)
-    return go_on (db, subscription_row, same, running, part, &report, error);
+  taken = telling.taken = g_new0 (gboolean, findings->len);
+  for (guint i = 0; i < excesses->len; i++)
+    if (!tell_of (db, &telling, &g_array_index (excesses, DavyOwnExcess, i), error))
+      return FALSE;
+  for (guint i = 0; i < findings->len; i++)
+    if (!taken[i] &&
+        !end (db, subscription_row, &g_array_index (findings, DavyOwnFinding, i), error))
+      return FALSE;
 
-  return begin (db, subscription_row, running, part, report.is_there, error);
+  return TRUE;
 }
 
 /* Microsoft has told of the subscription: ours steps back. */

@@ -47,6 +47,7 @@ read_finding (DavyStatement *row, DavyOwnFinding *finding)
   finding->who = davy_statement_dup_text (row, 5);
   finding->changed_at = davy_statement_get_int64 (row, 6);
   finding->part = davy_statement_dup_text (row, 7);
+  finding->dimension = DAVY_N_DIMENSIONS;
   davy_own_episode_read (&finding->found, row, 8);
 }
 
@@ -97,6 +98,18 @@ davy_own_state_is_open (DavyOwnState state)
   return state == DAVY_OWN_NEW || state == DAVY_OWN_MISUSE;
 }
 
+/**
+ * davy_own_state_is_answer:
+ * @state: where an alert of ours stands, or what a person said
+ *
+ * Returns: whether a person has closed it
+ */
+gboolean
+davy_own_state_is_answer (DavyOwnState state)
+{
+  return state == DAVY_OWN_PLANNED || state == DAVY_OWN_NO_ISSUE;
+}
+
 static const char *
 get_severity (double worst, double notable)
 {
@@ -135,8 +148,6 @@ put_alert (DavyDb *db, gint64 subscription_row, DavyOwnFinding *finding, GError 
                                         .updated_by = finding->who,
                                         .time = finding->changed_at };
   gboolean taken = finding->found.state == DAVY_OWN_MISUSE;
-  gboolean is_answered =
-      finding->found.state == DAVY_OWN_PLANNED || finding->found.state == DAVY_OWN_NO_ISSUE;
   g_autofree char *event_id = NULL;
   g_autoptr (DavyStatement) statement =
       davy_db_prepare (db,
@@ -148,7 +159,8 @@ put_alert (DavyDb *db, gint64 subscription_row, DavyOwnFinding *finding, GError 
                        .description = finding->part,
                        .status = get_status (finding->found.state),
                        .reason = get_reason (finding->found.state),
-                       .resolved_by = is_answered ? finding->who : NULL,
+                       .resolved_by =
+                           davy_own_state_is_answer (finding->found.state) ? finding->who : NULL,
                        .created = finding->told_at,
                        .first_observed = davy_day_to_time (finding->found.episode.onset),
                        .last_observed = davy_day_to_time (finding->found.episode.end),

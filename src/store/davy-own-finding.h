@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/davy-dimension.h"
 #include "store/davy-db.h"
 #include "store/davy-own-episode.h"
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
  * @event_id: (nullable): of its alert; %NULL: not told of yet
  * @part: (nullable): the part of the use that it is one of; %NULL: of all of it; kept as the
  *   alert's description
+ * @dimension: what @part is; %DAVY_N_DIMENSIONS without one, or when its use is not known any more
  * @found: what was found
  * @told: by how much its costliest day exceeded the expected when it was told last
  * @told_at: when that was
@@ -26,6 +28,7 @@ typedef struct
   gint64 row;
   char *event_id;
   char *part;
+  DavyDimension dimension;
   DavyOwnEpisode found;
   double told;
   DavyTime told_at;
@@ -41,5 +44,6 @@ GArray *davy_own_findings_read (DavyDb *db, const char *where, gint64 row, GErro
 gboolean
 davy_own_finding_put (DavyDb *db, gint64 subscription_row, DavyOwnFinding *finding, GError **error);
 gboolean davy_own_state_is_open (DavyOwnState state);
+gboolean davy_own_state_is_answer (DavyOwnState state);
 
 G_END_DECLS

@@ -4,13 +4,11 @@
 #include <math.h>
 
 #include "store/davy-own-alerts-private.h"
+#include "store/davy-own-excess.h"
 #include "usage/davy-parts.h"
 
 /* All parts that davy-usage-table.h tells apart are judged whenever usage is written: the costliest
  * 500 of each dimension, in their last 90 days. */
-
-/* Of several parts as dear, such as a group and all that is in it, the first is named. */
-#define DEARER 1.001
 
 static gboolean
 is_named (const DavyUsageTable *table, guint part)
@@ -34,76 +32,68 @@ forget_untold_days (DavyUsageTable *table)
 }
 
 /* Of the named parts; what is nobody's stands last. */
-static DavyJudgement *
-judge_parts (DavyUsageTable *table, const DavyJudgement *total, const char **name)
+static void
+judge_parts (DavyUsageTable *table,
+             const DavyJudgement *total,
+             const DavyDailyTotals *totals,
+             GArray *excesses)
 {
   guint named = table->parts->len;
   g_autofree gboolean *any_cost = g_new (gboolean, named);
-  DavyJudgement *found;
-  guint part;
+  g_autoptr (GArray) found = NULL;
 
   if (named > 0 && !is_named (table, named - 1))
     named--;
   forget_untold_days (table);
   for (guint i = 0; i < named; i++)
     any_cost[i] = davy_usage_table_counts_any_cost (table, i);
-  found = davy_parts_find_excess (table->by_part, any_cost, named, table->first, total, &part);
-  if (found != NULL)
-    *name = g_ptr_array_index (table->parts, part);
+  found = davy_parts_find_excess (table->by_part, any_cost, named, table->first, total);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const DavyPartExcess *excess = &g_array_index (found, DavyPartExcess, i);
 
-  return found;
+      davy_own_excesses_add (excesses, excess->judged, totals,
+                             g_ptr_array_index (table->parts, excess->part), table->dimension);
+    }
 }
 
-/* Finds the costliest notable episode that runs in a part of a subscription's use.
+/* Finds the notable episodes that run in parts of a subscription's use.
  * @total: what is said of all of it
- * @found: (out) (transfer full) (nullable): what is said of that part
- * @part: (out) (transfer full) (nullable): its name */
+ * @totals: what that was
+ * @excesses: (element-type DavyOwnExcess): where to add them */
 gboolean
 davy_db_judge_parts (DavyDb *db,
                      gint64 subscription_row,
                      const DavyJudgement *total,
-                     DavyJudgement **found,
-                     char **part,
+                     const DavyDailyTotals *totals,
+                     GArray *excesses,
                      GError **error)
 {
   DavyDay last = total->series->first + (DavyDay) total->series->length - 1;
-  g_autoptr (DavyJudgement) costliest = NULL;
-  g_autofree char *name = NULL;
 
   for (guint dimension = 0; dimension < DAVY_N_DIMENSIONS; dimension++)
     {
       g_autoptr (DavyUsageTable) table = davy_db_load_usage_between (
           db, subscription_row, (DavyDimension) dimension,
           MAX (total->series->first, last + 1 - DAVY_JUDGEMENT_RECENT_DAYS), last, error);
-      g_autoptr (DavyJudgement) judged = NULL;
-      const char *whose = NULL;
 
       if (table == NULL)
         return FALSE;
-      judged = judge_parts (table, total, &whose);
-      if (judged == NULL ||
-          (costliest != NULL && judged->episode->excess <= DEARER * costliest->episode->excess))
-        continue;
-      g_clear_pointer (&costliest, davy_judgement_free);
-      costliest = g_steal_pointer (&judged);
-      g_free (name);
-      name = g_strdup (whose);
+      judge_parts (table, total, totals, excesses);
     }
-
-  *found = g_steal_pointer (&costliest);
-  *part = g_steal_pointer (&name);
 
   return TRUE;
 }
 
-/* The alert names the part alone; what it is tells the use of the days that it is about. */
-static gboolean
-find_dimension (DavyDb *db,
-                gint64 subscription_row,
-                const char *part,
-                DavyDay onset,
-                DavyDimension *dimension,
-                GError **error)
+/* The alert names the part alone; what it is tells the use of the days that it is about.
+ * @dimension: (out): not touched when its use is not known any more */
+gboolean
+davy_db_find_dimension (DavyDb *db,
+                        gint64 subscription_row,
+                        const char *part,
+                        DavyDay onset,
+                        DavyDimension *dimension,
+                        GError **error)
 {
   g_autoptr (DavyStatement) statement =
       davy_db_prepare (db,
@@ -123,7 +113,7 @@ find_dimension (DavyDb *db,
 }
 
 /* Reads what is found of a part of a subscription's use in which too much is used now, whatever was
- * said of it.
+ * said of it; of several that which somebody still has to act on.
  * @part: (out) (transfer full) (nullable): which; %NULL: there is none
  * @dimension: (out): what that is; not touched without one, or when its use is not known any more
  * @episode: (out): what it is about; not touched without one
@@ -144,13 +134,15 @@ davy_db_read_own_part (DavyDb *db,
                        " JOIN episodes ON episodes.alert_row = alerts.id"
                        " JOIN alert_bodies ON alert_bodies.alert_row = alerts.id"
                        " WHERE subscription_row = ?1 AND service = '" DAVY_ALERT_SERVICE_OWN
-                       "' AND running AND description IS NOT NULL LIMIT 1",
+                       "' AND running AND description IS NOT NULL"
+                       " ORDER BY status = ?2, episodes.excess DESC LIMIT 1",
                        error);
 
   *excess = (double) NAN;
   if (statement == NULL)
     return FALSE;
   davy_statement_bind_int64 (statement, 1, subscription_row);
+  davy_statement_bind_int64 (statement, 2, DAVY_ALERT_STATUS_RESOLVED);
   if (davy_statement_next (statement, error))
     {
       *part = davy_statement_dup_text (statement, 0);
@@ -160,6 +152,6 @@ davy_db_read_own_part (DavyDb *db,
   if (davy_statement_has_failed (statement))
     return FALSE;
 
-  return *part == NULL ||
-         find_dimension (db, subscription_row, *part, episode->episode.onset, dimension, error);
+  return *part == NULL || davy_db_find_dimension (db, subscription_row, *part,
+                                                  episode->episode.onset, dimension, error);
 }

@@ -47,9 +47,15 @@ gboolean davy_usage_table_counts_any_cost (const DavyUsageTable *self, guint par
 gboolean davy_db_judge_parts (DavyDb *db,
                               gint64 subscription_row,
                               const DavyJudgement *total,
-                              DavyJudgement **found,
-                              char **part,
+                              const DavyDailyTotals *totals,
+                              GArray *excesses,
                               GError **error);
+gboolean davy_db_find_dimension (DavyDb *db,
+                                 gint64 subscription_row,
+                                 const char *part,
+                                 DavyDay onset,
+                                 DavyDimension *dimension,
+                                 GError **error);
 gboolean davy_db_read_own_part (DavyDb *db,
                                 gint64 subscription_row,
                                 char **part,

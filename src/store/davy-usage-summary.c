@@ -5,10 +5,12 @@
 
 #include "store/davy-alert.h"
 #include "store/davy-own-alerts-private.h"
+#include "store/davy-own-excess.h"
+#include "store/davy-own-finding.h"
 #include "store/davy-subscription.h"
 
 /* What lists show of a subscription's usage: a spark line, the month, the change, and for its open
- * alerts what the running episode of excess costs a day, be it one of a part alone. Worked out on
+ * alerts what the running episodes of excess cost a day, be they of a part alone. Worked out on
  * the writer's thread whenever usage is written. */
 
 #define WEEK 7
@@ -21,18 +23,7 @@ typedef struct
   double month;
   double change;
   double excess; /* a day; NAN: nothing beyond the expected goes on */
-  gboolean running;
-  DavyOwnEpisode episode; /* the notable one, when it is running */
-  char *part;             /* (nullable): the part that it is one of; %NULL: all */
 } UsageSummary;
-
-static void
-usage_summary_clear (UsageSummary *self)
-{
-  g_free (self->part);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (UsageSummary, usage_summary_clear)
 
 static double
 mean_of_week (const double *amounts)
@@ -77,55 +68,45 @@ sum_month (const DavyDailyTotals *totals)
   return sum;
 }
 
-static void
-describe_episode (const DavyJudgement *judged,
-                  const DavyDailyTotals *totals,
-                  DavyOwnEpisode *described)
+/* Returns: (transfer full) (nullable) (element-type DavyOwnExcess): what runs */
+static GArray *
+find_excesses (DavyDb *db, gint64 subscription_row, const DavyDailyTotals *totals, GError **error)
 {
-  const DavyEpisode *episode = davy_judgement_get_running (judged);
-
-  *described = (DavyOwnEpisode){ .episode = *episode, .basis = totals->basis };
-  g_strlcpy (described->currency, totals->currency, sizeof described->currency);
-  for (DavyDay day = episode->onset; day <= episode->end; day++)
-    {
-      gint index = day - judged->series->first;
-      double excess = judged->series->values[index] - judged->expectation->expected[index];
-
-      if (excess > described->worst) /* not for NAN */
-        described->worst = excess;
-    }
-}
-
-/* What runs in all of it speaks for its parts as well: it is one episode. */
-static gboolean
-find_excess (DavyDb *db,
-             gint64 subscription_row,
-             const DavyDailyTotals *totals,
-             UsageSummary *summary,
-             GError **error)
-{
+  g_autoptr (GArray) excesses = davy_own_excesses_new ();
   g_autoptr (DavyJudgement) judged = NULL;
-  g_autoptr (DavyJudgement) of_part = NULL;
-  const DavyJudgement *running;
   DavyDetector detector;
 
   if (!davy_db_get_detector (db, subscription_row, totals->currency, &detector, error))
-    return FALSE;
+    return NULL;
   judged = davy_daily_totals_judge (totals, &detector);
-  running = judged;
-  if (davy_judgement_get_running (judged) == NULL)
+  if (davy_judgement_get_running (judged) != NULL)
+    davy_own_excesses_add (excesses, judged, totals, NULL, DAVY_N_DIMENSIONS);
+  if (!davy_db_judge_parts (db, subscription_row, judged, totals, excesses, error))
+    return NULL;
+
+  return g_steal_pointer (&excesses);
+}
+
+/* What the graph names too: what runs in all of the use, or else in a part: in the one that
+ * somebody has to act on, or the dearest that there is an alert about. */
+static double
+get_excess (GArray *excesses)
+{
+  const DavyOwnExcess *named = NULL;
+
+  for (guint i = 0; i < excesses->len; i++)
     {
-      if (!davy_db_judge_parts (db, subscription_row, judged, &of_part, &summary->part, error))
-        return FALSE;
-      running = of_part;
+      const DavyOwnExcess *excess = &g_array_index (excesses, DavyOwnExcess, i);
+
+      if (excess->part == NULL)
+        return excess->daily;
+      if (excess->alert_row != 0 && davy_own_state_is_open (excess->found.state))
+        return excess->daily;
+      if (excess->alert_row != 0 && named == NULL)
+        named = excess;
     }
 
-  summary->running = running != NULL;
-  summary->excess = running != NULL ? running->daily_excess : NAN;
-  if (running != NULL)
-    describe_episode (running, totals, &summary->episode);
-
-  return TRUE;
+  return named != NULL ? named->daily : (double) NAN;
 }
 
 /* A day that may still grow is drawn once it exceeds the last complete one: until then its dip is
@@ -180,25 +161,29 @@ write_summary (DavyDb *db,
   return davy_statement_run (statement, error);
 }
 
+/* @which: of which alerts, in SQL
+ * @row: what stands in the place of `?1` in it
+ * @daily: what the excess that they are about costs a day; NAN when unknown */
 static gboolean
-write_alert_costs (DavyDb *db,
-                   gint64 subscription_row,
-                   const DavyDailyTotals *totals,
-                   const UsageSummary *summary,
-                   GError **error)
+write_costs_of (DavyDb *db,
+                const char *which,
+                gint64 row,
+                const DavyDailyTotals *totals,
+                double daily,
+                GError **error)
 {
-  gboolean known = !isnan (summary->excess);
-  g_autoptr (DavyStatement) statement = davy_db_prepare (
-      db,
+  gboolean known = !isnan (daily);
+  g_autofree char *sql = g_strconcat (
       "UPDATE alerts SET daily_cost = ?2, cost_currency = ?3, cost_basis = ?4, cost_source = ?5,"
-      " revision = revision + 1 WHERE subscription_row = ?1 AND status <> ?6"
-      " AND (daily_cost, cost_currency, cost_basis) IS NOT (?2, ?3, ?4)",
-      error);
+      " revision = revision + 1 WHERE ",
+      which, " AND status <> ?6 AND (daily_cost, cost_currency, cost_basis) IS NOT (?2, ?3, ?4)",
+      NULL);
+  g_autoptr (DavyStatement) statement = davy_db_prepare (db, sql, error);
 
   if (statement == NULL)
     return FALSE;
-  davy_statement_bind_int64 (statement, 1, subscription_row);
-  davy_statement_bind_double (statement, 2, summary->excess);
+  davy_statement_bind_int64 (statement, 1, row);
+  davy_statement_bind_double (statement, 2, daily);
   davy_statement_bind_text (statement, 3, known ? totals->currency : NULL);
   davy_statement_bind_int64 (statement, 4, known ? totals->basis : DAVY_BASIS_UNKNOWN);
   davy_statement_bind_int64 (statement, 5,
@@ -208,21 +193,47 @@ write_alert_costs (DavyDb *db,
   return davy_statement_run (statement, error);
 }
 
+/* Each of ours is about its own excess, Microsoft's are about whatever there is. */
+static gboolean
+write_alert_costs (DavyDb *db,
+                   gint64 subscription_row,
+                   const DavyDailyTotals *totals,
+                   GArray *excesses,
+                   double excess,
+                   GError **error)
+{
+  if (!write_costs_of (db, "subscription_row = ?1 AND service <> '" DAVY_ALERT_SERVICE_OWN "'",
+                       subscription_row, totals, excess, error))
+    return FALSE;
+  for (guint i = 0; i < excesses->len; i++)
+    {
+      const DavyOwnExcess *own = &g_array_index (excesses, DavyOwnExcess, i);
+
+      if (own->alert_row != 0 &&
+          !write_costs_of (db, "id = ?1", own->alert_row, totals, own->daily, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Brings what lists show of a subscription's usage up to date with its days. */
 gboolean
 davy_db_summarise_usage (DavyDb *db, gint64 subscription_row, GError **error)
 {
   g_autoptr (DavyDailyTotals) totals = davy_daily_totals_read (db, subscription_row, error);
-  g_auto (UsageSummary) summary = { 0 };
+  g_autoptr (GArray) excesses = NULL;
+  UsageSummary summary = { 0 };
 
   if (totals == NULL)
     return FALSE;
-  summarise (totals, &summary);
-  if (!find_excess (db, subscription_row, totals, &summary, error))
+  excesses = find_excesses (db, subscription_row, totals, error);
+  if (excesses == NULL || !davy_db_put_own_excesses (db, subscription_row, excesses, error))
     return FALSE;
 
+  summarise (totals, &summary);
+  summary.excess = get_excess (excesses);
+
   return write_summary (db, subscription_row, totals, &summary, error) &&
-         davy_db_put_own_episode (db, subscription_row, summary.running ? &summary.episode : NULL,
-                                  summary.part, error) &&
-         write_alert_costs (db, subscription_row, totals, &summary, error);
+         write_alert_costs (db, subscription_row, totals, excesses, summary.excess, error);
 }

@@ -158,6 +158,29 @@ is_worth_telling (const Search *search, guint part, const DavyJudgement *judged)
          is_more_in_all (search, part, judged->episode);
 }
 
+static void
+part_excess_clear (gpointer data)
+{
+  DavyPartExcess *self = data;
+
+  g_clear_pointer (&self->judged, davy_judgement_free);
+}
+
+/* For g_array_sort(): the costliest first. */
+static int
+compare_excess (gconstpointer one, gconstpointer other)
+{
+  const DavyPartExcess *a = one;
+  const DavyPartExcess *b = other;
+  double excess = a->judged->episode->excess;
+  double than = b->judged->episode->excess;
+
+  if (excess != than)
+    return excess > than ? -1 : 1;
+
+  return a->part < b->part ? -1 : 1;
+}
+
 /**
  * davy_parts_find_excess:
  * @by_part: (array length=n_parts): for each part, its values from @first to the last day that was
@@ -167,22 +190,20 @@ is_worth_telling (const Search *search, guint part, const DavyJudgement *judged)
  * @n_parts: how many
  * @first: the first day of the parts, not before that of @total
  * @total: what was used in all
- * @part: (out): whose it is; not touched when there is none
  *
  * Judges each part, as strictly as their number needs. An episode counts only when it costs enough
  * of all, and when it did not move there from another part; what counts at any cost need do
  * neither.
  *
- * Returns: (transfer full) (nullable): of the parts in which a notable episode runs, what is said
- *   of the one with the most excess
+ * Returns: (transfer full) (element-type DavyPartExcess): the parts in which a notable episode
+ * runs, the one with the most excess first
  */
-DavyJudgement *
+GArray *
 davy_parts_find_excess (double *const *by_part,
                         const gboolean *any_cost,
                         guint n_parts,
                         DavyDay first,
-                        const DavyJudgement *total,
-                        guint *part)
+                        const DavyJudgement *total)
 {
   Search search = { .total = total,
                     .by_part = by_part,
@@ -191,20 +212,22 @@ davy_parts_find_excess (double *const *by_part,
                     .first = first,
                     .length = total->series->length - (guint) (first - total->series->first),
                     .detector = total->expectation->detector };
-  g_autoptr (DavyJudgement) found = NULL;
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (DavyPartExcess));
 
+  g_array_set_clear_func (found, part_excess_clear);
   make_stricter (&search.detector, n_parts);
   for (guint i = 0; i < n_parts; i++)
     {
       g_autoptr (DavyJudgement) judged = judge_part (&search, i);
 
-      if (judged == NULL || (found != NULL && judged->episode->excess <= found->episode->excess) ||
-          !is_worth_telling (&search, i, judged))
-        continue;
-      g_clear_pointer (&found, davy_judgement_free);
-      found = g_steal_pointer (&judged);
-      *part = i;
-    }
+      if (judged != NULL && is_worth_telling (&search, i, judged))
+        {
+          DavyPartExcess excess = { i, g_steal_pointer (&judged) };
 
-  return g_steal_pointer (&found);
+          g_array_append_val (found, excess);
+        }
+    }
+  g_array_sort (found, compare_excess);
+
+  return found;
 }

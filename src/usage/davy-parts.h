@@ -5,11 +5,23 @@
 
 G_BEGIN_DECLS
 
-DavyJudgement *davy_parts_find_excess (double *const *by_part,
-                                       const gboolean *any_cost,
-                                       guint n_parts,
-                                       DavyDay first,
-                                       const DavyJudgement *total,
-                                       guint *part);
+/**
+ * DavyPartExcess:
+ * @part: whose it is, of the parts that were judged
+ * @judged: (owned): what is said of that part
+ *
+ * A part in which a notable episode runs.
+ */
+typedef struct
+{
+  guint part;
+  DavyJudgement *judged;
+} DavyPartExcess;
+
+GArray *davy_parts_find_excess (double *const *by_part,
+                                const gboolean *any_cost,
+                                guint n_parts,
+                                DavyDay first,
+                                const DavyJudgement *total);
 
 G_END_DECLS

@@ -46,20 +46,24 @@ judge_parts (const Parts *parts, guint day, const DavyJudgement *total)
       guint n_parts = (guint) strtoul (*number, &any, 10);
       g_autofree gboolean *any_cost = g_new0 (gboolean, n_parts);
       g_autofree double **by_part = g_new (double *, n_parts);
-      g_autoptr (DavyJudgement) judged = NULL;
-      guint part;
+      g_autoptr (GArray) running = NULL;
 
       for (guint i = 0; i < n_parts; i++)
         by_part[i] = parts->values + (gsize) (next + i) * parts->days + from;
       for (guint i = *any == ':' ? (guint) strtoul (any + 1, NULL, 10) : 0; i-- > 0;)
         any_cost[n_parts - 1 - i] = TRUE;
-      judged = davy_parts_find_excess (by_part, any_cost, n_parts, parts->first + (DavyDay) from,
-                                       total, &part);
-      if (judged != NULL && (found == NULL || judged->episode->excess > found->episode->excess))
+      running =
+          davy_parts_find_excess (by_part, any_cost, n_parts, parts->first + (DavyDay) from, total);
+      if (running->len > 0)
         {
-          g_clear_pointer (&found, davy_judgement_free);
-          found = g_steal_pointer (&judged);
-          whose = next + part;
+          DavyPartExcess *costliest = &g_array_index (running, DavyPartExcess, 0);
+
+          if (found == NULL || costliest->judged->episode->excess > found->episode->excess)
+            {
+              g_clear_pointer (&found, davy_judgement_free);
+              found = g_steal_pointer (&costliest->judged);
+              whose = next + costliest->part;
+            }
         }
       next += n_parts;
     }

@@ -6,7 +6,7 @@
 typedef struct
 {
   gint64 row;
-  DavyUsageDay days[3 * HISTORY];
+  DavyUsageDay days[4 * HISTORY];
   guint n;
 } Parts;
 
@@ -243,9 +243,165 @@ test_same_money_is_not_told_twice (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "1"), ==, 1);
   g_assert_cmpint (
       davy_test_store_number (fixture->store,
-                              "SELECT count (*) FROM alert_bodies WHERE description = 'rg-x'"),
+                              "SELECT count (*) FROM alert_bodies WHERE description = 'Virtual"
+                              " Machines'"),
       ==, 1);
   assert_state (fixture, DAVY_OWN_NO_ISSUE, FALSE);
+}
+
+/* A while after it was told. */
+static void
+dismiss (Fixture *fixture)
+{
+  davy_test_clock_advance (DAVY_TIME_SECOND);
+  answer (fixture, DAVY_OWN_NO_ISSUE);
+}
+
+/* Two services of one group that begin at @first and @second days before the end, beside a third.
+ */
+static void
+write_two (Fixture *fixture, double dearer, double cheaper, guint first, guint second)
+{
+  Parts parts = { 0 };
+
+  for (guint i = 0; i < HISTORY; i++)
+    add_part (&parts, i, "Storage", "web", busy (i));
+  for (guint i = HISTORY - first; i < HISTORY; i++)
+    add_part (&parts, i, "Virtual Machines", "rg-x", dearer);
+  for (guint i = HISTORY - second; i < HISTORY; i++)
+    add_part (&parts, i, "Batch", "rg-y", cheaper);
+  write_parts (fixture, &parts);
+}
+
+static void
+assert_newest (Fixture *fixture, gint64 n, const char *part, int daily_cost)
+{
+  g_autoptr (DavyAlert) alert = get_own (fixture);
+  g_autoptr (DavyUsageTable) table = load (fixture);
+
+  g_assert_cmpint (count (fixture, "1"), ==, n);
+  g_assert_cmpstr (davy_alert_get_description (alert), ==, part);
+  g_assert_cmpint (davy_alert_get_daily_cost (alert)->micros / DAVY_MONEY_UNIT, ==, daily_cost);
+  g_assert_cmpstr (table->own_part, ==, part); /* the graph names what is to be acted on */
+  g_assert_cmpfloat (table->own_excess, ==, daily_cost);
+  assert_state (fixture, DAVY_OWN_NEW, TRUE);
+}
+
+/* It was hidden behind the dearer, and is told as soon as that is answered; once. */
+static void
+test_cheaper_part_is_told_after_an_answer (Fixture *fixture, gconstpointer data)
+{
+  write_two (fixture, 120, 80, 8, 8);
+  assert_newest (fixture, 1, "Virtual Machines", 120);
+
+  dismiss (fixture);
+  assert_newest (fixture, 2, "Batch", 80);
+  for (guint i = 0; i < 3; i++)
+    write_two (fixture, 120, 80, 8, 8);
+  assert_newest (fixture, 2, "Batch", 80);
+
+  dismiss (fixture);
+  write_two (fixture, 120, 80, 8, 8);
+  g_assert_cmpint (count (fixture, "1"), ==, 2);
+  g_assert_cmpint (count (fixture, "state = 3 AND running"), ==, 2);
+  assert_state (fixture, DAVY_OWN_NO_ISSUE, FALSE);
+}
+
+/* Nearly as dear, and of another group: what is answered says nothing of it. */
+static void
+test_later_part_is_told_beside_what_is_answered (Fixture *fixture, gconstpointer data)
+{
+  write_two (fixture, 120, 0, 8, 8);
+  dismiss (fixture);
+  write_two (fixture, 120, 100, 8, 5);
+
+  assert_newest (fixture, 2, "Batch", 100);
+}
+
+/* What is open speaks for what begins, and leaves it to an alert of its own when it is answered. */
+static void
+test_one_is_told_at_a_time (Fixture *fixture, gconstpointer data)
+{
+  write_two (fixture, 0, 80, 8, 12);
+  assert_newest (fixture, 1, "Batch", 80);
+  write_two (fixture, 200, 80, 5, 12);
+  g_assert_cmpint (count (fixture, "status <> 3"), ==, 1);
+
+  dismiss (fixture);
+  assert_newest (fixture, 2, "Batch", 80);
+}
+
+/* The answered one doubles while another is open: both are to be acted on, neither has ended. */
+static void
+test_doubled_part_is_told_beside_another (Fixture *fixture, gconstpointer data)
+{
+  write_two (fixture, 75, 65, 8, 8);
+  dismiss (fixture);
+  write_two (fixture, 160, 65, 8, 8);
+
+  g_assert_cmpint (count (fixture, "1"), ==, 2);
+  g_assert_cmpint (count (fixture, "state = 0"), ==, 2);
+  g_assert_cmpint (count (fixture, "daily_cost = 65"), ==, 1);
+  g_assert_cmpint (count (fixture, "daily_cost = 160"), ==, 1);
+}
+
+static void
+write_group_of_two (Fixture *fixture, double first, double second)
+{
+  Parts parts = { 0 };
+
+  for (guint i = 0; i < HISTORY; i++)
+    add_part (&parts, i, "Storage", "web", busy (i));
+  for (guint i = HISTORY - 8; i < HISTORY; i++)
+    add_part (&parts, i, "Virtual Machines", "rg-x", first);
+  for (guint i = HISTORY - 6; i < HISTORY && second > 0; i++)
+    add_part (&parts, i, "Batch", "rg-x", second);
+  write_parts (fixture, &parts);
+}
+
+/* Their group costs more than twice what each of them did, and little more than both. */
+static void
+test_sum_of_answered_parts_is_not_told (Fixture *fixture, gconstpointer data)
+{
+  write_group_of_two (fixture, 120, 0);
+  dismiss (fixture);
+  write_group_of_two (fixture, 120, 110);
+  assert_newest (fixture, 2, "Batch", 110);
+
+  dismiss (fixture);
+  write_group_of_two (fixture, 130, 125);
+  g_assert_cmpint (count (fixture, "1"), ==, 2);
+  g_assert_cmpint (count (fixture, "state = 3"), ==, 2);
+}
+
+/* Whoever answered for all of the use could not see what began later. */
+static void
+test_part_is_told_after_all_was_answered (Fixture *fixture, gconstpointer data)
+{
+  Parts parts = { 0 };
+
+  for (guint i = 0; i < HISTORY; i++)
+    add_part (&parts, i, "Storage", "web", USUAL + i % 5 + (i >= HISTORY - 12 ? 400 : 0));
+  for (guint i = HISTORY - 12; i < HISTORY; i++)
+    add_part (&parts, i, "Virtual Machines", "rg-x", 90);
+  write_parts (fixture, &parts);
+  dismiss (fixture);
+  g_assert_cmpint (count (fixture, "1"), ==, 1);
+  assert_state (fixture, DAVY_OWN_NO_ISSUE, FALSE);
+
+  davy_test_store_write (fixture->store, execute,
+                         (gpointer) "UPDATE episodes SET changed_at = changed_at"
+                                    " - 10 * 86400000000",
+                         DAVY_TABLE_ALERTS);
+  for (guint i = HISTORY - 5; i < HISTORY; i++)
+    add_part (&parts, i, "Batch", "rg-y", 90);
+  write_parts (fixture, &parts);
+  g_assert_cmpint (count (fixture, "1"), ==, 2);
+  g_assert_cmpint (
+      davy_test_store_number (fixture->store,
+                              "SELECT count (*) FROM alert_bodies JOIN alerts ON id = alert_row"
+                              " WHERE description = 'Batch' AND status <> 3 AND daily_cost = 90"),
+      ==, 1);
 }
 
 static void
@@ -421,6 +577,12 @@ main (int argc, char **argv)
   ADD ("list-and-graph-agree", test_list_and_graph_agree);
   ADD ("is-told-beside-what-is-answered", test_part_is_told_beside_what_is_answered);
   ADD ("same-money-is-not-told-twice", test_same_money_is_not_told_twice);
+  ADD ("cheaper-is-told-after-an-answer", test_cheaper_part_is_told_after_an_answer);
+  ADD ("later-is-told-beside-what-is-answered", test_later_part_is_told_beside_what_is_answered);
+  ADD ("one-is-told-at-a-time", test_one_is_told_at_a_time);
+  ADD ("doubled-is-told-beside-another", test_doubled_part_is_told_beside_another);
+  ADD ("sum-of-answered-is-not-told", test_sum_of_answered_parts_is_not_told);
+  ADD ("part-is-told-after-all-was-answered", test_part_is_told_after_all_was_answered);
   ADD ("costliest-is-named", test_costliest_part_names_it);
   ADD ("moved-is-not-told", test_part_that_moved_is_not_told);
   ADD ("all-of-it-goes-first", test_all_of_it_goes_before_its_parts);

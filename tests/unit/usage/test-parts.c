@@ -45,14 +45,12 @@ cost (Parts *parts, guint part, guint from, guint to, double amount)
     parts->values[part][day] = amount;
 }
 
-/* Returns: which part it is; -1: none */
-static int
-find (Parts *parts, guint n_parts)
+/* Returns: (transfer full) (element-type DavyPartExcess): all that are found */
+static GArray *
+find_all (Parts *parts, guint n_parts)
 {
   const DavySeries series = { .first = MONDAY, .length = LENGTH, .values = parts->total };
   g_autoptr (DavyJudgement) total = NULL;
-  g_autoptr (DavyJudgement) found = NULL;
-  guint part = 0;
 
   for (guint day = 0; day < LENGTH; day++)
     {
@@ -62,12 +60,22 @@ find (Parts *parts, guint n_parts)
     }
   total = davy_judgement_new (&series, &davy_detector_defaults);
   g_assert_null (davy_judgement_get_running (total));
-  found = davy_parts_find_excess (parts->by_part, parts->any_cost, n_parts, MONDAY, total, &part);
-  if (found == NULL)
-    return -1;
-  g_assert_nonnull (davy_judgement_get_running (found));
 
-  return (int) part;
+  return davy_parts_find_excess (parts->by_part, parts->any_cost, n_parts, MONDAY, total);
+}
+
+/* Returns: which part it is; -1: none */
+static int
+find (Parts *parts, guint n_parts)
+{
+  g_autoptr (GArray) found = find_all (parts, n_parts);
+  const DavyPartExcess *costliest = &g_array_index (found, DavyPartExcess, 0);
+
+  if (found->len == 0)
+    return -1;
+  g_assert_nonnull (davy_judgement_get_running (costliest->judged));
+
+  return (int) costliest->part;
 }
 
 static void
