@@ -407,7 +407,7 @@ davy_store_answer_own_alert_async (DavyStore *store,
  * davy_store_answer_own_alert_finish:
  * @store: a store
  * @result: the answer
- * @error: %DAVY_ERROR_CONFLICT when the alert is gone; %DAVY_ERROR_STORE
+ * @error: %DAVY_ERROR_CONFLICT when the alert or its subscription is gone; %DAVY_ERROR_STORE
  *
  * Returns: whether it is written
  */

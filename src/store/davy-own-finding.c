@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/davy-own-finding.h"
 
+#include "core/davy-error.h"
 #include "store/davy-own-alerts-private.h"
 #include "store/davy-rows.h"
 
@@ -175,7 +176,11 @@ put_alert (DavyDb *db, gint64 subscription_row, DavyOwnFinding *finding, GError 
     return FALSE;
   davy_statement_bind_int64 (statement, 1, subscription_row);
   if (!davy_statement_next (statement, error))
-    return !davy_statement_has_failed (statement);
+    {
+      if (!davy_statement_has_failed (statement))
+        g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_CONFLICT, "The subscription is gone");
+      return FALSE;
+    }
 
   row.severity = get_severity (finding->found.worst, detector.notable_amount);
   row.account_id = davy_statement_get_text (statement, 0);
@@ -224,7 +229,7 @@ put_episode (DavyDb *db, const DavyOwnFinding *finding, GError **error)
  * @db: the writer's connection
  * @subscription_row: in whose use it was found
  * @finding: (inout): what was found; its alert is made when there is none
- * @error: where to report %DAVY_ERROR_STORE
+ * @error: %DAVY_ERROR_CONFLICT when the subscription is gone; %DAVY_ERROR_STORE
  *
  * Returns: whether it is written
  */

@@ -21,18 +21,38 @@ next_day (Fixture *fixture, double cost)
   refresh (fixture);
 }
 
-/* The account was signed out in another window. */
 static void
-test_gone_is_not_answered (Fixture *fixture, gconstpointer data)
+assert_not_answered (Fixture *fixture, gint64 alert_row)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  davy_store_answer_own_alert_async (fixture->store, 4711, DAVY_OWN_PLANNED, NULL, NULL,
+  davy_store_answer_own_alert_async (fixture->store, alert_row, DAVY_OWN_PLANNED, NULL, NULL,
                                      davy_test_keep_result, &result);
   g_assert_false (
       davy_store_answer_own_alert_finish (fixture->store, davy_test_wait_result (&result), &error));
   g_assert_error (error, DAVY_ERROR, DAVY_ERROR_CONFLICT);
+}
+
+/* The account was signed out in another window. */
+static void
+test_gone_is_not_answered (Fixture *fixture, gconstpointer data)
+{
+  assert_not_answered (fixture, 4711);
+}
+
+/* Nothing is written of it then, also not what only ours have. */
+static void
+test_is_not_answered_without_its_subscription (Fixture *fixture, gconstpointer data)
+{
+  exceed (fixture, 3, 300);
+  refresh (fixture);
+  davy_test_store_write (fixture->store, execute, (gpointer) "DELETE FROM subscriptions",
+                         DAVY_TABLE_SUBSCRIPTIONS);
+
+  assert_not_answered (
+      fixture, davy_test_store_number (fixture->store, "SELECT max (alert_row) FROM episodes"));
+  g_assert_cmpint (count (fixture, "state = 0 AND answer = 0"), ==, 1);
 }
 
 static gboolean
@@ -587,6 +607,7 @@ main (int argc, char **argv)
   ADD ("planned-can-be-taken-back", test_planned_can_be_taken_back);
   ADD ("no-issue-comes-back-doubled", test_no_issue_comes_back_doubled);
   ADD ("gone-is-not-answered", test_gone_is_not_answered);
+  ADD ("is-not-answered-without-its-subscription", test_is_not_answered_without_its_subscription);
   ADD ("asks-for-the-set-amount", test_asks_for_the_set_amount);
   ADD ("goes-with-the-account", test_goes_with_the_account);
   ADD ("says-when-the-alerts-change", test_says_when_the_alerts_change);
