@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * DavySpendingCause:
  * @dimension: what @name is
- * @name: one service, region, group or resource, as it came
+ * @name: one service, region, group, resource or size family, as it came
  * @share: of the excess of all of its dimension, more than 0, at most 1
  *
  * What explains an episode.

@@ -25,8 +25,8 @@ G_BEGIN_DECLS
  * @currency: ISO 4217, "" when no amount is known
  * @basis: which price the amounts were made with
  * @dimension: what @parts are
- * @parts: (element-type utf8): the services, regions, groups or resources, costliest first; the
- *   name "" stands for what nobody told the part of
+ * @parts: (element-type utf8): the services, regions, groups, resources or size families, costliest
+ *   first; the name "" stands for what nobody told the part of
  * @total: @length amounts; NAN for a day, or an hour, of which nothing is known
  * @by_part: for each of @parts @length amounts, which add up to @total; NAN where @total has it or
  *   no price is known
@@ -40,7 +40,7 @@ G_BEGIN_DECLS
  * @detector: what it is judged with, as a person has set it
  * @own_part: (nullable): the part of the use in which too much is used now, whatever was said of
  *   the alert about it: that may be nothing in all; %NULL without one
- * @own_dimension: what @own_part is: a service, a region, a group or a resource
+ * @own_dimension: what @own_part is: a service, a region, a group, a resource or a size family
  * @own: what that alert says
  * @own_excess: what the part costs a day beyond the expected; NAN when unknown
  *
