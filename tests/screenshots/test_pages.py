@@ -37,10 +37,15 @@ UNEXPECTED = (
 )
 VIEWS = ("alerts", "no-cases", "subscriptions", "subscription", "standing", "resolved")
 WINDOWS = ("preferences", "help", "shortcuts", "about")
+RARE = (
+    *("sign-in-ways", "sign-in-code", "no-match-subscriptions", "no-match-cases", "no-match-alerts", "own-alert"),
+    *("step-up", "step-up-waiting", "step-up-declined", "case-open", "offline", "signed-out", "sign-in-again"),
+)
 
 # Every page that a walk comes by: what it does not take, or takes without its being here, fails.
 PAGES = {
     "program": {*BEGIN, *VIEWS, *WINDOWS, *CASE, *END, *READY},
+    "rare": {*RARE},
     "unexpected": {*BEGIN, *OVER_ALERT, *UNEXPECTED, *END},
 }
 

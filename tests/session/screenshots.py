@@ -16,6 +16,7 @@ import sys
 
 import a11y
 import acts
+import rare_pages
 import waiting
 from stage import LOCALES, Stage
 
@@ -356,8 +357,10 @@ def leave_open(stage, camera, answer, what):
 WALKS = {
     "program": (walk_program, WIDE),
     "unexpected": (walk_unexpected, WIDE),
+    "rare": (rare_pages.walk, WIDE),
     "narrow-program": (walk_program, NARROW),
     "narrow": (walk_unexpected, NARROW),
+    "narrow-rare": (rare_pages.walk, NARROW),
 }
 
 

@@ -57,6 +57,10 @@ class Emulator:
         """Puts a rule in force, as --fault does."""
         self.post("/_emulator/faults", rule)
 
+    def forget_faults(self):
+        where = self.base + "/_emulator/faults"
+        urllib.request.urlopen(urllib.request.Request(where, method="DELETE")).close()
+
     def advance(self, seconds):
         """Lets time pass for it."""
         self.post("/_emulator/clock", json.dumps({"advance": seconds}))

@@ -10,20 +10,30 @@ import story
 import waiting
 from stage import Stage
 
+ON_DEVICE = "Use a code on another device"
+
+
+def code_row(stage):
+    return acts.shown(stage.window().find("row", stage.say(ON_DEVICE)))
+
+
+def open_ways(stage):
+    """From the first start to the ways that are folded away behind the browser."""
+    acts.open_sign_in(stage)
+    acts.type_application_id(stage)
+    opener = stage.window().wait("button", stage.say("_Other ways and settings"))
+    waiting.insist(opener.click, lambda: code_row(stage), f"“{ON_DEVICE}”")
+
+
+def choose_code(stage):
+    code_row(stage).click()
+
 
 def ask_for_code(stage):
     stage.start_emulator()
     stage.start_program()
-    acts.open_sign_in(stage)
-    acts.type_application_id(stage)
-    window = stage.window()
-    text = stage.say("Use a code on another device")
-
-    def row():
-        return acts.shown(window.find("row", text))
-
-    opener = window.wait("button", stage.say("_Other ways and settings"))
-    waiting.insist(opener.click, row, f"“{text}”").click()
+    open_ways(stage)
+    choose_code(stage)
 
 
 def show_code(stage):
