@@ -14,6 +14,7 @@ struct _DavySyncSource
   DavyArmClient *arm;
   const char *owner_id; /* nullable: the account itself; interned, as plans read it in threads */
   guint silence;
+  DavyRefusals *family_refusals;
 };
 
 G_DEFINE_FINAL_TYPE (DavySyncSource, davy_sync_source, G_TYPE_OBJECT)
@@ -23,6 +24,7 @@ davy_sync_source_finalize (GObject *object)
 {
   DavySyncSource *self = DAVY_SYNC_SOURCE (object);
 
+  g_clear_pointer (&self->family_refusals, davy_refusals_free);
   g_clear_object (&self->arm);
   g_clear_object (&self->alerts);
   g_clear_object (&self->partner);
@@ -41,6 +43,7 @@ davy_sync_source_class_init (DavySyncSourceClass *klass)
 static void
 davy_sync_source_init (DavySyncSource *self)
 {
+  self->family_refusals = davy_refusals_new ();
 }
 
 /**
@@ -125,6 +128,13 @@ DavyArmClient *
 davy_sync_source_get_arm (DavySyncSource *self)
 {
   return self->arm;
+}
+
+/* Returns: (transfer none): whose cost could not be had by size family */
+DavyRefusals *
+davy_sync_source_get_family_refusals (DavySyncSource *self)
+{
+  return self->family_refusals;
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "partner/davy-partner-client.h"
 #include "store/davy-due.h"
 #include "store/davy-store.h"
+#include "sync/davy-refusals.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,7 @@ void davy_sync_source_set_silence (DavySyncSource *self, guint silence);
 DavyPartnerClient *davy_sync_source_get_partner (DavySyncSource *self);
 DavyAlertService *davy_sync_source_get_alerts (DavySyncSource *self);
 DavyArmClient *davy_sync_source_get_arm (DavySyncSource *self);
+DavyRefusals *davy_sync_source_get_family_refusals (DavySyncSource *self);
 
 void davy_sync_source_fetch_alerts_async (DavySyncSource *self,
                                           DavyTime pass,

@@ -265,20 +265,49 @@ fetch_details (GTask *task)
       details_queried_cb, g_object_ref (task));
 }
 
-/* Likewise: without them a machine shows in its service, its region and its price. */
+static void
+go_on_after_families (GTask *task)
+{
+  UsageFetch *fetch = g_task_get_task_data (task);
+
+  if (fetch->alerted)
+    fetch_details (task);
+  else
+    store_usage (task);
+}
+
+/* Likewise: without them a machine shows in its service, its region and its price. Who cannot tell
+ * them says so twice, once for each metric: that is not asked for at every refresh. */
 static void
 families_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = g_steal_pointer (&user_data);
   UsageFetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
 
-  fetch->families = davy_arm_client_query_cost_finish (DAVY_ARM_CLIENT (source), result, NULL);
+  fetch->families = davy_arm_client_query_cost_finish (DAVY_ARM_CLIENT (source), result, &error);
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (fetch->alerted)
-    fetch_details (task);
-  else
-    store_usage (task);
+  if (g_error_matches (error, DAVY_ERROR, DAVY_ERROR_REJECTED))
+    davy_refusals_note (davy_sync_source_get_family_refusals (fetch->source), fetch->azure_id);
+  go_on_after_families (task);
+}
+
+static void
+fetch_families (GTask *task)
+{
+  UsageFetch *fetch = g_task_get_task_data (task);
+
+  if (davy_refusals_hold (davy_sync_source_get_family_refusals (fetch->source), fetch->azure_id))
+    {
+      go_on_after_families (task);
+      return;
+    }
+
+  davy_arm_client_query_cost_async (davy_sync_source_get_arm (fetch->source),
+                                    fetch->customer_tenant_id, fetch->azure_id, FAMILIES,
+                                    fetch->from, fetch->to, g_task_get_cancellable (task),
+                                    families_queried_cb, g_object_ref (task));
 }
 
 static void
@@ -290,13 +319,9 @@ cost_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   fetch->costs = davy_arm_client_query_cost_finish (DAVY_ARM_CLIENT (source), result, &error);
   if (fetch->costs == NULL)
-    {
-      fail_usage (task, error);
-      return;
-    }
-  davy_arm_client_query_cost_async (
-      DAVY_ARM_CLIENT (source), fetch->customer_tenant_id, fetch->azure_id, FAMILIES, fetch->from,
-      fetch->to, g_task_get_cancellable (task), families_queried_cb, g_object_ref (task));
+    fail_usage (task, error);
+  else
+    fetch_families (task);
 }
 
 static void

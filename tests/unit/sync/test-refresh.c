@@ -151,6 +151,32 @@ test_families_without_alert (Fixture *fixture, gconstpointer unused)
 }
 
 static gboolean
+has_usage (gpointer fixture)
+{
+  return count_parts (fixture, DAVY_DIMENSION_SERVICE) > 0;
+}
+
+/* It is refused by either metric, and not asked for again soon after. */
+static void
+test_refused_families (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (DavySubscription) shop = NULL;
+
+  davy_test_world_spoil (&fixture->world, "POST " COST_OF_SHOP " x3 bom");
+  davy_test_world_spoil (&fixture->world, "POST " COST_OF_SHOP " x2 status=400");
+  refresh (fixture);
+  g_assert_cmpint (count_parts (fixture, DAVY_DIMENSION_FAMILY), ==, 0);
+  g_assert_cmpint (count_parts (fixture, DAVY_DIMENSION_RESOURCE), >, 0);
+
+  davy_test_store_write (fixture->store, forget_usage_and_alerts, NULL,
+                         DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_USAGE);
+  shop = find_subscription (fixture, SHOP);
+  davy_sync_fetch_subscription (fixture->sync, davy_subscription_get_id (shop));
+  g_assert_true (davy_test_spin_until (has_usage, fixture));
+  g_assert_cmpint (count_parts (fixture, DAVY_DIMENSION_FAMILY), ==, 0);
+}
+
+static gboolean
 forget_alerts_and_details (DavyDb *db, gpointer unused, GError **error)
 {
   return davy_db_execute (db,
@@ -384,6 +410,7 @@ main (int argc, char *argv[])
   add ("/sync/refresh/an-alert-has-its-usage-by-every-part", DAVY_TEST_ADA, test_parts_of_usage);
   add ("/sync/refresh/families-are-not-needed", DAVY_TEST_ADA, test_without_families);
   add ("/sync/refresh/families-need-no-alert", DAVY_TEST_ADA, test_families_without_alert);
+  add ("/sync/refresh/refused-families-are-not-asked-again", DAVY_TEST_ADA, test_refused_families);
   add ("/sync/refresh/groups-and-resources-come-when-looked-at", DAVY_TEST_ADA,
        test_details_on_demand);
   add ("/sync/refresh/legacy-prices-are-estimated", DAVY_TEST_ADA, test_legacy_usage);
