@@ -13,6 +13,8 @@
  * scopes it was made with, change. */
 #define GENERATION "1"
 
+#define PORTAL_LIMIT 5000 /* milliseconds for a portal to say that it is there */
+
 static const SecretSchema schema = {
   .name = "io.github.davylamp.RefreshToken",
   .flags = SECRET_SCHEMA_NONE,
@@ -27,12 +29,31 @@ static const SecretSchema schema = {
   },
 };
 
-/* Without a file of its own, or a portal that hands out its key, libsecret speaks to a service. */
+/* In a sandbox libsecret keeps a file, if a portal hands out its key: libsecret's own question. */
+static gboolean
+a_portal_has_the_key (void)
+{
+  g_autoptr (GDBusConnection) bus = NULL;
+  g_autoptr (GVariant) version = NULL;
+
+  if (!g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    return FALSE;
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  if (bus != NULL)
+    version = g_dbus_connection_call_sync (
+        bus, "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
+        "org.freedesktop.DBus.Properties", "Get",
+        g_variant_new ("(ss)", "org.freedesktop.portal.Secret", "version"), G_VARIANT_TYPE ("(v)"),
+        G_DBUS_CALL_FLAGS_NONE, PORTAL_LIMIT, NULL, NULL);
+
+  return version != NULL;
+}
+
+/* Without a file of its own libsecret speaks to a service. */
 static gboolean
 a_service_is_used (void)
 {
-  return g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") != 0 &&
-         !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  return g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") != 0 && !a_portal_has_the_key ();
 }
 
 /* libsecret's own getters insist on a property that is gone when the service died meanwhile. */
