@@ -13,8 +13,9 @@ from stage import LOCALES, Stage
 
 ID = "io.github.davylamp.Davylamp"
 
-# The name of the component is that of the desktop entry and of the Flatpak, which have a capital.
-KNOWN_HINT = "cid-contains-uppercase-letter"
+# The name of the component is that of the desktop entry and of the Flatpak, which have a capital. How
+# the developer is named changed with AppStream 1.0, and Debian 12 has an older one.
+KNOWN_HINTS = ("cid-contains-uppercase-letter", "unknown-tag developer")
 
 
 def silent(*command):
@@ -42,7 +43,7 @@ def metainfo_is_valid(stage):
         text=True,
     )
     hints = re.findall(r"^[EWIP]: .*", done.stdout, re.M)
-    assert done.returncode == 0 and all(KNOWN_HINT in hint for hint in hints), done.stdout
+    assert done.returncode == 0 and all(any(k in h for k in KNOWN_HINTS) for h in hints), done.stdout
 
 
 def speaks_three_languages(stage):
