@@ -44,6 +44,15 @@ if ! command -v npm >/dev/null; then
   packages_interop+=(nodejs npm)
 fi
 
+# eu-strip comes with elfutils; Flatpak-builder calls it without depending on it.
+packages_flatpak=(
+  flatpak flatpak-builder elfutils ca-certificates
+  xdg-desktop-portal xdg-desktop-portal-gtk gnome-keyring
+)
+
+# Where GNOME's public runtime cannot be had.
+packages_flatpak_stand_in=(gcc mmdebstrap debian-archive-keyring ostree)
+
 packages_missing ()
 {
   local name

@@ -78,6 +78,8 @@ run_suite ()
   "${runner[@]}" meson test -C build --no-rebuild --suite "$1" --logbase "results/$1" || true
   if [ "$1" = screenshots ]; then
     count_pictures build/screenshots/*
+  elif [ "$1" = flatpak ] && [ -f build/flatpak/report.txt ]; then
+    cat build/flatpak/report.txt
   fi
 }
 
@@ -94,6 +96,9 @@ if [[ " ${suites[*]} " = *" fuzz "* ]]; then
 fi
 if [[ " ${suites[*]} " = *" interop "* ]]; then
   wanted+=("${packages_interop[@]}")
+fi
+if [[ " ${suites[*]} " = *" flatpak "* ]]; then
+  wanted+=("${packages_flatpak[@]}" "${packages_flatpak_stand_in[@]}")
 fi
 packages_ensure "${wanted[@]}" || stop_unbuilt
 build_program || stop_unbuilt
