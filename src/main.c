@@ -7,6 +7,7 @@
 
 #include "account/davy-accounts.h"
 #include "cli/davy-child-command.h"
+#include "cli/davy-list-command.h"
 #include "core/davy-error.h"
 #include "core/davy-log.h"
 #include "emulator/davy-emulator-thread.h"
@@ -230,6 +231,41 @@ run (const Options *options, int argc, char **argv)
   return status;
 }
 
+/* What is typed as a word instead of an option: it shows no window, and needs no display. */
+static int
+run_command (const Options *options, int argc, char **argv)
+{
+  g_auto (Profile) profile = { 0 };
+  g_autofree char *path = NULL;
+
+  if (options->demo)
+    {
+      g_printerr ("%s\n", _ ("The demonstration keeps nothing that could be listed or exported"));
+      return 2;
+    }
+  if (!g_str_equal (argv[0], "list"))
+    {
+      /* Translators: %s is what was typed */
+      g_printerr (_ ("“%s” is no command of Davylamp; see “davylamp --help”"), argv[0]);
+      g_printerr ("\n");
+      return 2;
+    }
+
+  profile_init (&profile, options);
+  path = store_path (&profile);
+  g_set_prgname (GETTEXT_PACKAGE " list");
+
+  return davy_list_command_run (argc, argv, path);
+}
+
+static char *
+describe_commands (void)
+{
+  return g_strdup_printf ("%s\n  list alerts|subscriptions|cases  %s",
+                          _ ("Commands, which show no window and need no display:"),
+                          _ ("List what Davylamp knows"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,7 +285,9 @@ main (int argc, char **argv)
     { "version", 0, 0, G_OPTION_ARG_NONE, &options.version, N_ ("Show the version"), NULL },
     { NULL },
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  /* Translators: follows “davylamp [OPTION …]” in the line that says how it is used */
+  g_autoptr (GOptionContext) context = g_option_context_new (N_ ("[COMMAND]"));
+  g_autofree char *commands = NULL;
   g_autoptr (GError) error = NULL;
   int status = 0;
 
@@ -261,6 +299,11 @@ main (int argc, char **argv)
   davy_log_install ();
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  commands = describe_commands ();
+  g_option_context_set_summary (context, commands);
+  /* What follows a command is the command's own. */
+  g_option_context_set_strict_posix (context, TRUE);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     {
       g_printerr ("%s\n", error->message);
@@ -277,6 +320,8 @@ main (int argc, char **argv)
       g_printerr ("%s\n", _ ("--demo and --endpoints exclude each other"));
       status = 2;
     }
+  else if (argc > 1)
+    status = run_command (&options, argc - 1, argv + 1);
   else
     status = run (&options, argc, argv);
 
