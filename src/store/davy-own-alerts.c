@@ -211,8 +211,9 @@ read_planned (DavyDb *db,
 {
   g_autoptr (DavyStatement) statement =
       davy_db_prepare (db,
-                       "SELECT onset, last_day, changed_at, told FROM episodes"
-                       " JOIN alerts ON alerts.id = alert_row"
+                       "SELECT onset, last_day, changed_at, told, description FROM episodes"
+                       " JOIN alerts ON alerts.id = episodes.alert_row"
+                       " LEFT JOIN alert_bodies ON alert_bodies.alert_row = alerts.id"
                        " WHERE subscription_row = ? AND service = '" DAVY_ALERT_SERVICE_OWN
                        "' AND answer = ? AND ? IN ('', currency) ORDER BY onset DESC LIMIT ?",
                        error);
@@ -231,6 +232,12 @@ read_planned (DavyDb *db,
       planned->from = (DavyDay) davy_statement_get_int64 (statement, 0);
       planned->to = MAX ((DavyDay) davy_statement_get_int64 (statement, 1), answered);
       planned->most = DAVY_OWN_TELL_AGAIN * davy_statement_get_double (statement, 3);
+      planned->part = g_intern_string (davy_statement_get_text (statement, 4));
+      planned->dimension = DAVY_N_DIMENSIONS;
+      if (planned->part != NULL &&
+          !davy_db_find_dimension (db, subscription_row, planned->part, planned->from,
+                                   &planned->dimension, error))
+        return FALSE;
     }
 
   return !davy_statement_has_failed (statement);

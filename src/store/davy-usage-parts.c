@@ -41,13 +41,19 @@ judge_parts (DavyUsageTable *table,
   guint named = table->parts->len;
   g_autofree gboolean *any_cost = g_new (gboolean, named);
   g_autoptr (GArray) found = NULL;
+  DavyParts parts = { .dimension = table->dimension,
+                      .names = (const char *const *) table->parts->pdata,
+                      .by_part = table->by_part,
+                      .any_cost = any_cost,
+                      .first = table->first };
 
   if (named > 0 && !is_named (table, named - 1))
     named--;
   forget_untold_days (table);
   for (guint i = 0; i < named; i++)
     any_cost[i] = davy_usage_table_counts_any_cost (table, i);
-  found = davy_parts_find_excess (table->by_part, any_cost, named, table->first, total);
+  parts.n_parts = named;
+  found = davy_parts_find_excess (&parts, total);
   for (guint i = 0; i < found->len; i++)
     {
       const DavyPartExcess *excess = &g_array_index (found, DavyPartExcess, i);

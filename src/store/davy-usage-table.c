@@ -369,6 +369,8 @@ davy_usage_table_judge_part (const DavyUsageTable *self, guint part, gboolean qu
 {
   DavyDetector detector = self->detector;
 
+  davy_detector_forget_other_parts (&detector, self->dimension,
+                                    g_ptr_array_index (self->parts, part));
   if (quantity)
     davy_money_gate_open (&detector);
   else if (davy_usage_table_counts_any_cost (self, part))

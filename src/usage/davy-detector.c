@@ -44,3 +44,28 @@ const DavyDetector davy_detector_defaults = {
   .accept_days = 60,
   .accept_times = 2,
 };
+
+/**
+ * davy_detector_forget_other_parts:
+ * @self: the parameters, to judge a part with
+ * @dimension: what @part is
+ * @part: its name
+ *
+ * What was planned of one service says nothing of another: they share no money. What was planned of
+ * a group may well be of a service.
+ */
+void
+davy_detector_forget_other_parts (DavyDetector *self, DavyDimension dimension, const char *part)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < self->n_planned; i++)
+    {
+      const DavyPlanned *planned = &self->planned[i];
+
+      if (planned->part == NULL || planned->dimension != dimension ||
+          g_ascii_strcasecmp (planned->part, part) == 0)
+        self->planned[kept++] = *planned;
+    }
+  self->n_planned = kept;
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/davy-dimension.h"
 #include "core/davy-time.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,8 @@ G_BEGIN_DECLS
  * @from: the first day
  * @to: the last day
  * @most: by how much one of these days may exceed what was expected before
+ * @part: (nullable): the part of the use that it was planned of, interned; %NULL: all of it
+ * @dimension: what @part is; %DAVY_N_DIMENSIONS when that is not known
  *
  * Days whose use a person has called planned, as far as it was known then.
  */
@@ -20,6 +23,8 @@ typedef struct
   DavyDay from;
   DavyDay to;
   double most;
+  const char *part;
+  DavyDimension dimension;
 } DavyPlanned;
 
 /**
@@ -109,5 +114,8 @@ typedef struct
 } DavyDetector;
 
 extern const DavyDetector davy_detector_defaults;
+
+void
+davy_detector_forget_other_parts (DavyDetector *self, DavyDimension dimension, const char *part);
 
 G_END_DECLS

@@ -12,11 +12,8 @@
 typedef struct
 {
   const DavyJudgement *total;
-  double *const *by_part;
-  const gboolean *any_cost; /* (nullable) */
-  guint n_parts;
-  DavyDay first;
-  guint length;          /* from then on, to the last day of the total */
+  const DavyParts *parts;
+  guint length;          /* from their first day to the last of the total */
   DavyDetector detector; /* as strict as so many parts need */
 } Search;
 
@@ -35,9 +32,9 @@ make_stricter (DavyDetector *detector, guint n_parts)
 static DavySeries
 get_part (const Search *search, guint part)
 {
-  return (DavySeries){ .first = search->first,
+  return (DavySeries){ .first = search->parts->first,
                        .length = search->length,
-                       .values = search->by_part[part],
+                       .values = search->parts->by_part[part],
                        .incomplete = search->total->series->incomplete };
 }
 
@@ -101,7 +98,7 @@ sum_losses (const Search *search, guint part, const DavyEpisode *episode)
 {
   double lost = 0;
 
-  for (guint i = 0; i < search->n_parts; i++)
+  for (guint i = 0; i < search->parts->n_parts; i++)
     {
       const DavySeries series = get_part (search, i);
       DavyLevel usual = find_usual (search, &series, episode);
@@ -132,12 +129,15 @@ is_more_in_all (const Search *search, guint part, const DavyEpisode *episode)
 static DavyJudgement *
 judge_part (const Search *search, guint part)
 {
+  const DavyParts *parts = search->parts;
   const DavySeries series = get_part (search, part);
   DavyDetector detector = search->detector;
   double least = detector.notable_amount;
   g_autoptr (DavyJudgement) judged = NULL;
 
-  if (search->any_cost != NULL && search->any_cost[part])
+  if (parts->names != NULL)
+    davy_detector_forget_other_parts (&detector, parts->dimension, parts->names[part]);
+  if (parts->any_cost != NULL && parts->any_cost[part])
     {
       davy_money_gate_count_any_cost (&detector);
       least = detector.any_cost;
@@ -183,12 +183,7 @@ compare_excess (gconstpointer one, gconstpointer other)
 
 /**
  * davy_parts_find_excess:
- * @by_part: (array length=n_parts): for each part, its values from @first to the last day that was
- *   judged
- * @any_cost: (nullable) (array length=n_parts): of which of them any cost counts where there was
- * none
- * @n_parts: how many
- * @first: the first day of the parts, not before that of @total
+ * @parts: the parts
  * @total: what was used in all
  *
  * Judges each part, as strictly as their number needs. An episode counts only when it costs enough
@@ -199,24 +194,18 @@ compare_excess (gconstpointer one, gconstpointer other)
  * runs, the one with the most excess first
  */
 GArray *
-davy_parts_find_excess (double *const *by_part,
-                        const gboolean *any_cost,
-                        guint n_parts,
-                        DavyDay first,
-                        const DavyJudgement *total)
+davy_parts_find_excess (const DavyParts *parts, const DavyJudgement *total)
 {
+  guint skipped = (guint) (parts->first - total->series->first);
   Search search = { .total = total,
-                    .by_part = by_part,
-                    .any_cost = any_cost,
-                    .n_parts = n_parts,
-                    .first = first,
-                    .length = total->series->length - (guint) (first - total->series->first),
+                    .parts = parts,
+                    .length = total->series->length - skipped,
                     .detector = total->expectation->detector };
   GArray *found = g_array_new (FALSE, FALSE, sizeof (DavyPartExcess));
 
   g_array_set_clear_func (found, part_excess_clear);
-  make_stricter (&search.detector, n_parts);
-  for (guint i = 0; i < n_parts; i++)
+  make_stricter (&search.detector, parts->n_parts);
+  for (guint i = 0; i < parts->n_parts; i++)
     {
       g_autoptr (DavyJudgement) judged = judge_part (&search, i);
 

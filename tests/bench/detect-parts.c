@@ -46,14 +46,17 @@ judge_parts (const Parts *parts, guint day, const DavyJudgement *total)
       guint n_parts = (guint) strtoul (*number, &any, 10);
       g_autofree gboolean *any_cost = g_new0 (gboolean, n_parts);
       g_autofree double **by_part = g_new (double *, n_parts);
+      const DavyParts used = { .by_part = by_part,
+                               .any_cost = any_cost,
+                               .n_parts = n_parts,
+                               .first = parts->first + (DavyDay) from };
       g_autoptr (GArray) running = NULL;
 
       for (guint i = 0; i < n_parts; i++)
         by_part[i] = parts->values + (gsize) (next + i) * parts->days + from;
       for (guint i = *any == ':' ? (guint) strtoul (any + 1, NULL, 10) : 0; i-- > 0;)
         any_cost[n_parts - 1 - i] = TRUE;
-      running =
-          davy_parts_find_excess (by_part, any_cost, n_parts, parts->first + (DavyDay) from, total);
+      running = davy_parts_find_excess (&used, total);
       if (running->len > 0)
         {
           DavyPartExcess *costliest = &g_array_index (running, DavyPartExcess, 0);

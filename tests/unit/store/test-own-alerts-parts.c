@@ -81,18 +81,24 @@ test_part_from_nothing_is_told (Fixture *fixture, gconstpointer data)
 }
 
 static DavyUsageTable *
-load (Fixture *fixture)
+load_by (Fixture *fixture, DavyDimension dimension)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   DavyUsageTable *table;
 
-  davy_store_load_usage_async (fixture->store, fixture->row, DAVY_DIMENSION_REGION, NULL,
-                               davy_test_keep_result, &result);
+  davy_store_load_usage_async (fixture->store, fixture->row, dimension, NULL, davy_test_keep_result,
+                               &result);
   table = davy_store_load_usage_finish (fixture->store, davy_test_wait_result (&result), &error);
   g_assert_no_error (error);
 
   return table;
+}
+
+static DavyUsageTable *
+load (Fixture *fixture)
+{
+  return load_by (fixture, DAVY_DIMENSION_REGION);
 }
 
 static void
@@ -305,6 +311,41 @@ test_cheaper_part_is_told_after_an_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "1"), ==, 2);
   g_assert_cmpint (count (fixture, "state = 3 AND running"), ==, 2);
   assert_state (fixture, DAVY_OWN_NO_ISSUE, FALSE);
+}
+
+static gboolean
+runs_in_graph (Fixture *fixture, const char *service)
+{
+  g_autoptr (DavyUsageTable) table = load_by (fixture, DAVY_DIMENSION_SERVICE);
+
+  for (guint i = 0; i < table->parts->len; i++)
+    if (g_str_equal (g_ptr_array_index (table->parts, i), service))
+      {
+        g_autoptr (DavyJudgement) judged = davy_usage_table_judge_part (table, i, FALSE);
+
+        return davy_judgement_get_running (judged) != NULL;
+      }
+
+  return FALSE;
+}
+
+/* What was planned of one service says nothing of another, neither in the list nor in the graph. */
+static void
+test_cheaper_part_is_told_beside_what_is_planned (Fixture *fixture, gconstpointer data)
+{
+  write_two (fixture, 120, 80, 8, 8);
+  davy_test_clock_advance (DAVY_TIME_SECOND);
+  answer (fixture, DAVY_OWN_PLANNED);
+  write_two (fixture, 120, 80, 8, 8);
+  assert_newest (fixture, 2, "Batch", 80);
+  g_assert_true (runs_in_graph (fixture, "Batch"));
+  g_assert_false (runs_in_graph (fixture, "Virtual Machines"));
+
+  answer (fixture, DAVY_OWN_PLANNED);
+  write_two (fixture, 120, 80, 8, 8);
+  g_assert_cmpint (count (fixture, "1"), ==, 2);
+  g_assert_cmpint (count (fixture, "state = 2 AND NOT running"), ==, 2);
+  g_assert_false (runs_in_graph (fixture, "Batch"));
 }
 
 /* Nearly as dear, and of another group: what is answered says nothing of it. */
@@ -544,15 +585,10 @@ test_planned_family_stays_closed (Fixture *fixture, gconstpointer data)
 static void
 test_family_in_the_graph (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
   g_autoptr (DavyUsageTable) table = NULL;
 
   write_machines (fixture, "NCasT4_v3 Series", 2);
-  davy_store_load_usage_async (fixture->store, fixture->row, DAVY_DIMENSION_FAMILY, NULL,
-                               davy_test_keep_result, &result);
-  table = davy_store_load_usage_finish (fixture->store, davy_test_wait_result (&result), &error);
-  g_assert_no_error (error);
+  table = load_by (fixture, DAVY_DIMENSION_FAMILY);
 
   g_assert_cmpuint (table->parts->len, ==, 2);
   for (guint i = 0; i < table->parts->len; i++)
@@ -578,6 +614,7 @@ main (int argc, char **argv)
   ADD ("is-told-beside-what-is-answered", test_part_is_told_beside_what_is_answered);
   ADD ("same-money-is-not-told-twice", test_same_money_is_not_told_twice);
   ADD ("cheaper-is-told-after-an-answer", test_cheaper_part_is_told_after_an_answer);
+  ADD ("cheaper-is-told-beside-what-is-planned", test_cheaper_part_is_told_beside_what_is_planned);
   ADD ("later-is-told-beside-what-is-answered", test_later_part_is_told_beside_what_is_answered);
   ADD ("one-is-told-at-a-time", test_one_is_told_at_a_time);
   ADD ("doubled-is-told-beside-another", test_doubled_part_is_told_beside_another);

@@ -50,6 +50,9 @@ static GArray *
 find_all (Parts *parts, guint n_parts)
 {
   const DavySeries series = { .first = MONDAY, .length = LENGTH, .values = parts->total };
+  const DavyParts used = {
+    .by_part = parts->by_part, .any_cost = parts->any_cost, .n_parts = n_parts, .first = MONDAY
+  };
   g_autoptr (DavyJudgement) total = NULL;
 
   for (guint day = 0; day < LENGTH; day++)
@@ -61,7 +64,7 @@ find_all (Parts *parts, guint n_parts)
   total = davy_judgement_new (&series, &davy_detector_defaults);
   g_assert_null (davy_judgement_get_running (total));
 
-  return davy_parts_find_excess (parts->by_part, parts->any_cost, n_parts, MONDAY, total);
+  return davy_parts_find_excess (&used, total);
 }
 
 /* Returns: which part it is; -1: none */
