@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "account/davy-accounts.h"
-#include "compat/davy-compat.h"
 #include "config.h"
 #include "core/davy-error.h"
 #include "sync/davy-reminder-watch.h"
@@ -20,6 +19,7 @@
 #include "ui/help/davy-help-window.h"
 #include "ui/preferences/davy-preferences-window.h"
 #include "ui/ready/davy-ready-window.h"
+#include "ui/shortcuts/davy-shortcuts-window.h"
 #include "ui/sign-in/davy-step-up-window.h"
 #include "ui/stop/davy-stop-window.h"
 #include "ui/support/davy-letter-window.h"
@@ -202,12 +202,7 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (RESOURCES "/davy-shortcuts.ui");
-  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
-
-  davy_compat_guard_window (shortcuts);
-  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (ensure_window (data)));
-  gtk_window_present (shortcuts);
+  gtk_window_present (davy_shortcuts_window_new (GTK_WINDOW (ensure_window (data))));
 }
 
 /* One window, whose pages can be gone back to, beside whatever is open. */

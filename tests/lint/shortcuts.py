@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 from rules import Rule, main
 
 APPLICATION = "src/ui/davy-application.c"
-WINDOW = "src/ui/davy-shortcuts.ui"
+WINDOW = "src/ui/shortcuts/davy-shortcuts-window.ui"
 MODIFIERS = {"GDK_CONTROL_MASK": "<Control>", "GDK_ALT_MASK": "<Alt>", "GDK_SHIFT_MASK": "<Shift>"}
 
 # Bound by GTK itself, or by what has no table of keys: the arrows of the graph, the answers.

@@ -95,7 +95,7 @@ def explained(tree):
 def listed_keys(tree):
     """The keys of the application's table stand in the shortcuts window."""
     table = re.search(r"\n} keys\[\] = \{\n(.*?)\n\};", tree.texts["src/ui/davy-application.c"], re.S)
-    window = ElementTree.fromstring(tree.texts["src/ui/davy-shortcuts.ui"])
+    window = ElementTree.fromstring(tree.texts["src/ui/shortcuts/davy-shortcuts-window.ui"])
     shown = {
         key.lower()
         for element in window.iter("property")
@@ -103,7 +103,7 @@ def listed_keys(tree):
         for key in element.text.split()
     }
     return [
-        f"src/ui/davy-shortcuts.ui lacks {key} of {action}"
+        f"src/ui/shortcuts/davy-shortcuts-window.ui lacks {key} of {action}"
         for action, keys in re.findall(r'\{ "([^"]+)", \{([^}]*)\} \}', table[1])
         for key in re.findall(r'"([^"]+)"', keys)
         if key.lower() not in shown

@@ -208,7 +208,7 @@ def small_windows(stage, camera):
     ):
         stage.wait_keyboard(stage.window().name)
         waiting.insist(show, lambda: len(stage.windows()) > 1, f"the window of {what}")
-        camera.take(what)
+        camera.take_all(what)
         waiting.insist(
             lambda: a11y.key("Escape"), lambda: len(stage.windows()) == 1, f"the window of {what} to close"
         )

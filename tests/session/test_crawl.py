@@ -111,10 +111,20 @@ def help_window(stage, crawler):
     acts.close_by_escape(stage, name)
 
 
+def shortcuts_window(stage, crawler):
+    name = stage.say("Keyboard shortcuts", "shortcuts")
+    stage.wait_keyboard()
+    a11y.key("ctrl+question")
+    waiting.until(lambda: stage.window(name), "the shortcuts")
+    crawler.take("shortcuts")
+    acts.close_by_escape(stage, name)
+
+
 def windows_of_program(stage):
     crawler = stage.notes["crawler"]
     screenshots.preferences(stage, crawler)
     help_window(stage, crawler)
+    shortcuts_window(stage, crawler)
     screenshots.ready_pages(stage, crawler)
 
 

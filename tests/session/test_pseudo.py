@@ -36,6 +36,8 @@ DATA = {
     *("Deutsch", "English", "Français"),
     # What Microsoft tells beside an alert, of which no documentation tells what it means.
     "deploymentCount",
+    # Keys, which the toolkit names inside of what the program says.
+    *("Ctrl", "Alt", "Shift", "Return", "Escape", "Left", "Right", "Home", "End", "Page Up", "Page Down"),
     # What the walks type.
     *("Erika Muster", "By phone", "It is locked", "MS-2026-0815", "Not in this story", "It rose within a day."),
     *("Known for years, pays in time.", "They planned it and told Microsoft."),

@@ -213,15 +213,6 @@ test_application_id_is_checked_before_it_is_kept (void)
 }
 
 static void
-test_shortcuts_can_be_built (void)
-{
-  g_autoptr (GtkBuilder) builder =
-      gtk_builder_new_from_resource ("/io/github/davylamp/Davylamp/davy-shortcuts.ui");
-
-  gtk_window_destroy (GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts")));
-}
-
-static void
 test_customers_can_be_chosen (void)
 {
   PageData data = { 0 };
@@ -281,7 +272,6 @@ main (int argc, char **argv)
                    test_bar_names_the_trouble_and_the_way_on);
   g_test_add_func ("/ui/window/application-id-is-checked-before-it-is-kept",
                    test_application_id_is_checked_before_it_is_kept);
-  g_test_add_func ("/ui/window/shortcuts-can-be-built", test_shortcuts_can_be_built);
   g_test_add_func ("/ui/window/customers-can-be-chosen", test_customers_can_be_chosen);
   g_test_add_func ("/ui/window/less-motion-is-heeded", test_less_motion_is_heeded);
 
