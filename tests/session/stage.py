@@ -103,7 +103,7 @@ class Stage:
     def _enlarge_text(self, times):
         """Where nothing manages the settings of the desktop, GTK reads this one from the X resources,
         which go before its own settings.ini."""
-        resources = f"Xft.dpi:\t{times * DPI}\n"
+        resources = f"Xft.dpi:\t{round(times * DPI)}\n"
         self.desktop.output("xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", resources)
 
     def _speak(self, language, scheme):

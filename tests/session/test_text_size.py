@@ -53,5 +53,5 @@ def steps(width):
 if __name__ == "__main__":
     _, prefix, language, width, text = sys.argv
     story.main(
-        lambda: Stage(prefix, language=language, size=f"{width}x{HEIGHT}", text=int(text)), steps(int(width))
+        lambda: Stage(prefix, language=language, size=f"{width}x{HEIGHT}", text=float(text)), steps(int(width))
     )
