@@ -3,6 +3,7 @@
 
 #include "davy-test-window.h"
 #include "davy-test.h"
+#include "page-fixture.h"
 #include "ui/common/davy-aside-row.h"
 #include "ui/common/davy-either.h"
 #include "ui/common/davy-side-by-side.h"
@@ -351,9 +352,38 @@ test_actions_share_rows_while_they_fit (void)
     }
 }
 
+/* Its head is in a list of its own: Tab goes on from there to the rows below it. */
+static void
+test_tab_goes_on_from_a_row_that_unfolds (void)
+{
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *stop = davy_tab_stop_new (list);
+  GtkWidget *unfolds = adw_expander_row_new ();
+  GtkWidget *inside = adw_action_row_new ();
+  GtkWidget *below = adw_action_row_new ();
+  GtkWindow *window;
+  GtkWidget *head;
+
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (unfolds), inside);
+  gtk_list_box_append (GTK_LIST_BOX (list), unfolds);
+  gtk_list_box_append (GTK_LIST_BOX (list), below);
+  window = show_at (stop, 400);
+  g_assert_true (davy_test_spin_until (davy_test_has_keyboard, window));
+
+  gtk_window_set_focus (window, NULL);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
+  head = gtk_window_get_focus (window);
+  g_assert_true (gtk_widget_is_ancestor (head, unfolds));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (window) == below);
+
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char **argv)
 {
+  page_test_init_windows ();
   davy_test_init (&argc, &argv);
   adw_init ();
 
@@ -371,6 +401,8 @@ main (int argc, char **argv)
                    test_tab_leaves_a_list_by_its_row);
   g_test_add_func ("/ui/containers/actions-share-rows-while-they-fit",
                    test_actions_share_rows_while_they_fit);
+  g_test_add_func ("/ui/containers/tab-goes-on-from-a-row-that-unfolds",
+                   test_tab_goes_on_from_a_row_that_unfolds);
 
   return g_test_run ();
 }
