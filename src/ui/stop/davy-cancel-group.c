@@ -6,6 +6,7 @@
 #include "compat/davy-compat.h"
 #include "triage/davy-cancellation.h"
 #include "ui/common/davy-proof-button.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-say.h"
 #include "ui/wizard/davy-cancel-words.h"
 
@@ -56,6 +57,8 @@ update (DavyCancelGroup *self)
   gtk_widget_set_visible (self->cancel, !stands && !is_coming_back && !is_known_to_rest (self) &&
                                             !davy_case_is_closed (self->subject));
   gtk_widget_set_sensitive (self->cancel, !self->busy);
+  if (!self->busy)
+    davy_rescue_focus (self->cancel);
 }
 
 /* @error: (nullable); @again: (nullable): what goes on after a proof */

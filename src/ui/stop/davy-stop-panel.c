@@ -11,6 +11,7 @@
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-launch.h"
 #include "ui/common/davy-proof-button.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-say.h"
 #include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-toast.h"
@@ -399,20 +400,13 @@ update_buttons (DavyStopPanel *self)
   update_stop_button (self);
 }
 
-/* Keys that are sent to what is hidden or dull get lost. */
 static void
 rescue_focus (DavyStopPanel *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (root == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
-      (focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_sensitive (focus)))
-    return;
   if (gtk_widget_get_visible (GTK_WIDGET (self->call_off_button)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->call_off_button));
+    davy_rescue_focus (GTK_WIDGET (self->call_off_button));
   else
-    gtk_widget_grab_focus (self->read_button);
+    davy_rescue_focus (self->read_button);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-proof-button.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-say.h"
 #include "ui/wizard/davy-cancel-words.h"
 #include "ui/wizard/davy-choice-row.h"
@@ -142,6 +143,8 @@ show_choice (DavyCancelPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->question), may);
   gtk_widget_set_visible (self->sending, may && wants);
   gtk_widget_set_sensitive (self->sending, !self->busy);
+  if (!self->busy)
+    davy_rescue_focus (self->sending);
   davy_wizard_page_forward_changed (DAVY_WIZARD_PAGE (self));
 }
 

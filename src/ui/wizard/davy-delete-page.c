@@ -3,10 +3,12 @@
 
 #include <glib/gi18n.h>
 
+#include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "triage/davy-deletion-survey.h"
 #include "triage/davy-evidence.h"
 #include "ui/common/davy-proof-button.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-say.h"
 #include "ui/common/davy-stack.h"
 #include "ui/common/davy-status-text.h"
@@ -117,7 +119,8 @@ evidence_is_enough (DavyDeletePage *self)
 
 /* --- the plan ------------------------------------------------------------------------------ */
 
-/* Says what is still missing; the deletion itself asks for the same. */
+/* Says what is still missing; the deletion itself asks for the same. Once it was pressed the button
+ * is not dull: GTK would lead the focus past the screen that takes the place of this one. */
 static void
 update_missing (DavyDeletePage *self)
 {
@@ -130,15 +133,15 @@ update_missing (DavyDeletePage *self)
     return;
 
   ids = davy_deletion_plan_freeze (self->plan);
-  if (!davy_deletion_check (self->deletion, (const char *const *) ids, &consent, &error))
+  if (self->is_freezing)
+    missing = _ ("Storing what is to be deleted as evidence…");
+  else if (!davy_deletion_check (self->deletion, (const char *const *) ids, &consent, &error))
     missing = error->message;
   else if (!evidence_is_enough (self))
     missing = _ ("First store the evidence.");
-  else if (self->is_freezing)
-    missing = _ ("Storing what is to be deleted as evidence…");
 
   davy_show_text (self->missing, missing);
-  gtk_widget_set_sensitive (self->delete, missing == NULL);
+  gtk_widget_set_sensitive (self->delete, missing == NULL || self->is_freezing);
 }
 
 static void
@@ -297,6 +300,14 @@ update_progress (DavyDeletePage *self)
   gtk_widget_set_visible (self->look, !running);
   gtk_widget_set_sensitive (self->look,
                             davy_deletion_count (self->deletion, DAVY_DELETION_UNSETTLED) == 0);
+  davy_rescue_focus (GTK_WIDGET (self->screens));
+}
+
+/* Where it begins and where it ends: what is between is too much to hear. */
+static void
+announce_progress (DavyDeletePage *self)
+{
+  davy_compat_announce (GTK_WIDGET (self->progress), gtk_label_get_label (self->progress));
 }
 
 static void
@@ -331,6 +342,7 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!davy_deletion_run_finish (DAVY_DELETION (source), result, &error))
     show_error (self, error, go_on_cb);
   update_progress (self);
+  announce_progress (self);
   davy_wizard_page_changed (DAVY_WIZARD_PAGE (self));
 }
 
@@ -362,6 +374,7 @@ frozen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_editable_set_text (GTK_EDITABLE (self->typed), "");
       show_progress (self);
       go_on_cb (self);
+      announce_progress (self);
       return;
     }
   show_error (self, error, delete_again);
@@ -373,6 +386,9 @@ delete_cb (DavyDeletePage *self)
 {
   g_auto (GStrv) ids = davy_deletion_plan_freeze (self->plan);
   DavyDeletionConsent consent = get_consent (self);
+
+  if (self->is_freezing)
+    return;
 
   clear_trouble (self);
   self->is_freezing = TRUE;

@@ -9,6 +9,7 @@
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-proof-button.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-say.h"
 #include "ui/common/davy-tab-stop.h"
 #include "ui/wizard/davy-cancel-words.h"
@@ -129,6 +130,8 @@ show_choice (DavyPlanGroup *self)
   gtk_widget_set_sensitive (self->suspending, may && !self->busy);
   gtk_widget_set_visible (self->way_back, !runs && !is_on_its_way && may_be_ours);
   gtk_widget_set_sensitive (self->reactivating, !self->busy);
+  if (!self->busy)
+    davy_rescue_focus (self->form);
 }
 
 static void

@@ -101,6 +101,31 @@ test_cancelled (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (fixture_count_entries (fixture, "kind = 'act' AND step = 'cancel'"), ==, 1);
 }
 
+static gboolean
+has_focus_to_operate (gpointer window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_sensitive (focus);
+}
+
+/* The button goes once it was answered: what is near it has the focus then. */
+static void
+test_focus (Fixture *fixture, gconstpointer unused)
+{
+  g_assert_true (davy_test_spin_until (is_offered, get_part (fixture, "cancel")));
+  gtk_widget_grab_focus (get_part (fixture, "cancel"));
+  answer (fixture, "Not now");
+  g_assert_true (davy_test_spin_until (is_offered, get_part (fixture, "cancel")));
+  g_assert_true (davy_test_spin_until (has_focus_to_operate, fixture->window));
+
+  gtk_widget_grab_focus (get_part (fixture, "cancel"));
+  answer (fixture, CANCEL_NOW);
+  g_assert_true (davy_test_spin_until (is_visible, get_part (fixture, "state")));
+  g_assert_false (gtk_widget_get_visible (get_part (fixture, "cancel")));
+  g_assert_true (davy_test_spin_until (has_focus_to_operate, fixture->window));
+}
+
 /* The case that is opened later goes on from it. */
 static void
 test_opened_again (Fixture *fixture, gconstpointer unused)
@@ -148,6 +173,7 @@ main (int argc, char **argv)
   page_test_begin_world (&argc, &argv);
 
   add ("/ui/cancel-group/without-rights-in-azure-it-is-cancelled-once", "active", test_cancelled);
+  add ("/ui/cancel-group/the-focus-stays-near", "active", test_focus);
   add ("/ui/cancel-group/what-was-sent-is-there-again", "active", test_opened_again);
   add ("/ui/cancel-group/what-rests-already-is-said", "inactive", test_resting);
   add ("/ui/cancel-group/a-refusal-is-said-and-can-be-tried-again", "active", test_refused);

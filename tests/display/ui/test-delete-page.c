@@ -205,6 +205,58 @@ test_failure (Fixture *fixture, gconstpointer data)
   page_close (page);
 }
 
+/* As a key does, which leaves the focus on what was pressed. */
+static void
+press_with_focus (GtkWidget *page, const char *button)
+{
+  g_assert_true (gtk_widget_grab_focus (page_part (page, button)));
+  page_press (page, button);
+}
+
+static gboolean
+has_focus_inside (gpointer widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+/* What was pressed goes; the focus is in what takes its place, then as later. */
+static void
+test_focus (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_ready_page (fixture);
+
+  press_with_focus (page, "delete");
+  g_assert_true (gtk_widget_is_focus (page_part (page, "delete")));
+  page_press (page, "delete"); /* once is enough */
+  page_wait_for_screen (page, "progress");
+  g_assert_true (has_focus_inside (page_part (page, "progress_list")));
+  g_assert_true (davy_test_spin_until (has_ended, page));
+  g_assert_true (has_focus_inside (page_part (page, "progress_list")));
+
+  remove_lock (fixture);
+  press_with_focus (page, "go_on");
+  g_assert_true (davy_test_spin_until (has_ended, page));
+  g_assert_true (has_focus_inside (page_part (page, "progress_list")));
+  page_close (page);
+}
+
+/* The person has gone on to something else: that keeps the focus. */
+static void
+test_focus_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = open_ready_page (fixture);
+  GtkWidget *note = page_part (page, "note");
+
+  press_with_focus (page, "delete");
+  g_assert_true (gtk_widget_child_focus (note, GTK_DIR_TAB_FORWARD));
+  page_wait_for_screen (page, "progress");
+  g_assert_true (davy_test_spin_until (has_ended, page));
+  g_assert_true (has_focus_inside (note));
+  page_close (page);
+}
+
 static void
 press_at_once_cb (GtkButton *button)
 {
@@ -257,6 +309,8 @@ main (int argc, char *argv[])
   ADD_PAGE ("what-cannot-be-read-is-said-and-tried-again", test_unreadable);
   ADD_PAGE ("what-failed-is-told-and-has-a-way-on", test_failure);
   ADD_PAGE ("it-is-stopped-before-anything-is-sent", test_stop);
+  ADD_PAGE ("the-focus-follows-what-was-pressed", test_focus);
+  ADD_PAGE ("the-focus-stays-where-the-person-has-gone-on", test_focus_elsewhere);
   ADD_PAGE ("what-was-frozen-comes-back", test_comes_back);
 
   return page_test_run_world ();
