@@ -11,7 +11,7 @@ import re
 import sys
 from dataclasses import dataclass, field
 
-TEXT = {".c", ".h", ".py", ".sh", ".ui", ".xml", ".in", ".css", ".json", ".po", ".md", ".build", ".svg", ".page"}
+TEXT = {".1", ".c", ".h", ".py", ".sh", ".ui", ".xml", ".in", ".css", ".json", ".po", ".md", ".build", ".svg", ".page"}
 NOT_SOURCES = re.compile(r"^(\.git|build.*|__pycache__|\.cache)$")
 
 
