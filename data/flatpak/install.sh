@@ -31,15 +31,21 @@ use_stand_in ()
   from=stand-in
 }
 
+clean_up ()
+{
+  rm -rf "$work/tree" "$work/state"
+}
+
 packages_ensure "${packages_flatpak[@]}"
 version=$(sed -n "s/^runtime-version: '\(.*\)'$/\1/p" "$manifest")
 from=flathub
 mkdir -p "$work"
 has_public_runtime || use_stand_in
 
+trap clean_up EXIT
 # Nothing built here is built upon, so no files have to be guarded by a mount of their own.
 flatpak-builder --user --install --force-clean --disable-rofiles-fuse --install-deps-from="$from" \
   --state-dir="$work/state" "$work/tree" "$manifest"
-rm -rf "$work/tree" "$work/state"
+clean_up
 
 [ "${1-}" = --no-start ] || exec flatpak --user run "$id" "$@"
