@@ -79,6 +79,15 @@ class Node:
     def description(self):
         return self._ask(Atspi.Accessible.get_description, "") or ""
 
+    def related(self, kind):
+        """The names of what it has a relation of this kind to."""
+
+        def read(accessible):
+            relations = (r for r in accessible.get_relation_set() if r.get_relation_type() == kind)
+            return [Node(r.get_target(n)).name for r in relations for n in range(r.get_n_targets())]
+
+        return self._ask(read, [])
+
     @property
     def text(self):
         """What an entry or a label holds."""

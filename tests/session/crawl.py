@@ -43,6 +43,7 @@ class Thing:
     parent: object = None
     node: object = None
     size: tuple = (0, 0)  # width and height; nothing for what has no place
+    labels: list = dataclasses.field(default_factory=list)  # the names of what labels it
 
     def __post_init__(self):
         for child in self.children:
@@ -153,6 +154,21 @@ def judge_names(page):
     ]
 
 
+def is_field(thing):
+    return is_quiet(thing) or thing.role in {"spin button", "combo box"}
+
+
+def judge_labels(page):
+    """A field is called as the label that is seen for it in its row: by a relation, or by the same name."""
+    problems = []
+    for field in filter(is_field, operated(page)):
+        row = next((part for part in field.line if part.role in ROWS), field)
+        seen = [t.own_name for t in row.walk() if t.role in a11y.ROLES["label"] and t.own_name]
+        if seen and not (field.labels or field.own_name in seen):
+            problems.append(f"called otherwise than its label “{seen[0]}”: {field}")
+    return problems
+
+
 def is_like_reached(thing, reached, roved):
     """A control in a row that the arrows lead to: Tab led to that of another row of the list."""
     row = next((part for part in thing.line if part.role in ROWS), None)
@@ -240,6 +256,8 @@ def read(node, told):
         node=node,
         size=node.box[2:] if node.is_a("window") else (0, 0),
     )
+    if is_field(thing):
+        thing.labels = node.related(Atspi.RelationType.LABELLED_BY)
     if thing.seen and node.role not in a11y.LEAVES:
         children = node.children
         if thing.role in LISTS and len(children) > a11y.MANY:
@@ -362,7 +380,11 @@ class Crawler:
         self.pages[what] = len(operated(page))
         self.sides += [min(target.size) for target in targets(page)]
         return (
-            judge_names(page) + judge_sizes(page) + judge_lists(met) + judge_reach(page, met + inside, roved, silent)
+            judge_names(page)
+            + judge_labels(page)
+            + judge_sizes(page)
+            + judge_lists(met)
+            + judge_reach(page, met + inside, roved, silent)
         )
 
     def _go_round(self, window):

@@ -27,7 +27,7 @@ def row(*children, name=""):
 
 def finds_mistakes(_):
     """The judgement itself, on pages with a mistake and on the same without."""
-    from crawl import Thing, find_page, judge_lists, judge_names, judge_reach, judge_sizes
+    from crawl import Thing, find_page, judge_labels, judge_lists, judge_names, judge_reach, judge_sizes
 
     button = Thing("push button", "Refresh", focusable=True)
     nameless = Thing("push button", "GtkButton", focusable=True)
@@ -68,6 +68,13 @@ def finds_mistakes(_):
     assert len(judge_reach(question, [])) == 1
     question.size = (900, 60)
     assert find_page(behind) is behind
+
+    called = Thing("text", "Name")
+    label = Thing("label", "Whose name")
+    assert len(judge_labels(described(row(label, called)))) == 1
+    called.labels = ["Whose name"]
+    assert judge_labels(described(row(label, called))) == []
+    assert judge_labels(described(row(Thing("label", "Name"), Thing("text", "Name")))) == []
 
     large = Thing("push button", "Copy", focusable=True, size=(24, 24))
     small = Thing("push button", "Copy", focusable=True, size=(60, 20))

@@ -9,6 +9,7 @@
 #include "sync/davy-sync.h"
 #include "ui/common/davy-choice-factory.h"
 #include "ui/common/davy-cloud-words.h"
+#include "ui/common/davy-describe.h"
 
 /* Where a sign-in begins: one way in, and the rest folded away behind what the organization has
  * configured. Only an application id that nobody has set yet is asked for in the open. */
@@ -248,11 +249,18 @@ cloud_chosen_cb (DavySignInStart *self)
 }
 
 static void
+show_hint (DavySignInStart *self, const char *text)
+{
+  gtk_label_set_text (self->application_id_hint, text);
+  davy_describe (GTK_EDITABLE (self->application_id_row), text);
+}
+
+static void
 application_id_changed_cb (DavySignInStart *self)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (self->application_id_row), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (self->application_id_hint), "error");
-  gtk_label_set_text (self->application_id_hint, self->hint);
+  show_hint (self, self->hint);
   gtk_accessible_reset_state (GTK_ACCESSIBLE (self->application_id_row),
                               GTK_ACCESSIBLE_STATE_INVALID);
 }
@@ -347,6 +355,7 @@ davy_sign_in_start_init (DavySignInStart *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->hint = g_strdup (gtk_label_get_text (self->application_id_hint));
+  show_hint (self, self->hint);
   davy_choice_factory_install (self->cloud_choice_row);
 }
 
@@ -438,7 +447,7 @@ davy_sign_in_start_apply (DavySignInStart *self)
     {
       gtk_widget_add_css_class (GTK_WIDGET (self->application_id_row), "error");
       gtk_widget_add_css_class (GTK_WIDGET (self->application_id_hint), "error");
-      gtk_label_set_text (self->application_id_hint, error->message);
+      show_hint (self, error->message);
       gtk_accessible_update_state (GTK_ACCESSIBLE (self->application_id_row),
                                    GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
       davy_compat_announce (GTK_WIDGET (self->application_id_row), error->message);

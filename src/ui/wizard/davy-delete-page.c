@@ -7,6 +7,7 @@
 #include "core/davy-error.h"
 #include "triage/davy-deletion-survey.h"
 #include "triage/davy-evidence.h"
+#include "ui/common/davy-describe.h"
 #include "ui/common/davy-proof-button.h"
 #include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-say.h"
@@ -441,6 +442,7 @@ davy_delete_page_set_case (DavyWizardPage *page, DavyCase *subject, DavyContext 
   told = g_strdup_printf (_ ("To delete, write here: %s"), davy_deletion_get_name (self->deletion));
   markup = g_markup_escape_text (told, -1);
   adw_preferences_group_set_description (self->typing, markup);
+  davy_describe (GTK_EDITABLE (self->typed), told);
   g_signal_connect_object (self->deletion, "changed", G_CALLBACK (deletion_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (davy_case_get_evidence (subject), "changed", G_CALLBACK (update_missing),

@@ -6,6 +6,7 @@
 #include "compat/davy-compat.h"
 #include "triage/davy-evidence.h"
 #include "triage/davy-plan-suspension.h"
+#include "ui/common/davy-describe.h"
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-proof-button.h"
@@ -335,6 +336,7 @@ davy_plan_group_set_case (DavyPlanGroup *self, DavyCase *subject)
   told = g_strdup_printf (_ ("To suspend the plan, write here: %s"), name != NULL ? name : "");
   markup = g_markup_escape_text (told, -1);
   adw_preferences_group_set_description (self->typing, markup);
+  davy_describe (self->typed, told);
   g_signal_connect_object (davy_case_get_evidence (subject), "changed", G_CALLBACK (update_choice),
                            self, G_CONNECT_SWAPPED);
 }

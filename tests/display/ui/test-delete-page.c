@@ -123,6 +123,9 @@ test_name (Fixture *fixture, gconstpointer data)
   GtkWidget *page = page_open (DAVY_TYPE_DELETE_PAGE, fixture->handled);
 
   g_assert_true (page_has_label (page, "To delete, write here: R&D <1>"));
+  gtk_test_accessible_assert_property (page_part (page, "typed"),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "To delete, write here: R&D <1>");
   page_close (page);
 }
 

@@ -41,6 +41,17 @@ test_configured (Fixture *fixture, gconstpointer data)
   assert_narrow (fixture);
 }
 
+/* What stands below it is said of it, too, where the keyboard is. */
+static void
+assert_described (gpointer entry, GtkLabel *hint)
+{
+  const char *words = gtk_label_get_text (hint);
+
+  gtk_test_accessible_assert_property (entry, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_editable_get_delegate (entry)),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
+}
+
 static void
 test_typed (Fixture *fixture, gconstpointer data)
 {
@@ -56,10 +67,12 @@ test_typed (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
                                     GTK_ACCESSIBLE_INVALID_TRUE);
   g_assert_cmpstr (gtk_label_get_text (hint), !=, what_it_is);
+  assert_described (entry, hint);
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "  " APPLICATION_ID " ");
   g_assert_false (gtk_widget_has_css_class (entry, "error"));
   g_assert_cmpstr (gtk_label_get_text (hint), ==, what_it_is);
+  assert_described (entry, hint);
   act (fixture, "sign-in.browser");
   g_assert_cmpstr (get_state (fixture), ==, "waiting");
   g_assert_cmpstr (davy_accounts_get_application_id (fixture->accounts, NULL), ==, APPLICATION_ID);
