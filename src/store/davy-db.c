@@ -149,6 +149,19 @@ davy_db_open (const char *path, DavyDbMode mode, GError **error)
 }
 
 /**
+ * davy_db_leave_log:
+ * @self: a connection
+ *
+ * Whoever closes a database last writes its log into it: not this connection, so that the files are
+ * left as they were found.
+ */
+void
+davy_db_leave_log (DavyDb *self)
+{
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+}
+
+/**
  * davy_db_close:
  * @self: (transfer full): a connection of which no statement is held
  */

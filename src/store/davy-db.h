@@ -30,6 +30,7 @@ typedef enum
 
 const char *davy_db_get_version (void);
 DavyDb *davy_db_open (const char *path, DavyDbMode mode, GError **error);
+void davy_db_leave_log (DavyDb *self);
 void davy_db_close (DavyDb *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyDb, davy_db_close)
 

@@ -253,6 +253,37 @@ test_other_version (Fixture *fixture, gconstpointer data)
   assert_fails (fixture->path, "alerts", 1, "newer version");
 }
 
+static char *
+copy_file (const char *from, const char *to, const char *suffix)
+{
+  g_autofree char *source = g_strconcat (from, suffix, NULL);
+  g_autofree char *target = g_strconcat (to, suffix, NULL);
+  char *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (source, &content, &length, NULL));
+  g_assert_cmpuint (length, >, 0);
+  if (to != from)
+    g_assert_true (g_file_set_contents (target, content, (gssize) length, NULL));
+
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guint8 *) content, length);
+}
+
+/* As a program that crashed leaves it: with a log that nobody has written into the database. */
+static void
+test_log_stays (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *copy = davy_test_store_path ();
+  g_autofree char *database = copy_file (fixture->path, copy, "");
+  g_autofree char *log = copy_file (fixture->path, copy, "-wal");
+  g_autoptr (JsonNode) listed = read_json (copy, "alerts --json", 2);
+  g_autofree char *database_after = copy_file (copy, copy, "");
+  g_autofree char *log_after = copy_file (copy, copy, "-wal");
+
+  g_assert_cmpstr (database_after, ==, database);
+  g_assert_cmpstr (log_after, ==, log);
+}
+
 static void
 test_damaged (Fixture *fixture, gconstpointer data)
 {
@@ -309,6 +340,7 @@ main (int argc, char **argv)
   ADD ("wrong-usage", test_wrong_usage);
   ADD ("no-database", test_no_database);
   ADD ("other-version", test_other_version);
+  ADD ("log-stays", test_log_stays);
   ADD ("damaged", test_damaged);
   ADD ("full-disk", test_full_disk);
 
