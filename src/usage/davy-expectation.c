@@ -6,11 +6,11 @@
 
 #include "usage/davy-baseline.h"
 #include "usage/davy-month-end.h"
+#include "usage/davy-peaks.h"
 
 #define SATURDAY    6
 #define SUNDAY      7
 #define RECENT_DAYS 5
-#define MAX_PEAKS   8
 #define PEAK_DAYS   3 /* that a peak lasts at most */
 
 /* The evidence that the last days together are too much: a sum of their distances that starts anew
@@ -34,14 +34,6 @@ typedef struct
   double back; /* the evidence that it is over */
 } Running;
 
-/* Short episodes, and days that were let pass as more of them: a ring of the last ones. */
-typedef struct
-{
-  guint days[MAX_PEAKS];
-  double heights[MAX_PEAKS]; /* their highest distances from the base */
-  guint n;
-} Peaks;
-
 /* The detector's ratios, in log cost. */
 typedef struct
 {
@@ -61,7 +53,7 @@ typedef struct
   DavyMonthEnd month_end;
   Rise rise;
   Running episode;
-  Peaks peaks;
+  DavyPeaks peaks;
   gboolean returned;                /* the days before it were those of a former level */
   guint known_since;                /* when the level that is usual now began */
   double adopted[DAVY_MAX_PLANNED]; /* by how much each planned use has raised what is expected */
@@ -95,41 +87,6 @@ mean_of_recent (const Running *episode)
     sum += episode->recent[i];
 
   return sum / n;
-}
-
-/* Days in a row are one peak. */
-static void
-note_peak (Detection *self, guint day, double height)
-{
-  Peaks *peaks = &self->peaks;
-  guint last = (peaks->n - 1) % MAX_PEAKS;
-
-  if (peaks->n > 0 && day - peaks->days[last] <= 1)
-    {
-      peaks->days[last] = day;
-      peaks->heights[last] = MAX (peaks->heights[last], height);
-      return;
-    }
-  peaks->days[peaks->n % MAX_PEAKS] = day;
-  peaks->heights[peaks->n % MAX_PEAKS] = height;
-  peaks->n++;
-}
-
-/* What a job makes that runs now and then is expected after some times: how high it was each of
- * those times at least. */
-static double
-height_of_peaks (const Detection *self)
-{
-  const DavyDetector *detector = &self->found->detector;
-  const Peaks *peaks = &self->peaks;
-  guint enough = MAX (detector->peaks, 1);
-  DavySorted heights = { 0 };
-
-  for (guint i = 0; i < MIN (peaks->n, MAX_PEAKS); i++)
-    if (self->today - peaks->days[i] <= detector->window)
-      davy_sorted_add (&heights, peaks->heights[i]);
-
-  return heights.length >= enough ? heights.values[heights.length - enough] : 0;
 }
 
 /* A rise is seen a few days late: its first days were high, but not clearly. */
@@ -175,7 +132,7 @@ end_episode (Detection *self)
   const Running *episode = &self->episode;
 
   if (episode->running && self->today - episode->began <= PEAK_DAYS)
-    note_peak (self, self->today - 1, episode->highest);
+    davy_peaks_note (&self->peaks, self->today - 1, episode->highest);
   self->episode.running = FALSE;
   memset (&self->rise, 0, sizeof self->rise);
 }
@@ -294,7 +251,7 @@ judge (Detection *self, gboolean known, gboolean incomplete, const DavyUsual *us
 
   self->returned = FALSE;
   if (self->is_peak)
-    note_peak (self, self->today, self->residual);
+    davy_peaks_note (&self->peaks, self->today, self->residual);
   gather_evidence (self, usual);
   if (!is_shift (self))
     return DAVY_ALARM_NONE;
@@ -308,7 +265,7 @@ static void
 set_reach (Detection *self, const DavyUsual *usual)
 {
   const DavyDetector *detector = &self->found->detector;
-  double peaks = self->peaks.n > 0 ? height_of_peaks (self) : 0;
+  double peaks = davy_peaks_find_height (&self->peaks, self->today, detector);
 
   self->reach = MAX (detector->day_sds * caution (self) * usual->up, self->ratios.day);
   self->allowance = 0;
@@ -399,7 +356,7 @@ accept_level (Detection *self)
     }
   self->known_since = self->episode.began;
   end_episode (self);
-  self->peaks.n = 0;
+  davy_peaks_forget (&self->peaks);
 }
 
 static gboolean
@@ -484,7 +441,7 @@ adopt_level (Detection *self, guint planned, DavyUsual *usual)
   davy_baseline_raise (&self->baseline, by);
   self->episode.running = FALSE;
   end_episode (self);
-  self->peaks.n = 0;
+  davy_peaks_forget (&self->peaks);
   davy_baseline_expect (&self->baseline, (int) self->today, self->weekend, usual);
   self->residual = self->value - usual->base;
   set_range (self, usual);
