@@ -8,11 +8,11 @@
 #include "config.h"
 #include "core/davy-json.h"
 #include "triage/davy-activity-marks.h"
+#include "triage/davy-aftermath.h"
 #include "triage/davy-case-file-private.h"
 #include "triage/davy-evidence-note.h"
 #include "triage/davy-facts.h"
 #include "triage/davy-steps.h"
-#include "triage/davy-verification.h"
 
 /* Writing a case file. Every part is an object of its own; `journal` holds all entries as they
  * were written, `decisions` and `acts` are what follows from them. */

@@ -7,8 +7,8 @@
 
 #include "core/davy-error.h"
 #include "store/davy-details.h"
+#include "triage/davy-aftermath.h"
 #include "triage/davy-case-private.h"
-#include "triage/davy-verification.h"
 
 /* The credit that a case asks for: read together from the store, and written down once it was asked
  * for. There is one for each customer tenant, ever. */

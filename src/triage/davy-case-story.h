@@ -2,8 +2,8 @@
 #pragma once
 
 #include "store/davy-store.h"
+#include "triage/davy-aftermath.h"
 #include "triage/davy-case-clocks.h"
-#include "triage/davy-verification.h"
 
 G_BEGIN_DECLS
 

@@ -77,22 +77,6 @@ proves_act (const DavyCaseEntry *entry, const GPtrArray *acts)
   return FALSE;
 }
 
-static DavyTime
-find_last_act (const GPtrArray *entries)
-{
-  g_autoptr (GPtrArray) acts = davy_acts_read (entries);
-
-  for (guint i = entries->len; i > 0; i--)
-    {
-      const DavyCaseEntry *entry = g_ptr_array_index (entries, i - 1);
-
-      if (proves_act (entry, acts))
-        return entry->time;
-    }
-
-  return DAVY_TIME_UNSET;
-}
-
 static DavyVerification *
 find_last_look (const GPtrArray *entries)
 {
@@ -422,6 +406,29 @@ davy_verification_get_mark (const DavyVerification *self)
 }
 
 /**
+ * davy_verification_find_last_act:
+ * @entries: (element-type DavyCaseEntry): the journal of a case
+ *
+ * Returns: when the last act was proved that it is looked after; %DAVY_TIME_UNSET when nothing was
+ *   done
+ */
+DavyTime
+davy_verification_find_last_act (const GPtrArray *entries)
+{
+  g_autoptr (GPtrArray) acts = davy_acts_read (entries);
+
+  for (guint i = entries->len; i > 0; i--)
+    {
+      const DavyCaseEntry *entry = g_ptr_array_index (entries, i - 1);
+
+      if (proves_act (entry, acts))
+        return entry->time;
+    }
+
+  return DAVY_TIME_UNSET;
+}
+
+/**
  * davy_verification_find_due:
  * @entries: (element-type DavyCaseEntry): the journal of a case
  *
@@ -433,7 +440,7 @@ davy_verification_get_mark (const DavyVerification *self)
 DavyTime
 davy_verification_find_due (const GPtrArray *entries)
 {
-  DavyTime since = find_last_act (entries);
+  DavyTime since = davy_verification_find_last_act (entries);
   g_autoptr (DavyVerification) last = find_last_look (entries);
   guint seen = last != NULL && last->since == since ? last->hours : 0;
 
@@ -442,68 +449,6 @@ davy_verification_find_due (const GPtrArray *entries)
       return since + davy_verification_hours[i] * DAVY_TIME_HOUR;
 
   return DAVY_TIME_UNSET;
-}
-
-/**
- * davy_aftermath_read:
- * @entries: (element-type DavyCaseEntry): the journal of a case
- *
- * Returns: (transfer full): how it stands after the last act
- */
-DavyAftermath *
-davy_aftermath_read (const GPtrArray *entries)
-{
-  DavyAftermath *self = g_new0 (DavyAftermath, 1);
-
-  self->since = find_last_act (entries);
-  self->due = davy_verification_find_due (entries);
-  self->looks = g_ptr_array_new_with_free_func ((GDestroyNotify) davy_verification_free);
-  for (guint i = 0; self->since != DAVY_TIME_UNSET && i < entries->len; i++)
-    {
-      g_autoptr (DavyVerification) look = davy_verification_read (g_ptr_array_index (entries, i));
-
-      if (look != NULL && look->since == self->since)
-        g_ptr_array_add (self->looks, g_steal_pointer (&look));
-    }
-
-  return self;
-}
-
-/**
- * davy_aftermath_free:
- * @self: (transfer full): how a case stands
- */
-void
-davy_aftermath_free (DavyAftermath *self)
-{
-  g_ptr_array_unref (self->looks);
-  g_free (self);
-}
-
-/**
- * davy_aftermath_get_last:
- * @self: how a case stands
- *
- * Returns: (transfer none) (nullable): what was found last; %NULL when nobody has looked
- */
-const DavyVerification *
-davy_aftermath_get_last (const DavyAftermath *self)
-{
-  return self->looks->len > 0 ? g_ptr_array_index (self->looks, self->looks->len - 1) : NULL;
-}
-
-/**
- * davy_aftermath_is_quiet:
- * @self: how a case stands
- *
- * Returns: whether nothing goes on, as far as it was looked; %TRUE where nothing was done
- */
-gboolean
-davy_aftermath_is_quiet (const DavyAftermath *self)
-{
-  const DavyVerification *last = davy_aftermath_get_last (self);
-
-  return self->since == DAVY_TIME_UNSET || (last != NULL && davy_verification_is_good (last));
 }
 
 /**
@@ -533,18 +478,6 @@ davy_case_get_verification (DavyCase *self)
 }
 
 /**
- * davy_case_get_aftermath:
- * @self: a case
- *
- * Returns: (transfer full): how it stands after the last act
- */
-DavyAftermath *
-davy_case_get_aftermath (DavyCase *self)
-{
-  return davy_aftermath_read (davy_case_get_record (self)->entries);
-}
-
-/**
  * davy_case_verify_async:
  * @self: a case
  * @cancellable: (nullable): to give up
@@ -561,7 +494,7 @@ davy_case_verify_async (DavyCase *self,
                         gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  DavyTime since = find_last_act (davy_case_get_record (self)->entries);
+  DavyTime since = davy_verification_find_last_act (davy_case_get_record (self)->entries);
   Look *look = g_new0 (Look, 1);
   GError *error = NULL;
   DavyArmClient *arm;

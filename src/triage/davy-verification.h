@@ -50,40 +50,18 @@ typedef struct
 void davy_verification_free (DavyVerification *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyVerification, davy_verification_free)
 
-/**
- * DavyAftermath:
- * @since: the last act that was proved; %DAVY_TIME_UNSET when nothing was done
- * @due: when to look next; %DAVY_TIME_UNSET when there is nothing to look for, or no more
- * @looks: (element-type DavyVerification): what was found since then, the oldest first
- *
- * How a case stands after the last act.
- */
-typedef struct
-{
-  DavyTime since;
-  DavyTime due;
-  GPtrArray *looks;
-} DavyAftermath;
-
 /* When it is looked, in hours after the last act. */
 #define DAVY_N_LOOKS 2
 extern const guint davy_verification_hours[DAVY_N_LOOKS];
 
-DavyAftermath *davy_aftermath_read (const GPtrArray *entries);
-void davy_aftermath_free (DavyAftermath *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyAftermath, davy_aftermath_free)
-
-const DavyVerification *davy_aftermath_get_last (const DavyAftermath *self);
-gboolean davy_aftermath_is_quiet (const DavyAftermath *self);
-
 DavyVerification *davy_verification_read (const DavyCaseEntry *entry);
 gboolean davy_verification_is_good (const DavyVerification *self);
 DavyMark davy_verification_get_mark (const DavyVerification *self);
+DavyTime davy_verification_find_last_act (const GPtrArray *entries);
 DavyTime davy_verification_find_due (const GPtrArray *entries);
 GArray *davy_db_list_cases_with_act (DavyDb *db, GError **error);
 
 DavyVerification *davy_case_get_verification (DavyCase *self);
-DavyAftermath *davy_case_get_aftermath (DavyCase *self);
 void davy_case_verify_async (DavyCase *self,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,

@@ -5,8 +5,8 @@
 
 #include "case-fixture.h"
 #include "triage/davy-act-private.h"
+#include "triage/davy-aftermath.h"
 #include "triage/davy-case-refund.h"
-#include "triage/davy-verification.h"
 
 /* The credit for fraudulent usage: clocks, amounts, text, and that it is asked for once. */
 

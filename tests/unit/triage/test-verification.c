@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "triage/davy-verification.h"
+#include "triage/davy-aftermath.h"
 
 #include "evidence-fixture.h"
 #include "store/davy-own-episode.h"
