@@ -10,22 +10,11 @@
 #include "ui/common/davy-usage-choice.h"
 #include "ui/common/davy-usage-days.h"
 #include "ui/common/davy-usage-export-button.h"
+#include "ui/common/davy-usage-range.h"
 #include "ui/help/davy-help-topic.h"
 
 /* The graph and what it is looked at with: which days, or the last ones by the hour, told apart by
  * what, which part of that, as money or as a quantity, as a table, taken elsewhere. */
-
-typedef enum
-{
-  RANGE_HOURS,
-  RANGE_WEEK,
-  RANGE_MONTH,
-  RANGE_QUARTER,
-  RANGE_ALL,
-  N_RANGES,
-} Range;
-
-static const guint range_points[N_RANGES] = { G_MAXUINT, 7, 30, 90, G_MAXUINT };
 
 struct _DavyUsagePanel
 {
@@ -51,7 +40,7 @@ struct _DavyUsagePanel
   GtkLabel *unpriced;
 
   DavyUsageSource *source; /* (nullable) */
-  int range;               /* a Range; -1: zoomed to something else */
+  int range;               /* a DavyUsageRange; -1: zoomed to something else */
   gboolean by_hour;        /* zoomed or not */
   gboolean compact;
   gboolean moving; /* the chart, not a person, changes what is seen */
@@ -91,10 +80,10 @@ get_shown (DavyUsagePanel *self)
 }
 
 static GtkToggleButton *
-get_range_button (DavyUsagePanel *self, Range range)
+get_range_button (DavyUsagePanel *self, DavyUsageRange range)
 {
-  GtkToggleButton *const buttons[N_RANGES] = { self->hours, self->week, self->month, self->quarter,
-                                               self->all };
+  GtkToggleButton *const buttons[DAVY_N_USAGE_RANGES] = { self->hours, self->week, self->month,
+                                                          self->quarter, self->all };
 
   return buttons[range];
 }
@@ -147,26 +136,9 @@ mark_range (DavyUsagePanel *self)
   gboolean was_moving = self->moving;
 
   self->moving = TRUE;
-  for (int i = 0; i < N_RANGES; i++)
-    gtk_toggle_button_set_active (get_range_button (self, (Range) i), i == self->range);
+  for (int i = 0; i < DAVY_N_USAGE_RANGES; i++)
+    gtk_toggle_button_set_active (get_range_button (self, (DavyUsageRange) i), i == self->range);
   self->moving = was_moving;
-}
-
-/* The ends of the series are those of the last range that shows as much. */
-static int
-find_range (const DavyUsageFindings *findings, guint first, guint length)
-{
-  guint n = findings->judged->series->length;
-
-  if (davy_usage_findings_is_hourly (findings))
-    return length == n ? RANGE_HOURS : -1;
-  if (length == n)
-    return n <= range_points[RANGE_QUARTER] ? RANGE_QUARTER : RANGE_ALL;
-  for (int i = RANGE_WEEK; i < RANGE_ALL; i++)
-    if (length == range_points[i] && first + length == n)
-      return i;
-
-  return -1;
 }
 
 /* What was zoomed to stays. */
@@ -177,7 +149,7 @@ find_view (DavyUsagePanel *self)
 
   if (self->range >= 0)
     {
-      self->view.length = MIN (range_points[self->range], n);
+      self->view.length = MIN (davy_usage_range_get_points ((DavyUsageRange) self->range), n);
       self->view.first = n - self->view.length;
     }
   else
@@ -369,14 +341,14 @@ range_toggled_cb (DavyUsagePanel *self, GtkToggleButton *button)
     return;
 
   /* Who presses the one that is chosen lets it stay. */
-  for (int i = 0; i < N_RANGES; i++)
-    if (get_range_button (self, (Range) i) == button)
+  for (int i = 0; i < DAVY_N_USAGE_RANGES; i++)
+    if (get_range_button (self, (DavyUsageRange) i) == button)
       self->range = i;
   mark_range (self);
   if (self->source == NULL)
     return;
 
-  self->by_hour = self->range == RANGE_HOURS;
+  self->by_hour = self->range == DAVY_USAGE_RANGE_HOURS;
   if (self->by_hour)
     davy_usage_hourly_read (davy_usage_source_get_hourly (self->source));
   update (self);
@@ -395,7 +367,7 @@ view_changed_cb (DavyUsagePanel *self)
     return;
 
   davy_chart_get_view (self->chart, &self->view.first, &self->view.length);
-  self->range = find_range (get_shown (self), self->view.first, self->view.length);
+  self->range = davy_usage_range_find (get_shown (self), self->view.first, self->view.length);
   mark_range (self);
   say_summary (self);
   say_span (self);
@@ -576,7 +548,7 @@ davy_usage_panel_class_init (DavyUsagePanelClass *klass)
 static void
 davy_usage_panel_init (DavyUsagePanel *self)
 {
-  self->range = RANGE_QUARTER;
+  self->range = DAVY_USAGE_RANGE_QUARTER;
   gtk_widget_init_template (GTK_WIDGET (self));
   davy_help_topic_set (GTK_WIDGET (self), "step-usage");
   add_shortcut (self);
@@ -603,7 +575,7 @@ davy_usage_panel_set_source (DavyUsagePanel *self, DavyUsageSource *source)
     return;
 
   self->source = g_object_ref (source);
-  self->range = RANGE_QUARTER;
+  self->range = DAVY_USAGE_RANGE_QUARTER;
   self->by_hour = FALSE;
   davy_usage_choice_reset (self->choice);
   g_signal_connect_object (source, "changed", G_CALLBACK (source_changed_cb), self,
