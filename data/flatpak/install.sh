@@ -17,13 +17,14 @@ has_public_runtime ()
   flatpak --user remote-add --if-not-exists flathub "$flathub" 2>/dev/null
 }
 
-# Everything in a folder of its own, so that no other program ever meets the stand-in.
+# Everything in a folder of its own, so that no other program ever meets the stand-in. Tests name one
+# by DAVYLAMP_FLATPAK_DIR.
 use_stand_in ()
 {
   echo "GNOME's runtime cannot be fetched: Flathub does not answer."
   echo "A stand-in is made from Debian packages, for this build alone, in $work."
   packages_ensure "${packages_flatpak_stand_in[@]}"
-  export FLATPAK_USER_DIR=$work/installation
+  export FLATPAK_USER_DIR=${DAVYLAMP_FLATPAK_DIR:-$work/installation}
   [ -d "$work/repo" ] || data/flatpak/stand-in.sh "$work" "$version"
   flatpak --user remote-add --if-not-exists --no-gpg-verify stand-in "file://$work/repo"
   flatpak --user install --noninteractive --or-update stand-in \

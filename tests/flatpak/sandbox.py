@@ -39,7 +39,9 @@ class Sandbox(Stage):
         self.installation = installation
         for name in LOOKS:
             del self.environment[name]
-        self.environment.update(FLATPAK_USER_DIR=str(installation), XDG_CURRENT_DESKTOP="GNOME")
+        self.environment.update(
+            FLATPAK_USER_DIR=str(installation), DAVYLAMP_FLATPAK_DIR=str(installation), XDG_CURRENT_DESKTOP="GNOME"
+        )
         self.tell_bus("XDG_CURRENT_DESKTOP", "FLATPAK_USER_DIR", "DAVYLAMP_BROWSER")
         self.desktop.enter()
         self.folder = self.desktop.home / ".var/app" / ID  # all that it may write to
