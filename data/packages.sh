@@ -21,7 +21,7 @@ packages_desktop=(
   at-spi2-core gir1.2-atspi-2.0 python3 python3-gi gnome-keyring libsecret-tools gcr
 )
 
-packages_lint=(appstream i18nspector yelp-tools)
+packages_lint=(appstream groff-base i18nspector yelp-tools)
 if [ -r /etc/os-release ] && grep -q '^VERSION_ID="12"' /etc/os-release; then
   packages_lint+=(clang-format-14)
 fi
