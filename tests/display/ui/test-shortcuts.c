@@ -22,6 +22,19 @@ collect_rows (GtkWidget *from, GPtrArray *rows)
     collect_rows (child, rows);
 }
 
+/* Before each row has its place GTK 4.18 does not know which one comes next. */
+static gboolean
+is_laid_out (gpointer data)
+{
+  Fixture *fixture = data;
+
+  for (guint i = 0; i < fixture->rows->len; i++)
+    if (gtk_widget_get_height (fixture->rows->pdata[i]) == 0)
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -30,6 +43,7 @@ set_up (Fixture *fixture, gconstpointer data)
   collect_rows (GTK_WIDGET (fixture->window), fixture->rows);
   gtk_window_present (fixture->window);
   g_assert_true (davy_test_spin_until (davy_test_has_keyboard, fixture->window));
+  g_assert_true (davy_test_spin_until (is_laid_out, fixture));
 }
 
 static void
