@@ -9,7 +9,8 @@
  * @shown: a child of it
  *
  * Shows a child. The others are hidden, not only covered: a screen reader is to find one thing at a
- * time.
+ * time. The focus is not kept in what is hidden: GTK 4.18 would look for it there on each round of
+ * Tab, and go past what is shown.
  */
 void
 davy_stack_show_alone (GtkStack *stack, GtkWidget *shown)
@@ -19,6 +20,8 @@ davy_stack_show_alone (GtkStack *stack, GtkWidget *shown)
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_visible (child, child == shown);
+  if (gtk_widget_get_focus_child (GTK_WIDGET (stack)) != shown)
+    gtk_widget_set_focus_child (GTK_WIDGET (stack), NULL);
 }
 
 /**
