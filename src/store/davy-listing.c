@@ -6,75 +6,62 @@
 /* What the store holds, one flat record after the other. Unlike the lists of the window nothing is
  * watched, and a record is gone once it was visited. */
 
-#define TEXT(name, heading, sql)        \
-  {                                     \
-    name, heading, sql, DAVY_FIELD_TEXT \
-  }
-#define NUMBER(name, heading, sql)        \
-  {                                       \
-    name, heading, sql, DAVY_FIELD_NUMBER \
-  }
-#define TIME(name, heading, sql)        \
-  {                                     \
-    name, heading, sql, DAVY_FIELD_TIME \
-  }
-#define MONEY(name, heading, sql)        \
-  {                                      \
-    name, heading, sql, DAVY_FIELD_MONEY \
-  }
+/* The field by which a listing can be narrowed: each has it. */
+#define STATUS "status"
 
 static const DavyListingField alert_fields[] = {
-  TEXT ("id", "ID", "event_id"),
-  TEXT ("status", "STATUS", "status_text"),
-  TEXT ("severity", "SEVERITY", "severity_text"),
-  TIME ("created", "CREATED", "created"),
-  TEXT ("customerName", "CUSTOMER", "customer_name"),
-  TEXT ("subscriptionName", "SUBSCRIPTION", "subscription_name"),
-  TEXT ("type", "TYPE", "type"),
-  TEXT ("source", NULL, "service"),
-  TEXT ("confidence", NULL, "confidence_text"),
-  TEXT ("reason", NULL, "reason_text"),
-  TIME ("firstObserved", NULL, "first_observed"),
-  TIME ("lastObserved", NULL, "last_observed"),
-  TIME ("resolvedOn", NULL, "resolved_on"),
-  TEXT ("resolvedBy", NULL, "resolved_by"),
-  TEXT ("takenBy", NULL, "taken_by"),
-  TEXT ("customerTenantId", NULL, "customer_tenant_id"),
-  TEXT ("subscriptionId", NULL, "azure_id"),
-  TEXT ("resellerName", NULL, "reseller_name"),
-  NUMBER ("resourceCount", NULL, "resource_count"),
-  MONEY ("dailyCost", NULL, "daily_cost, cost_currency, cost_basis"),
+  { "id", "ID", "event_id", DAVY_FIELD_TEXT },
+  { STATUS, "STATUS", "status_text", DAVY_FIELD_TEXT },
+  { "severity", "SEVERITY", "severity_text", DAVY_FIELD_TEXT },
+  { "created", "CREATED", "created", DAVY_FIELD_TIME },
+  { "customerName", "CUSTOMER", "customer_name", DAVY_FIELD_TEXT },
+  { "subscriptionName", "SUBSCRIPTION", "subscription_name", DAVY_FIELD_TEXT },
+  { "type", "TYPE", "type", DAVY_FIELD_TEXT },
+  { "source", NULL, "service", DAVY_FIELD_TEXT },
+  { "confidence", NULL, "confidence_text", DAVY_FIELD_TEXT },
+  { "reason", NULL, "reason_text", DAVY_FIELD_TEXT },
+  { "firstObserved", NULL, "first_observed", DAVY_FIELD_TIME },
+  { "lastObserved", NULL, "last_observed", DAVY_FIELD_TIME },
+  { "resolvedOn", NULL, "resolved_on", DAVY_FIELD_TIME },
+  { "resolvedBy", NULL, "resolved_by", DAVY_FIELD_TEXT },
+  { "takenBy", NULL, "taken_by", DAVY_FIELD_TEXT },
+  { "customerTenantId", NULL, "customer_tenant_id", DAVY_FIELD_TEXT },
+  { "subscriptionId", NULL, "azure_id", DAVY_FIELD_TEXT },
+  { "resellerName", NULL, "reseller_name", DAVY_FIELD_TEXT },
+  { "resourceCount", NULL, "resource_count", DAVY_FIELD_NUMBER },
+  { "dailyCost", NULL, "daily_cost, cost_currency, cost_basis", DAVY_FIELD_MONEY },
 };
 
 static const DavyListingField subscription_fields[] = {
-  TEXT ("id", "ID", "azure_id"),
-  TEXT ("status", "STATUS", "state_text"),
-  NUMBER ("openAlerts", "ALERTS", "open_alerts"),
-  MONEY ("monthCost", "COST", "month_amount, currency, basis"),
-  TEXT ("customerName", "CUSTOMER", "customer_name"),
-  TEXT ("name", "SUBSCRIPTION", "name"),
-  TEXT ("customerTenantId", NULL, "customer_tenant_id"),
-  TEXT ("planId", NULL, "plan_id"),
-  TEXT ("resellerName", NULL, "reseller_name"),
-  TIME ("usageFetchedAt", NULL, "usage_fetched_at"),
+  { "id", "ID", "azure_id", DAVY_FIELD_TEXT },
+  { STATUS, "STATUS", "state_text", DAVY_FIELD_TEXT },
+  { "openAlerts", "ALERTS", "open_alerts", DAVY_FIELD_NUMBER },
+  { "monthCost", "COST", "month_amount, currency, basis", DAVY_FIELD_MONEY },
+  { "customerName", "CUSTOMER", "customer_name", DAVY_FIELD_TEXT },
+  { "name", "SUBSCRIPTION", "name", DAVY_FIELD_TEXT },
+  { "customerTenantId", NULL, "customer_tenant_id", DAVY_FIELD_TEXT },
+  { "planId", NULL, "plan_id", DAVY_FIELD_TEXT },
+  { "resellerName", NULL, "reseller_name", DAVY_FIELD_TEXT },
+  { "usageFetchedAt", NULL, "usage_fetched_at", DAVY_FIELD_TIME },
 };
 
 #define ALERTS_OF_CASE \
   " FROM alerts WHERE alerts.account_id = cases.account_id AND alerts.azure_id = cases.azure_id)"
 
 static const DavyListingField case_fields[] = {
-  NUMBER ("id", "ID", "id"),
-  TEXT ("status", "STATUS", "CASE closed_at WHEN 0 THEN 'open' ELSE 'closed' END"),
-  TEXT ("step", "STEP", "step"),
-  TIME ("openedAt", "OPENED", "opened_at"),
-  TEXT ("customerName", "CUSTOMER", "(SELECT max (customer_name)" ALERTS_OF_CASE),
-  TEXT ("subscriptionName", "SUBSCRIPTION", "(SELECT max (subscription_name)" ALERTS_OF_CASE),
-  TIME ("changedAt",
-        NULL,
-        "coalesce ((SELECT max (time) FROM case_entries WHERE case_row = cases.id), opened_at)"),
-  TIME ("closedAt", NULL, "closed_at"),
-  TEXT ("customerTenantId", NULL, "customer_tenant_id"),
-  TEXT ("subscriptionId", NULL, "azure_id"),
+  { "id", "ID", "id", DAVY_FIELD_NUMBER },
+  { STATUS, "STATUS", "CASE closed_at WHEN 0 THEN 'open' ELSE 'closed' END", DAVY_FIELD_TEXT },
+  { "step", "STEP", "step", DAVY_FIELD_TEXT },
+  { "openedAt", "OPENED", "opened_at", DAVY_FIELD_TIME },
+  { "customerName", "CUSTOMER", "(SELECT max (customer_name)" ALERTS_OF_CASE, DAVY_FIELD_TEXT },
+  { "subscriptionName", "SUBSCRIPTION", "(SELECT max (subscription_name)" ALERTS_OF_CASE,
+    DAVY_FIELD_TEXT },
+  { "changedAt", NULL,
+    "coalesce ((SELECT max (time) FROM case_entries WHERE case_row = cases.id), opened_at)",
+    DAVY_FIELD_TIME },
+  { "closedAt", NULL, "closed_at", DAVY_FIELD_TIME },
+  { "customerTenantId", NULL, "customer_tenant_id", DAVY_FIELD_TEXT },
+  { "subscriptionId", NULL, "azure_id", DAVY_FIELD_TEXT },
 };
 
 static const char *const alert_statuses[] = { "Active", "Investigating", "Resolved", NULL };
@@ -86,13 +73,12 @@ static const char *const case_statuses[] = { "open", "closed", NULL };
 G_STATIC_ASSERT (DAVY_ALERT_STATUS_RESOLVED == 3);
 
 static const DavyListing listings[] = {
-  { "alerts", alert_fields, G_N_ELEMENTS (alert_fields), alert_statuses, "status_text",
+  { "alerts", alert_fields, G_N_ELEMENTS (alert_fields), alert_statuses,
     "alerts WHERE NOT is_test AND (status = " RESOLVED " OR NOT gone)", "created DESC, id DESC" },
   { "subscriptions", subscription_fields, G_N_ELEMENTS (subscription_fields), subscription_statuses,
-    "state_text", "subscriptions WHERE (NOT gone OR open_alerts > 0)",
+    "subscriptions WHERE (NOT gone OR open_alerts > 0)",
     "customer_fold = '', customer_fold, name_fold, id" },
-  { "cases", case_fields, G_N_ELEMENTS (case_fields), case_statuses,
-    "(CASE closed_at WHEN 0 THEN 'open' ELSE 'closed' END)", "cases WHERE 1",
+  { "cases", case_fields, G_N_ELEMENTS (case_fields), case_statuses, "cases WHERE 1",
     "closed_at <> 0, opened_at DESC, id DESC" },
 };
 
@@ -112,6 +98,16 @@ davy_listing_find (const char *name)
   return NULL;
 }
 
+static const char *
+find_sql (const DavyListing *self, const char *name)
+{
+  for (guint i = 0; i < self->n_fields; i++)
+    if (g_str_equal (self->fields[i].name, name))
+      return self->fields[i].sql;
+
+  g_return_val_if_reached (NULL);
+}
+
 static char *
 dup_sql (const DavyListing *self, guint n_statuses)
 {
@@ -121,7 +117,7 @@ dup_sql (const DavyListing *self, guint n_statuses)
     g_string_append_printf (sql, "%s%s", i > 0 ? ", " : "", self->fields[i].sql);
   g_string_append_printf (sql, " FROM %s", self->from);
   if (n_statuses > 0)
-    g_string_append_printf (sql, " AND %s COLLATE NOCASE IN (", self->status);
+    g_string_append_printf (sql, " AND (%s) COLLATE NOCASE IN (", find_sql (self, STATUS));
   for (guint i = 0; i < n_statuses; i++)
     g_string_append (sql, i > 0 ? ", ?" : "?");
   if (n_statuses > 0)

@@ -40,7 +40,7 @@ typedef struct
  * @name: `alerts`, `subscriptions`, `cases`
  * @fields: what is told of each record
  * @n_fields: how many
- * @statuses: (array zero-terminated=1): the words that davy_listing_read() can filter by
+ * @statuses: (array zero-terminated=1): what the field `status` may say
  *
  * All records of one kind, for scripts. The services' words, ids and names stand as they came.
  */
@@ -51,7 +51,6 @@ typedef struct
   guint n_fields;
   const char *const *statuses;
   /*< private >*/
-  const char *status; /* what is compared with them */
   const char *from;
   const char *order;
 } DavyListing;

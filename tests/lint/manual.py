@@ -9,7 +9,7 @@ from rules import Rule, main
 PAGE = "data/davylamp.1"
 ENTRY = re.compile(r'\{\s*"([a-z][a-z-]*)",\s*(?:0|\'\w\'),\s*(\w+),\s*G_OPTION_ARG')
 VERSION = re.compile(r"^\s*version: '([^']+)'", re.M)
-HEADING = re.compile(r'(?:TEXT|NUMBER|TIME|MONEY) \("\w+",\s*"([A-Z]+)"')
+HEADING = re.compile(r'\{ (?:STATUS|"\w+"), "([A-Z]+)",')
 
 
 def options(tree):
