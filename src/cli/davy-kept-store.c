@@ -56,7 +56,6 @@ davy_kept_store_open (const char *path, GError **error)
   db = davy_db_open (path, DAVY_DB_READ_ONLY, error);
   if (db == NULL)
     return NULL;
-  davy_db_leave_log (db);
   if (!check_version (db, error))
     return NULL;
 

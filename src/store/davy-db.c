@@ -77,6 +77,9 @@ configure (DavyDb *self, DavyDbMode mode, GError **error)
 {
   sqlite3_extended_result_codes (self->handle, 0);
   sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
+  /* Whoever closes a file last writes its log into it, unless told not to. */
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, mode == DAVY_DB_READ_ONLY,
+                     NULL);
 
   /* Without recursive triggers a REPLACE would pass by what keeps the journal append-only. */
   return davy_db_execute (self,
@@ -146,19 +149,6 @@ davy_db_open (const char *path, DavyDbMode mode, GError **error)
     return NULL;
 
   return g_steal_pointer (&self);
-}
-
-/**
- * davy_db_leave_log:
- * @self: a connection
- *
- * Whoever closes a database last writes its log into it: not this connection, so that the files are
- * left as they were found.
- */
-void
-davy_db_leave_log (DavyDb *self)
-{
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 }
 
 /**

@@ -22,6 +22,11 @@ typedef struct _DavyDb DavyDb;
  */
 typedef struct _DavyStatement DavyStatement;
 
+/**
+ * DavyDbMode:
+ * @DAVY_DB_READ_WRITE: whatever is written; closing it as the last one writes the log into the file
+ * @DAVY_DB_READ_ONLY: neither file nor log changes, also when it is the last one that closes
+ */
 typedef enum
 {
   DAVY_DB_READ_WRITE,
@@ -30,7 +35,6 @@ typedef enum
 
 const char *davy_db_get_version (void);
 DavyDb *davy_db_open (const char *path, DavyDbMode mode, GError **error);
-void davy_db_leave_log (DavyDb *self);
 void davy_db_close (DavyDb *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DavyDb, davy_db_close)
 

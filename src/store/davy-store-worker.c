@@ -13,10 +13,9 @@ struct _DavyStoreWorker
   GAsyncQueue *writes; /* DavyStoreJob; a job of `quit` ends the thread */
   GAsyncQueue *reads;
   GThread *writer;
-  GThread *reader; /* made by the writer once the file is open */
 
   /* Set by the writer before it makes the reader and before its first job is done. */
-  DavyDb *page_db; /* used by the store's own context alone */
+  DavyDb *page_db; /* used by the store's own context alone, which waits while it is closed */
   DavyDb *read_db; /* used by the reader alone */
   char *set_aside;
   GError *open_error;
@@ -225,14 +224,17 @@ open_all (DavyStoreWorker *self)
   return g_steal_pointer (&db);
 }
 
+/* Who closes last writes the log into the file, which the readers do not. */
 static gpointer
 writer_main (gpointer data)
 {
   DavyStoreWorker *self = data;
   g_autoptr (DavyDb) db = open_all (self);
+  GThread *reader = g_thread_new ("davy-store-read", reader_main, self);
 
-  self->reader = g_thread_new ("davy-store-read", reader_main, self);
   run_write_queue (self, db);
+  g_thread_join (reader);
+  g_clear_pointer (&self->page_db, davy_db_close);
 
   return NULL;
 }
@@ -272,8 +274,6 @@ davy_store_worker_stop (DavyStoreWorker *self)
   g_async_queue_push (self->reads, &quit);
   g_async_queue_push (self->writes, &quit);
   g_thread_join (g_steal_pointer (&self->writer));
-  g_thread_join (g_steal_pointer (&self->reader));
-  g_clear_pointer (&self->page_db, davy_db_close);
 }
 
 void

@@ -486,6 +486,18 @@ test_log_is_written_ahead (void)
 }
 
 static void
+test_log_is_in_the_file_once_closed (void)
+{
+  g_autofree char *path = davy_test_store_path ();
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autoptr (DavyStore) store = davy_test_store_open (path);
+
+  g_assert_cmpint (davy_test_store_number (store, "SELECT count (*) FROM state"), ==, 0);
+  davy_test_store_close (&store);
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+}
+
+static void
 test_bad_binding_is_told (void)
 {
   g_autofree char *path = davy_test_store_path ();
@@ -536,6 +548,8 @@ main (int argc, char **argv)
                    test_failed_write_announces_nothing);
   g_test_add_func ("/store/store/journal-is-synced", test_journal_is_synced);
   g_test_add_func ("/store/store/log-is-written-ahead", test_log_is_written_ahead);
+  g_test_add_func ("/store/store/log-is-in-the-file-once-closed",
+                   test_log_is_in_the_file_once_closed);
   g_test_add_func ("/store/db/bad-binding-is-told", test_bad_binding_is_told);
 
   return g_test_run ();
