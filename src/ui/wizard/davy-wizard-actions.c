@@ -65,13 +65,10 @@ one_row_width (DavyWizardActions *self)
 static int
 count_wide_rows (DavyWizardActions *self, int width)
 {
-  if (width >= one_row_width (self))
-    return 0;
+  int all = one_row_width (self);
+  int last = all - SPACING - size_of (self->forward, GTK_ORIENTATION_HORIZONTAL);
 
-  return one_row_width (self) - size_of (self->forward, GTK_ORIENTATION_HORIZONTAL) - SPACING <=
-                 width
-             ? 1
-             : 2;
+  return (width < all) + (width < last);
 }
 
 static int
