@@ -152,15 +152,11 @@ static gboolean
 tell_of (DavyDb *db, Telling *telling, DavyOwnExcess *excess, GError **error)
 {
   DavyOwnFinding *same = NULL;
-  DavyOwnMatch match = DAVY_OWN_MATCH_SAME;
   guint place;
 
   if (telling->is_told) /* what is told goes on all the same */
     same = davy_own_finding_of_part (telling->findings, excess);
-  else
-    match = davy_own_finding_match (telling->findings, telling->excesses, excess, &same);
-
-  if (match == DAVY_OWN_MATCH_NONE)
+  else if (!davy_own_excess_was_told (excess, telling->excesses, telling->findings, &same))
     {
       telling->is_told = TRUE;
       return begin (db, telling->subscription_row, excess, error);

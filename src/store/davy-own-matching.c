@@ -143,45 +143,42 @@ davy_own_finding_of_part (GArray *findings, const DavyOwnExcess *excess)
 }
 
 /**
- * davy_own_finding_match:
- * @findings: (element-type DavyOwnFinding): what was told
+ * davy_own_excess_was_told:
+ * @excess: one of those that run
  * @excesses: (element-type DavyOwnExcess): all that runs
- * @excess: one of these
- * @same: (out): which speaks for it; %NULL unless %DAVY_OWN_MATCH_SAME
+ * @findings: (element-type DavyOwnFinding): what was told
+ * @same: (out) (nullable): which of @findings speaks for it; %NULL when none does, and when it is
+ *   the same money, seen otherwise, as one that is answered and found by itself as well
  *
  * It is the same episode only when days of it are, also when days before or between them have come.
  * The part that stands out may change, also from all of it to one. One that is open speaks for
  * whatever goes on, but for what is answered, as long as that has not doubled.
  *
- * Returns: what they have to do with it
+ * Returns: whether nothing is to be told of it
  */
-DavyOwnMatch
-davy_own_finding_match (GArray *findings,
-                        GArray *excesses,
-                        const DavyOwnExcess *excess,
-                        DavyOwnFinding **same)
+gboolean
+davy_own_excess_was_told (const DavyOwnExcess *excess,
+                          GArray *excesses,
+                          GArray *findings,
+                          DavyOwnFinding **same)
 {
   double told = 0;
   DavyOwnFinding *answered = NULL;
-  gboolean doubled;
 
   *same = davy_own_finding_of_part (findings, excess);
   if (*same != NULL)
-    return DAVY_OWN_MATCH_SAME;
+    return TRUE;
 
   answered = find_answered (findings, excesses, excess, &told);
-  doubled = answered != NULL && excess->found.worst >= DAVY_OWN_TELL_AGAIN * told;
-  if (answered != NULL && !doubled)
+  if (answered != NULL && excess->found.worst < DAVY_OWN_TELL_AGAIN * told)
     {
-      if (runs_itself (answered, excesses))
-        return DAVY_OWN_MATCH_VIEW;
-      *same = answered;
-      return DAVY_OWN_MATCH_SAME;
+      *same = runs_itself (answered, excesses) ? NULL : answered;
+      return TRUE;
     }
 
   *same = find_open (findings, excess);
   if (*same == NULL)
     *same = answered != NULL ? answered : find_closed (findings, excess);
 
-  return *same != NULL ? DAVY_OWN_MATCH_SAME : DAVY_OWN_MATCH_NONE;
+  return *same != NULL;
 }
