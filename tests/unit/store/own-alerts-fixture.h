@@ -66,6 +66,22 @@ put_costs (DavyDb *db, gpointer data, GError **error)
                             DAVY_DIMENSION_BIT (DAVY_DIMENSION_SERVICE), days, HISTORY, error);
 }
 
+static inline void
+refresh (Fixture *fixture)
+{
+  davy_test_store_write (fixture->store, put_costs, fixture, DAVY_TABLE_USAGE);
+}
+
+static inline void
+next_day (Fixture *fixture, double cost)
+{
+  memmove (fixture->costs, fixture->costs + 1, (HISTORY - 1) * sizeof (double));
+  fixture->costs[HISTORY - 2] = cost;
+  fixture->costs[HISTORY - 1] = cost / 2; /* may still grow */
+  davy_test_clock_advance (DAVY_TIME_DAY);
+  refresh (fixture);
+}
+
 static inline gboolean
 execute (DavyDb *db, gpointer sql, GError **error)
 {

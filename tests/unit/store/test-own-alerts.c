@@ -6,22 +6,6 @@
 /* What our detector finds stands among the alerts: one for each episode. */
 
 static void
-refresh (Fixture *fixture)
-{
-  davy_test_store_write (fixture->store, put_costs, fixture, DAVY_TABLE_USAGE);
-}
-
-static void
-next_day (Fixture *fixture, double cost)
-{
-  memmove (fixture->costs, fixture->costs + 1, (HISTORY - 1) * sizeof (double));
-  fixture->costs[HISTORY - 2] = cost;
-  fixture->costs[HISTORY - 1] = cost / 2; /* may still grow */
-  davy_test_clock_advance (DAVY_TIME_DAY);
-  refresh (fixture);
-}
-
-static void
 assert_not_answered (Fixture *fixture, gint64 alert_row)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -369,24 +353,6 @@ test_misuse_stays_open (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_planned_is_the_usual_level (Fixture *fixture, gconstpointer data)
-{
-  const char *excess = "SELECT count (*) FROM subscriptions WHERE excess IS NOT NULL";
-
-  exceed (fixture, 3, 300);
-  refresh (fixture);
-  g_assert_cmpint (davy_test_store_number (fixture->store, excess), ==, 1);
-
-  answer (fixture, DAVY_OWN_PLANNED);
-  g_assert_cmpint (davy_test_store_number (fixture->store, excess), ==, 0);
-  for (guint i = 0; i < 12; i++)
-    next_day (fixture, USUAL + 300 + 10 * (i % 3));
-  assert_state (fixture, DAVY_OWN_PLANNED, FALSE);
-  g_assert_cmpint (count (fixture, "1"), ==, 1);
-  g_assert_cmpint (davy_test_store_number (fixture->store, excess), ==, 0);
-}
-
-static void
 test_planned_is_none_of_microsofts_excess (Fixture *fixture, gconstpointer data)
 {
   const char *costs =
@@ -400,89 +366,6 @@ test_planned_is_none_of_microsofts_excess (Fixture *fixture, gconstpointer data)
 
   answer (fixture, DAVY_OWN_PLANNED);
   g_assert_cmpint (davy_test_store_number (fixture->store, costs), ==, 0);
-}
-
-static void
-test_more_than_planned_is_told (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (DavyAlert) alert = NULL;
-  const DavyEpisode *episode;
-
-  exceed (fixture, 3, 300);
-  refresh (fixture);
-  answer (fixture, DAVY_OWN_PLANNED);
-  next_day (fixture, USUAL + 300);
-  next_day (fixture, USUAL + 5000);
-
-  assert_state (fixture, DAVY_OWN_NEW, TRUE);
-  g_assert_cmpint (count (fixture, "1"), ==, 2);
-  alert = get_own (fixture);
-  episode = &davy_alert_get_own_episode (alert)->episode;
-  g_assert_cmpfloat (episode->expected, >, 3.5 * USUAL * episode->days);
-}
-
-/* The costs of the day of the answer come days later. */
-static void
-test_more_than_planned_is_told_of_its_days (Fixture *fixture, gconstpointer data)
-{
-  exceed (fixture, 3, 300);
-  refresh (fixture);
-  answer (fixture, DAVY_OWN_PLANNED);
-  fixture->costs[HISTORY - 1] = USUAL + 5000;
-  refresh (fixture);
-
-  assert_state (fixture, DAVY_OWN_NEW, TRUE);
-  g_assert_cmpint (count (fixture, "1"), ==, 2);
-}
-
-/* What had come of a planned day was little of it. */
-static void
-test_more_than_planned_opens_it_again (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (DavyAlert) alert = NULL;
-
-  exceed (fixture, 3, 300);
-  refresh (fixture);
-  answer (fixture, DAVY_OWN_PLANNED);
-  fixture->costs[HISTORY - 2] = USUAL + 550;
-  refresh (fixture);
-  assert_state (fixture, DAVY_OWN_PLANNED, FALSE);
-
-  davy_test_clock_advance (DAVY_TIME_HOUR);
-  fixture->costs[HISTORY - 2] = USUAL + 700;
-  refresh (fixture);
-  refresh (fixture);
-  assert_state (fixture, DAVY_OWN_NEW, TRUE);
-  g_assert_cmpint (count (fixture, "1"), ==, 1);
-  alert = get_own (fixture);
-  g_assert_cmpint (davy_alert_get_created (alert), ==, davy_time_now ());
-  g_assert_cmpint (davy_alert_get_first_observed (alert), ==, davy_day_to_time (TODAY - 3));
-}
-
-/* What was planned in yen is no measure of euros. */
-static void
-test_planned_is_of_its_currency (Fixture *fixture, gconstpointer data)
-{
-  exceed (fixture, 3, 300);
-  refresh (fixture);
-  answer (fixture, DAVY_OWN_PLANNED);
-  davy_test_store_write (fixture->store, execute, (gpointer) "UPDATE episodes SET currency = 'JPY'",
-                         DAVY_TABLE_ALERTS);
-  refresh (fixture);
-
-  assert_state (fixture, DAVY_OWN_NEW, TRUE);
-}
-
-static void
-test_planned_can_be_taken_back (Fixture *fixture, gconstpointer data)
-{
-  exceed (fixture, 3, 300);
-  refresh (fixture);
-  answer (fixture, DAVY_OWN_PLANNED);
-  next_day (fixture, USUAL + 300);
-  answer (fixture, DAVY_OWN_MISUSE);
-  assert_state (fixture, DAVY_OWN_MISUSE, TRUE);
-  g_assert_cmpint (count (fixture, "daily_cost IS NOT NULL"), ==, 1);
 }
 
 static void
@@ -598,13 +481,7 @@ main (int argc, char **argv)
   ADD ("is-told-beside-an-old-one", test_is_told_beside_an_old_one);
   ADD ("survives-a-complete-listing", test_survives_a_complete_listing);
   ADD ("misuse-stays-open", test_misuse_stays_open);
-  ADD ("planned-is-the-usual-level", test_planned_is_the_usual_level);
   ADD ("planned-is-none-of-microsofts-excess", test_planned_is_none_of_microsofts_excess);
-  ADD ("more-than-planned-is-told", test_more_than_planned_is_told);
-  ADD ("more-than-planned-is-told-of-its-days", test_more_than_planned_is_told_of_its_days);
-  ADD ("more-than-planned-opens-it-again", test_more_than_planned_opens_it_again);
-  ADD ("planned-is-of-its-currency", test_planned_is_of_its_currency);
-  ADD ("planned-can-be-taken-back", test_planned_can_be_taken_back);
   ADD ("no-issue-comes-back-doubled", test_no_issue_comes_back_doubled);
   ADD ("gone-is-not-answered", test_gone_is_not_answered);
   ADD ("is-not-answered-without-its-subscription", test_is_not_answered_without_its_subscription);
