@@ -128,6 +128,17 @@ forget_usage_and_alerts (DavyDb *db, gpointer unused, GError **error)
                           error);
 }
 
+static void
+look_at_shop_without_alert (Fixture *fixture)
+{
+  g_autoptr (DavySubscription) shop = NULL;
+
+  davy_test_store_write (fixture->store, forget_usage_and_alerts, NULL,
+                         DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_USAGE);
+  shop = find_subscription (fixture, SHOP);
+  davy_sync_fetch_subscription (fixture->sync, davy_subscription_get_id (shop));
+}
+
 static gboolean
 has_families (gpointer fixture)
 {
@@ -138,14 +149,8 @@ has_families (gpointer fixture)
 static void
 test_families_without_alert (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (DavySubscription) shop = NULL;
-
   refresh (fixture);
-  davy_test_store_write (fixture->store, forget_usage_and_alerts, NULL,
-                         DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_USAGE);
-
-  shop = find_subscription (fixture, SHOP);
-  davy_sync_fetch_subscription (fixture->sync, davy_subscription_get_id (shop));
+  look_at_shop_without_alert (fixture);
   g_assert_true (davy_test_spin_until (has_families, fixture));
   g_assert_cmpint (count_parts (fixture, DAVY_DIMENSION_RESOURCE), ==, 0);
 }
@@ -160,18 +165,13 @@ has_usage (gpointer fixture)
 static void
 test_refused_families (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (DavySubscription) shop = NULL;
-
   davy_test_world_spoil (&fixture->world, "POST " COST_OF_SHOP " x3 bom");
   davy_test_world_spoil (&fixture->world, "POST " COST_OF_SHOP " x2 status=400");
   refresh (fixture);
   g_assert_cmpint (count_parts (fixture, DAVY_DIMENSION_FAMILY), ==, 0);
   g_assert_cmpint (count_parts (fixture, DAVY_DIMENSION_RESOURCE), >, 0);
 
-  davy_test_store_write (fixture->store, forget_usage_and_alerts, NULL,
-                         DAVY_TABLE_SUBSCRIPTIONS | DAVY_TABLE_USAGE);
-  shop = find_subscription (fixture, SHOP);
-  davy_sync_fetch_subscription (fixture->sync, davy_subscription_get_id (shop));
+  look_at_shop_without_alert (fixture);
   g_assert_true (davy_test_spin_until (has_usage, fixture));
   g_assert_cmpint (count_parts (fixture, DAVY_DIMENSION_FAMILY), ==, 0);
 }
