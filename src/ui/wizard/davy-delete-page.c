@@ -15,7 +15,7 @@
 #include "ui/common/davy-status-text.h"
 #include "ui/common/davy-wrap.h"
 #include "ui/wizard/davy-date-row.h"
-#include "ui/wizard/davy-deletion-line.h"
+#include "ui/wizard/davy-deletion-lines.h"
 #include "ui/wizard/davy-deletion-list.h"
 #include "ui/wizard/davy-deletion-words.h"
 #include "ui/wizard/davy-note-row.h"
@@ -158,19 +158,6 @@ rehearse_cb (DavyDeletePage *self)
 }
 
 static void
-update_lines (DavyDeletePage *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (DavyDeletionLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), i);
-
-      davy_deletion_line_changed (line);
-    }
-}
-
-static void
 update_plan (DavyDeletePage *self)
 {
   g_autofree char *sum = davy_words_deletion_sum (self->plan);
@@ -190,61 +177,31 @@ tick_cb (DavyDeletePage *self, gboolean ticked, DavyDeletionLine *line)
 {
   davy_deletion_plan_set_ticked (self->plan, davy_deletion_line_get_item (line), ticked);
   clear_trouble (self);
-  update_lines (self);
+  davy_deletion_lines_update (self->lines);
   update_plan (self);
 }
 
+/* The rows of the old ones let go of what the plan owns.
+ * @owned: (transfer full) */
 static void
-append_line (DavyDeletePage *self, DavyDeletionLine *owned)
-{
-  g_autoptr (DavyDeletionLine) line = owned;
-
-  g_list_store_append (self->lines, line);
-}
-
-/* The rows of the old ones let go of what the plan owns. */
-static void
-reset_lines (DavyDeletePage *self)
+set_lines (DavyDeletePage *self, GListStore *owned)
 {
   g_list_store_remove_all (self->lines);
   g_object_unref (self->lines);
-  self->lines = g_list_store_new (DAVY_TYPE_DELETION_LINE);
+  self->lines = owned;
 }
 
-/* A heading for each group, and one for all that is older. */
+/* @plan: (transfer full) */
 static void
-append_heading (DavyDeletePage *self, const DavyDeletionItem *item, const DavyDeletionItem *last)
+show_plan (DavyDeletePage *self, DavyDeletionPlan *plan)
 {
-  const DavyDeletionItem *root = item->parent != NULL ? item->parent : item;
-  const DavyDeletionItem *last_root = last != NULL && last->parent != NULL ? last->parent : last;
-  gboolean is_older = root->origin == DAVY_DELETION_EXISTING;
-  gboolean was_older = last_root != NULL && last_root->origin == DAVY_DELETION_EXISTING;
+  gboolean is_empty = davy_deletion_plan_get_items (plan)->len == 0;
 
-  if (is_older && !was_older)
-    append_line (self, davy_deletion_line_new_heading (
-                           _ ("Existing, probably broken into: isolate, clean or rebuild")));
-  else if (!is_older && (last_root == NULL || g_strcmp0 (root->group, last_root->group) != 0))
-    append_line (self, davy_deletion_line_new_heading (root->group));
-}
-
-static void
-fill_plan (DavyDeletePage *self)
-{
-  const GPtrArray *items = davy_deletion_plan_get_items (self->plan);
-  const DavyDeletionItem *last = NULL;
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      DavyDeletionItem *item = g_ptr_array_index (items, i);
-      DavyDeletionLine *line = davy_deletion_line_new_item (item);
-
-      append_heading (self, item, last);
-      g_signal_connect_object (line, "tick", G_CALLBACK (tick_cb), self, G_CONNECT_SWAPPED);
-      append_line (self, line);
-      last = item;
-    }
+  set_lines (self, davy_deletion_lines_of_plan (plan, G_CALLBACK (tick_cb), self));
+  davy_deletion_plan_free (self->plan);
+  self->plan = plan;
   davy_deletion_list_set_lines (self->plan_list, G_LIST_MODEL (self->lines));
-  show_screen (self, items->len > 0 ? "plan" : "empty");
+  show_screen (self, is_empty ? "empty" : "plan");
   update_plan (self);
 }
 
@@ -269,10 +226,7 @@ surveyed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   clear_trouble (self);
-  reset_lines (self);
-  davy_deletion_plan_free (self->plan);
-  self->plan = plan;
-  fill_plan (self);
+  show_plan (self, plan);
 }
 
 static void
@@ -315,7 +269,7 @@ static void
 deletion_changed_cb (DavyDeletePage *self)
 {
   if (self->plan == NULL)
-    update_lines (self);
+    davy_deletion_lines_update (self->lines);
   update_progress (self);
 }
 
@@ -323,12 +277,8 @@ deletion_changed_cb (DavyDeletePage *self)
 static void
 show_progress (DavyDeletePage *self)
 {
-  const GPtrArray *targets = davy_deletion_get_targets (self->deletion);
-
-  reset_lines (self);
+  set_lines (self, davy_deletion_lines_of_targets (self->deletion));
   g_clear_pointer (&self->plan, davy_deletion_plan_free);
-  for (guint i = 0; i < targets->len; i++)
-    append_line (self, davy_deletion_line_new_target (g_ptr_array_index (targets, i)));
   davy_deletion_list_set_lines (self->progress_list, G_LIST_MODEL (self->lines));
   show_screen (self, "progress");
   update_progress (self);
