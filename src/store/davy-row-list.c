@@ -65,6 +65,7 @@ struct _DavyRowList
   gboolean reading;
   gboolean stale;
   gboolean loading;
+  gboolean shown; /* rows, or that there are none: since the first reading */
 };
 
 typedef enum
@@ -279,7 +280,9 @@ tell (DavyRowList *self, guint removed, guint added)
 }
 
 /* A view's selection reads all that takes the place of what it held: of many rows most are told as
- * new, after what is gone. Returns whether the whole of @span has been told. */
+ * new, after what is gone. What comes first is told whole: the view waits for it with its first
+ * frame, and after half of it would begin with other things. Returns whether the whole of @span has
+ * been told. */
 static gboolean
 apply_part (DavyRowList *self, const DavyRowSpan *span)
 {
@@ -290,7 +293,7 @@ apply_part (DavyRowList *self, const DavyRowSpan *span)
   removed = span->old_position + span->removed - self->old_seam;
   added = span->new_position + span->added - self->new_seam;
 
-  if (MAX (span->removed - removed, span->added - added) < NEAR_ROWS)
+  if (self->shown && MAX (span->removed - removed, span->added - added) < NEAR_ROWS)
     tell (self, MIN (removed, FEW_ROWS), MIN (added, FEW_ROWS));
   else
     tell (self, removed, removed > 0 ? MIN (added, FEW_ROWS) : added);
@@ -308,6 +311,7 @@ finish_applying (DavyRowList *self)
   self->old_seam = 0;
   self->new_seam = 0;
   self->reading = FALSE;
+  self->shown = TRUE;
   set_number (self, self->incoming_number);
 
   if (self->stale)

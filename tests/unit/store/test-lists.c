@@ -380,6 +380,22 @@ follow_cb (GListModel *model, guint position, guint removed, guint added, View *
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, view->shown->len);
 }
 
+/* Nothing is on the screen yet that could stall, and the first frame has to wait for it. */
+static void
+test_first_rows_come_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyRowList) list = davy_subscription_list_new (fixture->store);
+  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_object_unref);
+  View view = { .shown = shown };
+
+  davy_test_store_write (fixture->store, put_thousands, NULL, DAVY_TABLE_SUBSCRIPTIONS);
+  davy_test_store_write (fixture->store, let_thousands_be_found, NULL, DAVY_TABLE_SUBSCRIPTIONS);
+  g_signal_connect (list, "items-changed", G_CALLBACK (follow_cb), &view);
+  davy_subscription_list_set_query (list, &(DavySubscriptionQuery){ .search = "n111" });
+  g_assert_true (davy_test_spin_until (is_loaded, list));
+  g_assert_cmpuint (view.at_first, ==, 111);
+}
+
 static void
 test_long_change_comes_in_parts (Fixture *fixture, gconstpointer data)
 {
@@ -390,6 +406,8 @@ test_long_change_comes_in_parts (Fixture *fixture, gconstpointer data)
   davy_test_store_write (fixture->store, put_thousands, NULL, DAVY_TABLE_SUBSCRIPTIONS);
   davy_test_store_write (fixture->store, let_thousands_be_found, NULL, DAVY_TABLE_SUBSCRIPTIONS);
   g_signal_connect (list, "items-changed", G_CALLBACK (follow_cb), &view);
+  davy_subscription_list_set_query (list, &(DavySubscriptionQuery){ .search = "nowhere" });
+  g_assert_true (davy_test_spin_until (is_loaded, list));
   davy_subscription_list_set_query (list, &(DavySubscriptionQuery){ .search = "n111" });
   g_assert_true (davy_test_spin_until (is_loaded, list));
   g_assert_cmpuint (shown->len, ==, 111);
@@ -532,6 +550,7 @@ main (int argc, char **argv)
   ADD ("/store/alert-list/wiped-account-leaves-the-list", test_wiped_row_is_empty_until_told);
   ADD ("/store/subscription-list/sorts-and-searches", test_subscriptions);
   ADD ("/store/subscription-list/hundred-thousand-rows", test_hundred_thousand);
+  ADD ("/store/subscription-list/first-rows-come-at-once", test_first_rows_come_at_once);
   ADD ("/store/subscription-list/long-change-comes-in-parts", test_long_change_comes_in_parts);
 
   return g_test_run ();
