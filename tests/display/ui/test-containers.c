@@ -7,6 +7,7 @@
 #include "ui/common/davy-aside-row.h"
 #include "ui/common/davy-either.h"
 #include "ui/common/davy-side-by-side.h"
+#include "ui/common/davy-stack.h"
 #include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-view-title.h"
 #include "ui/wizard/davy-wizard-actions.h"
@@ -306,6 +307,35 @@ test_tab_leaves_a_list_by_its_row (void)
   gtk_window_destroy (window);
 }
 
+/* The focus goes into what is shown, wherever it was in what is hidden by then. */
+static void
+test_tab_goes_through_what_a_stack_shows (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWidget *hidden = gtk_button_new_with_label ("hidden");
+  GtkWidget *shown = gtk_button_new_with_label ("shown");
+  GtkWidget *after = gtk_button_new_with_label ("after");
+  GtkWindow *window;
+
+  gtk_stack_add_child (GTK_STACK (stack), hidden);
+  gtk_stack_add_child (GTK_STACK (stack), shown);
+  gtk_box_append (GTK_BOX (box), stack);
+  gtk_box_append (GTK_BOX (box), after);
+  window = show_at (box, 400);
+  g_assert_true (davy_test_spin_until (davy_test_has_keyboard, window));
+  g_assert_true (gtk_widget_grab_focus (hidden));
+  g_assert_true (gtk_widget_get_focus_child (stack) == hidden);
+
+  davy_stack_show_alone (GTK_STACK (stack), shown);
+  g_assert_null (gtk_widget_get_focus_child (stack));
+  gtk_window_set_focus (window, NULL);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (window) == shown);
+
+  gtk_window_destroy (window);
+}
+
 static int
 row_of (GtkWidget *button, GtkWidget *actions)
 {
@@ -399,6 +429,8 @@ main (int argc, char **argv)
                    test_switcher_leaves_the_header_below_600);
   g_test_add_func ("/ui/containers/tab-leaves-a-list-by-its-row",
                    test_tab_leaves_a_list_by_its_row);
+  g_test_add_func ("/ui/containers/tab-goes-through-what-a-stack-shows",
+                   test_tab_goes_through_what_a_stack_shows);
   g_test_add_func ("/ui/containers/actions-share-rows-while-they-fit",
                    test_actions_share_rows_while_they_fit);
   g_test_add_func ("/ui/containers/tab-goes-on-from-a-row-that-unfolds",
