@@ -291,6 +291,8 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status = 0;
 
+  /* Also where it was started by DAVY_ITSELF: the desktop knows its windows by this name. */
+  g_set_prgname (GETTEXT_PACKAGE);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, DAVY_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

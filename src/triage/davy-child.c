@@ -2,6 +2,7 @@
 #include "triage/davy-child.h"
 
 #include "core/davy-error.h"
+#include "core/davy-itself.h"
 
 /* The parent's side; the child's is in cli/. */
 
@@ -22,15 +23,12 @@ start (DavyChildTask task, const char *kind, DavyLanguage language, GError **err
   g_autoptr (GSubprocessLauncher) launcher =
       g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
                                  G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", error);
 
-  if (program == NULL)
-    return NULL;
   if (language == DAVY_LANGUAGE_WINDOW)
     language = davy_language_get ();
   g_subprocess_launcher_setenv (launcher, "LANGUAGE", languages[language], TRUE);
 
-  return g_subprocess_launcher_spawn (launcher, error, program, options[task], kind, NULL);
+  return g_subprocess_launcher_spawn (launcher, error, DAVY_ITSELF, options[task], kind, NULL);
 }
 
 static GError *

@@ -6,6 +6,7 @@
 #include "account/davy-accounts.h"
 #include "config.h"
 #include "core/davy-error.h"
+#include "core/davy-itself.h"
 #include "sync/davy-reminder-watch.h"
 #include "sync/davy-sync.h"
 #include "sync/davy-verification-watch.h"
@@ -249,11 +250,9 @@ try_demo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DavyApplication *self = DAVY_APPLICATION (data);
   g_autoptr (GError) error = NULL;
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", &error);
-  g_autoptr (GSubprocess) demo = NULL;
+  g_autoptr (GSubprocess) demo =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, DAVY_ITSELF, "--demo", NULL);
 
-  if (program != NULL)
-    demo = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, "--demo", NULL);
   if (demo == NULL)
     {
       g_warning ("Could not start the demonstration: %s", error->message);

@@ -395,22 +395,16 @@ def window_origin(window):
     return waiting.until(origin, f"the window “{window.name}” on the display")
 
 
-def application(name):
-    """The program's node on the accessibility bus, or None."""
+def applications(name):
+    """The nodes of the programs of that name on the accessibility bus."""
     desktop = Atspi.get_desktop(0)
     Node(desktop).refresh()
-    for child in Node(desktop).children:
-        if child.name == name and child.children:
-            return child
-    return None
+    return [child for child in Node(desktop).children if child.name == name and child.children]
 
 
 def windows(name):
-    """The program's windows, the newest last."""
-    program = application(name)
-    if program is None:
-        return []
-    found = [node for node in program.children if node.is_a("window")]
+    """The program's windows, the newest last; those of another run of it after them."""
+    found = [node for program in applications(name) for node in program.children if node.is_a("window")]
     for node in found:
         node.window = node
     return found

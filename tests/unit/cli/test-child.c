@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
 #include "child-fixture.h"
 #include "core/davy-error.h"
+#include "core/davy-itself.h"
 #include "core/davy-json.h"
 
 /* The report of a case, made by a child as the program's own child makes it. */
@@ -228,11 +231,54 @@ test_can_be_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+#define REMOVED "--removed"
+
+/* A copy of this test: it removes the file that it runs from, and then needs its child. */
+static int
+make_after_removal (const char *program)
+{
+  g_autoptr (GBytes) input = read_case ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) made = NULL;
+
+  g_assert_cmpint (g_unlink (program), ==, 0);
+  made = try_make (DAVY_CHILD_REPORT, "json", DAVY_LANGUAGE_FRENCH, input, &error);
+  g_assert_no_error (error);
+  assert_holds (g_bytes_get_data (made, NULL), "\"language\":\"fr\"");
+
+  return 0;
+}
+
+/* An upgrade removes the program while it runs, or puts another in its place. */
+static void
+test_program_removed (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("davylamp-child-XXXXXX", NULL);
+  g_autofree char *copy = g_build_filename (folder, "test-child", NULL);
+  g_autoptr (GFile) itself = g_file_new_for_path (DAVY_ITSELF);
+  g_autoptr (GFile) target = g_file_new_for_path (copy);
+  char *argv[] = { copy, (char *) REMOVED, NULL };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_file_copy (itself, target, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_chmod (copy, 0700), ==, 0);
+  g_spawn_sync (NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_spawn_check_wait_status (status, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
   if (argc == 3 && strcmp (argv[1], davy_child_task_get_option (DAVY_CHILD_REPORT)) == 0)
     return davy_child_command_run (DAVY_CHILD_REPORT, argv[2], TEST_LOCALES);
+  if (argc == 2 && strcmp (argv[1], REMOVED) == 0)
+    return make_after_removal (argv[0]);
 
   g_test_init (&argc, &argv, NULL);
 
@@ -245,6 +291,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/child/draws-a-note-of-many-pages", test_pdf_of_a_long_note);
   g_test_add_func ("/cli/child/refuses-what-is-no-case", test_refuses_what_is_no_case);
   g_test_add_func ("/cli/child/can-be-cancelled", test_can_be_cancelled);
+  g_test_add_func ("/cli/child/outlives-the-file-of-the-program", test_program_removed);
 
   return g_test_run ();
 }
