@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define DAVY_SCHEMA_VERSION 5
+#define DAVY_SCHEMA_VERSION 6
 
 gboolean davy_schema_prepare (DavyDb *db, GError **error);
 

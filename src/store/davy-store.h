@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @DAVY_TABLE_STATE: what the refresh remembers
  * @DAVY_TABLE_STANDING: what is known about a customer's account
  * @DAVY_TABLE_ACCESS: what may be done for a customer
+ * @DAVY_TABLE_NOTICES: what the desktop was told of
  * @DAVY_STORE_REPEATABLE: no table: the work may be run a second time, so it may share its
  *   transaction with others that wait
  */
@@ -31,7 +32,8 @@ typedef enum
   DAVY_TABLE_STATE = 1 << 5,
   DAVY_TABLE_STANDING = 1 << 6,
   DAVY_TABLE_ACCESS = 1 << 7,
-  DAVY_STORE_REPEATABLE = 1 << 8,
+  DAVY_TABLE_NOTICES = 1 << 8,
+  DAVY_STORE_REPEATABLE = 1 << 9,
 } DavyStoreTables;
 
 /**

@@ -161,7 +161,7 @@ test_usage_of_version_1_is_kept (void)
 
   davy_test_store_write (
       store, run_sql,
-      (gpointer) "DROP TABLE episodes; DROP INDEX alerts_own;"
+      (gpointer) "DROP TABLE notices; DROP TABLE episodes; DROP INDEX alerts_own;"
                  "ALTER TABLE alerts DROP COLUMN service;"
                  "INSERT INTO alerts (account_id, event_id, severity, status, reason, created,"
                  " first_observed, last_observed, resolved_on, taken_at, resource_count, is_test)"
