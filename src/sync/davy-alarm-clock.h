@@ -19,10 +19,12 @@ typedef struct
 
   /*< private >*/
   DavyTime at;
+  gint64 latest; /* of the monotonic clock */
   GSource *timer;
 } DavyAlarmClock;
 
 void davy_alarm_clock_set (DavyAlarmClock *self, DavyTime at);
+void davy_alarm_clock_set_in (DavyAlarmClock *self, gint64 wait);
 void davy_alarm_clock_clear (DavyAlarmClock *self);
 
 G_END_DECLS

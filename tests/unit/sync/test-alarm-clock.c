@@ -97,6 +97,38 @@ test_set_anew (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->rung, ==, 0);
 }
 
+static void
+test_set_in (Fixture *fixture, gconstpointer data)
+{
+  davy_alarm_clock_set_in (&fixture->alarm, 2 * DAVY_TIME_MINUTE);
+  davy_test_clock_set_back (DAVY_TIME_HOUR);
+  let_pass (DAVY_TIME_MINUTE + DAVY_TIME_SECOND);
+  g_assert_cmpuint (fixture->rung, ==, 0);
+  let_pass (DAVY_TIME_MINUTE);
+  g_assert_cmpuint (fixture->rung, ==, 1);
+
+  davy_alarm_clock_set_in (&fixture->alarm, DAVY_TIME_HOUR);
+  davy_test_clock_set_back (-DAVY_TIME_HOUR);
+  let_pass (DAVY_TIME_MINUTE);
+  g_assert_cmpuint (fixture->rung, ==, 2);
+}
+
+/* However many wait, the machine is woken once for all of them. */
+static void
+test_look_together (Fixture *fixture, gconstpointer data)
+{
+  Fixture later = { .alarm = { .ring = ring_cb, .data = &later } };
+  gint64 next;
+
+  davy_alarm_clock_set (&fixture->alarm, NOON + DAVY_TIME_HOUR);
+  let_pass (20 * DAVY_TIME_SECOND);
+  davy_alarm_clock_set (&later.alarm, NOON + DAVY_TIME_HOUR);
+  next = davy_test_clock_next ();
+  davy_alarm_clock_clear (&fixture->alarm);
+  g_assert_cmpint (davy_test_clock_next (), ==, next);
+  davy_alarm_clock_clear (&later.alarm);
+}
+
 #define ADD_ALARM(path, function) \
   g_test_add ("/sync/alarm-clock/" path, Fixture, NULL, set_up, function, tear_down)
 
@@ -110,6 +142,8 @@ main (int argc, char **argv)
   ADD_ALARM ("rings-soon-after-a-sleep", test_slept);
   ADD_ALARM ("waits-on-when-the-clock-is-set-back", test_set_back);
   ADD_ALARM ("set-anew-rings-then-alone", test_set_anew);
+  ADD_ALARM ("rings-after-so-long-whatever-the-clock-says", test_set_in);
+  ADD_ALARM ("all-look-at-the-clock-in-one-moment", test_look_together);
 
   return g_test_run ();
 }
