@@ -33,8 +33,11 @@ typedef struct
 {
   gboolean demo;
   gboolean service;
+  gboolean background;
   gboolean version;
   char *endpoints_file;
+  char *alert;
+  char *subscription;
   char *report;
   char *compose;
 } Options;
@@ -166,6 +169,14 @@ notable_amount_changed_cb (GSettings *settings, const char *key, DavyStore *stor
   davy_store_judge_usage_async (store, judging, NULL, NULL);
 }
 
+/* One more without a window has nothing to do: it leaves everything alone, the database too. */
+static gboolean
+is_running (DavyApplication *application)
+{
+  return g_application_register (G_APPLICATION (application), NULL, NULL) &&
+         g_application_get_is_remote (G_APPLICATION (application));
+}
+
 static char *
 name_libraries (void)
 {
@@ -222,9 +233,13 @@ run (const Options *options, int argc, char **argv)
       store, accounts, sync, triage, readiness, settings, profile.name, options->demo, libraries });
   application = davy_application_new (profile.application_id, context);
   if (options->service)
-    g_application_set_flags (G_APPLICATION (application), G_APPLICATION_IS_SERVICE);
-
-  davy_store_open_async (store, NULL, store_opened_cb, g_object_ref (application));
+    g_application_set_flags (G_APPLICATION (application),
+                             g_application_get_flags (G_APPLICATION (application)) |
+                                 G_APPLICATION_IS_SERVICE);
+  davy_application_set_start (
+      application, &(DavyStart){ options->background, options->alert, options->subscription });
+  if (!options->background || !is_running (application))
+    davy_store_open_async (store, NULL, store_opened_cb, g_object_ref (application));
   status = g_application_run (G_APPLICATION (application), argc, argv);
   davy_store_close (store);
 
@@ -266,6 +281,53 @@ describe_commands (void)
                           _ ("List what Davylamp knows"));
 }
 
+/* Returns: (transfer full) (nullable): why these options do not go together */
+static char *
+dup_conflict (const Options *options, gboolean has_command)
+{
+  const char *ways[3];
+  guint n_ways = 0;
+
+  if (options->background)
+    ways[n_ways++] = "--background";
+  if (options->alert != NULL)
+    ways[n_ways++] = "--alert";
+  if (options->subscription != NULL)
+    ways[n_ways++] = "--subscription";
+
+  if (options->demo && options->endpoints_file != NULL)
+    /* Translators: two options, as they are typed */
+    return g_strdup_printf (_ ("%1$s and %2$s exclude each other"), "--demo", "--endpoints");
+  if (n_ways > 1)
+    /* Translators: two options, as they are typed */
+    return g_strdup_printf (_ ("%1$s and %2$s exclude each other"), ways[0], ways[1]);
+  if (n_ways > 0 && has_command)
+    /* Translators: %s is an option, as it is typed */
+    return g_strdup_printf (_ ("%s cannot stand before a command"), ways[0]);
+
+  return NULL;
+}
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->endpoints_file);
+  g_free (options->alert);
+  g_free (options->subscription);
+  g_free (options->report);
+  g_free (options->compose);
+}
+
+static void
+begin_speaking (void)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, DAVY_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_application_name (_ ("Davylamp"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -275,6 +337,12 @@ main (int argc, char **argv)
       N_ ("Try the program on an embedded Partner Center"), NULL },
     { "endpoints", 0, 0, G_OPTION_ARG_FILENAME, &options.endpoints_file,
       N_ ("Talk to the servers named in FILE, on this machine"), N_ ("FILE") },
+    { "background", 0, 0, G_OPTION_ARG_NONE, &options.background,
+      N_ ("Refresh and notify without a window"), NULL },
+    { "alert", 0, 0, G_OPTION_ARG_STRING, &options.alert,
+      N_ ("Show the alert with this ID of Microsoft"), N_ ("ID") },
+    { "subscription", 0, 0, G_OPTION_ARG_STRING, &options.subscription,
+      N_ ("Show the subscription with this ID of Azure"), N_ ("ID") },
     /* How the session bus starts what can be activated; GApplication knows it by this name. */
     { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.service, NULL,
       NULL },
@@ -288,16 +356,13 @@ main (int argc, char **argv)
   /* Translators: follows “davylamp [OPTION …]” in the line that says how it is used */
   g_autoptr (GOptionContext) context = g_option_context_new (N_ ("[COMMAND]"));
   g_autofree char *commands = NULL;
+  g_autofree char *conflict = NULL;
   g_autoptr (GError) error = NULL;
   int status = 0;
 
   /* Also where it was started by DAVY_ITSELF: the desktop knows its windows by this name. */
   g_set_prgname (GETTEXT_PACKAGE);
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, DAVY_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-  g_set_application_name (_ ("Davylamp"));
+  begin_speaking ();
   davy_log_install ();
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
@@ -317,9 +382,9 @@ main (int argc, char **argv)
     status = davy_child_command_run (DAVY_CHILD_REPORT, options.report, DAVY_LOCALE_DIR);
   else if (options.compose != NULL)
     status = davy_child_command_run (DAVY_CHILD_COMPOSE, options.compose, DAVY_LOCALE_DIR);
-  else if (options.demo && options.endpoints_file != NULL)
+  else if ((conflict = dup_conflict (&options, argc > 1)) != NULL)
     {
-      g_printerr ("%s\n", _ ("--demo and --endpoints exclude each other"));
+      g_printerr ("%s\n", conflict);
       status = 2;
     }
   else if (argc > 1)
@@ -327,9 +392,7 @@ main (int argc, char **argv)
   else
     status = run (&options, argc, argv);
 
-  g_free (options.endpoints_file);
-  g_free (options.report);
-  g_free (options.compose);
+  options_clear (&options);
 
   return status;
 }

@@ -14,6 +14,8 @@
 #include "ui/common/davy-reminder-words.h"
 #include "ui/common/davy-verification-notice.h"
 #include "ui/davy-about.h"
+#include "ui/davy-opener.h"
+#include "ui/davy-upkeep.h"
 #include "ui/davy-window.h"
 #include "ui/davylamp-resources.h"
 #include "ui/help/davy-help-topic.h"
@@ -36,6 +38,10 @@ struct _DavyApplication
   AdwApplication parent_instance;
 
   DavyContext *context;
+  DavyStart start; /* valid until the application runs */
+  DavyUpkeep *upkeep;
+  gboolean without_window; /* started so, and none was shown yet */
+  gboolean holding;
   DavyWindow *window;
   DavyReadyWindow *ready; /* nullable: while it is open */
   DavyHelpWindow *help;   /* nullable: while it is open */
@@ -53,6 +59,43 @@ static void
 window_closed_cb (DavyApplication *self)
 {
   self->window = NULL;
+}
+
+/* Without a window the program goes on when it was started so, until one is shown; from then on it
+ * goes by the preference. */
+static void
+update_hold (DavyApplication *self)
+{
+  GSettings *settings = davy_context_get_settings (self->context);
+  gboolean wanted =
+      self->without_window || (self->upkeep != NULL && davy_upkeep_has_begun (self->upkeep) &&
+                               g_settings_get_boolean (settings, "background"));
+
+  if (wanted == self->holding)
+    return;
+
+  self->holding = wanted;
+  if (wanted)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+static void
+window_mapped_cb (DavyApplication *self)
+{
+  davy_upkeep_begin (self->upkeep);
+  self->without_window = FALSE;
+  update_hold (self);
+}
+
+static void
+accounts_read_cb (DavyApplication *self)
+{
+  const GError *error;
+
+  if (self->window != NULL && davy_upkeep_get_accounts_read (self->upkeep, &error))
+    davy_window_set_accounts_read (self->window, error);
 }
 
 static void
@@ -88,8 +131,11 @@ ensure_window (DavyApplication *self)
       self->window = davy_window_new (GTK_APPLICATION (self), self->context);
       g_signal_connect_object (self->window, "unmap", G_CALLBACK (window_closed_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->window, "map", G_CALLBACK (window_mapped_cb), self,
+                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
       if (self->store_error != NULL)
         davy_window_set_store_error (self->window, self->store_error);
+      accounts_read_cb (self);
     }
 
   return self->window;
@@ -101,6 +147,38 @@ show_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   DavyWindow *window = ensure_window (data);
 
   davy_window_show_alert (window, g_variant_get_int64 (parameter));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+open_by_id (DavyApplication *self, DavyIdKind kind, GVariant *id)
+{
+  DavyWindow *window = ensure_window (self);
+
+  gtk_window_present (GTK_WINDOW (window));
+  davy_opener_open (window, davy_context_get_store (self->context), kind,
+                    g_variant_get_string (id, NULL));
+}
+
+static void
+open_alert_cb (GSimpleAction *action, GVariant *id, gpointer data)
+{
+  open_by_id (data, DAVY_ID_OF_ALERT, id);
+}
+
+static void
+open_subscription_cb (GSimpleAction *action, GVariant *id, gpointer data)
+{
+  open_by_id (data, DAVY_ID_OF_SUBSCRIPTION, id);
+}
+
+/* What the desktop offers beside the program's name: alerts, subscriptions. */
+static void
+view_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyWindow *window = ensure_window (data);
+
+  davy_window_show_view (window, g_action_get_name (G_ACTION (action)));
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -261,6 +339,12 @@ try_demo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+load_accounts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  davy_upkeep_load_accounts (DAVY_APPLICATION (data)->upkeep);
+}
+
+static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DavyApplication *self = DAVY_APPLICATION (data);
@@ -327,15 +411,20 @@ reactivated_cb (DavyApplication *self, DavyCase *handled)
 }
 
 static const GActionEntry actions[] = {
+  { "alerts", view_cb },
   { "ask-microsoft", ask_microsoft_cb, "x" },
   { "handle-alert", handle_alert_cb, "x" },
   { "help", help_cb, "s" },
   { "help-here", help_here_cb },
+  { "load-accounts", load_accounts_cb },
+  { "open-alert", open_alert_cb, "s" },
   { "open-case", open_case_cb, "x" },
+  { "open-subscription", open_subscription_cb, "s" },
   { "show-alert", show_alert_cb, "x" },
   { "stop-machines", stop_machines_cb, "x" },
   { "show-subscription", show_subscription_cb, "x" },
   { "sign-in", sign_in_cb },
+  { "subscriptions", view_cb },
   { "preferences", preferences_cb },
   { "ready", ready_cb },
   { "shortcuts", shortcuts_cb },
@@ -375,6 +464,12 @@ davy_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].keys);
   gtk_window_set_default_icon_name (DAVY_APPLICATION_ID);
 
+  self->upkeep = davy_upkeep_new (self->context);
+  g_signal_connect_object (self->upkeep, "accounts-read", G_CALLBACK (accounts_read_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (davy_context_get_settings (self->context), "changed::background",
+                           G_CALLBACK (update_hold), self, G_CONNECT_SWAPPED);
+
   self->reminders = davy_reminder_watch_new (davy_context_get_store (self->context));
   g_signal_connect_object (self->reminders, "due", G_CALLBACK (reminder_due_cb), self,
                            G_CONNECT_SWAPPED);
@@ -384,6 +479,42 @@ davy_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->verifications, "reactivated", G_CALLBACK (reactivated_cb), self,
                            G_CONNECT_SWAPPED);
+}
+
+static void
+begin_without_window (DavyApplication *self)
+{
+  self->without_window = TRUE;
+  update_hold (self);
+  davy_upkeep_begin (self->upkeep);
+}
+
+/* What a start asks of a program that runs already goes to that one. */
+static gboolean
+davy_application_local_command_line (GApplication *application, char ***arguments, int *status)
+{
+  DavyApplication *self = DAVY_APPLICATION (application);
+  DavyStart start = self->start;
+  g_autoptr (GError) error = NULL;
+
+  self->start = (DavyStart){ 0 };
+  if (!start.background && start.alert == NULL && start.subscription == NULL)
+    return G_APPLICATION_CLASS (davy_application_parent_class)
+        ->local_command_line (application, arguments, status);
+
+  *status = g_application_register (application, NULL, &error) ? 0 : 1;
+  if (*status != 0)
+    g_printerr ("%s\n", error->message);
+  else if (start.alert != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "open-alert",
+                                    g_variant_new_string (start.alert));
+  else if (start.subscription != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "open-subscription",
+                                    g_variant_new_string (start.subscription));
+  else if (!g_application_get_is_remote (application))
+    begin_without_window (self);
+
+  return TRUE;
 }
 
 static void
@@ -398,6 +529,7 @@ davy_application_dispose (GObject *object)
   DavyApplication *self = DAVY_APPLICATION (object);
 
   g_clear_weak_pointer (&self->helped);
+  g_clear_object (&self->upkeep);
   g_clear_object (&self->reminders);
   g_clear_object (&self->verifications);
   g_clear_object (&self->context);
@@ -412,6 +544,7 @@ davy_application_class_init (DavyApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = davy_application_dispose;
+  application_class->local_command_line = davy_application_local_command_line;
   application_class->startup = davy_application_startup;
   application_class->activate = davy_application_activate;
 }
@@ -444,6 +577,19 @@ davy_application_new (const char *application_id, DavyContext *context)
                            G_CALLBACK (refresh_running_cb), self, G_CONNECT_SWAPPED);
 
   return self;
+}
+
+/**
+ * davy_application_set_start:
+ * @self: an application that does not run yet
+ * @start: what it is started for; its texts are borrowed until it runs
+ */
+void
+davy_application_set_start (DavyApplication *self, const DavyStart *start)
+{
+  g_return_if_fail (DAVY_IS_APPLICATION (self));
+
+  self->start = *start;
 }
 
 /**

@@ -37,9 +37,7 @@ struct _DavyWindow
   GtkWidget *demonstration;
 
   DavyContext *context;
-  GCancellable *cancellable;
   GBinding *back_binding;
-  guint load_source;
 };
 
 G_DEFINE_FINAL_TYPE (DavyWindow, davy_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -159,41 +157,6 @@ sign_in_done_cb (DavyWindow *self)
 }
 
 static void
-accounts_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  DavyAccounts *accounts = DAVY_ACCOUNTS (source);
-  g_autoptr (DavyWindow) self = DAVY_WINDOW (data);
-  g_autoptr (GError) error = NULL;
-
-  davy_accounts_load_finish (accounts, result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  davy_notice_bar_set_accounts_read (self->notice_bar, error);
-  davy_alerts_page_set_accounts_known (ensure_alerts_page (self));
-  if (g_list_model_get_n_items (G_LIST_MODEL (accounts)) > 0)
-    davy_sync_refresh (davy_context_get_sync (self->context));
-}
-
-static void
-load_accounts (DavyWindow *self)
-{
-  davy_accounts_load_async (davy_context_get_accounts (self->context), self->cancellable,
-                            accounts_loaded_cb, g_object_ref (self));
-}
-
-static gboolean
-load_accounts_cb (gpointer data)
-{
-  DavyWindow *self = DAVY_WINDOW (data);
-
-  self->load_source = 0;
-  load_accounts (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
 update_refresh_action (DavyWindow *self)
 {
   GListModel *accounts = G_LIST_MODEL (davy_context_get_accounts (self->context));
@@ -218,32 +181,10 @@ back_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   davy_side_by_side_set_opened (sides, FALSE);
 }
 
-static void
-load_accounts_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  load_accounts (DAVY_WINDOW (data));
-}
-
 static const GActionEntry actions[] = {
   { "refresh", refresh_action_cb },
   { "back", back_action_cb },
-  { "load-accounts", load_accounts_action_cb },
 };
-
-/* The keyring may take its time: it is asked once the first frame is on the screen. */
-static void
-davy_window_map (GtkWidget *widget)
-{
-  DavyWindow *self = DAVY_WINDOW (widget);
-
-  GTK_WIDGET_CLASS (davy_window_parent_class)->map (widget);
-
-  if (self->load_source == 0 && self->cancellable == NULL)
-    {
-      self->cancellable = g_cancellable_new ();
-      self->load_source = g_idle_add_full (G_PRIORITY_LOW, load_accounts_cb, self, NULL);
-    }
-}
 
 static gboolean
 davy_window_close_request (GtkWindow *window)
@@ -258,9 +199,6 @@ davy_window_dispose (GObject *object)
 {
   DavyWindow *self = DAVY_WINDOW (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->load_source, g_source_remove);
   g_clear_pointer (&self->back_binding, g_binding_unbind);
   g_clear_object (&self->context);
 
@@ -273,7 +211,6 @@ davy_window_class_init (DavyWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = davy_window_dispose;
-  widget_class->map = davy_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = davy_window_close_request;
 
   g_type_ensure (DAVY_TYPE_EITHER);
@@ -363,6 +300,22 @@ davy_window_new (GtkApplication *application, DavyContext *context)
     gtk_window_set_title (GTK_WINDOW (self), _ ("Davylamp"));
 
   return self;
+}
+
+/**
+ * davy_window_show_view:
+ * @self: a window
+ * @name: `alerts`, `subscriptions` or `cases`
+ *
+ * Goes to one of the views, as it was left.
+ */
+void
+davy_window_show_view (DavyWindow *self, const char *name)
+{
+  g_return_if_fail (DAVY_IS_WINDOW (self));
+
+  leave_sign_in (self);
+  adw_view_stack_set_visible_child_name (self->views, name);
 }
 
 /**
@@ -463,6 +416,22 @@ davy_window_set_store_error (DavyWindow *self, const GError *error)
   g_return_if_fail (DAVY_IS_WINDOW (self));
 
   davy_notice_bar_set_store_error (self->notice_bar, error);
+}
+
+/**
+ * davy_window_set_accounts_read:
+ * @self: a window
+ * @error: (nullable): why the accounts could not be read from the keyring; %NULL when they could
+ *
+ * Tells the window that the keyring has answered, so that no account means nobody is signed in.
+ */
+void
+davy_window_set_accounts_read (DavyWindow *self, const GError *error)
+{
+  g_return_if_fail (DAVY_IS_WINDOW (self));
+
+  davy_notice_bar_set_accounts_read (self->notice_bar, error);
+  davy_alerts_page_set_accounts_known (ensure_alerts_page (self));
 }
 
 /**

@@ -91,6 +91,29 @@ def is_one(stage):
     waiting.until(lambda: not stage.windows(), "the program to end")
 
 
+def shown_view(stage):
+    """The view that is chosen, by its name in the settings."""
+    keyfile = (stage.desktop.home / ".config/glib-2.0/settings/keyfile").read_text()
+    return re.search(r"^last-view='(\w+)'", keyfile, re.M)[1]
+
+
+def entry_offers_views(stage):
+    """A launcher asks the bus for what the entry names, or runs its command; the bus starts the program."""
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.read_string(shared(stage, f"applications/{ID}.desktop").read_text())
+    for view in ("subscriptions", "alerts"):
+        assert view in entry["Desktop Entry"]["Actions"].split(";")
+        command = entry[f"Desktop Action {view}"]["Exec"].split()
+        assert command == ["gapplication", "action", ID, view], command
+        for language in set(LOCALES) - {"en"}:
+            assert entry[f"Desktop Action {view}"][f"Name[{language}]"]
+        stage.desktop.output(*command)
+        waiting.until(stage.window, "the window")
+        waiting.until(lambda: shown_view(stage) == view, f"the view of the {view}")
+    stage.desktop.output("gapplication", "action", ID, "quit")
+    waiting.until(lambda: not stage.windows(), "the program to end")
+
+
 STEPS = [
     ("the desktop entry is valid", entry_is_valid),
     ("the metainfo is valid", metainfo_is_valid),
@@ -99,6 +122,7 @@ STEPS = [
     ("the icons are found", icons_are_found),
     ("the bus starts it, and it shows its window", can_be_activated),
     ("it stays one program", is_one),
+    ("the desktop entry offers views, and the bus opens them", entry_offers_views),
 ]
 
 if __name__ == "__main__":

@@ -151,7 +151,7 @@ choose_notice (DavyNoticeBar *self)
 
   if (self->keyring_error != NULL)
     return (Notice){ "dialog-password-symbolic", davy_error_dup_sentence (self->keyring_error),
-                     C_ ("notice", "Try again"), "win.load-accounts" };
+                     C_ ("notice", "Try again"), "app.load-accounts" };
 
   if (needs_sign_in (self))
     return (Notice){ "dialog-password-symbolic", g_strdup (_ ("Sign in again to refresh.")),

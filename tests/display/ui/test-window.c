@@ -176,7 +176,7 @@ test_bar_names_the_trouble_and_the_way_on (void)
   g_assert_true (is_revealed (bar));
   page_assert_label (bar, "label", sentence);
   g_assert_cmpstr (gtk_actionable_get_action_name (page_part (bar, "button")), ==,
-                   "win.load-accounts");
+                   "app.load-accounts");
 
   davy_notice_bar_set_store_error (DAVY_NOTICE_BAR (bar), broken);
   page_assert_label (bar, "label", worse);
