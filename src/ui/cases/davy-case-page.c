@@ -13,6 +13,7 @@
 #include "triage/davy-verification-words.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-report-group.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-status-text.h"
 #include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-toast.h"
@@ -227,7 +228,7 @@ case_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autofree char *sentence = NULL;
 
-  gtk_widget_set_sensitive (self->export, TRUE);
+  davy_set_busy (self->export, FALSE);
   if (handled != NULL && GTK_IS_WINDOW (root))
     {
       gtk_window_present (GTK_WINDOW (davy_evidence_window_new (GTK_WINDOW (root), handled)));
@@ -242,7 +243,7 @@ case_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 export_clicked_cb (DavyCasePage *self)
 {
-  gtk_widget_set_sensitive (self->export, FALSE);
+  davy_set_busy (self->export, TRUE);
   davy_triage_open_case_async (davy_context_get_triage (self->context), self->case_row, NULL,
                                case_opened_cb, g_object_ref (self));
 }

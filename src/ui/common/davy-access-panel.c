@@ -11,6 +11,7 @@
 #include "ui/common/davy-access-words.h"
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-proof-button.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-tab-stop.h"
 #include "ui/help/davy-help-topic.h"
 
@@ -136,7 +137,7 @@ static void
 set_busy (DavyAccessPanel *self, gboolean busy)
 {
   gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_sensitive (self->check_button, !busy);
+  davy_set_busy (self->check_button, busy);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "triage/davy-child.h"
 #include "ui/common/davy-aside-row.h"
 #include "ui/common/davy-choice-factory.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-save-chooser.h"
 
 /* The way to the file: the case as JSON, a child that makes the report of it in the language that
@@ -54,7 +55,7 @@ show_outcome (DavyReportGroup *self, const char *title, const char *text, gboole
   gtk_widget_set_visible (GTK_WIDGET (self->outcome), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_sensitive (self->save, !busy);
+  davy_set_busy (self->save, busy);
   gtk_widget_set_visible (self->show, FALSE);
 }
 
@@ -270,7 +271,7 @@ davy_report_group_set_case (DavyReportGroup *self, DavyContext *context, gint64 
   g_set_object (&self->context, context);
   self->case_row = case_row;
   gtk_widget_set_visible (GTK_WIDGET (self->outcome), FALSE);
-  gtk_widget_set_sensitive (self->save, TRUE);
+  davy_set_busy (self->save, FALSE);
 }
 
 /**

@@ -37,3 +37,21 @@ davy_rescue_focus (GtkWidget *near)
   while (near != NULL && !gtk_widget_child_focus (near, GTK_DIR_TAB_FORWARD))
     near = gtk_widget_get_parent (near);
 }
+
+/**
+ * davy_set_busy:
+ * @button: what may be pressed
+ * @busy: whether what it began is under way
+ *
+ * Shows a button dull as long as it would only begin the same again. The focus comes back to it, or
+ * near it, where the person has not gone on elsewhere meanwhile.
+ */
+void
+davy_set_busy (GtkWidget *button, gboolean busy)
+{
+  gboolean was_busy = !gtk_widget_get_sensitive (button);
+
+  gtk_widget_set_sensitive (button, !busy);
+  if (was_busy && !busy)
+    davy_rescue_focus (button);
+}

@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 void davy_rescue_focus (GtkWidget *near);
+void davy_set_busy (GtkWidget *button, gboolean busy);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "ui/common/davy-access-words.h"
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-launch.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-say.h"
 #include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-toast.h"
@@ -142,8 +143,8 @@ show_access (DavyReadyDetail *self, const DavyAccess *access)
 static void
 set_busy (DavyReadyDetail *self, gboolean busy)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->check_button), !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->grant_button), !busy);
+  davy_set_busy (GTK_WIDGET (self->check_button), busy);
+  davy_set_busy (GTK_WIDGET (self->grant_button), busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_spinner_set_spinning (self->spinner, busy);
 }

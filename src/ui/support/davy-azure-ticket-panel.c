@@ -10,6 +10,7 @@
 #include "triage/davy-entry-words.h"
 #include "ui/common/davy-choice-factory.h"
 #include "ui/common/davy-proof-button.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/wizard/davy-trouble-bar.h"
 
 /* The second way to ask Microsoft: whether it is open to the person, what the ticket is about, what
@@ -110,8 +111,8 @@ show_state (DavyAzureTicketPanel *self)
   gtk_widget_set_visible (GTK_WIDGET (self->preview), possible);
   gtk_widget_set_visible (self->send, possible);
   gtk_widget_set_visible (self->ask, self->services == NULL && !pending);
-  gtk_widget_set_sensitive (self->send, !self->busy);
-  gtk_widget_set_sensitive (self->ask, !self->busy);
+  davy_set_busy (self->send, self->busy);
+  davy_set_busy (self->ask, self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->busy);
   gtk_spinner_set_spinning (self->spinner, self->busy);
 }

@@ -7,6 +7,7 @@
 #include "triage/davy-case-letter.h"
 #include "ui/common/davy-case-opener.h"
 #include "ui/common/davy-mail.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-say.h"
 #include "ui/help/davy-help-button.h"
 #include "ui/help/davy-help-topic.h"
@@ -70,7 +71,7 @@ composed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   davy_note_row_set_text (self->body, letter->body);
   g_clear_pointer (&self->graph, g_bytes_unref);
   self->graph = g_steal_pointer (&graph);
-  gtk_widget_set_sensitive (self->open, TRUE);
+  davy_set_busy (self->open, FALSE);
 }
 
 /* A letter in another language takes the place of what was written. */
@@ -83,7 +84,7 @@ compose (DavyLetterWindow *self)
   g_clear_object (&self->composing);
   self->composing = g_cancellable_new ();
   davy_trouble_bar_clear (self->trouble);
-  gtk_widget_set_sensitive (self->open, FALSE);
+  davy_set_busy (self->open, TRUE);
   davy_case_compose_async (self->handled, language, self->composing, composed_cb,
                            g_object_ref (self));
 }
@@ -136,7 +137,7 @@ mail_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean attached = FALSE;
   gboolean opened = davy_mail_open_finish (result, &attached, &error);
 
-  gtk_widget_set_sensitive (self->open, TRUE);
+  davy_set_busy (self->open, FALSE);
   gtk_widget_set_visible (self->show, self->picture != NULL && !attached);
   if (!opened)
     davy_say (self->told, _ ("No mail program opened. Copy the text into your mail."));
@@ -201,7 +202,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!davy_case_record_letter_finish (DAVY_CASE (source), result, &error))
     {
-      gtk_widget_set_sensitive (self->open, TRUE);
+      davy_set_busy (self->open, FALSE);
       davy_trouble_bar_show_error (self->trouble, error);
     }
   else if (self->graph != NULL)
@@ -218,7 +219,7 @@ open_cb (DavyLetterWindow *self)
   const DavyLetter letter = { .subject = subject, .body = body };
 
   davy_trouble_bar_clear (self->trouble);
-  gtk_widget_set_sensitive (self->open, FALSE);
+  davy_set_busy (self->open, TRUE);
   davy_case_record_letter_async (self->handled, gtk_editable_get_text (self->recipient), &letter,
                                  recorded_cb, g_object_ref (self));
 }

@@ -9,6 +9,7 @@
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
 #include "ui/common/davy-launch.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-say.h"
 #include "ui/wizard/davy-trouble-bar.h"
 
@@ -101,7 +102,7 @@ set_looking (DavySupportTickets *self, gboolean looking)
   self->looking = looking;
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), looking);
   gtk_spinner_set_spinning (self->spinner, looking);
-  gtk_widget_set_sensitive (self->look, !looking);
+  davy_set_busy (self->look, looking);
 }
 
 static void
@@ -235,7 +236,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *page = davy_case_dup_support_page (DAVY_CASE (source));
 
-  gtk_widget_set_sensitive (self->open, TRUE);
+  davy_set_busy (self->open, FALSE);
   if (!davy_case_note_support_opened_finish (DAVY_CASE (source), result, &error))
     {
       davy_trouble_bar_show_error (self->trouble, error);
@@ -443,7 +444,7 @@ davy_support_tickets_open (DavySupportTickets *self, const DavySupportFacts *fac
   g_return_if_fail (DAVY_IS_SUPPORT_TICKETS (self) && self->subject != NULL);
 
   davy_trouble_bar_clear (self->trouble);
-  gtk_widget_set_sensitive (self->open, FALSE);
+  davy_set_busy (self->open, TRUE);
   davy_case_note_support_opened_async (self->subject, facts, opened_cb, g_object_ref (self));
 }
 

@@ -6,6 +6,7 @@
 #include "compat/davy-compat.h"
 #include "core/davy-format.h"
 #include "triage/davy-evidence-export.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-tab-stop.h"
 #include "ui/common/davy-toast.h"
 #include "ui/help/davy-help-button.h"
@@ -158,7 +159,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  gtk_widget_set_sensitive (self->export, TRUE);
+  davy_set_busy (self->export, FALSE);
   if (folder == NULL)
     {
       davy_trouble_bar_show_error (self->trouble, error);
@@ -187,7 +188,7 @@ chosen_cb (DavyEvidenceWindow *self, int response, GtkNativeDialog *chooser)
   g_clear_object (&self->chooser);
   if (place == NULL)
     return;
-  gtk_widget_set_sensitive (self->export, FALSE);
+  davy_set_busy (self->export, TRUE);
   davy_evidence_export_async (get_evidence (self), place, self->cancellable, exported_cb,
                               g_object_ref (self));
 }

@@ -2,6 +2,7 @@
 #include "ui/wizard/davy-snooze-button.h"
 
 #include "triage/davy-reminder.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-say.h"
 #include "ui/wizard/davy-choice-row.h"
 
@@ -59,7 +60,7 @@ snoozed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
 
-  gtk_widget_set_sensitive (self->snooze, TRUE);
+  davy_set_busy (self->snooze, FALSE);
   if (!snoozed)
     {
       davy_say_failure (self->trouble, error);
@@ -72,7 +73,7 @@ snoozed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 snooze_cb (DavySnoozeButton *self)
 {
-  gtk_widget_set_sensitive (self->snooze, FALSE);
+  davy_set_busy (self->snooze, TRUE);
   davy_say (self->trouble, NULL);
   davy_case_snooze_async (self->subject, get_end (self), gtk_editable_get_text (self->reason), NULL,
                           snoozed_cb, g_object_ref (self));

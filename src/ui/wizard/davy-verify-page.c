@@ -10,6 +10,7 @@
 #include "triage/davy-verification-words.h"
 #include "ui/common/davy-empty-list.h"
 #include "ui/common/davy-fact-row.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-say.h"
 #include "ui/wizard/davy-note-row.h"
 #include "ui/wizard/davy-wizard-page.h"
@@ -138,7 +139,7 @@ verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->subject == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  gtk_widget_set_sensitive (self->look_now, TRUE);
+  davy_set_busy (self->look_now, FALSE);
   davy_say_failure (self->failed, error);
   if (found != NULL)
     davy_compat_announce (GTK_WIDGET (self), davy_words_verification_title (found));
@@ -147,7 +148,7 @@ verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 look_cb (DavyVerifyPage *self)
 {
-  gtk_widget_set_sensitive (self->look_now, FALSE);
+  davy_set_busy (self->look_now, TRUE);
   davy_say_failure (self->failed, NULL);
   davy_case_verify_async (self->subject, self->cancellable, verified_cb, g_object_ref (self));
 }

@@ -6,6 +6,7 @@
 #include "page-fixture.h"
 #include "ui/common/davy-aside-row.h"
 #include "ui/common/davy-either.h"
+#include "ui/common/davy-rescue-focus.h"
 #include "ui/common/davy-side-by-side.h"
 #include "ui/common/davy-stack.h"
 #include "ui/common/davy-tab-stop.h"
@@ -336,6 +337,40 @@ test_tab_goes_through_what_a_stack_shows (void)
   gtk_window_destroy (window);
 }
 
+static void
+test_focus_comes_back_to_what_was_busy (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *before = gtk_button_new_with_label ("before");
+  GtkWidget *pressed = gtk_button_new_with_label ("pressed");
+  GtkWidget *after = gtk_button_new_with_label ("after");
+  GtkWindow *window;
+
+  gtk_box_append (GTK_BOX (box), before);
+  gtk_box_append (GTK_BOX (box), pressed);
+  gtk_box_append (GTK_BOX (box), after);
+  window = show_at (box, 400);
+  g_assert_true (davy_test_spin_until (davy_test_has_keyboard, window));
+
+  g_assert_true (gtk_widget_grab_focus (pressed));
+  davy_set_busy (pressed, TRUE);
+  g_assert_false (gtk_widget_get_sensitive (pressed));
+  davy_set_busy (pressed, FALSE);
+  g_assert_true (gtk_widget_get_sensitive (pressed));
+  g_assert_true (gtk_window_get_focus (window) == pressed);
+
+  davy_set_busy (pressed, TRUE);
+  g_assert_true (gtk_widget_grab_focus (after)); /* the person has gone on */
+  davy_set_busy (pressed, FALSE);
+  g_assert_true (gtk_window_get_focus (window) == after);
+
+  gtk_window_set_focus (window, NULL);
+  davy_set_busy (pressed, FALSE); /* it was not */
+  g_assert_null (gtk_window_get_focus (window));
+
+  gtk_window_destroy (window);
+}
+
 static int
 row_of (GtkWidget *button, GtkWidget *actions)
 {
@@ -431,6 +466,8 @@ main (int argc, char **argv)
                    test_tab_leaves_a_list_by_its_row);
   g_test_add_func ("/ui/containers/tab-goes-through-what-a-stack-shows",
                    test_tab_goes_through_what_a_stack_shows);
+  g_test_add_func ("/ui/containers/focus-comes-back-to-what-was-busy",
+                   test_focus_comes_back_to_what_was_busy);
   g_test_add_func ("/ui/containers/actions-share-rows-while-they-fit",
                    test_actions_share_rows_while_they_fit);
   g_test_add_func ("/ui/containers/tab-goes-on-from-a-row-that-unfolds",
