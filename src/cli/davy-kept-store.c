@@ -13,21 +13,16 @@
 static gboolean
 check_version (DavyDb *db, GError **error)
 {
-  const DavyFault newer = { .reason = (char *) "newer" };
   gint64 version;
 
-  if (!davy_db_read_integer (db, "PRAGMA user_version", &version, error))
+  if (!davy_schema_read_version (db, &version, error))
     return FALSE;
   if (version == DAVY_SCHEMA_VERSION)
     return TRUE;
 
-  if (version < DAVY_SCHEMA_VERSION)
-    g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT,
-                         _ ("The database is from an earlier version of Davylamp. Start the "
-                            "program once, and it will be brought up to date."));
-  else
-    g_propagate_error (error, davy_error_new_fault (DAVY_ERROR_STORE, &newer,
-                                                    "The format of the database is newer"));
+  g_set_error_literal (error, DAVY_ERROR, DAVY_ERROR_INPUT,
+                       _ ("The database is from an earlier version of Davylamp. Start the "
+                          "program once, and it will be brought up to date."));
 
   return FALSE;
 }

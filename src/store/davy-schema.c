@@ -301,6 +301,36 @@ migrate (DavyDb *db, gsize version, GError **error)
 }
 
 /**
+ * davy_schema_read_version:
+ * @db: any connection
+ * @version: (out): of its tables; 0 for a new file, %DAVY_SCHEMA_VERSION for one that is up to date
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * A file of a newer program is refused with the fault's reason `newer`.
+ *
+ * Returns: whether this program knows such tables
+ */
+gboolean
+davy_schema_read_version (DavyDb *db, gint64 *version, GError **error)
+{
+  const DavyFault newer = { .reason = (char *) "newer" };
+
+  if (!davy_db_read_integer (db, "PRAGMA user_version", version, error))
+    return FALSE;
+  if (*version >= 0 && *version <= DAVY_SCHEMA_VERSION)
+    return TRUE;
+
+  g_propagate_error (
+      error, davy_error_new_fault (
+                 DAVY_ERROR_STORE, &newer,
+                 "The database was written by a newer version of this program (its format is %d, "
+                 "this program knows %d)",
+                 (int) *version, DAVY_SCHEMA_VERSION));
+
+  return FALSE;
+}
+
+/**
  * davy_schema_prepare:
  * @db: a connection that may write
  * @error: where to report %DAVY_ERROR_STORE
@@ -315,21 +345,8 @@ davy_schema_prepare (DavyDb *db, GError **error)
 {
   gint64 version;
 
-  if (!davy_db_read_integer (db, "PRAGMA user_version", &version, error))
+  if (!davy_schema_read_version (db, &version, error))
     return FALSE;
-
-  if (version < 0 || version > DAVY_SCHEMA_VERSION)
-    {
-      const DavyFault fault = { .reason = (char *) "newer" };
-      GError *newer = davy_error_new_fault (
-          DAVY_ERROR_STORE, &fault,
-          "The database was written by a newer version of this program (its format is %d, "
-          "this program knows %d)",
-          (int) version, DAVY_SCHEMA_VERSION);
-
-      g_propagate_error (error, newer);
-      return FALSE;
-    }
 
   /* Alerts are bulky: five to a page of this size, one to the usual. */
   if (version == 0 && !davy_db_execute (db, "PRAGMA page_size = 16384", error))
