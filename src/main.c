@@ -7,6 +7,7 @@
 
 #include "account/davy-accounts.h"
 #include "cli/davy-child-command.h"
+#include "cli/davy-export-command.h"
 #include "cli/davy-list-command.h"
 #include "core/davy-error.h"
 #include "core/davy-log.h"
@@ -16,7 +17,6 @@
 #include "store/davy-own-alerts.h"
 #include "store/davy-store.h"
 #include "store/davy-usage-judging.h"
-#include "sync/davy-retention-watch.h"
 #include "sync/davy-sync.h"
 #include "triage/davy-readiness.h"
 #include "triage/davy-triage.h"
@@ -202,7 +202,6 @@ run (const Options *options, int argc, char **argv)
   g_autoptr (DavyStore) store = NULL;
   g_autoptr (DavyAccounts) accounts = NULL;
   g_autoptr (DavySync) sync = NULL;
-  g_autoptr (DavyRetentionWatch) retention = NULL;
   g_autoptr (DavyTriage) triage = NULL;
   g_autoptr (DavyReadiness) readiness = NULL;
   g_autoptr (DavyContext) context = NULL;
@@ -226,8 +225,6 @@ run (const Options *options, int argc, char **argv)
     add_other_clouds (accounts, settings);
   sync = davy_sync_new (store, accounts);
   g_settings_bind (settings, "alert-service", sync, "alert-service", G_SETTINGS_BIND_GET);
-  retention = davy_retention_watch_new (store, sync);
-  g_settings_bind (settings, "keep-months", retention, "keep-months", G_SETTINGS_BIND_GET);
   g_signal_connect_object (settings, "changed::notable-amount",
                            G_CALLBACK (notable_amount_changed_cb), store, 0);
   set_notable_amount (settings, store);
@@ -250,39 +247,53 @@ run (const Options *options, int argc, char **argv)
   return status;
 }
 
+static const struct
+{
+  const char *name;
+  int (*run) (int argc, char **argv, const char *store_path);
+} commands[] = {
+  { "export", davy_export_command_run },
+  { "list", davy_list_command_run },
+};
+
 /* What is typed as a word instead of an option: it shows no window, and needs no display. */
 static int
 run_command (const Options *options, int argc, char **argv)
 {
-  g_auto (Profile) profile = { 0 };
-  g_autofree char *path = NULL;
-
   if (options->demo)
     {
       g_printerr ("%s\n", _ ("The demonstration keeps nothing that could be listed or exported"));
       return 2;
     }
-  if (!g_str_equal (argv[0], "list"))
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     {
-      /* Translators: %s is what was typed */
-      g_printerr (_ ("“%s” is no command of Davylamp; see “davylamp --help”"), argv[0]);
-      g_printerr ("\n");
-      return 2;
+      g_auto (Profile) profile = { 0 };
+      g_autofree char *path = NULL;
+      g_autofree char *name = NULL;
+
+      if (!g_str_equal (argv[0], commands[i].name))
+        continue;
+      profile_init (&profile, options);
+      path = store_path (&profile);
+      name = g_strdup_printf (GETTEXT_PACKAGE " %s", commands[i].name);
+      g_set_prgname (name);
+      return commands[i].run (argc, argv, path);
     }
 
-  profile_init (&profile, options);
-  path = store_path (&profile);
-  g_set_prgname (GETTEXT_PACKAGE " list");
+  /* Translators: %s is what was typed */
+  g_printerr (_ ("“%s” is no command of Davylamp; see “davylamp --help”"), argv[0]);
+  g_printerr ("\n");
 
-  return davy_list_command_run (argc, argv, path);
+  return 2;
 }
 
 static char *
 describe_commands (void)
 {
-  return g_strdup_printf ("%s\n  list alerts|subscriptions|cases  %s",
-                          _ ("Commands, which show no window and need no display:"),
-                          _ ("List what Davylamp knows"));
+  return g_strdup_printf (
+      "%s\n  list alerts|subscriptions|cases  %s\n  export case ID DIR               %s",
+      _ ("Commands, which show no window and need no display:"), _ ("List what Davylamp knows"),
+      _ ("Write what is stored of a case into a folder"));
 }
 
 /* Returns: (transfer full) (nullable): why these options do not go together */
@@ -359,8 +370,8 @@ main (int argc, char **argv)
   };
   /* Translators: follows “davylamp [OPTION …]” in the line that says how it is used */
   g_autoptr (GOptionContext) context = g_option_context_new (N_ ("[COMMAND]"));
-  g_autofree char *commands = NULL;
   g_autofree char *conflict = NULL;
+  g_autofree char *summary = NULL;
   g_autoptr (GError) error = NULL;
   int status = 0;
 
@@ -371,8 +382,8 @@ main (int argc, char **argv)
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  commands = describe_commands ();
-  g_option_context_set_summary (context, commands);
+  summary = describe_commands ();
+  g_option_context_set_summary (context, summary);
   /* What follows a command is the command's own. */
   g_option_context_set_strict_posix (context, TRUE);
   if (!g_option_context_parse (context, &argc, &argv, &error))

@@ -6,14 +6,12 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
+#include "cli/davy-command.h"
 #include "cli/davy-kept-store.h"
 #include "cli/davy-list-output.h"
 #include "core/davy-error.h"
 
 /* `davylamp list`: what the store holds, on standard output. */
-
-#define STATUS_FAILED 1
-#define STATUS_USAGE  2
 
 typedef struct
 {
@@ -101,16 +99,6 @@ list (const Wanted *wanted, const char *store_path, GError **error)
   return TRUE;
 }
 
-static int
-fail (const GError *error, int status)
-{
-  g_autofree char *sentence = davy_error_dup_sentence (error);
-
-  g_printerr ("%s\n", sentence);
-
-  return status;
-}
-
 /**
  * davy_list_command_run:
  * @argc: how many words
@@ -130,9 +118,9 @@ davy_list_command_run (int argc, char **argv, const char *store_path)
   int status = 0;
 
   if (!parse (&wanted, argc, argv, &error))
-    status = fail (error, STATUS_USAGE);
+    status = davy_command_fail (error, DAVY_COMMAND_USAGE);
   else if (!list (&wanted, store_path, &error))
-    status = fail (error, STATUS_FAILED);
+    status = davy_command_fail (error, DAVY_COMMAND_FAILED);
   g_strfreev (wanted.statuses);
 
   return status;

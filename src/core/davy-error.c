@@ -197,6 +197,10 @@ store_sentence (const char *reason)
   if (g_strcmp0 (reason, "set-aside") == 0)
     return _ ("The local data could not be read. It was kept in a file of its own, and Davylamp "
               "begins with none. Refresh to fetch the alerts again.");
+  if (g_strcmp0 (reason, "corrupt") == 0)
+    return _ (
+        "The file of the local data is damaged. Start Davylamp again; if it stays so, move the "
+        "file to another place, and Davylamp begins with none.");
   if (g_strcmp0 (reason, "journal") == 0)
     return _ ("The record of this case was changed outside Davylamp and can no longer serve as "
               "proof.");

@@ -20,6 +20,7 @@ typedef struct
   GBytes *content;
 } DavyEvidenceFile;
 
+DavyEvidenceFile *davy_evidence_file_new (const char *name, GBytes *content);
 void davy_evidence_file_free (DavyEvidenceFile *self);
 
 void davy_evidence_folder_write_async (GPtrArray *files,
@@ -29,5 +30,8 @@ void davy_evidence_folder_write_async (GPtrArray *files,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
 GFile *davy_evidence_folder_write_finish (GAsyncResult *result, char **sha256, GError **error);
+
+gboolean davy_evidence_folder_check (GFile *folder, GError **error);
+gboolean davy_evidence_folder_fill (GPtrArray *files, GFile *folder, GError **error);
 
 G_END_DECLS

@@ -40,6 +40,9 @@ struct _DavyEvidence
   gboolean timed_out;
 };
 
+GPtrArray *davy_evidence_lots_new (void);
+gboolean
+davy_evidence_lots_read (GPtrArray *lots, DavyDb *db, const DavyCaseRecord *record, GError **error);
 DavyEvidenceLot *davy_evidence_find_lot (DavyEvidence *self, const char *key);
 void davy_evidence_take_pieces (DavyEvidenceLot *lot, DavyEvidencePieces *pieces);
 void davy_evidence_settle (DavyEvidence *self, DavyEvidenceLot *lot);

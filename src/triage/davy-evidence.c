@@ -82,10 +82,9 @@ is_waived (const DavyEvidenceLot *lot, GVariant *waiver)
 }
 
 /* The journal says what is stored or waived; what was refused is known until the program ends. */
-void
-davy_evidence_settle (DavyEvidence *self, DavyEvidenceLot *lot)
+static void
+settle_lot (DavyEvidenceLot *lot, const DavyCaseRecord *record)
 {
-  const DavyCaseRecord *record = davy_case_get_record (self->handled);
   const char *key = lot->shown.key;
   g_autoptr (GVariant) seal = NULL;
   g_autoptr (GVariant) waiver = NULL;
@@ -125,6 +124,57 @@ davy_evidence_take_pieces (DavyEvidenceLot *lot, DavyEvidencePieces *pieces)
   lot->shown.n_all = pieces->n_all;
   lot->shown.n_done = pieces->n_all - lot->missing->len;
   lot->shown.stored_at = pieces->stored_at;
+}
+
+void
+davy_evidence_settle (DavyEvidence *self, DavyEvidenceLot *lot)
+{
+  settle_lot (lot, davy_case_get_record (self->handled));
+}
+
+/*< private >
+ * davy_evidence_lots_new:
+ *
+ * Returns: (transfer full) (element-type DavyEvidenceLot): all parts, the required ones first;
+ *   nothing is known of them yet
+ */
+GPtrArray *
+davy_evidence_lots_new (void)
+{
+  GPtrArray *lots = g_ptr_array_new_with_free_func (lot_free);
+
+  for (guint i = 0; i < DAVY_N_EVIDENCE_SOURCES; i++)
+    g_ptr_array_add (lots, lot_new (&davy_evidence_sources[i]));
+
+  return lots;
+}
+
+/*< private >
+ * davy_evidence_lots_read:
+ * @lots: new ones
+ * @db: any connection
+ * @record: the case whose they are
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Looks how each stands, where nobody collects.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+davy_evidence_lots_read (GPtrArray *lots, DavyDb *db, const DavyCaseRecord *record, GError **error)
+{
+  for (guint i = 0; i < lots->len; i++)
+    {
+      DavyEvidenceLot *lot = g_ptr_array_index (lots, i);
+      g_auto (DavyEvidencePieces) pieces = { 0 };
+
+      if (!davy_db_list_evidence (db, record->id, lot->shown.key, &pieces, error))
+        return FALSE;
+      davy_evidence_take_pieces (lot, &pieces);
+      settle_lot (lot, record);
+    }
+
+  return TRUE;
 }
 
 static void
@@ -171,10 +221,8 @@ davy_evidence_class_init (DavyEvidenceClass *klass)
 static void
 davy_evidence_init (DavyEvidence *self)
 {
-  self->parts = g_ptr_array_new_with_free_func (lot_free);
+  self->parts = davy_evidence_lots_new ();
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < DAVY_N_EVIDENCE_SOURCES; i++)
-    g_ptr_array_add (self->parts, lot_new (&davy_evidence_sources[i]));
 }
 
 /* --- public -------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@ from rules import Rule, main
 PAGE = "data/davylamp.1"
 ENTRY = re.compile(r'\{\s*"([a-z][a-z-]*)",\s*(?:0|\'\w\'),\s*(\w+),\s*G_OPTION_ARG')
 VERSION = re.compile(r"^\s*version: '([^']+)'", re.M)
+COMMAND = re.compile(r'\{ "([a-z]+)", davy_\w+_command_run \}')
 HEADING = re.compile(r'\{ (?:STATUS|"\w+"), "([A-Z]+)",')
 
 
@@ -23,6 +24,17 @@ def options(tree):
 def names_options(tree):
     plain = tree.texts[PAGE].replace("\\-", "-")
     return [f"--{name} is not in {PAGE}" for name in options(tree) if not re.search(rf"--{name}(?![\w-])", plain)]
+
+
+def names_commands(tree):
+    """In the synopsis and under a heading of its own."""
+    page = tree.texts[PAGE]
+    commands = COMMAND.findall(tree.texts["src/main.c"])
+    wrong = [] if commands else ["no command was found in src/main.c"]
+    for name in commands:
+        if not re.search(rf"^\.SS {name}\b", page, re.M) or not re.search(rf"^\.B {name}\b", page, re.M):
+            wrong.append(f"the command {name} is not in {PAGE}")
+    return wrong
 
 
 def names_columns(tree):
@@ -50,6 +62,11 @@ RULES = [
         "the manual page names every option",
         names_options,
         {"one that --help shows": without(r"\-\-json"), "one of the program": without(r"\-\-demo")},
+    ),
+    Rule(
+        "the manual page names every command",
+        names_commands,
+        {"no heading": without(".SS export"), "no synopsis": without(".B export case")},
     ),
     Rule("the manual page names every column", names_columns, {"one less": without("SEVERITY, ")}),
     Rule("the manual page is of this version", names_version, {"an older one": without("0.1.0")}),

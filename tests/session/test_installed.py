@@ -114,6 +114,26 @@ def entry_offers_views(stage):
     waiting.until(lambda: not stage.windows(), "the program to end")
 
 
+def commands_need_no_desktop(stage):
+    """Neither a display nor a bus, and nothing is made where nothing is."""
+    home = stage.desktop.base / "script"
+    home.mkdir()
+
+    def run(*words):
+        command = [stage.executable, *words]
+        done = subprocess.run(command, env={"HOME": str(home)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        return done.returncode, done.stdout, done.stderr
+
+    for words in (["list", "cases"], ["export", "case", "1", str(home / "case")]):
+        status, said, reason = run(*words)
+        assert (status, said) == (1, "") and reason.startswith("There is no database"), reason
+        assert run(*words, "--frobnicate")[0] == 2 and run("--demo", *words)[0] == 2
+        assert f"davylamp {words[0]} " in run(*words, "--help")[1]
+    status, said, reason = run("frobnicate")
+    assert (status, said) == (2, "") and "frobnicate" in reason, reason
+    assert not list(home.iterdir())
+
+
 STEPS = [
     ("the desktop entry is valid", entry_is_valid),
     ("the metainfo is valid", metainfo_is_valid),
@@ -122,6 +142,7 @@ STEPS = [
     ("the icons are found", icons_are_found),
     ("the bus starts it, and it shows its window", can_be_activated),
     ("it stays one program", is_one),
+    ("its commands need no desktop", commands_need_no_desktop),
     ("the desktop entry offers views, and the bus opens them", entry_offers_views),
 ]
 

@@ -83,20 +83,8 @@ static Ran
 run (const char *path, const char *words)
 {
   g_autofree char *line = g_strconcat ("list ", words, NULL);
-  g_auto (GStrv) kept = g_strsplit (g_strchomp (line), " ", -1);
-  g_autofree char **argv = g_memdup2 (kept, (g_strv_length (kept) + 1) * sizeof *kept);
-  Redirection output;
-  Redirection errors;
-  Ran ran;
 
-  redirect (&output, stdout);
-  redirect (&errors, stderr);
-  ran.status = davy_list_command_run ((int) g_strv_length (kept), argv, path);
-  ran.errors = end_redirection (&errors);
-  ran.output = end_redirection (&output);
-  g_test_message ("%s: %d\n%s%s", line, ran.status, ran.output, ran.errors);
-
-  return ran;
+  return run_command (davy_list_command_run, path, line);
 }
 
 static void
@@ -225,32 +213,18 @@ test_no_database (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (absent, G_FILE_TEST_EXISTS));
 }
 
-static gint64
-set_version (const char *path, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DavyDb) db = davy_db_open (path, DAVY_DB_READ_WRITE, &error);
-  gint64 version;
-
-  g_assert_no_error (error);
-  davy_db_execute (db, sql, &error);
-  g_assert_no_error (error);
-  davy_db_read_integer (db, "PRAGMA user_version", &version, &error);
-  g_assert_no_error (error);
-
-  return version;
-}
-
 /* An older database is left as it is, and so is a newer one. */
 static void
 test_other_version (Fixture *fixture, gconstpointer data)
 {
   davy_test_store_close (&fixture->store);
 
-  set_version (fixture->path, "PRAGMA user_version = 1");
+  set_version (fixture->path, 1);
   assert_fails (fixture->path, "alerts", 1, "Start the program once");
-  g_assert_cmpint (set_version (fixture->path, "PRAGMA user_version = 99"), ==, 99);
+  g_assert_cmpint (get_version (fixture->path), ==, 1);
+  set_version (fixture->path, 99);
   assert_fails (fixture->path, "alerts", 1, "newer version");
+  g_assert_cmpint (get_version (fixture->path), ==, 99);
 }
 
 static char *
@@ -292,7 +266,7 @@ test_damaged (Fixture *fixture, gconstpointer data)
 
   g_assert_true (
       g_file_set_contents (path, "This is no database, however long it may be.", -1, NULL));
-  assert_fails (path, "alerts", 1, "could not be read");
+  assert_fails (path, "alerts", 1, "is damaged");
   g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
   g_assert_true (g_str_has_prefix (kept, "This is no database"));
 }

@@ -40,7 +40,7 @@ test_sentences (void)
 static void
 test_reasons_of_the_store (void)
 {
-  static const char *const reasons[] = { NULL, "newer", "set-aside", "journal" };
+  static const char *const reasons[] = { NULL, "newer", "set-aside", "corrupt", "journal" };
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)

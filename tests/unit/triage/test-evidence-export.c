@@ -1,71 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "triage/davy-evidence-export.h"
-
-#include <gio/gio.h>
-
-#include "evidence-fixture.h"
+#include "export-fixture.h"
 #include "usage-fixture.h"
 #include "verification-fixture.h"
 
 /* The evidence of a case as a folder, and the end of what it is collected from. */
-
-static GFile *export(Fixture *fixture, GFile *place, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  davy_evidence_export_async (get_evidence (fixture), place, NULL, davy_test_keep_result, &result);
-  return davy_evidence_export_finish (get_evidence (fixture), davy_test_wait_result (&result),
-                                      error);
-}
-
-static GFile *
-export_as_it_is (Fixture *fixture)
-{
-  g_autofree char *path = davy_test_make_folder ();
-  g_autoptr (GFile) place = g_file_new_for_path (path);
-  g_autoptr (GError) error = NULL;
-  GFile *folder = export(fixture, place, &error);
-
-  g_assert_no_error (error);
-
-  return folder;
-}
-
-static GFile *
-export_collected (Fixture *fixture)
-{
-  collect (fixture);
-
-  return export_as_it_is (fixture);
-}
-
-/* Returns: whether `sha256sum -c` accepts the folder */
-static gboolean
-is_accepted (GFile *folder)
-{
-  const char *const check[] = { "sha256sum", "-c", "--strict", "SHA256SUMS", NULL };
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-      G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_subprocess_launcher_set_cwd (launcher, g_file_peek_path (folder));
-  process = g_subprocess_launcher_spawnv (launcher, check, &error);
-  g_assert_no_error (error);
-
-  return g_subprocess_wait_check (process, NULL, NULL);
-}
-
-static char *
-read_exported (GFile *folder, const char *name)
-{
-  g_autofree char *path = g_build_filename (g_file_peek_path (folder), name, NULL);
-  char *text = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-
-  return text;
-}
 
 static void
 test_export (Fixture *fixture, gconstpointer data)
