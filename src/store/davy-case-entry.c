@@ -263,21 +263,11 @@ davy_db_read_entries (DavyDb *db, gint64 case_row, GError **error)
   return g_steal_pointer (&entries);
 }
 
-/**
- * davy_db_list_cases_with_entry:
- * @db: any connection
- * @kind: a kind of entry
- * @error: where to report %DAVY_ERROR_STORE
- *
- * Returns: (transfer full) (nullable) (element-type gint64): the rows of the cases whose journal
- *   holds one
- */
-GArray *
-davy_db_list_cases_with_entry (DavyDb *db, const char *kind, GError **error)
+static GArray *
+list_cases (DavyDb *db, const char *sql, const char *kind, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (DavyStatement) statement = davy_db_prepare (
-      db, "SELECT DISTINCT case_row FROM case_entries WHERE kind = ? ORDER BY case_row", error);
+  g_autoptr (DavyStatement) statement = davy_db_prepare (db, sql, error);
 
   if (statement == NULL)
     return NULL;
@@ -290,6 +280,41 @@ davy_db_list_cases_with_entry (DavyDb *db, const char *kind, GError **error)
     }
 
   return davy_statement_has_failed (statement) ? NULL : g_steal_pointer (&rows);
+}
+
+/**
+ * davy_db_list_cases_with_entry:
+ * @db: any connection
+ * @kind: a kind of entry
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): the rows of the cases whose journal
+ *   holds one
+ */
+GArray *
+davy_db_list_cases_with_entry (DavyDb *db, const char *kind, GError **error)
+{
+  return list_cases (db,
+                     "SELECT DISTINCT case_row FROM case_entries WHERE kind = ? ORDER BY case_row",
+                     kind, error);
+}
+
+/**
+ * davy_db_list_cases_open_or_with_entry:
+ * @db: any connection
+ * @kind: a kind of entry
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): the rows of the cases that are open,
+ *   and of those whose journal holds one
+ */
+GArray *
+davy_db_list_cases_open_or_with_entry (DavyDb *db, const char *kind, GError **error)
+{
+  return list_cases (db,
+                     "SELECT id FROM cases WHERE closed_at = 0"
+                     " UNION SELECT case_row FROM case_entries WHERE kind = ? ORDER BY 1",
+                     kind, error);
 }
 
 static gboolean

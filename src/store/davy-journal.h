@@ -104,6 +104,7 @@ gboolean davy_db_find_customer_entry (DavyDb *db,
 
 GPtrArray *davy_db_read_entries (DavyDb *db, gint64 case_row, GError **error);
 GArray *davy_db_list_cases_with_entry (DavyDb *db, const char *kind, GError **error);
+GArray *davy_db_list_cases_open_or_with_entry (DavyDb *db, const char *kind, GError **error);
 gboolean davy_db_append_entry (DavyDb *db, gint64 case_row, DavyCaseEntry *entry, GError **error);
 guint davy_case_record_find_unanswered (const DavyCaseRecord *self, const char *kind);
 gboolean davy_db_verify_journal (DavyDb *db, gint64 case_row, GError **error);

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 #define DAVY_REFUND_DAYS 60
 #define DAVY_LOG_DAYS    90
 
+/* How long before its beginning is gone the log is to be fetched. */
+#define DAVY_LOG_SHORT_DAYS 14
+
 /**
  * DavyCaseClocks:
  * @answer_by: when the hour to react is over

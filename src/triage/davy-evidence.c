@@ -7,8 +7,6 @@
 
 /* What is there of a case's evidence, and whether that is enough. */
 
-#define SHORT_TIME (14 * DAVY_TIME_DAY) /* to fetch the log while it is whole */
-
 typedef enum
 {
   SIGNAL_CHANGED,
@@ -339,7 +337,7 @@ davy_evidence_get_log_clock (DavyEvidence *self, DavyTime *until)
   *until = onset != DAVY_TIME_UNSET ? onset + DAVY_LOG_DAYS * DAVY_TIME_DAY : DAVY_TIME_UNSET;
   if (log->state == DAVY_EVIDENCE_STORED)
     return DAVY_LOG_CLOCK_KEPT;
-  if (*until == DAVY_TIME_UNSET || *until - now > SHORT_TIME)
+  if (*until == DAVY_TIME_UNSET || *until - now > DAVY_LOG_SHORT_DAYS * DAVY_TIME_DAY)
     return DAVY_LOG_CLOCK_RUNS;
 
   return *until > now ? DAVY_LOG_CLOCK_SHORT : DAVY_LOG_CLOCK_OVER;

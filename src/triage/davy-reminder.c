@@ -11,6 +11,7 @@
 #include "triage/davy-case-origin.h"
 #include "triage/davy-case-private.h"
 #include "triage/davy-facts.h"
+#include "triage/davy-log-guard.h"
 #include "triage/davy-refund.h"
 #include "triage/davy-reminder-private.h"
 
@@ -32,6 +33,7 @@ static const char *const kind_keys[DAVY_N_REMINDERS] = {
   [DAVY_REMINDER_REVIEW] = "review",
   [DAVY_REMINDER_REFUND_HALF] = "refund-half",
   [DAVY_REMINDER_REFUND_LATE] = "refund-late",
+  [DAVY_REMINDER_LOG] = "log",
 };
 
 /**
@@ -251,11 +253,15 @@ add_reminders_of (DavyDb *db, gint64 case_row, GPtrArray *reminders, GError **er
   g_autoptr (DavyCaseSummary) summary =
       alerts != NULL ? davy_case_summary_load (db, case_row, error) : NULL;
   g_autoptr (GPtrArray) own = NULL;
+  g_autoptr (DavyReminder) log = NULL;
 
   if (summary == NULL)
     return FALSE;
 
   own = davy_reminders_read (record->entries);
+  log = davy_log_guard_find (record, alerts);
+  if (log != NULL)
+    g_ptr_array_add (own, g_steal_pointer (&log));
   if (!drop_refund_if_asked (db, record, own, error))
     return FALSE;
   for (guint i = 0; i < own->len; i++)
@@ -288,7 +294,7 @@ davy_db_list_reminders (DavyDb *db, GError **error)
 {
   g_autoptr (GPtrArray) reminders =
       g_ptr_array_new_with_free_func ((GDestroyNotify) davy_reminder_free);
-  g_autoptr (GArray) cases = davy_db_list_cases_with_entry (db, DAVY_ENTRY_REMINDER, error);
+  g_autoptr (GArray) cases = davy_db_list_cases_open_or_with_entry (db, DAVY_ENTRY_REMINDER, error);
 
   if (cases == NULL)
     return NULL;

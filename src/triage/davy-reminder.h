@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @DAVY_REMINDER_REVIEW: what was called legitimate is looked at again
  * @DAVY_REMINDER_REFUND_HALF: what is charged from now on is not considered for a credit
  * @DAVY_REMINDER_REFUND_LATE: the time for asking for a credit is about to end
+ * @DAVY_REMINDER_LOG: Azure is about to delete the beginning of an activity log that is not stored;
+ *   never set by anybody, and given among those of all cases only
  *
  * Why a case asks for attention at a certain time.
  */
@@ -24,8 +26,9 @@ typedef enum
   DAVY_REMINDER_REVIEW,
   DAVY_REMINDER_REFUND_HALF,
   DAVY_REMINDER_REFUND_LATE,
+  DAVY_REMINDER_LOG,
 } DavyReminderKind;
-#define DAVY_N_REMINDERS (DAVY_REMINDER_REFUND_LATE + 1)
+#define DAVY_N_REMINDERS (DAVY_REMINDER_LOG + 1)
 
 /**
  * DavyReminder:

@@ -5,6 +5,7 @@
 
 #include "core/davy-format.h"
 #include "ui/common/davy-case-target.h"
+#include "ui/common/davy-words.h"
 
 /* What a case asks for attention for, in the desktop's notifications and in the wizard. */
 
@@ -21,24 +22,13 @@ get_title (const DavyReminder *reminder)
       return _ ("Ask for the credit: 30 days of the misuse are over");
     case DAVY_REMINDER_REFUND_LATE:
       return _ ("Ask for the credit now: ten days are left");
+    case DAVY_REMINDER_LOG:
+      return _ ("Store the activity log: in two weeks its beginning is gone");
     case DAVY_REMINDER_SNOOZE:
     default:
       return reminder->woken ? _ ("Go on with the case: it costs twice as much by now")
                              : _ ("Go on with the case");
     }
-}
-
-static char *
-dup_whose (const DavyReminder *reminder)
-{
-  const char *customer = reminder->customer_name;
-  const char *subscription = reminder->subscription_name;
-
-  if (customer == NULL || subscription == NULL)
-    return g_strdup (customer != NULL ? customer : subscription);
-
-  /* Translators: first the name of a customer, then that of a subscription. */
-  return g_strdup_printf (C_ ("case", "%1$s, %2$s"), customer, subscription);
 }
 
 /**
@@ -69,7 +59,7 @@ GNotification *
 davy_reminder_words_notification (const DavyReminder *reminder)
 {
   GNotification *notification = g_notification_new (get_title (reminder));
-  g_autofree char *whose = dup_whose (reminder);
+  g_autofree char *whose = davy_words_whose (reminder->customer_name, reminder->subscription_name);
   g_autofree char *body = NULL;
   gint64 target;
   const char *action = davy_reminder_words_target (reminder, &target);
@@ -109,6 +99,7 @@ davy_reminder_words_state (const DavyReminder *reminder)
       /* Translators: %s is a day. */
       return g_strdup_printf (_ ("reminds of the credit: %s"), when);
     case DAVY_REMINDER_SNOOZE:
+    case DAVY_REMINDER_LOG: /* no case waits for that */
     default:
       /* Translators: %s is a time, "14:30" or "Tue 14:30". */
       return g_strdup_printf (_ ("put aside until %s"), when);

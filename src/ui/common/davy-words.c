@@ -195,6 +195,23 @@ davy_words_price_basis (DavyPriceBasis basis)
 }
 
 /**
+ * davy_words_whose:
+ * @customer: (nullable): the name of a customer
+ * @subscription: (nullable): the name of a subscription
+ *
+ * Returns: (transfer full) (nullable): both, or the one that is known; %NULL when neither is
+ */
+char *
+davy_words_whose (const char *customer, const char *subscription)
+{
+  if (customer == NULL || subscription == NULL)
+    return g_strdup (customer != NULL ? customer : subscription);
+
+  /* Translators: first the name of a customer, then that of a subscription. */
+  return g_strdup_printf (C_ ("case", "%1$s, %2$s"), customer, subscription);
+}
+
+/**
  * davy_words_alert_what:
  * @alert: an alert
  *

@@ -18,6 +18,8 @@ char *davy_words_subscription_change (DavySubscription *subscription);
 char *davy_words_usage_state (DavyUsageState state);
 char *davy_words_price_basis (DavyPriceBasis basis);
 
+char *davy_words_whose (const char *customer, const char *subscription);
+
 char *davy_words_alert_what (DavyAlert *alert);
 char *davy_words_alert_owner (DavyAlert *alert);
 char *davy_words_alert_cost (DavyAlert *alert);
