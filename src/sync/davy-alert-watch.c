@@ -41,17 +41,27 @@ typedef struct
 } Look;
 
 static Look *
-look_new (DavyAlertWatch *self)
+look_new (DavyNewsScope scope)
 {
   Look *found = g_new0 (Look, 1);
 
-  if (davy_sync_get_stage (self->sync) != DAVY_SYNC_STAGE_ALERTS)
-    found->scope |= DAVY_NEWS_THEIRS;
-  if (!davy_sync_get_running (self->sync))
-    found->scope |= DAVY_NEWS_OURS;
+  found->scope = scope;
   found->news = davy_news_new ();
 
   return found;
+}
+
+static DavyNewsScope
+get_scope (DavyAlertWatch *self)
+{
+  DavyNewsScope scope = 0;
+
+  if (davy_sync_get_stage (self->sync) != DAVY_SYNC_STAGE_ALERTS)
+    scope |= DAVY_NEWS_THEIRS;
+  if (!davy_sync_get_running (self->sync))
+    scope |= DAVY_NEWS_OURS;
+
+  return scope;
 }
 
 static void
@@ -143,8 +153,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->looking = TRUE;
-  davy_store_write_async (self->store, take_news, look_new (self), look_free, 0, self->cancellable,
-                          taken_cb, g_object_ref (self));
+  davy_store_write_async (self->store, take_news, look_new (found->scope), look_free, 0,
+                          self->cancellable, taken_cb, g_object_ref (self));
 }
 
 static void
@@ -155,8 +165,8 @@ look (DavyAlertWatch *self)
     return;
 
   self->looking = TRUE;
-  davy_store_read_async (self->store, find_news, look_new (self), look_free, self->cancellable,
-                         looked_cb, g_object_ref (self));
+  davy_store_read_async (self->store, find_news, look_new (get_scope (self)), look_free,
+                         self->cancellable, looked_cb, g_object_ref (self));
 }
 
 static void

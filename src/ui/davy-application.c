@@ -7,13 +7,11 @@
 #include "config.h"
 #include "core/davy-error.h"
 #include "core/davy-itself.h"
-#include "sync/davy-reminder-watch.h"
+#include "store/davy-notice-table.h"
 #include "sync/davy-sync.h"
-#include "sync/davy-verification-watch.h"
 #include "triage/davy-readiness.h"
-#include "ui/common/davy-reminder-words.h"
-#include "ui/common/davy-verification-notice.h"
 #include "ui/davy-about.h"
+#include "ui/davy-notices.h"
 #include "ui/davy-opener.h"
 #include "ui/davy-upkeep.h"
 #include "ui/davy-window.h"
@@ -46,8 +44,7 @@ struct _DavyApplication
   DavyReadyWindow *ready; /* nullable: while it is open */
   DavyHelpWindow *help;   /* nullable: while it is open */
   GtkWindow *helped;      /* nullable, weak: from where it was asked for */
-  DavyReminderWatch *reminders;
-  DavyVerificationWatch *verifications;
+  DavyNotices *notices;
   GError *store_error;
 };
 
@@ -144,9 +141,12 @@ ensure_window (DavyApplication *self)
 static void
 show_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  DavyWindow *window = ensure_window (data);
+  DavyApplication *self = DAVY_APPLICATION (data);
+  DavyWindow *window = ensure_window (self);
+  gint64 alert_row = g_variant_get_int64 (parameter);
 
-  davy_window_show_alert (window, g_variant_get_int64 (parameter));
+  davy_store_see_alert (davy_context_get_store (self->context), alert_row);
+  davy_window_show_alert (window, alert_row);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -187,9 +187,10 @@ handle_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DavyApplication *self = DAVY_APPLICATION (data);
   GtkWindow *parent = GTK_WINDOW (ensure_window (self));
+  gint64 alert_row = g_variant_get_int64 (parameter);
 
-  gtk_window_present (
-      GTK_WINDOW (davy_wizard_window_new (self->context, parent, g_variant_get_int64 (parameter))));
+  davy_store_see_alert (davy_context_get_store (self->context), alert_row);
+  gtk_window_present (GTK_WINDOW (davy_wizard_window_new (self->context, parent, alert_row)));
 }
 
 /* The window from which something was asked for: the wizard, too. */
@@ -379,37 +380,6 @@ refresh_running_cb (DavyApplication *self)
     davy_readiness_resume (readiness);
 }
 
-static void
-reminder_due_cb (DavyApplication *self, const DavyReminder *reminder)
-{
-  g_autoptr (GNotification) notification = davy_reminder_words_notification (reminder);
-  g_autofree char *id =
-      g_strdup_printf ("case-%" G_GINT64_FORMAT "-%u", reminder->case_row, reminder->position);
-
-  g_application_send_notification (G_APPLICATION (self), id, notification);
-}
-
-static void
-looked_again_cb (DavyApplication *self, DavyCase *handled, const DavyVerification *found)
-{
-  g_autoptr (GNotification) notice = davy_verification_notice_new (handled, found);
-  g_autofree char *id =
-      g_strdup_printf ("verification-%" G_GINT64_FORMAT, davy_case_get_id (handled));
-
-  g_application_send_notification (G_APPLICATION (self), id, notice);
-}
-
-static void
-reactivated_cb (DavyApplication *self, DavyCase *handled)
-{
-  g_autoptr (GNotification) notice = davy_reactivation_notice_new (handled);
-  g_autofree char *id =
-      g_strdup_printf ("reactivation-%" G_GINT64_FORMAT, davy_case_get_id (handled));
-
-  g_notification_set_priority (notice, G_NOTIFICATION_PRIORITY_HIGH);
-  g_application_send_notification (G_APPLICATION (self), id, notice);
-}
-
 static const GActionEntry actions[] = {
   { "alerts", view_cb },
   { "ask-microsoft", ask_microsoft_cb, "x" },
@@ -470,15 +440,7 @@ davy_application_startup (GApplication *application)
   g_signal_connect_object (davy_context_get_settings (self->context), "changed::background",
                            G_CALLBACK (update_hold), self, G_CONNECT_SWAPPED);
 
-  self->reminders = davy_reminder_watch_new (davy_context_get_store (self->context));
-  g_signal_connect_object (self->reminders, "due", G_CALLBACK (reminder_due_cb), self,
-                           G_CONNECT_SWAPPED);
-  self->verifications = davy_verification_watch_new (davy_context_get_store (self->context),
-                                                     davy_context_get_triage (self->context));
-  g_signal_connect_object (self->verifications, "looked", G_CALLBACK (looked_again_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->verifications, "reactivated", G_CALLBACK (reactivated_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->notices = davy_notices_new (application, self->context);
 }
 
 static void
@@ -530,8 +492,7 @@ davy_application_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->helped);
   g_clear_object (&self->upkeep);
-  g_clear_object (&self->reminders);
-  g_clear_object (&self->verifications);
+  g_clear_object (&self->notices);
   g_clear_object (&self->context);
   g_clear_error (&self->store_error);
 

@@ -307,7 +307,8 @@ davy_window_new (GtkApplication *application, DavyContext *context)
  * @self: a window
  * @name: `alerts`, `subscriptions` or `cases`
  *
- * Goes to one of the views, as it was left.
+ * Goes to one of the views, as it was left; to the list of alerts, also where one of them covers
+ * it.
  */
 void
 davy_window_show_view (DavyWindow *self, const char *name)
@@ -316,6 +317,8 @@ davy_window_show_view (DavyWindow *self, const char *name)
 
   leave_sign_in (self);
   adw_view_stack_set_visible_child_name (self->views, name);
+  if (g_str_equal (name, "alerts"))
+    davy_alerts_page_show_list (ensure_alerts_page (self));
 }
 
 /**

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The stage of a session test: a desktop, an emulator, a keyring, a browser and the program."""
+"""The stage of a session test: a desktop, its services, an emulator, a browser and the program."""
 
 import json
 import os
@@ -10,6 +10,7 @@ import urllib.request
 
 import waiting
 from desktop import ACTIVATED, Desktop
+from notifications import Notifications
 from recorder import Recorder
 from words import Words
 
@@ -98,7 +99,9 @@ class Stage:
         self.letter = words.letter
         self._install_browser()
         self.desktop.enter()
+        self.notifications = Notifications(self.desktop)
         self._start_keyring(keyring)
+        waiting.until(self.notifications.is_ready, "the service of notifications")
 
     def _enlarge_text(self, times):
         """Where nothing manages the settings of the desktop, GTK reads this one from the X resources,

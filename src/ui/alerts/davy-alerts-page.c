@@ -6,6 +6,7 @@
 #include "account/davy-accounts.h"
 #include "core/davy-time.h"
 #include "store/davy-details.h"
+#include "store/davy-notice-table.h"
 #include "sync/davy-sync.h"
 #include "triage/davy-snoozes.h"
 #include "ui/alerts/davy-alert-filters.h"
@@ -44,6 +45,7 @@ struct _DavyAlertsPage
   gint64 wanted;      /* the alert to select as soon as it is listed */
   gboolean missing;   /* the selected one was not found the last time */
   gboolean insisting; /* the filters have to make way for the wanted one */
+  gboolean settling;  /* nobody but this page selects */
   gboolean accounts_known;
   DavyAlertsEmpty shown_empty; /* what the page in place of the list says */
 };
@@ -159,6 +161,15 @@ queue_detail (DavyAlertsPage *self)
 }
 
 static void
+see_selected (DavyAlertsPage *self)
+{
+  DavyAlert *alert = get_selected (self);
+
+  if (alert != NULL)
+    davy_store_see_alert (davy_context_get_store (self->context), davy_alert_get_id (alert));
+}
+
+static void
 selection_changed_cb (DavyAlertsPage *self)
 {
   DavyAlert *alert = get_selected (self);
@@ -169,6 +180,16 @@ selection_changed_cb (DavyAlertsPage *self)
 
   self->selected = selected;
   queue_detail (self);
+}
+
+/* What is selected by itself, since it is the first or in the place of one that left, was not
+ * looked at by anybody. */
+static void
+selected_cb (DavyAlertsPage *self)
+{
+  if (!self->settling)
+    see_selected (self);
+  selection_changed_cb (self);
 }
 
 static void
@@ -182,6 +203,7 @@ static void
 row_activated_cb (DavyAlertsPage *self, guint position)
 {
   davy_list_pane_select (self->pane, position);
+  see_selected (self);
   open_detail (self);
 }
 
@@ -304,8 +326,10 @@ settled_cb (DavyAlertsPage *self)
       selected_left (self);
     }
   self->missing = FALSE;
+  self->settling = TRUE;
   if (position != GTK_INVALID_LIST_POSITION)
     davy_list_pane_select (self->pane, position);
+  self->settling = FALSE;
   selection_changed_cb (self);
 }
 
@@ -433,7 +457,7 @@ davy_alerts_page_class_init (DavyAlertsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, DavyAlertsPage, empty_bin);
   gtk_widget_class_bind_template_callback (widget_class, update_query);
-  gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, settled_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 
@@ -539,6 +563,24 @@ davy_alerts_page_show_alert (DavyAlertsPage *self, gint64 alert_row)
   self->insisting = TRUE;
   davy_list_pane_queue_settle (self->pane, G_PRIORITY_HIGH_IDLE);
   open_detail (self);
+}
+
+/**
+ * davy_alerts_page_show_list:
+ * @self: a page
+ *
+ * Shows the list, also where an alert covers it.
+ */
+void
+davy_alerts_page_show_list (DavyAlertsPage *self)
+{
+  DavySideBySide *sides;
+
+  g_return_if_fail (DAVY_IS_ALERTS_PAGE (self));
+
+  sides = davy_list_pane_get_sides (self->pane);
+  if (davy_side_by_side_get_folded (sides))
+    davy_side_by_side_set_opened (sides, FALSE);
 }
 
 /**

@@ -15,6 +15,7 @@ DavyAlertsPage *davy_alerts_page_new (DavyContext *context);
 
 DavyRowList *davy_alerts_page_get_list (DavyAlertsPage *self);
 void davy_alerts_page_show_alert (DavyAlertsPage *self, gint64 alert_row);
+void davy_alerts_page_show_list (DavyAlertsPage *self);
 void davy_alerts_page_set_accounts_known (DavyAlertsPage *self);
 
 G_END_DECLS

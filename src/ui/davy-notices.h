@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/common/davy-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DavyNotices:
+ *
+ * All that the desktop is told, with a window and without one.
+ */
+#define DAVY_TYPE_NOTICES (davy_notices_get_type ())
+G_DECLARE_FINAL_TYPE (DavyNotices, davy_notices, DAVY, NOTICES, GObject)
+
+DavyNotices *davy_notices_new (GApplication *application, DavyContext *context);
+
+G_END_DECLS
