@@ -17,6 +17,7 @@
 #include "store/davy-own-alerts.h"
 #include "store/davy-store.h"
 #include "store/davy-usage-judging.h"
+#include "sync/davy-retention-watch.h"
 #include "sync/davy-sync.h"
 #include "triage/davy-readiness.h"
 #include "triage/davy-triage.h"
@@ -202,6 +203,7 @@ run (const Options *options, int argc, char **argv)
   g_autoptr (DavyStore) store = NULL;
   g_autoptr (DavyAccounts) accounts = NULL;
   g_autoptr (DavySync) sync = NULL;
+  g_autoptr (DavyRetentionWatch) retention = NULL;
   g_autoptr (DavyTriage) triage = NULL;
   g_autoptr (DavyReadiness) readiness = NULL;
   g_autoptr (DavyContext) context = NULL;
@@ -225,6 +227,8 @@ run (const Options *options, int argc, char **argv)
     add_other_clouds (accounts, settings);
   sync = davy_sync_new (store, accounts);
   g_settings_bind (settings, "alert-service", sync, "alert-service", G_SETTINGS_BIND_GET);
+  retention = davy_retention_watch_new (store, sync);
+  g_settings_bind (settings, "keep-months", retention, "keep-months", G_SETTINGS_BIND_GET);
   g_signal_connect_object (settings, "changed::notable-amount",
                            G_CALLBACK (notable_amount_changed_cb), store, 0);
   set_notable_amount (settings, store);

@@ -6,6 +6,7 @@
 
 #include "store/davy-alert-digest.h"
 #include "store/davy-own-alerts-private.h"
+#include "store/davy-retention.h"
 #include "store/davy-rows-private.h"
 #include "store/davy-search.h"
 
@@ -520,11 +521,12 @@ write_news (DavyDb *db,
  * @alert: what was fetched; its account and event id are never %NULL
  * @pass: when the refresh began that it was seen in, a #DavyTime; 0: it was asked for just now,
  *   such as after a change of status
- * @row: (out) (optional): its row
+ * @row: (out) (optional): its row; unchanged for one that is passed over
  * @error: where to report %DAVY_ERROR_STORE
  *
  * Writes an alert, new or known. An alert that comes as it is known leaves no trace but its pass.
- * What was asked for by itself after a refresh began stays as it is.
+ * What was asked for by itself after a refresh began stays as it is. What a refresh sees that is
+ * older than what is kept (davy_store_drop_stale_async()) is passed over.
  *
  * Returns: whether it is written
  */
@@ -533,11 +535,16 @@ davy_db_put_alert (DavyDb *db, const DavyAlertRow *alert, gint64 pass, gint64 *r
 {
   g_autofree char *digest = davy_alert_dup_digest (alert);
   g_auto (KnownAlert) before = { 0 };
+  gboolean is_stale = FALSE;
   gboolean is_new;
 
   if (!find_alert (db, alert, pass, &before, error))
     return FALSE;
   is_new = before.row == 0;
+  if (is_new && pass != 0 && !davy_db_is_stale (db, alert, &is_stale, error))
+    return FALSE;
+  if (is_stale)
+    return TRUE;
   if (before.is_news && g_strcmp0 (digest, before.digest) != 0 &&
       !write_news (db, alert, digest, pass, &before.row, error))
     return FALSE;

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
  * and each entry carries the SHA-256 of the one before it, so that a change made behind our back
  * is found. Called inside a DavyStoreWork; writes name DAVY_TABLE_CASES. */
 
+/* The kind of entry that says that a credit was asked for; facts: number, first, source … Microsoft
+ * grants it once for each customer: a case that has one is kept for ever (davy-retention.h). */
+#define DAVY_ENTRY_REFUND_ASKED "refund-asked"
+
 /**
  * DavyCaseEntry:
  * @position: counted from 1

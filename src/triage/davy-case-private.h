@@ -23,11 +23,10 @@ G_BEGIN_DECLS
 #define DAVY_ENTRY_CLOSED   "closed"
 #define DAVY_ENTRY_REMINDER "reminder" /* what asks for attention later; facts: for, due */
 #define DAVY_ENTRY_REMINDED "reminded" /* it did; refers to the reminder */
-/* What was asked and said, and what came of it. */
+/* What was asked and said, and what came of it; DAVY_ENTRY_REFUND_ASKED is the journal's own. */
 #define DAVY_ENTRY_SUPPORT_OPENED "support-opened" /* Partner Center's page; facts: title */
 #define DAVY_ENTRY_SUPPORT_KEPT   "support-kept"   /* facts: number, title, request-status … */
 #define DAVY_ENTRY_SUPPORT_STATUS "support-status" /* facts: number, request-status */
-#define DAVY_ENTRY_REFUND_ASKED   "refund-asked"   /* facts: number, first, source … */
 #define DAVY_ENTRY_LETTER         "letter"         /* facts: recipient, title; note: the mail */
 /* Those of acts are others, so that a change of status is not taken for one. */
 #define DAVY_ENTRY_ACT_INTENT "act"        /* what is about to be done; facts: act, target, facts */

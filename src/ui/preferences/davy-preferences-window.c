@@ -16,6 +16,7 @@
 #include "ui/help/davy-help-button.h"
 #include "ui/help/davy-help-topic.h"
 #include "ui/preferences/davy-account-words.h"
+#include "ui/preferences/davy-data-group.h"
 
 /* Who is signed in and by which application, where alerts come from, and what is worth one. */
 
@@ -27,6 +28,7 @@ struct _DavyPreferencesWindow
   AdwComboRow *alert_service_row;
   GtkSpinButton *notable_amount;
   AdwEntryRow *application_id_row;
+  DavyDataGroup *data_group;
 
   DavyContext *context;
   GCancellable *cancellable;
@@ -268,6 +270,7 @@ davy_preferences_window_class_init (DavyPreferencesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = davy_preferences_window_dispose;
 
+  g_type_ensure (DAVY_TYPE_DATA_GROUP);
   g_type_ensure (DAVY_TYPE_HELP_BUTTON);
   g_type_ensure (DAVY_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (
@@ -276,6 +279,7 @@ davy_preferences_window_class_init (DavyPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, alert_service_row);
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, notable_amount);
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, application_id_row);
+  gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, data_group);
   gtk_widget_class_bind_template_callback (widget_class, alert_service_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, application_id_apply_cb);
@@ -318,6 +322,8 @@ davy_preferences_window_new (DavyContext *context, GtkWindow *parent)
   gtk_editable_set_text (GTK_EDITABLE (self->application_id_row), application_id);
   gtk_widget_set_sensitive (GTK_WIDGET (self->application_id_row),
                             g_settings_is_writable (settings, "application-id"));
+
+  davy_data_group_set_context (self->data_group, context);
 
   return GTK_WINDOW (self);
 }

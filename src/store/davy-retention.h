@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/davy-rows.h"
+#include "store/davy-store.h"
+
+G_BEGIN_DECLS
+
+#define DAVY_RETENTION_FOR_EVER     0
+#define DAVY_RETENTION_LEAST_MONTHS 6
+
+/**
+ * DavyStale:
+ * @before: what ended before this moment is older than what is kept
+ * @n_cases: closed cases, each with its journal and its evidence
+ * @n_alerts: alerts that are resolved
+ * @n_subscriptions: subscriptions with usage figures of days before @before
+ *
+ * What is kept longer than somebody wants.
+ */
+typedef struct
+{
+  DavyTime before;
+  guint n_cases;
+  guint n_alerts;
+  guint n_subscriptions;
+} DavyStale;
+
+gboolean davy_stale_is_empty (const DavyStale *self);
+
+void davy_store_count_stale_async (DavyStore *store,
+                                   guint months,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean davy_store_count_stale_finish (DavyStore *store,
+                                        GAsyncResult *result,
+                                        DavyStale *stale,
+                                        GError **error);
+
+void davy_store_drop_stale_async (DavyStore *store,
+                                  guint months,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean davy_store_drop_stale_finish (DavyStore *store,
+                                       GAsyncResult *result,
+                                       DavyStale *dropped,
+                                       GError **error);
+
+gboolean
+davy_db_is_stale (DavyDb *db, const DavyAlertRow *alert, gboolean *is_stale, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/preferences/davy-data-words.h"
+
+#include <glib/gi18n.h>
+
+#include "core/davy-format.h"
+
+/* How long is kept what is over, and what would go. */
+
+#define MONTHS_A_YEAR 12
+
+/**
+ * davy_words_keep:
+ * @months: a value of the setting `keep-months`
+ *
+ * Returns: (transfer full): how long that is
+ */
+char *
+davy_words_keep (guint months)
+{
+  guint years = months / MONTHS_A_YEAR;
+
+  if (months == DAVY_RETENTION_FOR_EVER)
+    return g_strdup (C_ ("keep stored data", "For ever"));
+  if (months % MONTHS_A_YEAR == 0)
+    /* Translators: how long stored data is kept. */
+    return g_strdup_printf (ngettext ("%u year", "%u years", years), years);
+
+  months = MAX (months, DAVY_RETENTION_LEAST_MONTHS);
+
+  /* Translators: how long stored data is kept. */
+  return g_strdup_printf (ngettext ("%u month", "%u months", months), months);
+}
+
+/* @line: (transfer full) */
+static void
+add_line (GString *text, char *line)
+{
+  g_string_append_printf (text, "\n• %s", line);
+  g_free (line);
+}
+
+/**
+ * davy_words_stale:
+ * @stale: what would be deleted, which is something
+ *
+ * Returns: (transfer full): what a person is asked about
+ */
+char *
+davy_words_stale (const DavyStale *stale)
+{
+  g_autofree char *before = davy_format_date (DAVY_LANGUAGE_WINDOW, stale->before);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (
+      text,
+      /* Translators: %s is a date, “24 Dec 2025”. A list of what it is follows. */
+      _ ("What ended before %s is deleted from this computer now, and cannot be brought back:"),
+      before);
+  g_string_append_c (text, '\n');
+  if (stale->n_cases > 0)
+    add_line (text, g_strdup_printf (
+                        /* Translators: %u is how many; a line of a list. */
+                        ngettext ("%u closed case with its evidence",
+                                  "%u closed cases with their evidence", stale->n_cases),
+                        stale->n_cases));
+  if (stale->n_alerts > 0)
+    add_line (text, g_strdup_printf (
+                        /* Translators: %u is how many; a line of a list. */
+                        ngettext ("%u resolved alert", "%u resolved alerts", stale->n_alerts),
+                        stale->n_alerts));
+  if (stale->n_subscriptions > 0)
+    add_line (text, g_strdup_printf (
+                        /* Translators: %u is how many; a line of a list. */
+                        ngettext ("Usage figures of %u subscription",
+                                  "Usage figures of %u subscriptions", stale->n_subscriptions),
+                        stale->n_subscriptions));
+
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/davy-retention.h"
+
+G_BEGIN_DECLS
+
+char *davy_words_keep (guint months);
+char *davy_words_stale (const DavyStale *stale);
+
+G_END_DECLS

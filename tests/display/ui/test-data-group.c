@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/preferences/davy-data-group.h"
+
+#include "davy-test-window.h"
+#include "page-fixture.h"
+#include "ui/preferences/davy-data-words.h"
+
+/* How long is kept what is over; a person is asked before anything goes. */
+
+#define LONG_AGO (NOON - 500 * DAVY_TIME_DAY)
+
+typedef struct
+{
+  PageFixture *page;
+  GtkWindow *window;
+  DavyDataGroup *group;
+  AdwComboRow *row;
+} Fixture;
+
+static void
+open_group (Fixture *fixture)
+{
+  fixture->window = davy_test_window_new ();
+  fixture->group = g_object_new (DAVY_TYPE_DATA_GROUP, NULL);
+  davy_data_group_set_context (fixture->group, fixture->page->context);
+  fixture->row = page_part (fixture->group, "keep_row");
+  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->group));
+  gtk_window_present (fixture->window);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer kept)
+{
+  DavyAlertRow alert = page_alert ("old");
+  PageData data = { .alerts = &alert, .n_alerts = 1 };
+
+  alert.status = "Resolved";
+  alert.created = alert.first_observed = alert.last_observed = alert.resolved_on = LONG_AGO;
+  fixture->page = page_fixture_new (&data);
+  if (kept != NULL)
+    g_settings_set_uint (fixture->page->settings, "keep-months", GPOINTER_TO_UINT (kept));
+  open_group (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer kept)
+{
+  gtk_window_destroy (fixture->window);
+  g_clear_pointer (&fixture->page, page_fixture_free);
+}
+
+static const char *
+get_chosen (Fixture *fixture)
+{
+  return gtk_string_object_get_string (adw_combo_row_get_selected_item (fixture->row));
+}
+
+static void
+choose (Fixture *fixture, const char *words)
+{
+  GListModel *choices = adw_combo_row_get_model (fixture->row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (choices); i++)
+    {
+      g_autoptr (GtkStringObject) choice = g_list_model_get_item (choices, i);
+
+      if (g_str_equal (gtk_string_object_get_string (choice), words))
+        {
+          adw_combo_row_set_selected (fixture->row, i);
+          return;
+        }
+    }
+  g_error ("“%s” is not offered", words);
+}
+
+static guint
+get_kept (Fixture *fixture)
+{
+  return g_settings_get_uint (fixture->page->settings, "keep-months");
+}
+
+static gboolean
+is_asked (gpointer data)
+{
+  return davy_test_find_answer ("_Delete") != NULL;
+}
+
+static void
+answer (const char *label)
+{
+  g_assert_true (davy_test_spin_until (is_asked, NULL));
+  g_signal_emit_by_name (davy_test_find_answer (label), "clicked");
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  guint months;
+  const char *chosen;
+} Expected;
+
+static gboolean
+is_kept (gpointer data)
+{
+  const Expected *expected = data;
+
+  return get_kept (expected->fixture) == expected->months &&
+         g_str_equal (get_chosen (expected->fixture), expected->chosen);
+}
+
+static void
+wait_kept (Fixture *fixture, guint months, const char *chosen)
+{
+  Expected expected = { fixture, months, chosen };
+
+  if (!davy_test_spin_until (is_kept, &expected))
+    g_error ("kept for %u months, and “%s” is shown", get_kept (fixture), get_chosen (fixture));
+}
+
+static void
+test_agreed (Fixture *fixture, gconstpointer kept)
+{
+  g_assert_cmpstr (get_chosen (fixture), ==, "For ever");
+  choose (fixture, "1 year");
+  g_assert_true (davy_test_spin_until (is_asked, NULL));
+  g_assert_cmpuint (get_kept (fixture), ==, 0);
+  answer ("_Delete");
+  wait_kept (fixture, 12, "1 year");
+}
+
+static void
+test_declined (Fixture *fixture, gconstpointer kept)
+{
+  choose (fixture, "6 months");
+  answer ("_Cancel");
+  wait_kept (fixture, 0, "For ever");
+}
+
+/* Nothing is so old: nobody is asked. */
+static void
+test_nothing_goes (Fixture *fixture, gconstpointer kept)
+{
+  choose (fixture, "2 years");
+  wait_kept (fixture, 24, "2 years");
+  g_assert_null (davy_test_find_answer ("_Delete"));
+}
+
+static void
+test_longer (Fixture *fixture, gconstpointer kept)
+{
+  g_assert_cmpstr (get_chosen (fixture), ==, "6 months");
+  choose (fixture, "1 year");
+  g_assert_cmpuint (get_kept (fixture), ==, 12);
+  choose (fixture, "For ever");
+  g_assert_cmpuint (get_kept (fixture), ==, 0);
+}
+
+/* One that an administrator has set. */
+static void
+test_another (Fixture *fixture, gconstpointer kept)
+{
+  g_autofree char *words = davy_words_keep (GPOINTER_TO_UINT (kept));
+
+  g_assert_cmpstr (get_chosen (fixture), ==, words);
+  g_assert_cmpuint (get_kept (fixture), ==, GPOINTER_TO_UINT (kept));
+}
+
+static void
+test_less_than_the_least (Fixture *fixture, gconstpointer kept)
+{
+  g_assert_cmpstr (get_chosen (fixture), ==, "6 months");
+}
+
+static gboolean
+has_toast (gpointer overlay)
+{
+  GtkWidget *toast = davy_test_find_typed (overlay, g_type_from_name ("AdwToastWidget"));
+
+  return toast != NULL;
+}
+
+/* What would go cannot be counted: nothing goes. */
+static void
+test_not_counted (Fixture *fixture, gconstpointer kept)
+{
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  g_object_ref (fixture->group);
+  gtk_window_set_child (fixture->window, NULL);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), GTK_WIDGET (fixture->group));
+  gtk_window_set_child (fixture->window, overlay);
+  g_object_unref (fixture->group);
+
+  davy_store_close (fixture->page->store);
+  choose (fixture, "1 year");
+  wait_kept (fixture, 0, "For ever");
+  g_assert_true (davy_test_spin_until (has_toast, overlay));
+}
+
+/* Whoever closes the window has not agreed. */
+static void
+test_closed_meanwhile (Fixture *fixture, gconstpointer kept)
+{
+  choose (fixture, "1 year");
+  gtk_window_destroy (fixture->window);
+  g_assert_cmpint (davy_test_store_number (fixture->page->store, "SELECT count (*) FROM alerts"),
+                   ==, 1);
+  g_assert_cmpuint (get_kept (fixture), ==, 0);
+  g_assert_null (davy_test_find_answer ("_Delete"));
+  open_group (fixture);
+}
+
+static void
+test_words (void)
+{
+  const DavyStale all = { NOON, 1, 2, 3 };
+  const DavyStale alerts = { NOON, 0, 1, 0 };
+  g_autofree char *told = davy_words_stale (&all);
+  g_autofree char *less = davy_words_stale (&alerts);
+
+  g_assert_cmpstr (told, ==,
+                   "What ended before 22 Nov 2026 is deleted from this computer now, and cannot be"
+                   " brought back:\n"
+                   "\n• 1 closed case with its evidence"
+                   "\n• 2 resolved alerts"
+                   "\n• Usage figures of 3 subscriptions");
+  g_assert_true (g_str_has_suffix (less, "back:\n\n• 1 resolved alert"));
+}
+
+#define ADD(path, kept, test) \
+  g_test_add ("/ui/data-group/" path, Fixture, GUINT_TO_POINTER (kept), set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  page_test_begin (&argc, &argv);
+
+  ADD ("shorter-is-asked-for", 0, test_agreed);
+  ADD ("who-declines-keeps-all", 0, test_declined);
+  ADD ("nothing-that-would-go-is-not-asked-for", 0, test_nothing_goes);
+  ADD ("longer-is-kept-at-once", 6, test_longer);
+  ADD ("another-time-is-offered", 18, test_another);
+  ADD ("a-longer-time-is-offered", 240, test_another);
+  ADD ("less-than-the-least-is-the-least", 2, test_less_than_the_least);
+  ADD ("what-cannot-be-counted-stays", 0, test_not_counted);
+  ADD ("a-window-that-is-closed", 0, test_closed_meanwhile);
+  g_test_add_func ("/ui/data-group/words", test_words);
+
+  return g_test_run ();
+}
