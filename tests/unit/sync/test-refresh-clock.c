@@ -113,7 +113,8 @@ typedef struct
   Fixture base;
   DavyRefreshClock *clock;
   Monitor *monitor;
-  guint begun; /* refreshes */
+  guint begun;  /* refreshes */
+  guint looked; /* for alerts */
 } Clocked;
 
 static void
@@ -123,12 +124,19 @@ running_cb (DavySync *sync, GParamSpec *pspec, Clocked *clocked)
 }
 
 static void
+stage_cb (DavySync *sync, GParamSpec *pspec, Clocked *clocked)
+{
+  clocked->looked += davy_sync_get_stage (sync) == DAVY_SYNC_STAGE_ALERTS ? 1 : 0;
+}
+
+static void
 clocked_set_up (Clocked *clocked, gconstpointer user)
 {
   davy_test_clock_install (NOON);
   set_up (&clocked->base, DAVY_TEST_ADA);
   clocked->monitor = g_object_new (monitor_get_type (), NULL);
   g_signal_connect (clocked->base.sync, "notify::running", G_CALLBACK (running_cb), clocked);
+  g_signal_connect (clocked->base.sync, "notify::stage", G_CALLBACK (stage_cb), clocked);
   clocked->clock = davy_refresh_clock_new (clocked->base.sync, clocked->base.world.accounts);
   davy_refresh_clock_watch (clocked->clock, G_NETWORK_MONITOR (clocked->monitor),
                             G_POWER_PROFILE_MONITOR (clocked->monitor));
@@ -150,12 +158,19 @@ is_keyring_quiet (gpointer unused)
   return davy_test_clock_count (KEYRING_PATIENCE) == 0;
 }
 
+static void
+advance_by_a_turn (void)
+{
+  if (is_keyring_quiet (NULL))
+    davy_test_clock_advance (TURN);
+}
+
 static gboolean
 is_over (gpointer sync)
 {
   if (!davy_sync_get_running (sync) && is_keyring_quiet (NULL))
     return TRUE;
-  davy_test_clock_advance (TURN);
+  advance_by_a_turn ();
 
   return FALSE;
 }
@@ -387,7 +402,7 @@ test_takes_too_long (Clocked *clocked, gconstpointer unused)
   davy_sync_refresh (clocked->base.sync);
   while (davy_sync_get_stage (clocked->base.sync) < DAVY_SYNC_STAGE_SUBSCRIPTIONS)
     {
-      davy_test_clock_advance (TURN);
+      advance_by_a_turn ();
       g_main_context_iteration (NULL, TRUE);
     }
   first = davy_sync_get_last_refresh (clocked->base.sync);
@@ -398,7 +413,7 @@ test_takes_too_long (Clocked *clocked, gconstpointer unused)
   turn ();
 
   g_assert_cmpuint (clocked->begun, ==, 2);
-  g_assert_cmpint (davy_sync_get_stage (clocked->base.sync), ==, DAVY_SYNC_STAGE_ALERTS);
+  g_assert_cmpuint (clocked->looked, ==, 2);
 }
 
 /* Between two refreshes the machine is woken for nothing but the look at the clock. */
