@@ -4,9 +4,8 @@
 #include "partner/davy-partner-client.h"
 #include "sync-fixture.h"
 
-/* What the desktop is told of, from the embedded Partner Center to the watch. */
-
-#define REFRESHES 1000
+/* What the desktop is told of, from the embedded Partner Center to the watch. From there to the
+ * desktop: tests/display/ui/test-notices.c. */
 
 typedef struct
 {
@@ -14,7 +13,6 @@ typedef struct
   guint told;  /* alerts */
   guint tests; /* of them */
   guint over;
-  guint of_many;
   gint64 first; /* the row of what was told first */
 } Heard;
 
@@ -31,8 +29,6 @@ news_cb (DavyAlertWatch *watch, const DavyNews *news, Heard *heard)
       heard->tests += davy_alert_is_test (notice->alert) ? 1 : 0;
     }
   heard->over += news->over->len;
-  for (guint kind = 0; kind < DAVY_N_NOTICES; kind++)
-    heard->of_many += news->of_many[kind].is_due ? 1 : 0;
 }
 
 static void
@@ -107,42 +103,6 @@ test_first_refresh (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (
       heard.first, ==,
       davy_test_store_number (fixture->store, "SELECT id FROM alerts WHERE event_id = 'event-1'"));
-}
-
-#define APART (DAVY_TIME_MINUTE / 500) /* Partner Center's budget for lists of customers */
-
-/* What is left to wait need not pass here. */
-static gboolean
-is_idle_in_no_time (gpointer sync)
-{
-  gint64 next = davy_test_clock_next ();
-
-  if (next > 0 && next < DAVY_TIME_SECOND)
-    davy_test_clock_advance (next);
-
-  return is_idle (sync);
-}
-
-static void
-test_thousand_refreshes (Fixture *fixture, gconstpointer unused)
-{
-  g_auto (Heard) heard = { 0 };
-
-  davy_test_clock_install (davy_time_now ());
-  listen_to (fixture, &heard);
-  for (guint i = 0; i < REFRESHES; i++)
-    {
-      davy_test_clock_advance (APART);
-      davy_sync_refresh (fixture->sync);
-      g_assert_true (davy_test_spin_until (is_idle_in_no_time, fixture->sync));
-    }
-  let_pass (fixture);
-  davy_clock_replace (NULL);
-  g_assert_cmpuint (heard.told, ==, 4);
-  g_assert_cmpuint (heard.over, ==, 0);
-  g_assert_cmpuint (heard.of_many, ==, 0);
-  g_assert_cmpuint (davy_test_world_count (&fixture->world, "GET", "/pc/v1/fraudEvents"), >=,
-                    REFRESHES);
 }
 
 static void
@@ -275,7 +235,6 @@ main (int argc, char **argv)
   davy_test_keyring_begin ();
 
   add ("/sync/alert-watch/first-refresh-tells-open-ones", DAVY_TEST_ADA, test_first_refresh);
-  add ("/sync/alert-watch/thousand-refreshes-tell-once", DAVY_TEST_ADA, test_thousand_refreshes);
   add ("/sync/alert-watch/new-start-tells-nothing-again", DAVY_TEST_ADA, test_new_start);
   add ("/sync/alert-watch/missed-is-told-at-the-next-start", DAVY_TEST_ADA,
        test_missed_is_told_at_the_next_start);
