@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <unistd.h>
 
 #include "config.h"
 
@@ -10,6 +12,7 @@
 #include "cli/davy-export-command.h"
 #include "cli/davy-list-command.h"
 #include "core/davy-error.h"
+#include "core/davy-itself.h"
 #include "core/davy-log.h"
 #include "emulator/davy-emulator-thread.h"
 #include "net/davy-http.h"
@@ -22,6 +25,7 @@
 #include "triage/davy-readiness.h"
 #include "triage/davy-triage.h"
 #include "ui/davy-application.h"
+#include "ui/davy-erasure-worker.h"
 
 /* The start: reads the options, opens the database of the profile (on a thread of its own, while
  * GTK starts) and hands everything to the application. */
@@ -35,6 +39,7 @@ typedef struct
 {
   gboolean demo;
   gboolean service;
+  int anew; /* -1, or the DavyKept of a program that deleted all local data */
   gboolean background;
   gboolean version;
   char *endpoints_file;
@@ -187,6 +192,28 @@ name_libraries (void)
   return g_strdup_printf ("%s, SQLite %s", http, davy_db_get_version ());
 }
 
+/* Nothing of what the program knew stays in its memory, either.
+ * Returns: the status to end with, if it returns */
+static int
+start_anew (const Options *options, DavyKept kept)
+{
+  g_autofree char *anew = g_strdup_printf ("--anew=%d", (int) kept);
+  const char *arguments[6] = { GETTEXT_PACKAGE, anew };
+  guint n_arguments = 2;
+
+  if (options->demo)
+    arguments[n_arguments++] = "--demo";
+  if (options->endpoints_file != NULL)
+    {
+      arguments[n_arguments++] = "--endpoints";
+      arguments[n_arguments++] = options->endpoints_file;
+    }
+  execv (DAVY_ITSELF, (char **) arguments);
+  g_printerr ("%s\n", g_strerror (errno));
+
+  return 1;
+}
+
 static int
 run (const Options *options, int argc, char **argv)
 {
@@ -208,6 +235,7 @@ run (const Options *options, int argc, char **argv)
   g_autoptr (DavyReadiness) readiness = NULL;
   g_autoptr (DavyContext) context = NULL;
   g_autoptr (DavyApplication) application = NULL;
+  DavyKept kept;
   int status;
 
   if (endpoints == NULL)
@@ -243,12 +271,18 @@ run (const Options *options, int argc, char **argv)
                                  G_APPLICATION_IS_SERVICE);
   davy_application_set_start (
       application, &(DavyStart){ options->background, options->alert, options->subscription });
+  if (options->anew >= 0)
+    davy_application_set_anew (application, (DavyKept) options->anew);
   if (!options->background || !is_running (application))
     davy_store_open_async (store, NULL, store_opened_cb, g_object_ref (application));
   status = g_application_run (G_APPLICATION (application), argc, argv);
   davy_store_close (store);
+  if (!davy_application_is_erasing (application, &kept))
+    return status;
 
-  return status;
+  g_clear_object (&application); /* with its windows, which would go on keeping their sizes */
+
+  return start_anew (options, kept | davy_erasure_worker_end (settings, path));
 }
 
 static const struct
@@ -350,7 +384,7 @@ begin_speaking (void)
 int
 main (int argc, char **argv)
 {
-  Options options = { 0 };
+  Options options = { .anew = -1 };
   const GOptionEntry entries[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, &options.demo,
       N_ ("Try the program on an embedded Partner Center"), NULL },
@@ -365,6 +399,8 @@ main (int argc, char **argv)
     /* How the session bus starts what can be activated; GApplication knows it by this name. */
     { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options.service, NULL,
       NULL },
+    /* How the program starts itself after all local data was deleted. */
+    { "anew", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options.anew, NULL, NULL },
     { "report", 0, 0, G_OPTION_ARG_STRING, &options.report,
       N_ ("Write the report of the case on standard input"), N_ ("FORMAT") },
     { "compose", 0, 0, G_OPTION_ARG_STRING, &options.compose,

@@ -399,6 +399,26 @@ davy_accounts_take (DavyAccounts *self,
   return account;
 }
 
+/**
+ * davy_accounts_drop:
+ * @self: the accounts
+ * @account: one of them, or none any more; held by the caller
+ *
+ * Wipes its tokens from memory, and takes it out of the list.
+ */
+void
+davy_accounts_drop (DavyAccounts *self, DavyAccount *account)
+{
+  guint position;
+
+  davy_account_sign_out (account);
+  if (g_ptr_array_find (self->accounts, account, &position))
+    {
+      g_ptr_array_remove_index (self->accounts, position);
+      g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+    }
+}
+
 typedef struct
 {
   GPtrArray *items; /* (owned): DavyKeyringItem */
@@ -551,18 +571,11 @@ davy_accounts_sign_out_async (DavyAccounts *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (DavyAccount) leaving = g_object_ref (account);
-  guint position;
 
   g_return_if_fail (DAVY_IS_ACCOUNTS (self));
 
   g_task_set_source_tag (task, davy_accounts_sign_out_async);
-  davy_account_sign_out (leaving);
-  if (g_ptr_array_find (self->accounts, leaving, &position))
-    {
-      g_ptr_array_remove_index (self->accounts, position);
-      g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
-    }
-
+  davy_accounts_drop (self, leaving);
   g_task_set_task_data (task, g_object_ref (leaving), g_object_unref);
   davy_keyring_clear_async (self->keyring, davy_account_get_id (leaving), cancellable, cleared_cb,
                             g_steal_pointer (&task));

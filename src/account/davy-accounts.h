@@ -34,5 +34,10 @@ void davy_accounts_sign_out_async (DavyAccounts *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 gboolean davy_accounts_sign_out_finish (DavyAccounts *self, GAsyncResult *result, GError **error);
+void davy_accounts_forget_async (DavyAccounts *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean davy_accounts_forget_finish (DavyAccounts *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -125,9 +125,8 @@ free_found (GList *found)
 
 /* Finds what is stored, and opens the keyring when it has to. NULL without an error: nothing. */
 static GList *
-search (const char *profile, const char *account_id, DavyKeyringPrompt *prompt, GError **error)
+search (GHashTable *attributes, DavyKeyringPrompt *prompt, GError **error)
 {
-  g_autoptr (GHashTable) attributes = make_attributes (profile, account_id);
   gboolean missing;
   GError *local_error = NULL;
   GList *found;
@@ -220,7 +219,8 @@ davy_keyring_worker_lookup (const char *profile,
                             DavyKeyringPrompt *prompt,
                             GError **error)
 {
-  GList *found = search (profile, account_id, prompt, error);
+  g_autoptr (GHashTable) attributes = make_attributes (profile, account_id);
+  GList *found = search (attributes, prompt, error);
   g_autoptr (SecretValue) value = NULL;
   GError *local_error = NULL;
   const char *text;
@@ -247,10 +247,21 @@ davy_keyring_worker_lookup (const char *profile,
   return secret;
 }
 
+/* Everything of the profile, also what an earlier program kept in another way. */
+static GHashTable *
+make_attributes_of_all (const char *profile)
+{
+  GHashTable *attributes = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_insert (attributes, (gpointer) "profile", (gpointer) profile);
+
+  return attributes;
+}
+
 /**
  * davy_keyring_worker_clear:
  * @profile: whose keyring
- * @account_id: whose secret
+ * @account_id: (nullable): whose secret; %NULL: all that is kept for the profile
  * @prompt: told while the person may be asked
  * @error: as davy_keyring_worker_store()
  *
@@ -262,9 +273,10 @@ davy_keyring_worker_clear (const char *profile,
                            DavyKeyringPrompt *prompt,
                            GError **error)
 {
-  g_autoptr (GHashTable) attributes = make_attributes (profile, account_id);
+  g_autoptr (GHashTable) attributes =
+      account_id != NULL ? make_attributes (profile, account_id) : make_attributes_of_all (profile);
   GError *local_error = NULL;
-  GList *found = search (profile, account_id, prompt, &local_error);
+  GList *found = search (attributes, prompt, &local_error);
 
   if (local_error != NULL)
     {
@@ -301,8 +313,9 @@ davy_keyring_worker_list (const char *profile, DavyKeyringPrompt *prompt, GError
 {
   g_autoptr (GPtrArray) items =
       g_ptr_array_new_with_free_func ((GDestroyNotify) davy_keyring_item_free);
+  g_autoptr (GHashTable) wanted = make_attributes (profile, NULL);
   GError *local_error = NULL;
-  GList *found = search (profile, NULL, prompt, &local_error);
+  GList *found = search (wanted, prompt, &local_error);
 
   if (local_error != NULL)
     {

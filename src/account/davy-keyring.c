@@ -136,7 +136,8 @@ set_unwanted (GQueue *calls, const char *account_id, gboolean unwanted)
     {
       Call *call = l->data;
 
-      if (call->kind == CALL_STORE && strcmp (call->item->account_id, account_id) == 0)
+      if (call->kind == CALL_STORE &&
+          (account_id == NULL || strcmp (call->item->account_id, account_id) == 0))
         call->unwanted = unwanted;
     }
 }
@@ -424,7 +425,7 @@ davy_keyring_lookup_finish (DavyKeyring *self, GAsyncResult *result, GError **er
 /**
  * davy_keyring_clear_async:
  * @self: a keyring
- * @account_id: whose secret
+ * @account_id: (nullable): whose secret; %NULL: all that is kept for the profile
  * @cancellable: (nullable): to forget about the answer; the call itself goes on
  * @callback: called with the answer
  * @user_data: for @callback

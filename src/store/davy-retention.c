@@ -327,6 +327,56 @@ davy_store_drop_stale_finish (DavyStore *store,
   return TRUE;
 }
 
+static gboolean
+count_held (DavyDb *db, gpointer data, GError **error)
+{
+  DavyHeld *held = data;
+
+  return count (db, "SELECT count (*) FROM cases", 0, &held->n_cases, error) &&
+         count (db, "SELECT count (*) FROM cases WHERE closed_at = 0", 0, &held->n_open, error);
+}
+
+/**
+ * davy_store_count_held_async:
+ * @store: a store
+ * @cancellable: (nullable): stops it
+ * @callback: called in the store's context
+ * @user_data: for @callback
+ *
+ * Counts what would be lost with the database.
+ */
+void
+davy_store_count_held_async (DavyStore *store,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  davy_store_read_async (store, count_held, g_new0 (DavyHeld, 1), g_free, cancellable, callback,
+                         user_data);
+}
+
+/**
+ * davy_store_count_held_finish:
+ * @store: a store
+ * @result: the answer
+ * @held: (out caller-allocates): what would be lost
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Returns: whether it could be counted
+ */
+gboolean
+davy_store_count_held_finish (DavyStore *store,
+                              GAsyncResult *result,
+                              DavyHeld *held,
+                              GError **error)
+{
+  if (!davy_store_read_finish (store, result, error))
+    return FALSE;
+  *held = *(DavyHeld *) davy_store_result_get_data (result);
+
+  return TRUE;
+}
+
 /**
  * davy_db_is_stale:
  * @db: the writer's connection

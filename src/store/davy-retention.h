@@ -26,6 +26,19 @@ typedef struct
   guint n_subscriptions;
 } DavyStale;
 
+/**
+ * DavyHeld:
+ * @n_cases: cases, each with its journal and its evidence
+ * @n_open: how many of them are open
+ *
+ * What nobody could fetch again if it was deleted.
+ */
+typedef struct
+{
+  guint n_cases;
+  guint n_open;
+} DavyHeld;
+
 gboolean davy_stale_is_empty (const DavyStale *self);
 
 void davy_store_count_stale_async (DavyStore *store,
@@ -46,6 +59,15 @@ void davy_store_drop_stale_async (DavyStore *store,
 gboolean davy_store_drop_stale_finish (DavyStore *store,
                                        GAsyncResult *result,
                                        DavyStale *dropped,
+                                       GError **error);
+
+void davy_store_count_held_async (DavyStore *store,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean davy_store_count_held_finish (DavyStore *store,
+                                       GAsyncResult *result,
+                                       DavyHeld *held,
                                        GError **error);
 
 gboolean

@@ -12,6 +12,8 @@
 /* The database as a file: who may read it, and what becomes of one that cannot be read. Blocks:
  * runs on the writer's thread. */
 
+#define ERASED ".erased" /* after the name of a folder that is being deleted */
+
 static gboolean
 fail_with_errno (const char *what, const char *path, GError **error)
 {
@@ -77,6 +79,51 @@ set_file_aside (const char *path, char **set_aside, GError **error)
   return TRUE;
 }
 
+/* A link is deleted, not followed. */
+static gboolean
+remove_tree (GFile *file, GError **error)
+{
+  g_autoptr (GFileEnumerator) children = NULL;
+  GFile *child;
+
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL) ==
+      G_FILE_TYPE_DIRECTORY)
+    {
+      children = g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME,
+                                            G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, error);
+      if (children == NULL)
+        return FALSE;
+    }
+  while (children != NULL)
+    {
+      if (!g_file_enumerator_iterate (children, NULL, &child, NULL, error))
+        return FALSE;
+      if (child == NULL)
+        break;
+      if (!remove_tree (child, error))
+        return FALSE;
+    }
+
+  return g_file_delete (file, NULL, error);
+}
+
+/* What davy_store_file_erase() has taken the name of, and could not delete to its end. */
+static gboolean
+remove_erased (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *nameless = g_strconcat (folder, ERASED, NULL);
+  g_autoptr (GFile) erased = g_file_new_for_path (nameless);
+  g_autoptr (GError) local_error = NULL;
+
+  if (!g_file_query_exists (erased, NULL) || remove_tree (erased, &local_error))
+    return TRUE;
+
+  g_set_error (error, DAVY_ERROR, DAVY_ERROR_STORE, "Cannot delete %s: %s", nameless,
+               local_error->message);
+  return FALSE;
+}
+
 /**
  * davy_store_file_open:
  * @path: the database
@@ -96,6 +143,9 @@ davy_store_file_open (const char *path, char **set_aside, GError **error)
   DavyDb *db;
 
   *set_aside = NULL;
+  if (!remove_erased (path, &local_error))
+    g_message ("%s", local_error->message);
+  g_clear_error (&local_error);
   if (!make_private (path, error))
     return NULL;
 
@@ -114,4 +164,30 @@ davy_store_file_open (const char *path, char **set_aside, GError **error)
     return NULL;
 
   return open_prepared (path, error);
+}
+
+/**
+ * davy_store_file_erase:
+ * @path: the database, which is closed
+ * @error: where to report %DAVY_ERROR_STORE
+ *
+ * Deletes the folder of the database with all that is in it. It loses its name first: whatever
+ * happens meanwhile, no program finds half of it. What an earlier call left behind goes as well.
+ *
+ * Returns: whether nothing of it is left
+ */
+gboolean
+davy_store_file_erase (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *nameless = g_strconcat (folder, ERASED, NULL);
+
+  if (!remove_erased (path, error))
+    return FALSE;
+  if (!g_file_test (folder, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (g_rename (folder, nameless) != 0)
+    return fail_with_errno ("Cannot move", folder, error);
+
+  return remove_erased (path, error);
 }

@@ -11,6 +11,7 @@
 #include "sync/davy-sync.h"
 #include "triage/davy-readiness.h"
 #include "ui/davy-about.h"
+#include "ui/davy-erasure.h"
 #include "ui/davy-notices.h"
 #include "ui/davy-opener.h"
 #include "ui/davy-upkeep.h"
@@ -46,6 +47,10 @@ struct _DavyApplication
   GtkWindow *helped;      /* nullable, weak: from where it was asked for */
   DavyNotices *notices;
   GError *store_error;
+  gboolean is_anew;    /* all local data was deleted before, but for @start_kept */
+  DavyKept start_kept; /* nobody was told of it yet */
+  gboolean erasing;    /* all local data is to be deleted */
+  DavyKept kept;       /* what of it could not be */
 };
 
 G_DEFINE_FINAL_TYPE (DavyApplication, davy_application, ADW_TYPE_APPLICATION)
@@ -133,6 +138,9 @@ ensure_window (DavyApplication *self)
       if (self->store_error != NULL)
         davy_window_set_store_error (self->window, self->store_error);
       accounts_read_cb (self);
+      if (self->is_anew)
+        davy_erasure_tell (self->window, self->start_kept);
+      self->is_anew = FALSE;
     }
 
   return self->window;
@@ -380,10 +388,34 @@ refresh_running_cb (DavyApplication *self)
     davy_readiness_resume (readiness);
 }
 
+static void
+erased_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyApplication) self = DAVY_APPLICATION (user_data);
+
+  self->kept = davy_erasure_begin_finish (DAVY_CONTEXT (source), result);
+  g_application_quit (G_APPLICATION (self));
+}
+
+/* Whoever started it has agreed. */
+static void
+delete_data_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyApplication *self = DAVY_APPLICATION (data);
+
+  if (self->erasing)
+    return;
+
+  self->erasing = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  davy_erasure_begin_async (GTK_APPLICATION (self), self->context, erased_cb, g_object_ref (self));
+}
+
 static const GActionEntry actions[] = {
   { "alerts", view_cb },
   { "ask-microsoft", ask_microsoft_cb, "x" },
   { "handle-alert", handle_alert_cb, "x" },
+  { "delete-data", delete_data_cb },
   { "help", help_cb, "s" },
   { "help-here", help_here_cb },
   { "load-accounts", load_accounts_cb },
@@ -569,4 +601,37 @@ davy_application_set_store_error (DavyApplication *self, const GError *error)
   self->store_error = g_error_copy (error);
   if (self->window != NULL)
     davy_window_set_store_error (self->window, error);
+}
+
+/**
+ * davy_application_set_anew:
+ * @self: an application that does not run yet
+ * @kept: what could not be deleted
+ *
+ * Says in the window that the program starts anew, after all local data was to be deleted.
+ */
+void
+davy_application_set_anew (DavyApplication *self, DavyKept kept)
+{
+  g_return_if_fail (DAVY_IS_APPLICATION (self));
+
+  self->is_anew = TRUE;
+  self->start_kept = kept;
+}
+
+/**
+ * davy_application_is_erasing:
+ * @self: an application that has ended
+ * @kept: (out): what could not be deleted while it ran
+ *
+ * Returns: whether it ended for all local data to be deleted: see davy_erasure_worker_end()
+ */
+gboolean
+davy_application_is_erasing (DavyApplication *self, DavyKept *kept)
+{
+  g_return_val_if_fail (DAVY_IS_APPLICATION (self), FALSE);
+
+  *kept = self->kept;
+
+  return self->erasing;
 }

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "ui/common/davy-context.h"
+#include "ui/davy-erasure.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +27,8 @@ typedef struct
 
 DavyApplication *davy_application_new (const char *application_id, DavyContext *context);
 void davy_application_set_start (DavyApplication *self, const DavyStart *start);
+void davy_application_set_anew (DavyApplication *self, DavyKept kept);
+gboolean davy_application_is_erasing (DavyApplication *self, DavyKept *kept);
 void davy_application_set_store_error (DavyApplication *self, const GError *error);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "compat/davy-compat.h"
 #include "core/davy-error.h"
 #include "store/davy-retention.h"
+#include "ui/common/davy-aside-row.h"
 #include "ui/common/davy-choice-factory.h"
 #include "ui/common/davy-toast.h"
 #include "ui/preferences/davy-data-words.h"
@@ -20,6 +21,8 @@ struct _DavyDataGroup
   AdwPreferencesGroup parent_instance;
 
   AdwComboRow *keep_row;
+  GtkWidget *delete_row;
+  GtkWidget *delete_button;
 
   DavyContext *context;
   GCancellable *cancellable; /* of the question that is open, or about to be */
@@ -33,6 +36,14 @@ typedef struct
   DavyDataGroup *self; /* (owned) */
   guint months;
 } Shortening;
+
+typedef enum
+{
+  SIGNAL_DELETE_ALL,
+  N_SIGNALS,
+} DataGroupSignal;
+
+static guint signals[N_SIGNALS];
 
 static const guint offered[] = { DAVY_RETENTION_FOR_EVER,    120, 60, 36, 24, 12,
                                  DAVY_RETENTION_LEAST_MONTHS };
@@ -180,6 +191,52 @@ keep_selected_cb (DavyDataGroup *self)
                                 counted_cb, shortening);
 }
 
+static void
+all_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyDataGroup) self = DAVY_DATA_GROUP (user_data);
+
+  if (!davy_compat_ask_finish (GTK_WINDOW (source), result, NULL))
+    return;
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->delete_row), _ ("Deleting…"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  g_signal_emit (self, signals[SIGNAL_DELETE_ALL], 0);
+}
+
+static void
+ask_all (DavyDataGroup *self, const DavyHeld *held)
+{
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *body = davy_words_held (held);
+
+  davy_compat_ask_async (GTK_WINDOW (window), _ ("Delete all local data?"), body, _ ("_Cancel"),
+                         _ ("_Delete everything"), TRUE, self->cancellable, all_answered_cb,
+                         g_object_ref (self));
+}
+
+/* Also of a database that cannot be read: it is deleted all the same. */
+static void
+held_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyDataGroup) self = DAVY_DATA_GROUP (user_data);
+  g_autoptr (GError) error = NULL;
+  DavyHeld held = { 0 };
+
+  davy_store_count_held_finish (DAVY_STORE (source), result, &held, &error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    ask_all (self, &held);
+}
+
+static void
+delete_clicked_cb (DavyDataGroup *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  davy_store_count_held_async (davy_context_get_store (self->context), self->cancellable, held_cb,
+                               g_object_ref (self));
+}
+
 /* What is on its way holds the group, but nobody is asked without a window. */
 static void
 davy_data_group_unroot (GtkWidget *widget)
@@ -219,10 +276,18 @@ davy_data_group_class_init (DavyDataGroupClass *klass)
   G_OBJECT_CLASS (klass)->finalize = davy_data_group_finalize;
   widget_class->unroot = davy_data_group_unroot;
 
+  /* A person has agreed that all local data is deleted. */
+  signals[SIGNAL_DELETE_ALL] = g_signal_new ("delete-all", G_TYPE_FROM_CLASS (klass), 0, 0, NULL,
+                                             NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (DAVY_TYPE_ASIDE_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/davylamp/Davylamp/preferences/davy-data-group.ui");
   gtk_widget_class_bind_template_child (widget_class, DavyDataGroup, keep_row);
+  gtk_widget_class_bind_template_child (widget_class, DavyDataGroup, delete_row);
+  gtk_widget_class_bind_template_child (widget_class, DavyDataGroup, delete_button);
   gtk_widget_class_bind_template_callback (widget_class, keep_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, delete_clicked_cb);
 }
 
 static void
@@ -231,6 +296,8 @@ davy_data_group_init (DavyDataGroup *self)
   self->months = g_array_new (FALSE, FALSE, sizeof (guint));
   gtk_widget_init_template (GTK_WIDGET (self));
   davy_choice_factory_install (self->keep_row);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->delete_button),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("All local data"), -1);
 }
 
 /**

@@ -78,3 +78,36 @@ davy_words_stale (const DavyStale *stale)
 
   return g_string_free (text, FALSE);
 }
+
+/**
+ * davy_words_held:
+ * @held: what nobody could fetch again
+ *
+ * Returns: (transfer full): what a person is asked about before all local data is deleted
+ */
+char *
+davy_words_held (const DavyHeld *held)
+{
+  GString *text =
+      g_string_new (_ ("This is deleted from this computer now, and cannot be brought back:"));
+
+  g_string_append_c (text, '\n');
+  add_line (text, g_strdup (_ ("The database with alerts, customers and usage")));
+  if (held->n_cases > 0)
+    add_line (text, g_strdup_printf (
+                        /* Translators: %u is how many; a line of a list. */
+                        ngettext ("%u case, with its evidence", "%u cases, with their evidence",
+                                  held->n_cases),
+                        held->n_cases));
+  if (held->n_open > 0)
+    add_line (text, g_strdup_printf (
+                        /* Translators: %u is how many cases; a line of a list. */
+                        ngettext ("%u of them is open", "%u of them are open", held->n_open),
+                        held->n_open));
+  add_line (text, g_strdup (_ ("The sign-ins in the keyring")));
+  add_line (text, g_strdup (_ ("The settings, and the start at log-in")));
+  g_string_append (text, "\n\n");
+  g_string_append (text, _ ("At Microsoft nothing changes. Davylamp starts anew."));
+
+  return g_string_free (text, FALSE);
+}

@@ -7,5 +7,6 @@ G_BEGIN_DECLS
 
 char *davy_words_keep (guint months);
 char *davy_words_stale (const DavyStale *stale);
+char *davy_words_held (const DavyHeld *held);
 
 G_END_DECLS

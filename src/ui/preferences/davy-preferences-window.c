@@ -188,13 +188,25 @@ make_nobody_row (void)
 }
 
 static void
-sign_in_clicked_cb (DavyPreferencesWindow *self)
+activate (DavyPreferencesWindow *self, const char *action)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (parent)), "sign-in",
+  g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (parent)), action,
                                   NULL);
+}
+
+static void
+sign_in_clicked_cb (DavyPreferencesWindow *self)
+{
+  activate (self, "sign-in");
   gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+delete_all_cb (DavyPreferencesWindow *self)
+{
+  activate (self, "delete-data");
 }
 
 /* The ring and its words go as soon as the id can be one again. */
@@ -280,6 +292,7 @@ davy_preferences_window_class_init (DavyPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, notable_amount);
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, application_id_row);
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, data_group);
+  gtk_widget_class_bind_template_callback (widget_class, delete_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, alert_service_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, application_id_apply_cb);

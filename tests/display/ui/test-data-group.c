@@ -3,6 +3,7 @@
 
 #include "davy-test-window.h"
 #include "page-fixture.h"
+#include "ui/davy-erasure-worker.h"
 #include "ui/preferences/davy-data-words.h"
 
 /* How long is kept what is over; a person is asked before anything goes. */
@@ -211,6 +212,108 @@ test_closed_meanwhile (Fixture *fixture, gconstpointer kept)
 }
 
 static void
+count_cb (guint *count)
+{
+  ++*count;
+}
+
+static gboolean
+is_asked_for_all (gpointer data)
+{
+  return davy_test_find_answer ("_Delete everything") != NULL;
+}
+
+static gboolean
+is_agreed (gpointer count)
+{
+  return *(guint *) count == 1;
+}
+
+static gboolean
+is_over (gpointer data)
+{
+  return !is_asked_for_all (data);
+}
+
+static void
+test_delete_all (Fixture *fixture, gconstpointer kept)
+{
+  guint agreed = 0;
+
+  g_signal_connect_swapped (fixture->group, "delete-all", G_CALLBACK (count_cb), &agreed);
+  page_press (fixture->group, "delete_button");
+  g_assert_true (davy_test_spin_until (is_asked_for_all, NULL));
+  g_signal_emit_by_name (davy_test_find_answer ("_Cancel"), "clicked");
+  g_assert_true (davy_test_spin_until (is_over, NULL));
+  g_assert_cmpuint (agreed, ==, 0);
+  g_assert_true (is_sensitive (fixture->group));
+
+  page_press (fixture->group, "delete_button");
+  g_assert_true (davy_test_spin_until (is_asked_for_all, NULL));
+  g_signal_emit_by_name (davy_test_find_answer ("_Delete everything"), "clicked");
+  g_assert_true (davy_test_spin_until (is_agreed, &agreed));
+  g_assert_false (is_sensitive (fixture->group));
+}
+
+/* A database that cannot be read is a reason to begin anew. */
+static void
+test_delete_unread (Fixture *fixture, gconstpointer kept)
+{
+  davy_store_close (fixture->page->store);
+  page_press (fixture->group, "delete_button");
+  g_assert_true (davy_test_spin_until (is_asked_for_all, NULL));
+}
+
+static void
+test_words_of_all (void)
+{
+  const DavyHeld held = { 3, 1 };
+  const DavyHeld none = { 0 };
+  g_autofree char *told = davy_words_held (&held);
+  g_autofree char *less = davy_words_held (&none);
+
+  g_assert_cmpstr (told, ==,
+                   "This is deleted from this computer now, and cannot be brought back:\n"
+                   "\n• The database with alerts, customers and usage"
+                   "\n• 3 cases, with their evidence"
+                   "\n• 1 of them is open"
+                   "\n• The sign-ins in the keyring"
+                   "\n• The settings, and the start at log-in"
+                   "\n\nAt Microsoft nothing changes. Davylamp starts anew.");
+  g_assert_null (strstr (less, "evidence"));
+}
+
+static void
+test_words_of_kept (void)
+{
+  g_autofree char *one = davy_erasure_describe (DAVY_KEPT_SETTINGS);
+  g_autofree char *all = davy_erasure_describe (DAVY_KEPT_SIGN_INS | DAVY_KEPT_START |
+                                                DAVY_KEPT_SETTINGS | DAVY_KEPT_DATABASE);
+  g_auto (GStrv) lines = g_strsplit (all, "\n", -1);
+
+  g_assert_cmpstr (one, ==, "• The settings");
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+  g_assert_nonnull (strstr (lines[3], "/davylamp"));
+}
+
+static void
+test_worker (void)
+{
+  PageData data = { 0 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autofree char *folder = davy_test_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "profile", "store.db", NULL);
+
+  g_settings_set_uint (fixture->settings, "keep-months", 12);
+  g_settings_set_string (fixture->settings, "application-id", "11111111");
+  g_assert_cmpint (davy_erasure_worker_end (fixture->settings, path), ==, DAVY_KEPT_NOTHING);
+  g_assert_cmpuint (g_settings_get_uint (fixture->settings, "keep-months"), ==, 0);
+  g_assert_null (g_settings_get_user_value (fixture->settings, "application-id"));
+  g_assert_cmpint (davy_erasure_worker_end (fixture->settings, "/proc/self/store.db"), ==,
+                   DAVY_KEPT_DATABASE);
+}
+
+static void
 test_words (void)
 {
   const DavyStale all = { NOON, 1, 2, 3 };
@@ -244,7 +347,12 @@ main (int argc, char *argv[])
   ADD ("less-than-the-least-is-the-least", 2, test_less_than_the_least);
   ADD ("what-cannot-be-counted-stays", 0, test_not_counted);
   ADD ("a-window-that-is-closed", 0, test_closed_meanwhile);
+  ADD ("all-is-deleted-when-agreed-to", 0, test_delete_all);
+  ADD ("all-is-deleted-unread", 0, test_delete_unread);
   g_test_add_func ("/ui/data-group/words", test_words);
+  g_test_add_func ("/ui/data-group/words-of-all", test_words_of_all);
+  g_test_add_func ("/ui/data-group/words-of-what-stayed", test_words_of_kept);
+  g_test_add_func ("/ui/data-group/settings-and-database-go", test_worker);
 
   return g_test_run ();
 }

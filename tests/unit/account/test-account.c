@@ -392,6 +392,27 @@ test_sign_out (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (next_start)), ==, 0);
 }
 
+/* Also of those who were not taken up at this start. */
+static void
+test_forget (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAccounts) other_start = make_accounts (fixture);
+  g_autoptr (DavyAccounts) next_start = make_accounts (fixture);
+  g_autoptr (GAsyncResult) out = NULL;
+  g_autoptr (GAsyncResult) load = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer_tokens (fixture, "access-graph", "refresh-2");
+  assert_token (fixture, DAVY_SERVICE_GRAPH, NULL, FALSE, "access-graph");
+  davy_accounts_forget_async (other_start, NULL, davy_test_keep_result, &out);
+  g_assert_true (davy_accounts_forget_finish (other_start, davy_test_wait_result (&out), &error));
+  g_assert_no_error (error);
+
+  davy_accounts_load_async (next_start, NULL, davy_test_keep_result, &load);
+  g_assert_true (davy_accounts_load_finish (next_start, davy_test_wait_result (&load), &error));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (next_start)), ==, 0);
+}
+
 static void
 test_sign_out_under_way (Fixture *fixture, gconstpointer data)
 {
@@ -532,6 +553,7 @@ main (int argc, char **argv)
   ADD ("/account/account/answers-that-are-not-tokens-are-errors", test_bad_answers);
   ADD ("/account/account/who-gives-up-does-not-stop-the-others", test_cancelled_waiter);
   ADD ("/account/account/signing-out-wipes-memory-and-keyring", test_sign_out);
+  ADD ("/account/account/forgetting-all-wipes-the-keyring", test_forget);
   ADD ("/account/account/signing-out-ends-what-is-under-way", test_sign_out_under_way);
   ADD ("/account/account/a-newer-sign-in-is-not-overwritten", test_signed_in_meanwhile);
   ADD ("/account/account/a-proof-overtakes-what-is-under-way", test_proof_overtakes);

@@ -135,6 +135,26 @@ test_clear (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (stays, ==, "other");
 }
 
+/* All that is kept for a profile, whoever it is of; and nothing of another one. */
+static void
+test_clear_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyKeyring) demo = davy_keyring_new ("yet another");
+  g_autoptr (GPtrArray) left = NULL;
+  g_autofree char *stays = NULL;
+  const DavyKeyringItem anybody = { 0 };
+
+  store (fixture->keyring, &anna, "secret");
+  store (fixture->keyring, &bert, "other");
+  store (demo, &anna, "another");
+  clear (fixture->keyring, &anybody);
+  left = list (fixture->keyring);
+  stays = lookup (demo, &anna);
+  g_assert_cmpuint (left->len, ==, 0);
+  g_assert_cmpstr (stays, ==, "another");
+  clear (demo, &anybody);
+}
+
 static void
 test_profiles (Fixture *fixture, gconstpointer data)
 {
@@ -180,6 +200,7 @@ main (int argc, char **argv)
   ADD ("/account/keyring/a-secret-takes-the-place-of-the-earlier-one", test_store);
   ADD ("/account/keyring/accounts-are-listed-without-their-secrets", test_list);
   ADD ("/account/keyring/clearing-leaves-nothing-and-nobody-else-out", test_clear);
+  ADD ("/account/keyring/clearing-all-leaves-nothing-of-the-profile", test_clear_all);
   ADD ("/account/keyring/profiles-do-not-mix", test_profiles);
   ADD ("/account/keyring/calls-keep-their-order", test_in_order);
 

@@ -130,6 +130,22 @@ test_signed_out (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (davy_account_get_state (account), ==, DAVY_ACCOUNT_SIGNED_OUT);
 }
 
+/* There is no keyring, and none was used. */
+static void
+test_forgotten (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyAccount) account = davy_sign_in_keep_in_memory (fixture->sign_in);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  davy_accounts_forget_async (fixture->accounts, NULL, davy_test_keep_result, &result);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->accounts)), ==, 0);
+  g_assert_true (
+      davy_accounts_forget_finish (fixture->accounts, davy_test_wait_result (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (davy_account_get_state (account), ==, DAVY_ACCOUNT_SIGNED_OUT);
+}
+
 static void
 test_load (Fixture *fixture, gconstpointer data)
 {
@@ -154,6 +170,7 @@ main (int argc, char **argv)
   ADD ("/account/sign-in/memory/the-keyring-can-be-tried-again", test_tried_again);
   ADD ("/account/sign-in/memory/nobody-has-to-wait-for-the-keyring", test_not_waited_for);
   ADD ("/account/sign-in/memory/signing-out-needs-no-keyring", test_signed_out);
+  ADD ("/account/sign-in/memory/all-are-forgotten", test_forgotten);
   ADD ("/account/sign-in/memory/loading-tells-that-there-is-none", test_load);
 
   return g_test_run ();

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/davy-erasure.h"
+
+#include <glib/gi18n.h>
+
+#include "account/davy-accounts.h"
+#include "compat/davy-compat.h"
+#include "config.h"
+#include "sync/davy-sync.h"
+
+/* Deleting all that a profile keeps on this computer. What may have to ask a person goes first,
+ * while there is a window; the rest goes once the program has ended its work, so that nothing that
+ * is under way writes anything any more. Then it starts anew, as for the first time. */
+
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  DavyKept kept = DAVY_KEPT_NOTHING;
+
+  if (!davy_accounts_forget_finish (DAVY_ACCOUNTS (source), result, &error))
+    {
+      g_message ("The keyring was not cleared: %s", error->message);
+      kept = DAVY_KEPT_SIGN_INS;
+    }
+  g_task_return_int (task, kept);
+}
+
+/**
+ * davy_erasure_begin_async:
+ * @application: whose windows take no more orders; they stay to be seen
+ * @context: whose data
+ * @callback: called when the keyring has answered
+ * @user_data: for @callback
+ *
+ * Ends the refresh and forgets who is signed in. The keyring may ask the person for its password.
+ */
+void
+davy_erasure_begin_async (GtkApplication *application,
+                          DavyContext *context,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = g_task_new (context, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, davy_erasure_begin_async);
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    gtk_widget_set_sensitive (l->data, FALSE);
+  davy_sync_cancel (davy_context_get_sync (context));
+  davy_accounts_forget_async (davy_context_get_accounts (context), NULL, forgotten_cb, task);
+}
+
+/**
+ * davy_erasure_begin_finish:
+ * @context: whose data
+ * @result: the answer
+ *
+ * Returns: what could not be deleted so far
+ */
+DavyKept
+davy_erasure_begin_finish (DavyContext *context, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, davy_erasure_begin_async),
+                        DAVY_KEPT_NOTHING);
+
+  return (DavyKept) g_task_propagate_int (G_TASK (result), NULL);
+}
+
+/**
+ * davy_erasure_describe:
+ * @kept: what could not be deleted, which is something
+ *
+ * Returns: (transfer full): a list of it for people, with what they can do
+ */
+char *
+davy_erasure_describe (DavyKept kept)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), GETTEXT_PACKAGE, NULL);
+
+  if ((kept & DAVY_KEPT_SIGN_INS) != 0)
+    g_ptr_array_add (lines,
+                     /* Translators: “Passwords and Keys” is GNOME’s program for the keyring. */
+                     g_strdup (_ ("• The sign-ins in the keyring: unlock it, or delete Davylamp’s "
+                                  "entries in Passwords and Keys")));
+  if ((kept & DAVY_KEPT_START) != 0)
+    g_ptr_array_add (lines, g_strdup (_ ("• The start at log-in")));
+  if ((kept & DAVY_KEPT_SETTINGS) != 0)
+    g_ptr_array_add (lines, g_strdup (_ ("• The settings")));
+  if ((kept & DAVY_KEPT_DATABASE) != 0)
+    g_ptr_array_add (
+        lines, g_strdup_printf (
+                   /* Translators: %s is a folder. */
+                   _ ("• The database with cases and evidence: delete the folder %s"), folder));
+  g_ptr_array_add (lines, NULL);
+
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+static void
+try_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GtkWindow *window = GTK_WINDOW (source);
+  GtkApplication *application = gtk_window_get_application (window);
+
+  if (davy_compat_ask_finish (window, result, NULL) && application != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (application), "delete-data", NULL);
+}
+
+/**
+ * davy_erasure_tell:
+ * @window: the first window after all local data was to be deleted
+ * @kept: what could not be
+ *
+ * Says so, and offers to try again where something stayed.
+ */
+void
+davy_erasure_tell (DavyWindow *window, DavyKept kept)
+{
+  g_autofree char *list = NULL;
+
+  if (kept == DAVY_KEPT_NOTHING)
+    {
+      davy_window_show_text (window, _ ("All local data is deleted"));
+      return;
+    }
+
+  list = davy_erasure_describe (kept);
+  davy_compat_ask_async (GTK_WINDOW (window), _ ("Not all local data could be deleted"), list,
+                         _ ("_Close"), _ ("_Try again"), FALSE, NULL, try_again_cb, NULL);
+}
