@@ -4,6 +4,7 @@
 #include "config.h"
 #include "net/davy-link.h"
 
+#define IDLE_SECONDS    10
 #define MAX_CONNECTIONS 32 /* of all hosts together; how many to one is the gate's business */
 
 G_DEFINE_FINAL_TYPE (DavyHttp, davy_http, G_TYPE_OBJECT)
@@ -29,10 +30,11 @@ davy_http_class_init (DavyHttpClass *klass)
 static void
 davy_http_init (DavyHttp *self)
 {
-  /* No cookie jar, no cache, no logger; the time limits are ours. */
-  self->session = soup_session_new_with_options ("user-agent", "Davylamp/" DAVY_VERSION, "timeout",
-                                                 0, "max-conns-per-host", MAX_CONNECTIONS,
-                                                 "max-conns", MAX_CONNECTIONS, NULL);
+  /* No cookie jar, no cache, no logger; the time limits are ours. A connection that nobody needs
+   * any more goes soon, not one minute into the rest between two refreshes. */
+  self->session = soup_session_new_with_options (
+      "user-agent", "Davylamp/" DAVY_VERSION, "timeout", 0, "idle-timeout", IDLE_SECONDS,
+      "max-conns-per-host", MAX_CONNECTIONS, "max-conns", MAX_CONNECTIONS, NULL);
   self->gate = davy_gate_new ();
   self->unsettled = davy_unsettled_new ();
 }

@@ -3,12 +3,16 @@
 
 #include "account/davy-accounts.h"
 #include "core/davy-error.h"
+#include "store/davy-rest.h"
 #include "sync/davy-alarm-clock.h"
 #include "sync/davy-refresh-clock.h"
 
 /* At log-in the keyring may start later than this program: nobody has to be asked for that. Where
  * it is locked somebody has, and so that waits until a window is there to try again from. */
 #define KEYRING_AGAIN (5 * DAVY_TIME_MINUTE)
+
+/* After a refresh, when what it left behind has been put away. */
+#define REST_DELAY 5000 /* milliseconds */
 
 struct _DavyUpkeep
 {
@@ -18,6 +22,7 @@ struct _DavyUpkeep
   DavyRefreshClock *clock;
   GCancellable *cancellable;
   DavyAlarmClock again;
+  GSource *rest; /* nullable */
   guint begin_source;
   gboolean begun;
   gboolean accounts_read;
@@ -55,6 +60,25 @@ accounts_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     davy_sync_refresh (davy_context_get_sync (self->context));
 }
 
+static gboolean
+rest_cb (gpointer data)
+{
+  DavyUpkeep *self = DAVY_UPKEEP (data);
+
+  davy_timer_clear (&self->rest);
+  davy_store_rest (davy_context_get_store (self->context));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+refresh_running_cb (DavyUpkeep *self)
+{
+  davy_timer_clear (&self->rest);
+  if (!davy_sync_get_running (davy_context_get_sync (self->context)))
+    self->rest = davy_timer_start (REST_DELAY, rest_cb, self, NULL);
+}
+
 static void
 again_cb (gpointer self)
 {
@@ -82,6 +106,7 @@ davy_upkeep_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   davy_alarm_clock_clear (&self->again);
+  davy_timer_clear (&self->rest);
   g_clear_handle_id (&self->begin_source, g_source_remove);
   g_clear_object (&self->clock);
   g_clear_object (&self->context);
@@ -138,6 +163,8 @@ davy_upkeep_new (DavyContext *context)
       davy_refresh_clock_new (davy_context_get_sync (context), davy_context_get_accounts (context));
   g_settings_bind (davy_context_get_settings (context), "refresh-minutes", self->clock, "minutes",
                    G_SETTINGS_BIND_GET);
+  g_signal_connect_object (davy_context_get_sync (context), "notify::running",
+                           G_CALLBACK (refresh_running_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }

@@ -1,16 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run.sh start | refresh | crawl | ingest | chart | detector: builds, runs one benchmark and prints a
-# line for each figure, "figure NAME VALUE max|min LIMIT". The exit status is 1 when one is on the
-# wrong side.
+# run.sh start | refresh | background | crawl | ingest | chart | detector: builds, runs one benchmark
+# and prints a line for each figure, "figure NAME VALUE max|min LIMIT". The exit status is 1 when one
+# is on the wrong side.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . data/packages.sh
 
 case ${1-} in
-  start | refresh | crawl | ingest | chart | detector) ;;
+  start | refresh | background | crawl | ingest | chart | detector) ;;
   *)
-    echo "usage: $0 start | refresh | crawl | ingest | chart | detector" >&2
+    echo "usage: $0 start | refresh | background | crawl | ingest | chart | detector" >&2
     exit 2
     ;;
 esac
