@@ -24,6 +24,7 @@ struct _DavyWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  AdwToast *text; /* nullable, weak: what davy_window_show_text() shows */
   GtkStack *screens;
   GtkWidget *back_button;
   DavyRefreshButton *refresh_button;
@@ -200,6 +201,7 @@ davy_window_dispose (GObject *object)
   DavyWindow *self = DAVY_WINDOW (object);
 
   g_clear_pointer (&self->back_binding, g_binding_unbind);
+  g_clear_weak_pointer (&self->text);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (davy_window_parent_class)->dispose (object);
@@ -398,14 +400,20 @@ davy_window_show_sign_in (DavyWindow *self)
  * @self: a window
  * @text: a short sentence
  *
- * Shows @text for a moment.
+ * Shows @text, in the place of one before it, until it is closed: somebody asked for something, and
+ * looks perhaps elsewhere until the window is there.
  */
 void
 davy_window_show_text (DavyWindow *self, const char *text)
 {
   g_return_if_fail (DAVY_IS_WINDOW (self));
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  if (self->text != NULL)
+    adw_toast_dismiss (self->text);
+  g_set_weak_pointer (&self->text, adw_toast_new (text));
+  adw_toast_set_timeout (self->text, 0);
+  adw_toast_set_priority (self->text, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (self->toasts, self->text);
 }
 
 /**
