@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program without a window, and started on what an id names: test_background.py PREFIX LANGUAGE."""
 
+import configparser
 import hashlib
 import json
+import shlex
 import subprocess
 import sys
 
@@ -14,6 +16,8 @@ from stage import Stage
 
 ID = "io.github.davylamp.Davylamp"
 UNKNOWN = "00000000-dead-4bad-8bad-000000000000"
+BACKGROUND = "Go on when the window is closed"
+AT_LOGIN = "Start at log-in"
 TOGETHER = [
     ["--background", "--alert=x"],
     ["--alert=x", "--subscription=y"],
@@ -33,6 +37,21 @@ def passes_on(stage, *options):
     waiting.until(lambda: second.poll() is not None, "the second start to end")
     assert second.returncode == 0, second.returncode
     assert stage.program.poll() is None, "the first one has ended"
+
+
+def is_on_bus(stage):
+    said = stage.desktop.output(
+        *("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/org/freedesktop/DBus"),
+        *("--method", "org.freedesktop.DBus.NameHasOwner", ID),
+    )
+    return b"true" in said
+
+
+def passes_on_plain(stage):
+    """As passes_on(), without the emulator."""
+    second = stage.desktop.start(str(stage.executable))
+    waiting.until(lambda: second.poll() is not None, "the second start to end")
+    assert second.returncode == 0 and stage.program.poll() is None
 
 
 def listed(stage, what):
@@ -176,6 +195,88 @@ def starts_on_unknown(stage):
 def quits(stage):
     set_preference(stage, "background", "true")
     stage.quit_program()
+    set_preference(stage, "background", "false")
+
+
+def open_preferences(stage):
+    title = stage.say("Preferences")
+    stage.wait_keyboard()
+    waiting.insist(lambda: a11y.key("ctrl+comma"), lambda: stage.window(title), "the preferences")
+    return stage.window(title)
+
+
+def close_preferences(stage):
+    title = stage.say("Preferences")
+    stage.take_keyboard(title)
+    waiting.insist(lambda: a11y.key("Escape"), lambda: not stage.window(title), "the preferences to close")
+
+
+def find_switch(stage, name):
+    return stage.window(stage.say("Preferences")).wait("switch", stage.say(name))
+
+
+def turn(stage, name, on):
+    waiting.until(lambda: find_switch(stage, name).is_sensitive, f"“{name}” to be free")
+    find_switch(stage, name).press()
+    waiting.until(lambda: find_switch(stage, name).is_checked == on, f"“{name}” to be turned")
+
+
+def entry(stage):
+    return stage.desktop.home / ".config/autostart" / f"{ID}.desktop"
+
+
+def offers_no_log_in_elsewhere(stage):
+    stage.start_program()
+    open_preferences(stage).wait("label", stage.say("Not with --demo or --endpoints"))
+    turn(stage, BACKGROUND, True)
+    assert not find_switch(stage, AT_LOGIN).is_sensitive
+    close_preferences(stage)
+    close_window(stage)
+    passes_on(stage)
+    wait_window(stage)
+    open_preferences(stage)
+    turn(stage, BACKGROUND, False)
+    close_preferences(stage)
+    close_window(stage)
+    stage.wait_ended()
+    assert not entry(stage).exists()
+
+
+def starts_at_log_in(stage):
+    stage.program = stage.desktop.start(str(stage.executable))
+    wait_window(stage)
+    open_preferences(stage)
+    turn(stage, BACKGROUND, True)
+    assert not entry(stage).exists()
+    turn(stage, AT_LOGIN, True)
+    waiting.until(entry(stage).exists, "the entry")
+    written = configparser.ConfigParser(interpolation=None)
+    written.read_string(entry(stage).read_text())
+    command = shlex.split(written["Desktop Entry"]["Exec"])
+    assert command == [str(stage.executable), "--background"], command
+    done = subprocess.run(["desktop-file-validate", entry(stage)], stdout=subprocess.PIPE, text=True)
+    assert done.returncode == 0 and not done.stdout, done.stdout
+    close_preferences(stage)
+    stage.quit_program()
+    stage.program = stage.desktop.start(*command)  # as the desktop does at the next log-in
+    waiting.until(lambda: is_on_bus(stage), "the program without a window")
+    assert not stage.windows()
+    passes_on_plain(stage)
+    wait_window(stage)
+
+
+def stops_to_start(stage):
+    open_preferences(stage)
+    turn(stage, AT_LOGIN, False)
+    waiting.until(lambda: not entry(stage).exists(), "the entry to go")
+    turn(stage, AT_LOGIN, True)
+    waiting.until(entry(stage).exists, "the entry")
+    turn(stage, BACKGROUND, False)
+    waiting.until(lambda: not entry(stage).exists(), "the entry to go with the background")
+    assert not find_switch(stage, AT_LOGIN).is_sensitive
+    close_preferences(stage)
+    close_window(stage)
+    stage.wait_ended()
 
 
 STEPS = [
@@ -195,6 +296,9 @@ STEPS = [
     ("it starts on a subscription", starts_on_subscription),
     ("it starts on an id that nobody knows", starts_on_unknown),
     ("Quit ends it, preference or not", quits),
+    ("with servers of its own it goes on, but does not start at log-in", offers_no_log_in_elsewhere),
+    ("the preferences let it start at log-in", starts_at_log_in),
+    ("and no longer", stops_to_start),
     ("the program complained of nothing", acts.complained_of_nothing),
 ]
 

@@ -16,6 +16,7 @@
 #include "ui/help/davy-help-button.h"
 #include "ui/help/davy-help-topic.h"
 #include "ui/preferences/davy-account-words.h"
+#include "ui/preferences/davy-background-group.h"
 #include "ui/preferences/davy-data-group.h"
 
 /* Who is signed in and by which application, where alerts come from, and what is worth one. */
@@ -27,6 +28,7 @@ struct _DavyPreferencesWindow
   GtkListBox *accounts_box;
   AdwComboRow *alert_service_row;
   GtkSpinButton *notable_amount;
+  DavyBackgroundGroup *background_group;
   AdwEntryRow *application_id_row;
   DavyDataGroup *data_group;
 
@@ -283,6 +285,7 @@ davy_preferences_window_class_init (DavyPreferencesWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = davy_preferences_window_dispose;
 
   g_type_ensure (DAVY_TYPE_DATA_GROUP);
+  g_type_ensure (DAVY_TYPE_BACKGROUND_GROUP);
   g_type_ensure (DAVY_TYPE_HELP_BUTTON);
   g_type_ensure (DAVY_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (
@@ -290,6 +293,7 @@ davy_preferences_window_class_init (DavyPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, accounts_box);
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, alert_service_row);
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, notable_amount);
+  gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, background_group);
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, application_id_row);
   gtk_widget_class_bind_template_child (widget_class, DavyPreferencesWindow, data_group);
   gtk_widget_class_bind_template_callback (widget_class, delete_all_cb);
@@ -328,6 +332,7 @@ davy_preferences_window_new (DavyContext *context, GtkWindow *parent)
   show_alert_service (self, settings);
   g_settings_bind (settings, "notable-amount", self->notable_amount, "value",
                    G_SETTINGS_BIND_DEFAULT);
+  davy_background_group_set_context (self->background_group, context);
   self->context = g_object_ref (context);
   gtk_list_box_bind_model (self->accounts_box, G_LIST_MODEL (davy_context_get_accounts (context)),
                            make_account_row, self, NULL);
