@@ -47,7 +47,15 @@ G_STATIC_ASSERT (DAVY_NOTICE_NEW == 0 && DAVY_NOTICE_AGAIN == 1 && DAVY_NOTICE_H
 
 #define FROM_NEWS                                                                     \
   " FROM (SELECT *, " KIND " AS kind FROM alerts LEFT JOIN notices ON alert_row = id" \
-  "  WHERE status <> :resolved) WHERE kind IS NOT NULL"
+  "  WHERE status <> :resolved) AS news WHERE kind IS NOT NULL"
+
+/* Somebody was told of it by the service that alerts were read from before: both name the moment of
+ * its creation alike (`wire-contract.md` 2.4), but not the alert. */
+#define IS_KNOWN                                                                          \
+  "EXISTS (SELECT 1 FROM alerts AS twin JOIN notices AS told ON told.alert_row = twin.id" \
+  " WHERE twin.account_id = news.account_id AND twin.azure_id = news.azure_id"            \
+  " AND abs (twin.created - news.created) < 1000000 AND twin.gone"                        \
+  " AND twin.service <> news.service)"
 
 /* --- what is told ------------------------------------------------------------------------------
  */
@@ -199,6 +207,7 @@ typedef struct
   DavyNoticeKind kind;
   Form before;
   gboolean is_test;
+  gboolean is_known; /* under another id */
 } Item;
 
 static GArray *
@@ -207,7 +216,7 @@ list_items (DavyDb *db, DavyNewsScope scope, GError **error)
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (Item));
   g_autoptr (DavyStatement) statement =
       prepare (db,
-               "SELECT id, kind, coalesce (form, 0), is_test" FROM_NEWS
+               "SELECT id, kind, coalesce (form, 0), is_test, kind = 0 AND " IS_KNOWN FROM_NEWS
                " ORDER BY is_test, severity DESC, created DESC, id DESC",
                scope, error);
 
@@ -218,7 +227,8 @@ list_items (DavyDb *db, DavyNewsScope scope, GError **error)
       Item item = { davy_statement_get_int64 (statement, 0),
                     (DavyNoticeKind) davy_statement_get_int64 (statement, 1),
                     (Form) davy_statement_get_int64 (statement, 2),
-                    davy_statement_get_int64 (statement, 3) != 0 };
+                    davy_statement_get_int64 (statement, 3) != 0,
+                    davy_statement_get_int64 (statement, 4) != 0 };
 
       g_array_append_val (items, item);
     }
@@ -292,16 +302,17 @@ take_items (DavyDb *db, const GArray *items, DavyNews *news, GError **error)
     {
       const Item *item = &g_array_index (items, Item, i);
 
-      counts[item->kind] += item->is_test ? 0 : 1;
+      counts[item->kind] += item->is_test || item->is_known ? 0 : 1;
     }
   for (guint i = 0; i < items->len; i++)
     {
       const Item *item = &g_array_index (items, Item, i);
-      gboolean as_one = !item->is_test && counts[item->kind] > DAVY_NOTICES_APART;
+      gboolean silent = item->is_known || (item->is_test && has_test);
+      gboolean as_one = !silent && !item->is_test && counts[item->kind] > DAVY_NOTICES_APART;
 
-      if (!take_item (db, item, as_one, item->is_test && has_test, news, error))
+      if (!take_item (db, item, as_one, silent, news, error))
         return FALSE;
-      has_test |= item->is_test;
+      has_test |= item->is_test && !silent;
       news->of_many[item->kind].is_due |= as_one;
     }
 

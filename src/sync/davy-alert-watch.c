@@ -141,6 +141,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DavyAlertWatch) self = user_data;
   g_autoptr (GError) error = NULL;
   Look *found;
+  DavyNewsScope scope;
 
   davy_store_read_finish (DAVY_STORE (source), result, &error);
   found = take_found (self, result, error);
@@ -152,9 +153,11 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       go_on (self, found->next);
       return;
     }
+  /* A refresh may have begun meanwhile. Ours are told all the same: it may take long. */
+  scope = found->scope & (get_scope (self) | DAVY_NEWS_OURS);
   self->looking = TRUE;
-  davy_store_write_async (self->store, take_news, look_new (found->scope), look_free, 0,
-                          self->cancellable, taken_cb, g_object_ref (self));
+  davy_store_write_async (self->store, take_news, look_new (scope), look_free, 0, self->cancellable,
+                          taken_cb, g_object_ref (self));
 }
 
 static void

@@ -442,6 +442,34 @@ test_many_hours_are_told_as_one (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+change_service (DavyDb *db, gpointer service, GError **error)
+{
+  return davy_db_leave_other_services (db, DAVY_TEST_ACCOUNT, service, error);
+}
+
+/* The other service has other ids for the same alerts. */
+static void
+test_other_service (Fixture *fixture, gconstpointer data)
+{
+  gint64 row = put (fixture, alert_named ("one", "Active"), NOW);
+  DavyAlertRow same = alert_named ("same", "Active");
+  DavyAlertRow later = alert_named ("later", "Active");
+
+  same.service = later.service = "graph";
+  later.created += DAVY_TIME_MINUTE;
+  assert_told (fixture, DAVY_NOTICE_NEW, row);
+  davy_test_store_write (fixture->store, change_service, (gpointer) "graph", DAVY_TABLE_ALERTS);
+  put (fixture, same, NOW + 1);
+  assert_over (fixture, row);
+  row = put (fixture, later, NOW + 1);
+  assert_told (fixture, DAVY_NOTICE_NEW, row);
+
+  davy_test_clock_advance (50 * DAVY_TIME_MINUTE);
+  row = put (fixture, same, NOW + 2);
+  assert_told (fixture, DAVY_NOTICE_HOUR, row);
+}
+
+static gboolean
 forget_notices (DavyDb *db, gpointer data, GError **error)
 {
   return davy_db_execute (db, "DROP TABLE notices; PRAGMA user_version = 5", error);
@@ -518,6 +546,7 @@ main (int argc, char **argv)
   ADD ("/store/notices/hour-is-told-once", test_hour_is_told_once);
   ADD ("/store/notices/hour-is-not-told-in-vain", test_hour_is_not_told);
   ADD ("/store/notices/many-hours-are-told-as-one", test_many_hours_are_told_as_one);
+  ADD ("/store/notices/other-service-tells-nothing-again", test_other_service);
   ADD ("/store/notices/open-ones-are-told-before-the-upgrade", test_upgrade);
   ADD ("/store/notices/new-start-tells-nothing-again", test_restart);
 
