@@ -47,6 +47,8 @@ def cut_scenario(stage):
         where = list(owners)[number % len(owners)]
         new = {"id": f"{number}-of-many", "subscription": where, "created": "+20m"}
         scenario["alerts"].append({**alerts[MINING], **new})
+    last = {"id": "last-of-all", "subscription": alerts[LOW]["subscription"], "created": "+40m"}
+    scenario["alerts"].append({**alerts[LATER], **last})
     file = stage.desktop.base / "scenario.json"
     file.write_text(json.dumps(scenario))
     stage.notes.update(alerts=alerts, owners={where[:8]: names for where, names in owners.items()})
@@ -323,6 +325,20 @@ def lead_to_the_list(stage):
     waiting.until(lambda: view(stage) == "alerts", "the list of alerts")
 
 
+def come_without_a_window(stage):
+    stage.quit_program()
+    before = count(stage)
+    stage.emulator.advance(20 * MINUTE)
+    command = (str(stage.executable), "--endpoints", stage.endpoints(), "--background")
+    stage.program = stage.desktop.start(*command)
+    told = wait_for(stage, titled(stage, "New alert: %s", "Suspicious operations in Resource Manager"))
+    assert count(stage) == before + 1, stage.notifications.sent()[before:]
+    assert not stage.windows() and owner(stage, LOW) in told.body, told
+    stage.notifications.press(told)
+    waiting.until(stage.window, "the window")
+    acts.page_heading(stage, stage.notes["owners"][LOW][0])
+
+
 STEPS = [
     ("each alert is told, what we found too, and what was resolved is not", are_told),
     ("they say whose they are, what is at stake and how long there is", say_what_is_at_stake),
@@ -337,6 +353,7 @@ STEPS = [
     ("what is resolved elsewhere is withdrawn", go_when_resolved_elsewhere),
     ("many that come at once are told as one", are_one_when_many_come),
     ("which leads to the list", lead_to_the_list),
+    ("without a window one comes as well, and opens it", come_without_a_window),
     ("the program complained of nothing", acts.complained_of_nothing),
 ]
 
