@@ -374,6 +374,17 @@ test_sleep (Clocked *clocked, gconstpointer unused)
   g_assert_cmpuint (clocked->begun, ==, 2);
 }
 
+/* … and the network is back before any timer fires. */
+static void
+test_sleep_without_network (Clocked *clocked, gconstpointer unused)
+{
+  refresh_first (clocked);
+  set_available (clocked->monitor, FALSE);
+  davy_test_clock_set_back (-DAVY_TIME_HOUR);
+  set_available (clocked->monitor, TRUE);
+  g_assert_cmpuint (clocked->begun, ==, 2);
+}
+
 static void
 test_clock_set_back (Clocked *clocked, gconstpointer unused)
 {
@@ -381,6 +392,8 @@ test_clock_set_back (Clocked *clocked, gconstpointer unused)
 
   refresh_first (clocked);
   davy_test_clock_set_back (2 * DAVY_TIME_HOUR);
+  set_metered (clocked->monitor, TRUE); /* whatever lets it reckon anew */
+  set_metered (clocked->monitor, FALSE);
   assert_next (clocked, since - 2 * DAVY_TIME_HOUR, MINUTES);
 }
 
@@ -464,6 +477,7 @@ main (int argc, char **argv)
   ADD_CLOCK ("spares-battery-and-metered-networks", test_sparing);
   ADD_CLOCK ("asks-at-once-when-the-network-is-back", test_network_comes_back);
   ADD_CLOCK ("asks-soon-after-a-sleep", test_sleep);
+  ADD_CLOCK ("asks-at-once-when-a-sleep-ends-with-the-network", test_sleep_without_network);
   ADD_CLOCK ("asks-in-time-when-the-clock-is-set-back", test_clock_set_back);
   ADD_CLOCK ("begins-anew-what-takes-too-long", test_takes_too_long);
   ADD_CLOCK ("wakes-once-a-minute-at-most", test_wakes_seldom);
