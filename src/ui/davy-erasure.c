@@ -7,10 +7,43 @@
 #include "compat/davy-compat.h"
 #include "config.h"
 #include "sync/davy-sync.h"
+#include "ui/background/davy-autostart.h"
 
 /* Deleting all that a profile keeps on this computer. What may have to ask a person goes first,
  * while there is a window; the rest goes once the program has ended its work, so that nothing that
  * is under way writes anything any more. Then it starts anew, as for the first time. */
+
+static void
+start_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  int kept = GPOINTER_TO_INT (g_task_get_task_data (task));
+
+  if (!davy_autostart_ask_finish (result, &error))
+    {
+      g_message ("The start at log-in was not ended: %s", error->message);
+      kept |= DAVY_KEPT_START;
+    }
+  g_task_return_int (task, kept);
+}
+
+/* No other profile starts at log-in, and who never wanted it need not be asked by a portal. */
+static void
+end_start (GTask *task, DavyKept kept)
+{
+  DavyContext *context = g_task_get_source_object (task);
+  GSettings *settings = davy_context_get_settings (context);
+
+  if (!g_str_equal (davy_context_get_profile (context), "default") ||
+      !g_settings_get_boolean (settings, "start-at-login"))
+    {
+      g_task_return_int (task, kept);
+      return;
+    }
+  g_task_set_task_data (task, GINT_TO_POINTER (kept), NULL);
+  davy_autostart_ask_async (FALSE, start_ended_cb, g_object_ref (task));
+}
 
 static void
 forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -24,17 +57,18 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_message ("The keyring was not cleared: %s", error->message);
       kept = DAVY_KEPT_SIGN_INS;
     }
-  g_task_return_int (task, kept);
+  end_start (task, kept);
 }
 
 /**
  * davy_erasure_begin_async:
  * @application: whose windows take no more orders; they stay to be seen
  * @context: whose data
- * @callback: called when the keyring has answered
+ * @callback: called when the keyring and the desktop have answered
  * @user_data: for @callback
  *
- * Ends the refresh and forgets who is signed in. The keyring may ask the person for its password.
+ * Ends the refresh, forgets who is signed in, and ends the start at log-in. The keyring may ask the
+ * person for its password.
  */
 void
 davy_erasure_begin_async (GtkApplication *application,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/preferences/davy-data-group.h"
 
+#include <glib/gstdio.h>
+
 #include "davy-test-window.h"
 #include "page-fixture.h"
 #include "ui/davy-erasure-worker.h"
@@ -296,6 +298,46 @@ test_words_of_kept (void)
   g_assert_nonnull (strstr (lines[3], "/davylamp"));
 }
 
+static DavyKept
+begin_erasure (DavyContext *context)
+{
+  g_autoptr (GtkApplication) application = gtk_application_new (NULL, G_APPLICATION_DEFAULT_FLAGS);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  davy_erasure_begin_async (application, context, davy_test_keep_result, &result);
+
+  return davy_erasure_begin_finish (context, davy_test_wait_result (&result));
+}
+
+/* Of the profile that starts at log-in, and of no other. */
+static void
+test_start_at_login (void)
+{
+  PageData data = { 0 };
+  g_autoptr (PageFixture) fixture = page_fixture_new (&data);
+  g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "autostart", NULL);
+  g_autofree char *path = g_build_filename (folder, "io.github.davylamp.Davylamp.desktop", NULL);
+  g_autoptr (DavyContext) context = davy_context_new (&(DavyContextParts){
+      .store = fixture->store,
+      .accounts = fixture->accounts,
+      .sync = fixture->sync,
+      .settings = fixture->settings,
+      .profile = "default",
+  });
+
+  g_settings_set_boolean (fixture->settings, "start-at-login", TRUE);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "[Desktop Entry]\n", -1, NULL));
+  begin_erasure (fixture->context);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (begin_erasure (context) & DAVY_KEPT_START, ==, 0);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  /* A folder of that name cannot be deleted as a file. */
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  g_assert_cmpint (begin_erasure (context) & DAVY_KEPT_START, ==, DAVY_KEPT_START);
+}
+
 static void
 test_worker (void)
 {
@@ -352,6 +394,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/data-group/words", test_words);
   g_test_add_func ("/ui/data-group/words-of-all", test_words_of_all);
   g_test_add_func ("/ui/data-group/words-of-what-stayed", test_words_of_kept);
+  g_test_add_func ("/ui/data-group/start-at-login-ends", test_start_at_login);
   g_test_add_func ("/ui/data-group/settings-and-database-go", test_worker);
 
   return g_test_run ();
