@@ -27,8 +27,8 @@
 #include "ui/davy-application.h"
 #include "ui/davy-erasure-worker.h"
 
-/* The start: reads the options, opens the database of the profile (on a thread of its own, while
- * GTK starts) and hands everything to the application. */
+/* The start: reads the options, puts together what the program is made of and hands it to the
+ * application. */
 
 #define SETTINGS_PATH "/io/github/davylamp/Davylamp/"
 
@@ -108,18 +108,6 @@ store_path (const Profile *profile)
                            NULL);
 }
 
-static void
-store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DavyApplication) application = DAVY_APPLICATION (data);
-  g_autoptr (GError) error = NULL;
-
-  if (davy_store_open_finish (DAVY_STORE (source), result, &error))
-    error = davy_store_dup_set_aside_error (DAVY_STORE (source));
-  if (error != NULL)
-    davy_application_set_store_error (application, error);
-}
-
 static DavyEmulatorThread *
 start_emulator (GError **error)
 {
@@ -174,14 +162,6 @@ notable_amount_changed_cb (GSettings *settings, const char *key, DavyStore *stor
   g_object_set_data_full (G_OBJECT (store), "judging", judging, g_object_unref);
   set_notable_amount (settings, store);
   davy_store_judge_usage_async (store, judging, NULL, NULL);
-}
-
-/* One more without a window has nothing to do: it leaves everything alone, the database too. */
-static gboolean
-is_running (DavyApplication *application)
-{
-  return g_application_register (G_APPLICATION (application), NULL, NULL) &&
-         g_application_get_is_remote (G_APPLICATION (application));
 }
 
 static char *
@@ -273,8 +253,6 @@ run (const Options *options, int argc, char **argv)
       application, &(DavyStart){ options->background, options->alert, options->subscription });
   if (options->anew >= 0)
     davy_application_set_anew (application, (DavyKept) options->anew);
-  if (!options->background || !is_running (application))
-    davy_store_open_async (store, NULL, store_opened_cb, g_object_ref (application));
   status = g_application_run (G_APPLICATION (application), argc, argv);
   davy_store_close (store);
   if (!davy_application_is_erasing (application, &kept))

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "account/davy-accounts.h"
+#include "compat/davy-compat.h"
 #include "config.h"
 #include "core/davy-error.h"
 #include "core/davy-itself.h"
@@ -43,8 +44,6 @@ struct _DavyApplication
   gboolean holding;
   DavyWindow *window;
   DavyReadyWindow *ready; /* nullable: while it is open */
-  DavyHelpWindow *help;   /* nullable: while it is open */
-  GtkWindow *helped;      /* nullable, weak: from where it was asked for */
   DavyNotices *notices;
   GError *store_error;
   gboolean is_anew;    /* all local data was deleted before, but for @start_kept */
@@ -107,22 +106,33 @@ ready_closed_cb (DavyApplication *self)
 }
 
 static void
-help_closed_cb (DavyApplication *self)
+erased_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  self->help = NULL;
-  g_clear_weak_pointer (&self->helped);
+  g_autoptr (DavyApplication) self = DAVY_APPLICATION (user_data);
+
+  self->kept = davy_erasure_begin_finish (DAVY_CONTEXT (source), result);
+  g_application_quit (G_APPLICATION (self));
 }
 
-/* Back to where the question came up, while the help still has the keyboard: once it is gone, a
- * window manager has passed that on to a window of its own choice, and may keep to it. */
-static gboolean
-help_closing_cb (DavyApplication *self)
+/* Whoever started it has agreed. */
+static void
+delete_data (DavyApplication *self)
 {
-  if (gtk_window_is_active (GTK_WINDOW (self->help)) && self->helped != NULL &&
-      gtk_widget_get_visible (GTK_WIDGET (self->helped)))
-    gtk_window_present (self->helped);
+  if (self->erasing)
+    return;
 
-  return GDK_EVENT_PROPAGATE;
+  self->erasing = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  davy_erasure_begin_async (GTK_APPLICATION (self), self->context, erased_cb, g_object_ref (self));
+}
+
+static void
+try_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DavyApplication) self = DAVY_APPLICATION (user_data);
+
+  if (davy_compat_ask_finish (GTK_WINDOW (source), result, NULL))
+    delete_data (self);
 }
 
 static DavyWindow *
@@ -139,11 +149,23 @@ ensure_window (DavyApplication *self)
         davy_window_set_store_error (self->window, self->store_error);
       accounts_read_cb (self);
       if (self->is_anew)
-        davy_erasure_tell (self->window, self->start_kept);
+        davy_erasure_tell (self->window, self->start_kept, try_again_cb, g_object_ref (self));
       self->is_anew = FALSE;
     }
 
   return self->window;
+}
+
+/* What stands before the window is closed with it, and the program ends with the last of both. */
+static GtkWindow *
+show_window (DavyApplication *self)
+{
+  GtkWindow *window = GTK_WINDOW (ensure_window (self));
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (window)))
+    gtk_window_present (window);
+
+  return window;
 }
 
 static void
@@ -194,7 +216,7 @@ static void
 handle_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DavyApplication *self = DAVY_APPLICATION (data);
-  GtkWindow *parent = GTK_WINDOW (ensure_window (self));
+  GtkWindow *parent = show_window (self);
   gint64 alert_row = g_variant_get_int64 (parameter);
 
   davy_store_see_alert (davy_context_get_store (self->context), alert_row);
@@ -207,7 +229,7 @@ find_parent (DavyApplication *self)
 {
   GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  return active != NULL ? active : GTK_WINDOW (ensure_window (self));
+  return active != NULL ? active : show_window (self);
 }
 
 static void
@@ -271,7 +293,7 @@ ready_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (self->ready == NULL)
     {
-      self->ready = davy_ready_window_new (self->context, GTK_WINDOW (ensure_window (self)));
+      self->ready = davy_ready_window_new (self->context, show_window (self));
       g_signal_connect_object (self->ready, "unmap", G_CALLBACK (ready_closed_cb), self,
                                G_CONNECT_SWAPPED);
     }
@@ -282,36 +304,23 @@ static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DavyApplication *self = DAVY_APPLICATION (data);
+  GtkWindow *preferences = davy_preferences_window_new (self->context, show_window (self));
 
-  gtk_window_present (
-      davy_preferences_window_new (self->context, GTK_WINDOW (ensure_window (self))));
+  g_signal_connect_object (preferences, "delete-all", G_CALLBACK (delete_data), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (preferences);
 }
 
 static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  gtk_window_present (davy_shortcuts_window_new (GTK_WINDOW (ensure_window (data))));
+  gtk_window_present (davy_shortcuts_window_new (show_window (data)));
 }
 
-/* One window, whose pages can be gone back to, beside whatever is open. */
 static void
 help_cb (GSimpleAction *action, GVariant *page, gpointer data)
 {
-  DavyApplication *self = DAVY_APPLICATION (data);
-
-  if (self->help == NULL)
-    {
-      g_set_weak_pointer (&self->helped,
-                          gtk_application_get_active_window (GTK_APPLICATION (self)));
-      self->help = DAVY_HELP_WINDOW (davy_help_window_new (DAVY_HELP_DIR));
-      gtk_window_set_application (GTK_WINDOW (self->help), GTK_APPLICATION (self));
-      g_signal_connect_object (self->help, "close-request", G_CALLBACK (help_closing_cb), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->help, "unmap", G_CALLBACK (help_closed_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
-  davy_help_window_show_page (self->help, g_variant_get_string (page, NULL));
-  gtk_window_present (GTK_WINDOW (self->help));
+  davy_help_window_open (data, DAVY_HELP_DIR, g_variant_get_string (page, NULL));
 }
 
 static void
@@ -328,7 +337,7 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   DavyApplication *self = DAVY_APPLICATION (data);
 
-  davy_about_show (self->context, GTK_WINDOW (ensure_window (self)));
+  davy_about_show (self->context, show_window (self));
 }
 
 /* The demonstration is a program of its own, so that nothing it does touches what is real. */
@@ -343,7 +352,8 @@ try_demo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (demo == NULL)
     {
       g_warning ("Could not start the demonstration: %s", error->message);
-      davy_window_show_text (ensure_window (self), _ ("The demonstration could not be started"));
+      davy_window_show_text (DAVY_WINDOW (show_window (self)),
+                             _ ("The demonstration could not be started"));
     }
 }
 
@@ -388,34 +398,10 @@ refresh_running_cb (DavyApplication *self)
     davy_readiness_resume (readiness);
 }
 
-static void
-erased_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DavyApplication) self = DAVY_APPLICATION (user_data);
-
-  self->kept = davy_erasure_begin_finish (DAVY_CONTEXT (source), result);
-  g_application_quit (G_APPLICATION (self));
-}
-
-/* Whoever started it has agreed. */
-static void
-delete_data_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  DavyApplication *self = DAVY_APPLICATION (data);
-
-  if (self->erasing)
-    return;
-
-  self->erasing = TRUE;
-  g_application_hold (G_APPLICATION (self));
-  davy_erasure_begin_async (GTK_APPLICATION (self), self->context, erased_cb, g_object_ref (self));
-}
-
 static const GActionEntry actions[] = {
   { "alerts", view_cb },
   { "ask-microsoft", ask_microsoft_cb, "x" },
   { "handle-alert", handle_alert_cb, "x" },
-  { "delete-data", delete_data_cb },
   { "help", help_cb, "s" },
   { "help-here", help_here_cb },
   { "load-accounts", load_accounts_cb },
@@ -455,10 +441,25 @@ static const struct
 };
 
 static void
+store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DavyApplication) self = DAVY_APPLICATION (data);
+
+  if (davy_store_open_finish (DAVY_STORE (source), result, &self->store_error))
+    self->store_error = davy_store_dup_set_aside_error (DAVY_STORE (source));
+  if (self->store_error != NULL && self->window != NULL)
+    davy_window_set_store_error (self->window, self->store_error);
+}
+
+/* Not in one whose orders go to another that runs. The database opens on a thread of its own while
+ * GTK starts. */
+static void
 davy_application_startup (GApplication *application)
 {
   DavyApplication *self = DAVY_APPLICATION (application);
 
+  davy_store_open_async (davy_context_get_store (self->context), NULL, store_opened_cb,
+                         g_object_ref (self));
   G_APPLICATION_CLASS (davy_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
@@ -522,7 +523,6 @@ davy_application_dispose (GObject *object)
 {
   DavyApplication *self = DAVY_APPLICATION (object);
 
-  g_clear_weak_pointer (&self->helped);
   g_clear_object (&self->upkeep);
   g_clear_object (&self->notices);
   g_clear_object (&self->context);
@@ -583,24 +583,6 @@ davy_application_set_start (DavyApplication *self, const DavyStart *start)
   g_return_if_fail (DAVY_IS_APPLICATION (self));
 
   self->start = *start;
-}
-
-/**
- * davy_application_set_store_error:
- * @self: an application
- * @error: why the database did not open
- *
- * Says so in the window, now or as soon as there is one.
- */
-void
-davy_application_set_store_error (DavyApplication *self, const GError *error)
-{
-  g_return_if_fail (DAVY_IS_APPLICATION (self));
-
-  g_clear_error (&self->store_error);
-  self->store_error = g_error_copy (error);
-  if (self->window != NULL)
-    davy_window_set_store_error (self->window, error);
 }
 
 /**

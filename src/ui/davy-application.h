@@ -29,6 +29,5 @@ DavyApplication *davy_application_new (const char *application_id, DavyContext *
 void davy_application_set_start (DavyApplication *self, const DavyStart *start);
 void davy_application_set_anew (DavyApplication *self, DavyKept kept);
 gboolean davy_application_is_erasing (DavyApplication *self, DavyKept *kept);
-void davy_application_set_store_error (DavyApplication *self, const GError *error);
 
 G_END_DECLS

@@ -132,25 +132,21 @@ davy_erasure_describe (DavyKept kept)
   return g_strjoinv ("\n", (char **) lines->pdata);
 }
 
-static void
-try_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GtkWindow *window = GTK_WINDOW (source);
-  GtkApplication *application = gtk_window_get_application (window);
-
-  if (davy_compat_ask_finish (window, result, NULL) && application != NULL)
-    g_action_group_activate_action (G_ACTION_GROUP (application), "delete-data", NULL);
-}
-
 /**
  * davy_erasure_tell:
  * @window: the first window after all local data was to be deleted
  * @kept: what could not be
+ * @answered_cb: where something stayed: called with davy_compat_ask_finish(), which says whether it
+ *   is to be tried again
+ * @user_data: for @answered_cb
  *
  * Says so, and offers to try again where something stayed.
  */
 void
-davy_erasure_tell (DavyWindow *window, DavyKept kept)
+davy_erasure_tell (DavyWindow *window,
+                   DavyKept kept,
+                   GAsyncReadyCallback answered_cb,
+                   gpointer user_data)
 {
   g_autofree char *list = NULL;
 
@@ -162,5 +158,5 @@ davy_erasure_tell (DavyWindow *window, DavyKept kept)
 
   list = davy_erasure_describe (kept);
   davy_compat_ask_async (GTK_WINDOW (window), _ ("Not all local data could be deleted"), list,
-                         _ ("_Close"), _ ("_Try again"), FALSE, NULL, try_again_cb, NULL);
+                         _ ("_Close"), _ ("_Try again"), FALSE, NULL, answered_cb, user_data);
 }

@@ -32,6 +32,9 @@ void davy_erasure_begin_async (GtkApplication *application,
                                gpointer user_data);
 DavyKept davy_erasure_begin_finish (DavyContext *context, GAsyncResult *result);
 char *davy_erasure_describe (DavyKept kept);
-void davy_erasure_tell (DavyWindow *window, DavyKept kept);
+void davy_erasure_tell (DavyWindow *window,
+                        DavyKept kept,
+                        GAsyncReadyCallback answered_cb,
+                        gpointer user_data);
 
 G_END_DECLS

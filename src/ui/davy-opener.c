@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "core/davy-error.h"
+#include "store/davy-notice-table.h"
 
 /* From an id that somebody typed, or a script has, to the page in the window. */
 
@@ -55,7 +56,10 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (row == 0)
     say_not_found (opening, error);
   else if (opening->kind == DAVY_ID_OF_ALERT)
-    davy_window_show_alert (opening->window, row);
+    {
+      davy_store_see_alert (DAVY_STORE (source), row);
+      davy_window_show_alert (opening->window, row);
+    }
   else
     davy_window_show_subscription (opening->window, row);
 }

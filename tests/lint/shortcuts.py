@@ -19,7 +19,6 @@ FORMS = {"<Alt>1...9": {"<Alt>GDK_KEY_0+i"}, "<Shift>Left": {"Left"}, "<Shift>Ri
 WITHOUT_KEY = {
     "about": "in the main menu, which F10 opens",
     "alerts": "beside the program's name in the list of programs; in the window Alt+1 does the same",
-    "delete-data": "a button of the preferences",
     "load-accounts": "a button of the bar that tells of the keyring",
     "ready": "in the main menu, which F10 opens",
     "sign-in": "a button of the page that asks for it",

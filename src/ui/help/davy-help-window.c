@@ -19,6 +19,7 @@ struct _DavyHelpWindow
   DavyHelpBook *book; /* nullable: until it is read */
   GPtrArray *trail;   /* ids of the pages that led here, the one that is shown last */
   GCancellable *cancellable;
+  GtkWindow *asked_from; /* nullable, weak */
 };
 
 G_DEFINE_FINAL_TYPE (DavyHelpWindow, davy_help_window, ADW_TYPE_WINDOW)
@@ -94,10 +95,27 @@ scroll_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   return moved;
 }
 
+/* Back to where the question came up, while the help still has the keyboard: once it is gone, a
+ * window manager has passed that on to a window of its own choice, and may keep to it. */
+static gboolean
+davy_help_window_close_request (GtkWindow *window)
+{
+  GtkWindow *asked_from = DAVY_HELP_WINDOW (window)->asked_from;
+
+  if (gtk_window_is_active (window) && asked_from != NULL &&
+      gtk_widget_get_visible (GTK_WIDGET (asked_from)))
+    gtk_window_present (asked_from);
+
+  return GTK_WINDOW_CLASS (davy_help_window_parent_class)->close_request (window);
+}
+
 static void
 davy_help_window_dispose (GObject *object)
 {
-  g_cancellable_cancel (DAVY_HELP_WINDOW (object)->cancellable);
+  DavyHelpWindow *self = DAVY_HELP_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_weak_pointer (&self->asked_from);
 
   G_OBJECT_CLASS (davy_help_window_parent_class)->dispose (object);
 }
@@ -145,6 +163,7 @@ davy_help_window_class_init (DavyHelpWindowClass *klass)
 
   object_class->dispose = davy_help_window_dispose;
   object_class->finalize = davy_help_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = davy_help_window_close_request;
 
   gtk_widget_class_install_action (widget_class, "help.show", "s", show_action);
   gtk_widget_class_install_action (widget_class, "help.back", NULL, back_action);
@@ -205,4 +224,39 @@ davy_help_window_show_page (DavyHelpWindow *self, const char *id)
   g_ptr_array_add (self->trail, g_strdup (id));
   if (self->book != NULL)
     show_last (self);
+}
+
+static GtkWidget *
+find_open (GtkApplication *application)
+{
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    if (DAVY_IS_HELP_WINDOW (l->data) && gtk_widget_get_visible (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+/**
+ * davy_help_window_open:
+ * @application: whose help it is
+ * @folder: as for davy_help_window_new()
+ * @id: as for davy_help_window_show_page()
+ *
+ * Shows a page in the one window, whose pages can be gone back to, beside whatever is open. When it
+ * is closed the window from which it was opened comes forward.
+ */
+void
+davy_help_window_open (GtkApplication *application, const char *folder, const char *id)
+{
+  GtkWidget *window = find_open (application);
+
+  if (window == NULL)
+    {
+      window = davy_help_window_new (folder);
+      g_set_weak_pointer (&DAVY_HELP_WINDOW (window)->asked_from,
+                          gtk_application_get_active_window (application));
+      gtk_window_set_application (GTK_WINDOW (window), application);
+    }
+  davy_help_window_show_page (DAVY_HELP_WINDOW (window), id);
+  gtk_window_present (GTK_WINDOW (window));
 }

@@ -10,5 +10,6 @@ G_DECLARE_FINAL_TYPE (DavyHelpWindow, davy_help_window, DAVY, HELP_WINDOW, AdwWi
 
 GtkWidget *davy_help_window_new (const char *folder);
 void davy_help_window_show_page (DavyHelpWindow *self, const char *id);
+void davy_help_window_open (GtkApplication *application, const char *folder, const char *id);
 
 G_END_DECLS

@@ -47,6 +47,14 @@ typedef struct
 /* The names of the services, in the order of the row's choices. */
 static const char *const alert_services[] = { "partner-center", "graph" };
 
+typedef enum
+{
+  SIGNAL_DELETE_ALL,
+  N_SIGNALS,
+} PreferencesSignal;
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (DavyPreferencesWindow, davy_preferences_window, ADW_TYPE_WINDOW)
 
 static void
@@ -190,25 +198,19 @@ make_nobody_row (void)
 }
 
 static void
-activate (DavyPreferencesWindow *self, const char *action)
+sign_in_clicked_cb (DavyPreferencesWindow *self)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (parent)), action,
+  g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (parent)), "sign-in",
                                   NULL);
-}
-
-static void
-sign_in_clicked_cb (DavyPreferencesWindow *self)
-{
-  activate (self, "sign-in");
   gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
 delete_all_cb (DavyPreferencesWindow *self)
 {
-  activate (self, "delete-data");
+  g_signal_emit (self, signals[SIGNAL_DELETE_ALL], 0);
 }
 
 /* The ring and its words go as soon as the id can be one again. */
@@ -283,6 +285,11 @@ davy_preferences_window_class_init (DavyPreferencesWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = davy_preferences_window_dispose;
+
+  /* A person has agreed that all local data is deleted. Not an action: those of an application can
+   * be started by others, over the session bus. */
+  signals[SIGNAL_DELETE_ALL] = g_signal_new ("delete-all", G_TYPE_FROM_CLASS (klass), 0, 0, NULL,
+                                             NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (DAVY_TYPE_DATA_GROUP);
   g_type_ensure (DAVY_TYPE_BACKGROUND_GROUP);
