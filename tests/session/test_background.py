@@ -167,6 +167,16 @@ def says_unknown(stage):
         stage.window().wait("label", stage.say(text) % UNKNOWN)
 
 
+def shows_window_behind_a_case(stage):
+    """As by a click on what the desktop was told of a case: else nothing would be left to close."""
+    close_window(stage)
+    profile = hashlib.sha256(stage.endpoints().encode()).hexdigest()[:12]
+    stage.desktop.output("gapplication", "action", f"{ID}.Endpoints_{profile}", "handle-alert", "int64 1")
+    waiting.until(lambda: len(stage.windows()) == 2, "the wizard, and the window behind it")
+    stage.wait_keyboard()
+    waiting.insist(lambda: a11y.key("ctrl+w"), lambda: len(stage.windows()) == 1, "the wizard to close")
+
+
 def ends_when_no_longer_preferred(stage):
     close_window(stage)
     set_preference(stage, "background", "false")
@@ -291,6 +301,7 @@ STEPS = [
     ("an alert is shown by its id", shows_alert),
     ("a subscription is shown by its id", shows_subscription),
     ("an id that nobody knows is said to be so", says_unknown),
+    ("a case is opened before the window", shows_window_behind_a_case),
     ("it ends once it is not to stay any more", ends_when_no_longer_preferred),
     ("it starts on an alert", starts_on_alert),
     ("it starts on a subscription", starts_on_subscription),

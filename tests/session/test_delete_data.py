@@ -58,6 +58,15 @@ def keeps_much(stage):
     assert sign_ins(stage)
 
 
+def can_be_deleted_by_no_other(stage):
+    """Whatever is on the bus can start the actions of a program, and is not asked."""
+    name = f"io.github.davylamp.Davylamp.Endpoints_{profile(stage).name.removeprefix('endpoints-')}"
+    path = "/" + name.replace(".", "/")
+    call = ("gdbus", "call", "--session", "--dest", name, "--object-path", path, "--method", "org.gtk.Actions.List")
+    offered = stage.desktop.output(*call).decode()
+    assert "'quit'" in offered and "delete" not in offered, offered
+
+
 def is_refreshing(stage):
     """While everything is deleted."""
     stage.emulator.fault("GET /pc/v1/customers x1 delay=120000")
@@ -156,6 +165,7 @@ def can_be_used_at_once(stage):
 STEPS = [
     ("a case is begun", begins_a_case),
     ("much is kept on the disk and in the keyring", keeps_much),
+    ("no other program can delete it", can_be_deleted_by_no_other),
     ("a refresh is under way", is_refreshing),
     ("deleting is asked about", asks_for_deletion),
     ("the question says what goes", says_what_goes),
