@@ -111,6 +111,7 @@ erased_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DavyApplication) self = DAVY_APPLICATION (user_data);
 
   self->kept = davy_erasure_begin_finish (DAVY_CONTEXT (source), result);
+  davy_notices_withdraw_all (self->notices);
   g_application_quit (G_APPLICATION (self));
 }
 

@@ -19,12 +19,27 @@ struct _DavyNotices
 
   GApplication *application; /* not owned: it owns this */
   DavyStore *store;
+  GHashTable *sent; /* (element-type utf8): ids of what may stand on the desktop */
   DavyAlertWatch *alerts;
   DavyReminderWatch *reminders;
   DavyVerificationWatch *verifications;
 };
 
 G_DEFINE_FINAL_TYPE (DavyNotices, davy_notices, G_TYPE_OBJECT)
+
+static void
+send (DavyNotices *self, const char *id, GNotification *notification)
+{
+  g_hash_table_add (self->sent, g_strdup (id));
+  g_application_send_notification (self->application, id, notification);
+}
+
+static void
+withdraw (DavyNotices *self, const char *id)
+{
+  g_hash_table_remove (self->sent, id);
+  g_application_withdraw_notification (self->application, id);
+}
 
 /* --- alerts -------------------------------------------------------------------------------- */
 
@@ -47,11 +62,11 @@ send_of_many (DavyNotices *self, DavyNoticeKind kind, const DavyNoticeOfMany *ma
   g_autoptr (GNotification) notification = NULL;
 
   if (many->is_over)
-    g_application_withdraw_notification (self->application, id);
+    withdraw (self, id);
   if (!many->is_due)
     return;
   notification = davy_alert_notice_new_of_many (kind, many);
-  g_application_send_notification (self->application, id, notification);
+  send (self, id, notification);
 }
 
 static void
@@ -61,7 +76,7 @@ news_cb (DavyNotices *self, const DavyNews *news)
     {
       g_autofree char *id = dup_alert_id (g_array_index (news->over, gint64, i));
 
-      g_application_withdraw_notification (self->application, id);
+      withdraw (self, id);
     }
   for (guint kind = 0; kind < DAVY_N_NOTICES; kind++)
     send_of_many (self, kind, &news->of_many[kind]);
@@ -73,7 +88,7 @@ news_cb (DavyNotices *self, const DavyNews *news)
       g_autofree char *id = dup_alert_id (davy_alert_get_id (notice->alert));
       g_autoptr (GNotification) notification = davy_alert_notice_new (notice);
 
-      g_application_send_notification (self->application, id, notification);
+      send (self, id, notification);
     }
 }
 
@@ -109,7 +124,7 @@ reminder_due_cb (DavyNotices *self, const DavyReminder *reminder)
   g_autofree char *id =
       g_strdup_printf ("case-%" G_GINT64_FORMAT "-%u", reminder->case_row, reminder->position);
 
-  g_application_send_notification (self->application, id, notification);
+  send (self, id, notification);
 }
 
 static void
@@ -119,7 +134,7 @@ looked_again_cb (DavyNotices *self, DavyCase *handled, const DavyVerification *f
   g_autofree char *id =
       g_strdup_printf ("verification-%" G_GINT64_FORMAT, davy_case_get_id (handled));
 
-  g_application_send_notification (self->application, id, notice);
+  send (self, id, notice);
 }
 
 static void
@@ -130,7 +145,7 @@ reactivated_cb (DavyNotices *self, DavyCase *handled)
       g_strdup_printf ("reactivation-%" G_GINT64_FORMAT, davy_case_get_id (handled));
 
   g_notification_set_priority (notice, G_NOTIFICATION_PRIORITY_HIGH);
-  g_application_send_notification (self->application, id, notice);
+  send (self, id, notice);
 }
 
 /* --- GObject ------------------------------------------------------------------------------- */
@@ -149,14 +164,24 @@ davy_notices_dispose (GObject *object)
 }
 
 static void
+davy_notices_finalize (GObject *object)
+{
+  g_hash_table_unref (DAVY_NOTICES (object)->sent);
+
+  G_OBJECT_CLASS (davy_notices_parent_class)->finalize (object);
+}
+
+static void
 davy_notices_class_init (DavyNoticesClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = davy_notices_dispose;
+  G_OBJECT_CLASS (klass)->finalize = davy_notices_finalize;
 }
 
 static void
 davy_notices_init (DavyNotices *self)
 {
+  self->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -190,4 +215,24 @@ davy_notices_new (GApplication *application, DavyContext *context)
                            G_CONNECT_SWAPPED);
 
   return self;
+}
+
+/**
+ * davy_notices_withdraw_all:
+ * @self: what tells the desktop
+ *
+ * Takes back whatever was sent since the program started: it names customers.
+ */
+void
+davy_notices_withdraw_all (DavyNotices *self)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_return_if_fail (DAVY_IS_NOTICES (self));
+
+  g_hash_table_iter_init (&iter, self->sent);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_application_withdraw_notification (self->application, id);
+  g_hash_table_remove_all (self->sent);
 }

@@ -56,6 +56,7 @@ def keeps_much(stage):
     assert any("settings" in file.parts for file in kept(stage)), kept(stage)
     (profile(stage) / "store.db.damaged-1").write_text(acts.CUSTOMER)  # an earlier one, set aside
     assert sign_ins(stage)
+    waiting.until(stage.notifications.standing, "what the desktop was told")
 
 
 def can_be_deleted_by_no_other(stage):
@@ -121,6 +122,11 @@ def starts_anew(stage):
     assert stage.window(stage.say("Preferences")) is None
 
 
+def takes_back_what_it_told(stage):
+    """Which names customers."""
+    waiting.until(lambda: not stage.notifications.standing(), "the notifications to go")
+
+
 def says_so(stage):
     waiting.until(lambda: stage.say("All local data is deleted") in texts(stage), "the words for it")
 
@@ -172,6 +178,7 @@ STEPS = [
     ("who declines keeps all", can_be_declined),
     ("with the keyring locked it is asked for again", lambda stage: (lock(stage), asks_for_deletion(stage))),
     ("who agrees sees the program start anew", lambda stage: (agree(stage), starts_anew(stage))),
+    ("what the desktop was told is taken back", takes_back_what_it_told),
     ("what stayed is named", names_the_keyring),
     ("trying again deletes it, too", try_again),
     ("nothing is left", nothing_is_left),
