@@ -12,6 +12,7 @@
 #include "ui/common/davy-list-pane.h"
 #include "ui/common/davy-notice-bar.h"
 #include "ui/common/davy-refresh-button.h"
+#include "ui/common/davy-toast.h"
 #include "ui/common/davy-view-title.h"
 #include "ui/sign-in/davy-sign-in-page.h"
 #include "ui/subscriptions/davy-subscriptions-page.h"
@@ -279,6 +280,14 @@ take_context (DavyWindow *self, DavyContext *context)
   view_changed_cb (self);
 }
 
+/* It was about what was asked for before. */
+static void
+dismiss_text (DavyWindow *self)
+{
+  if (self->text != NULL)
+    adw_toast_dismiss (self->text);
+}
+
 /**
  * davy_window_new:
  * @application: whose window it is
@@ -335,6 +344,7 @@ davy_window_show_alert (DavyWindow *self, gint64 alert_row)
 {
   g_return_if_fail (DAVY_IS_WINDOW (self));
 
+  dismiss_text (self);
   leave_sign_in (self);
   adw_view_stack_set_visible_child_name (self->views, "alerts");
   davy_alerts_page_show_alert (ensure_alerts_page (self), alert_row);
@@ -352,6 +362,7 @@ davy_window_show_subscription (DavyWindow *self, gint64 subscription_row)
 {
   g_return_if_fail (DAVY_IS_WINDOW (self));
 
+  dismiss_text (self);
   leave_sign_in (self);
   adw_view_stack_set_visible_child_name (self->views, "subscriptions");
   davy_subscriptions_page_show_subscription (ensure_subscriptions_page (self), subscription_row);
@@ -369,6 +380,7 @@ davy_window_show_case (DavyWindow *self, gint64 case_row)
 {
   g_return_if_fail (DAVY_IS_WINDOW (self));
 
+  dismiss_text (self);
   leave_sign_in (self);
   adw_view_stack_set_visible_child_name (self->views, "cases");
   davy_cases_page_show_case (ensure_cases_page (self), case_row);
@@ -408,9 +420,8 @@ davy_window_show_text (DavyWindow *self, const char *text)
 {
   g_return_if_fail (DAVY_IS_WINDOW (self));
 
-  if (self->text != NULL)
-    adw_toast_dismiss (self->text);
-  g_set_weak_pointer (&self->text, adw_toast_new (text));
+  dismiss_text (self);
+  g_set_weak_pointer (&self->text, davy_toast_new (text));
   adw_toast_set_timeout (self->text, 0);
   adw_toast_set_priority (self->text, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_overlay_add_toast (self->toasts, self->text);

@@ -15,7 +15,7 @@ import waiting
 from stage import Stage
 
 ID = "io.github.davylamp.Davylamp"
-UNKNOWN = "00000000-dead-4bad-8bad-000000000000"
+UNKNOWN = "<b>00000000-dead</b> & co"
 BACKGROUND = "Go on when the window is closed"
 AT_LOGIN = "Start at log-in"
 TOGETHER = [

@@ -240,7 +240,7 @@ left_alert_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* Translators: %s is a customer. The alert has left the list of open ones. */
   text = customer != NULL ? g_strdup_printf (_ ("The alert of %s is resolved"), customer)
                           : g_strdup (_ ("The alert is resolved"));
-  toast = adw_toast_new (text);
+  toast = davy_toast_new (text);
   adw_toast_set_button_label (toast, C_ ("toast", "Show"));
   adw_toast_set_action_name (toast, "app.show-alert");
   adw_toast_set_action_target_value (toast,

@@ -237,7 +237,7 @@ case_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (handled != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   sentence = davy_error_dup_sentence (error);
-  davy_toast_show (GTK_WIDGET (self), adw_toast_new (sentence));
+  davy_toast_show (GTK_WIDGET (self), davy_toast_new (sentence));
 }
 
 static void

@@ -35,7 +35,7 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GtkWidget) inside = user_data;
 
   if (!g_app_info_launch_default_for_uri_finish (result, NULL))
-    davy_toast_show (inside, adw_toast_new (_ ("No browser could be opened")));
+    davy_toast_show (inside, davy_toast_new (_ ("No browser could be opened")));
 }
 
 /**

@@ -4,6 +4,22 @@
 #include "compat/davy-compat.h"
 
 /**
+ * davy_toast_new:
+ * @text: what it says, as it is
+ *
+ * Names and ids are no markup, as which a toast reads its title.
+ *
+ * Returns: (transfer full): a toast
+ */
+AdwToast *
+davy_toast_new (const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (markup);
+}
+
+/**
  * davy_toast_show:
  * @inside: a widget in the window that is to show it
  * @toast: (transfer full): what it says
@@ -38,7 +54,7 @@ dismissed_cb (GtkAccessible *inside)
 void
 davy_toast_copy (GtkWidget *inside, const char *text, const char *told)
 {
-  AdwToast *toast = adw_toast_new (told);
+  AdwToast *toast = davy_toast_new (told);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (inside), text);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), inside,

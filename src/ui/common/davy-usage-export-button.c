@@ -32,7 +32,7 @@ make (DavyUsageExportButton *self)
 static void
 tell (DavyUsageExportButton *self, char *text)
 {
-  davy_toast_show (GTK_WIDGET (self), adw_toast_new (text));
+  davy_toast_show (GTK_WIDGET (self), davy_toast_new (text));
   davy_compat_announce (GTK_WIDGET (self), text);
   g_free (text);
 }

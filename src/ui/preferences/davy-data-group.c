@@ -99,7 +99,7 @@ say_failed (DavyDataGroup *self, const GError *error)
 {
   g_autofree char *sentence = davy_error_dup_sentence (error);
 
-  davy_toast_show (GTK_WIDGET (self), adw_toast_new (sentence));
+  davy_toast_show (GTK_WIDGET (self), davy_toast_new (sentence));
 }
 
 static void

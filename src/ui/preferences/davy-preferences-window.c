@@ -74,7 +74,7 @@ say_failed (DavyPreferencesWindow *self, const GError *error)
   g_autofree char *sentence = davy_error_dup_sentence (error);
 
   if (self->context != NULL)
-    davy_toast_show (GTK_WIDGET (self->accounts_box), adw_toast_new (sentence));
+    davy_toast_show (GTK_WIDGET (self->accounts_box), davy_toast_new (sentence));
 }
 
 /* It stays until the person closes it, and is shown in full: there is something to do. */

@@ -175,7 +175,7 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (self->on_device)
-    davy_toast_show (GTK_WIDGET (self), adw_toast_new (_ ("No browser opened")));
+    davy_toast_show (GTK_WIDGET (self), davy_toast_new (_ ("No browser opened")));
   else
     davy_sign_in_waiting_set_no_browser (self->waiting);
 }

@@ -75,7 +75,7 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   if (self->on_device)
-    davy_toast_show (GTK_WIDGET (self->states), adw_toast_new (_ ("No browser opened")));
+    davy_toast_show (GTK_WIDGET (self->states), davy_toast_new (_ ("No browser opened")));
   else
     davy_sign_in_waiting_set_no_browser (self->waiting);
 }

@@ -44,7 +44,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   sentence = davy_error_dup_sentence (error);
-  davy_toast_show (GTK_WIDGET (self), adw_toast_new (sentence));
+  davy_toast_show (GTK_WIDGET (self), davy_toast_new (sentence));
 }
 
 static void

@@ -170,7 +170,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   name = g_file_get_basename (folder);
   /* Translators: %s is the name of a folder. */
   text = g_strdup_printf (_ ("Exported to “%s”"), name);
-  toast = adw_toast_new (text);
+  toast = davy_toast_new (text);
   adw_toast_set_button_label (toast, _ ("Show in _Folder"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (show_folder_cb), self,
                            G_CONNECT_SWAPPED);
