@@ -14,6 +14,12 @@ G_BEGIN_DECLS
  * grants it once for each customer: a case that has one is kept for ever (davy-retention.h). */
 #define DAVY_ENTRY_REFUND_ASKED "refund-asked"
 
+/* Reminders are followed by davy_reminders_read(). A case with a day to look again that is still to
+ * be reminded of is kept, too. */
+#define DAVY_ENTRY_REMINDER      "reminder" /* what asks for attention later; facts: for, due */
+#define DAVY_ENTRY_REMINDED      "reminded" /* it did; refers to the reminder */
+#define DAVY_REMINDER_KEY_REVIEW "review"   /* its `for`: look again at what was legitimate */
+
 /**
  * DavyCaseEntry:
  * @position: counted from 1

@@ -13,6 +13,14 @@
 
 #define MOST_MONTHS 1200
 
+/* A day to look again at what was called legitimate may be any number of months away, and outlives
+ * its case. It holds until it was reminded of, or until another day takes its place, as in
+ * davy_reminders_read(). What else is reminded of ends with the case, or within the least time. */
+#define LAST_REVIEW                                                 \
+  "SELECT max (position) FROM case_entries"                         \
+  " WHERE case_row = cases.id AND kind = '" DAVY_ENTRY_REMINDER "'" \
+  " AND instr (facts, '''for'': <''" DAVY_REMINDER_KEY_REVIEW "''>') > 0"
+
 /* ?1: what ended before is too old. Microsoft grants a credit once for each customer, ever: that
  * one was asked for is found in its case (davy_db_find_customer_entry()). Who works on an open case
  * looks at the earlier ones of its subscription. */
@@ -20,7 +28,10 @@
   "SELECT id FROM cases WHERE closed_at <> 0 AND closed_at < ?1"          \
   " AND azure_id NOT IN (SELECT azure_id FROM cases WHERE closed_at = 0)" \
   " AND NOT EXISTS (SELECT 1 FROM case_entries WHERE case_row = cases.id" \
-  "  AND kind = '" DAVY_ENTRY_REFUND_ASKED "')"
+  "  AND kind = '" DAVY_ENTRY_REFUND_ASKED "')"                           \
+  " AND coalesce ((" LAST_REVIEW "), 0) IN (SELECT 0 UNION ALL"           \
+  "  SELECT refers FROM case_entries WHERE case_row = cases.id"           \
+  "  AND kind = '" DAVY_ENTRY_REMINDED "')"
 
 /* What our detector found goes on as long as the use does, whatever was answered. */
 #define STALE_ALERTS                                       \
@@ -33,11 +44,12 @@
   " AND NOT EXISTS (SELECT 1 FROM episodes WHERE alert_row = alerts.id AND running)"
 
 /* ?2: the first day that is kept. What is usual follows from all days before it: the days of a
- * subscription with something open stay together. */
-#define STALE_USAGE                                                                 \
-  " WHERE day < ?2 AND subscription_row NOT IN (SELECT id FROM subscriptions"       \
-  " WHERE azure_id IN (SELECT azure_id FROM cases WHERE closed_at = 0"              \
-  "  UNION SELECT azure_id FROM alerts WHERE (status <> " RESOLVED " AND NOT gone)" \
+ * subscription with something open stay together. So do those of one with a case that is kept: what
+ * it cost is read from them whenever the case is looked at or exported. */
+#define STALE_USAGE                                                                  \
+  " WHERE day < ?2 AND subscription_row NOT IN (SELECT id FROM subscriptions"        \
+  " WHERE azure_id IN (SELECT azure_id FROM cases WHERE id NOT IN (" STALE_CASES ")" \
+  "  UNION SELECT azure_id FROM alerts WHERE (status <> " RESOLVED " AND NOT gone)"  \
   "  OR EXISTS (SELECT 1 FROM episodes WHERE alert_row = alerts.id AND running)))"
 
 #define RESOLVED "3"

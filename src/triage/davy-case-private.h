@@ -21,8 +21,6 @@ G_BEGIN_DECLS
 #define DAVY_ENTRY_PROOF    "read-back" /* how it stands now; facts: status, reason, alerts … */
 #define DAVY_ENTRY_CHANGED  "changed-elsewhere" /* somebody else was there; facts: what */
 #define DAVY_ENTRY_CLOSED   "closed"
-#define DAVY_ENTRY_REMINDER "reminder" /* what asks for attention later; facts: for, due */
-#define DAVY_ENTRY_REMINDED "reminded" /* it did; refers to the reminder */
 /* What was asked and said, and what came of it; DAVY_ENTRY_REFUND_ASKED is the journal's own. */
 #define DAVY_ENTRY_SUPPORT_OPENED "support-opened" /* Partner Center's page; facts: title */
 #define DAVY_ENTRY_SUPPORT_KEPT   "support-kept"   /* facts: number, title, request-status … */

@@ -30,7 +30,7 @@
 static const char *const kind_keys[DAVY_N_REMINDERS] = {
   [DAVY_REMINDER_CALL] = "call",
   [DAVY_REMINDER_SNOOZE] = "snooze",
-  [DAVY_REMINDER_REVIEW] = "review",
+  [DAVY_REMINDER_REVIEW] = DAVY_REMINDER_KEY_REVIEW,
   [DAVY_REMINDER_REFUND_HALF] = "refund-half",
   [DAVY_REMINDER_REFUND_LATE] = "refund-late",
   [DAVY_REMINDER_LOG] = "log",

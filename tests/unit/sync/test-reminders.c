@@ -3,6 +3,7 @@
 
 #include "../triage/case-fixture.h"
 #include "store/davy-alert.h"
+#include "store/davy-retention.h"
 #include "triage/davy-case-refund.h"
 #include "triage/davy-snoozes.h"
 
@@ -100,6 +101,35 @@ test_not_reached (Fixture *fixture, gconstpointer data)
   assert_no_reminder (fixture);
 }
 
+static gboolean
+close_long_ago (DavyDb *db, gpointer data, GError **error)
+{
+  return davy_db_execute (db, "UPDATE cases SET closed_at = 1", error);
+}
+
+static gboolean
+give_first (DavyDb *db, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) reminders = davy_db_list_reminders (db, error);
+
+  return reminders != NULL && davy_db_put_reminded (db, g_ptr_array_index (reminders, 0), error);
+}
+
+static guint
+count_stale_cases (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  DavyStale stale;
+
+  davy_store_count_stale_async (fixture->store, DAVY_RETENTION_LEAST_MONTHS, NULL,
+                                davy_test_keep_result, &result);
+  davy_store_count_stale_finish (fixture->store, davy_test_wait_result (&result), &stale, &error);
+  g_assert_no_error (error);
+
+  return stale.n_cases;
+}
+
 static void
 test_review_day (Fixture *fixture, gconstpointer data)
 {
@@ -111,6 +141,12 @@ test_review_day (Fixture *fixture, gconstpointer data)
   record (fixture, DAVY_STEP_PROOF,
           "{'reference': <'MS-1'>, 'approved-on': <'2026-03-01'>, 'review-on': <'2027-03-01'>}");
   assert_reminder (fixture, DAVY_REMINDER_REVIEW, davy_day_to_time (day));
+
+  /* It outlives its case, which is kept until it was given. */
+  davy_test_store_write (fixture->store, close_long_ago, NULL, DAVY_TABLE_CASES);
+  g_assert_cmpuint (count_stale_cases (fixture), ==, 0);
+  davy_test_store_write (fixture->store, give_first, NULL, DAVY_TABLE_CASES);
+  g_assert_cmpuint (count_stale_cases (fixture), ==, 1);
 }
 
 static void
