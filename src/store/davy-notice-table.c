@@ -21,7 +21,8 @@ typedef enum
   FORM_OF_MANY, /* of DAVY_NOTICE_NEW; those of the other kinds follow */
 } Form;
 
-/* Who is told of an alert that late is not reminded of the hour, nor who was reminded. */
+/* Who is told of an alert by itself that late is not reminded of the hour, nor who was reminded:
+ * what is told of many names no time. */
 #define TELLS_OF_HOUR (2 * DAVY_NOTICE_BEFORE_HOUR)
 
 #define IS_OPEN "(status <> :resolved AND NOT gone)"
@@ -242,7 +243,8 @@ set_form (DavyDb *db, const Item *item, Form form, GError **error)
   g_autoptr (DavyStatement) statement = prepare (
       db,
       "INSERT INTO notices (alert_row, told, form, reminded)"
-      " SELECT id, created, :form, created <= :told_of_hour FROM alerts WHERE id = :row"
+      " SELECT id, created, :form, :names_time AND created <= :told_of_hour FROM alerts"
+      " WHERE id = :row"
       " ON CONFLICT DO UPDATE SET told = excluded.told, form = excluded.form, again_at = 0,"
       " seen = 0, reminded = reminded OR excluded.reminded",
       0, error);
@@ -251,6 +253,8 @@ set_form (DavyDb *db, const Item *item, Form form, GError **error)
     return FALSE;
   davy_statement_bind_named_int64 (statement, ":row", item->row);
   davy_statement_bind_named_int64 (statement, ":form", form);
+  davy_statement_bind_named_int64 (statement, ":names_time",
+                                   form == FORM_APART || item->kind == DAVY_NOTICE_HOUR);
   davy_statement_bind_named_int64 (statement, ":told_of_hour",
                                    davy_time_now () - DAVY_ALERT_TIME_TO_REACT + TELLS_OF_HOUR);
 
@@ -468,6 +472,13 @@ see_alert (DavyDb *db, gpointer data, GError **error)
 }
 
 static gboolean
+see_alerts (DavyDb *db, gpointer data, GError **error)
+{
+  return change (db, "UPDATE notices SET seen = 1, again_at = 0 WHERE form = :which",
+                 *(gint64 *) data, error);
+}
+
+static gboolean
 snooze_alert (DavyDb *db, gpointer data, GError **error)
 {
   return change (db, "UPDATE notices SET again_at = :again_at WHERE alert_row = :which",
@@ -510,6 +521,19 @@ void
 davy_store_see_alert (DavyStore *store, gint64 alert_row)
 {
   write_change (store, see_alert, alert_row);
+}
+
+/**
+ * davy_store_see_alerts:
+ * @store: a store
+ * @kind: what was told of many alerts
+ *
+ * Somebody looks at the list of them: what comes later is told without them.
+ */
+void
+davy_store_see_alerts (DavyStore *store, DavyNoticeKind kind)
+{
+  write_change (store, see_alerts, FORM_OF_MANY + (gint64) kind);
 }
 
 /**

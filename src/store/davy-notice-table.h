@@ -111,6 +111,7 @@ gboolean davy_db_has_news (DavyDb *db,
 gboolean davy_db_take_news (DavyDb *db, DavyNewsScope scope, DavyNews *news, GError **error);
 
 void davy_store_see_alert (DavyStore *store, gint64 alert_row);
+void davy_store_see_alerts (DavyStore *store, DavyNoticeKind kind);
 void davy_store_snooze_alert (DavyStore *store, gint64 alert_row);
 void davy_store_snooze_alerts (DavyStore *store, DavyNoticeKind kind);
 

@@ -11,6 +11,7 @@
 #include "store/davy-notice-table.h"
 #include "sync/davy-sync.h"
 #include "triage/davy-readiness.h"
+#include "ui/common/davy-alert-notice.h"
 #include "ui/davy-about.h"
 #include "ui/davy-erasure.h"
 #include "ui/davy-notices.h"
@@ -213,6 +214,20 @@ view_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* Those that the desktop was told of together. */
+static void
+show_alerts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  DavyApplication *self = DAVY_APPLICATION (data);
+  DavyWindow *window = ensure_window (self);
+  gint64 kind = g_variant_get_int64 (parameter);
+
+  if (kind >= 0 && kind < DAVY_N_NOTICES) /* anybody on the bus may ask */
+    davy_store_see_alerts (davy_context_get_store (self->context), (DavyNoticeKind) kind);
+  davy_window_show_open_alerts (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 handle_alert_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -410,6 +425,7 @@ static const GActionEntry actions[] = {
   { "open-case", open_case_cb, "x" },
   { "open-subscription", open_subscription_cb, "s" },
   { "show-alert", show_alert_cb, "x" },
+  { DAVY_ACTION_SHOW_ALERTS, show_alerts_cb, "x" },
   { "stop-machines", stop_machines_cb, "x" },
   { "show-subscription", show_subscription_cb, "x" },
   { "sign-in", sign_in_cb },

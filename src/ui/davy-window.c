@@ -351,6 +351,22 @@ davy_window_show_alert (DavyWindow *self, gint64 alert_row)
 }
 
 /**
+ * davy_window_show_open_alerts:
+ * @self: a window
+ *
+ * Goes to the list of alerts, with none of the open ones left out.
+ */
+void
+davy_window_show_open_alerts (DavyWindow *self)
+{
+  g_return_if_fail (DAVY_IS_WINDOW (self));
+
+  davy_window_show_view (self, "alerts");
+  gtk_widget_activate_action (GTK_WIDGET (ensure_alerts_page (self)), "alerts-page.clear-filters",
+                              NULL);
+}
+
+/**
  * davy_window_show_subscription:
  * @self: a window
  * @subscription_row: the row of the subscription in the store

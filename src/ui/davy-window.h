@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (DavyWindow, davy_window, DAVY, WINDOW, AdwApplicationWindo
 DavyWindow *davy_window_new (GtkApplication *application, DavyContext *context);
 
 void davy_window_show_view (DavyWindow *self, const char *name);
+void davy_window_show_open_alerts (DavyWindow *self);
 void davy_window_show_alert (DavyWindow *self, gint64 alert_row);
 void davy_window_show_subscription (DavyWindow *self, gint64 subscription_row);
 void davy_window_show_case (DavyWindow *self, gint64 case_row);

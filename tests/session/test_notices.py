@@ -323,6 +323,7 @@ def lead_to_the_list(stage):
     waiting.until(lambda: view(stage) == "subscriptions", "the subscriptions")
     stage.notifications.press(stage.notes["many"])
     waiting.until(lambda: view(stage) == "alerts", "the list of alerts")
+    waiting.until(lambda: stage.notes["many"] not in stage.notifications.standing(), "what was seen to go")
 
 
 def come_without_a_window(stage):

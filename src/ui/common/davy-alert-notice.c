@@ -179,8 +179,10 @@ davy_alert_notice_new_of_many (DavyNoticeKind kind, const DavyNoticeOfMany *many
 
   g_notification_set_body (notification, body);
   g_notification_set_priority (notification, get_priority (kind, many->severity));
-  g_notification_set_default_action (notification, "app.alerts");
-  g_notification_add_button (notification, C_ ("notification", "Open"), "app.alerts");
+  g_notification_set_default_action_and_target (notification, "app." DAVY_ACTION_SHOW_ALERTS, "x",
+                                                (gint64) kind);
+  g_notification_add_button_with_target (notification, C_ ("notification", "Open"),
+                                         "app." DAVY_ACTION_SHOW_ALERTS, "x", (gint64) kind);
   g_notification_add_button_with_target (notification, C_ ("notification", "Snooze for 15 minutes"),
                                          "app." DAVY_ACTION_SNOOZE_ALERTS, "x", (gint64) kind);
 

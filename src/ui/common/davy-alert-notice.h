@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 /* The application's actions behind the buttons, but for those that others use as well. */
+#define DAVY_ACTION_SHOW_ALERTS   "show-alerts"   /* x: a DavyNoticeKind */
 #define DAVY_ACTION_SNOOZE_ALERT  "snooze-alert"  /* x: its row */
 #define DAVY_ACTION_SNOOZE_ALERTS "snooze-alerts" /* x: a DavyNoticeKind */
 

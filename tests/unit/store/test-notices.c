@@ -333,6 +333,24 @@ test_many_are_told_as_one (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_many_are_seen_as_one (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyNews) first = NULL;
+  g_autoptr (DavyNews) over = NULL;
+  g_autoptr (DavyNews) more = NULL;
+
+  put_many (fixture, 0, 7, "Investigating");
+  first = take_news (fixture);
+  assert_of_many (first, DAVY_NOTICE_NEW, 7);
+  davy_store_see_alerts (fixture->store, DAVY_NOTICE_NEW);
+  over = take_news (fixture);
+  g_assert_true (over->of_many[DAVY_NOTICE_NEW].is_over);
+  put_many (fixture, 7, 4, "Investigating");
+  more = take_news (fixture);
+  assert_of_many (more, DAVY_NOTICE_NEW, 4);
+}
+
+static void
 test_many_are_snoozed_as_one (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (DavyNews) first = NULL;
@@ -441,6 +459,23 @@ test_many_hours_are_told_as_one (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (hour->over->len, ==, 5); /* one stands for what stood apart */
 }
 
+/* What is told of many names no time: the hour is told of all the same, however late it is. */
+static void
+test_hour_of_many_that_come_late (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (DavyNews) late = NULL;
+  g_autoptr (DavyNews) hour = NULL;
+
+  put_many (fixture, 0, 5, "Active");
+  davy_test_clock_advance (49 * DAVY_TIME_MINUTE);
+  late = take_news (fixture);
+  assert_of_many (late, DAVY_NOTICE_NEW, 5);
+  davy_test_clock_advance (DAVY_TIME_MINUTE);
+  hour = take_news (fixture);
+  g_assert_true (hour->of_many[DAVY_NOTICE_HOUR].is_due);
+  assert_no_news (fixture);
+}
+
 static gboolean
 change_service (DavyDb *db, gpointer service, GError **error)
 {
@@ -541,11 +576,13 @@ main (int argc, char **argv)
   ADD ("/store/notices/snoozed-one-that-is-seen-stays-away", test_snoozed_and_seen_stays_away);
   ADD ("/store/notices/three-are-told-apart", test_three_are_told_apart);
   ADD ("/store/notices/many-are-told-as-one", test_many_are_told_as_one);
+  ADD ("/store/notices/many-are-seen-as-one", test_many_are_seen_as_one);
   ADD ("/store/notices/many-are-snoozed-as-one", test_many_are_snoozed_as_one);
   ADD ("/store/notices/one-test-is-told", test_one_test_is_told);
   ADD ("/store/notices/hour-is-told-once", test_hour_is_told_once);
   ADD ("/store/notices/hour-is-not-told-in-vain", test_hour_is_not_told);
   ADD ("/store/notices/many-hours-are-told-as-one", test_many_hours_are_told_as_one);
+  ADD ("/store/notices/hour-of-many-that-come-late", test_hour_of_many_that_come_late);
   ADD ("/store/notices/other-service-tells-nothing-again", test_other_service);
   ADD ("/store/notices/open-ones-are-told-before-the-upgrade", test_upgrade);
   ADD ("/store/notices/new-start-tells-nothing-again", test_restart);
