@@ -226,15 +226,19 @@ is_asked_for_all (gpointer data)
 }
 
 static gboolean
-is_agreed (gpointer count)
-{
-  return *(guint *) count == 1;
-}
-
-static gboolean
 is_over (gpointer data)
 {
   return !is_asked_for_all (data);
+}
+
+/* The answer to a question comes a moment after it has gone; so do those of the store. */
+static void
+let_answer (Fixture *fixture)
+{
+  g_assert_true (davy_test_spin_until (is_over, NULL));
+  davy_test_store_number (fixture->page->store, "SELECT 1");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
 }
 
 static void
@@ -246,14 +250,15 @@ test_delete_all (Fixture *fixture, gconstpointer kept)
   page_press (fixture->group, "delete_button");
   g_assert_true (davy_test_spin_until (is_asked_for_all, NULL));
   g_signal_emit_by_name (davy_test_find_answer ("_Cancel"), "clicked");
-  g_assert_true (davy_test_spin_until (is_over, NULL));
+  let_answer (fixture);
   g_assert_cmpuint (agreed, ==, 0);
   g_assert_true (is_sensitive (fixture->group));
 
   page_press (fixture->group, "delete_button");
   g_assert_true (davy_test_spin_until (is_asked_for_all, NULL));
   g_signal_emit_by_name (davy_test_find_answer ("_Delete everything"), "clicked");
-  g_assert_true (davy_test_spin_until (is_agreed, &agreed));
+  let_answer (fixture);
+  g_assert_cmpuint (agreed, ==, 1);
   g_assert_false (is_sensitive (fixture->group));
 }
 
