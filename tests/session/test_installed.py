@@ -2,6 +2,7 @@
 """What was installed is what a desktop expects, and the bus can start it: test_installed.py PREFIX."""
 
 import configparser
+import os
 import re
 import shutil
 import subprocess
@@ -134,6 +135,26 @@ def commands_need_no_desktop(stage):
     assert not list(home.iterdir())
 
 
+def goes_without_a_trace(stage):
+    """Installed once more below another root, as for a package, and taken away again."""
+    build = stage.prefix.parent
+    root = stage.desktop.base / "root"
+    environment = {**os.environ, "DESTDIR": str(root)}
+    mine = stage.desktop.home / ".local/share/davylamp/default/store.db"
+    mine.parent.mkdir(parents=True, exist_ok=True)
+    mine.touch()
+
+    def run(*command):
+        subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+        return {str(file.relative_to(root)) for file in root.rglob("*") if not file.is_dir()}
+
+    there = run("meson", "install", "-C", build, "--no-rebuild", "--quiet")
+    for name in ("bin/davylamp", "share/man/man1/davylamp.1", f"share/applications/{ID}.desktop"):
+        assert any(file.endswith(name) for file in there), (name, there)
+    assert not run("ninja", "-C", build, "uninstall")
+    assert mine.exists()
+
+
 STEPS = [
     ("the desktop entry is valid", entry_is_valid),
     ("the metainfo is valid", metainfo_is_valid),
@@ -144,6 +165,7 @@ STEPS = [
     ("it stays one program", is_one),
     ("its commands need no desktop", commands_need_no_desktop),
     ("the desktop entry offers views, and the bus opens them", entry_offers_views),
+    ("uninstalled it leaves nothing but what is the person's", goes_without_a_trace),
 ]
 
 if __name__ == "__main__":
