@@ -12,7 +12,8 @@
  *   seen      somebody has looked at the alert: what stands on the desktop is withdrawn
  *   reminded  that Microsoft's hour is about to be over was told, or need not be
  *
- * An alert that is open and has no row is new. */
+ * An alert that is open and has no row is new. One of Microsoft's that is resolved has none for
+ * longer than it stands on the desktop. */
 
 typedef enum
 {
@@ -29,6 +30,12 @@ typedef enum
 #define IS_OURS "(service = '" DAVY_ALERT_SERVICE_OWN "')"
 /* Microsoft's own figure counts until the status is set (davy-response-time.c). */
 #define HAS_HOUR "(" IS_OPEN " AND status <> :investigating AND NOT " IS_OURS " AND NOT is_test)"
+
+/* What of Microsoft's is resolved and opened again is new. Ours comes and goes with the usage: its
+ * detector says when it is told again (davy-own-alerts.c). */
+#define FROM_FORGOTTEN                               \
+  " FROM notices LEFT JOIN alerts ON id = alert_row" \
+  " WHERE id IS NULL OR (status = :resolved AND NOT " IS_OURS ")"
 
 /* What stands on the desktop and has no reason to any more. */
 #define FROM_OVER                                                    \
@@ -175,7 +182,7 @@ read_next (DavyDb *db, DavyTime *next, GError **error)
  * davy_db_has_news:
  * @db: any connection
  * @scope: of which alerts
- * @has_news: (out): whether there is something to tell or to withdraw
+ * @has_news: (out): whether there is something to tell, to withdraw or to forget
  * @next: (out): when there is, if nothing changes; %DAVY_TIME_UNSET: then there is not
  * @error: where to report %DAVY_ERROR_STORE
  *
@@ -189,7 +196,8 @@ davy_db_has_news (DavyDb *db,
                   GError **error)
 {
   static const char sql[] =
-      "SELECT EXISTS (SELECT 1" FROM_OVER ") OR EXISTS (SELECT 1" FROM_NEWS ")";
+      "SELECT EXISTS (SELECT 1" FROM_OVER ") OR EXISTS (SELECT 1" FROM_FORGOTTEN ")"
+      " OR EXISTS (SELECT 1" FROM_NEWS ")";
   gint64 found;
 
   if (!read_number (db, sql, scope, &found, error) || !read_next (db, next, error))
@@ -324,11 +332,18 @@ take_items (DavyDb *db, const GArray *items, DavyNews *news, GError **error)
 }
 
 static gboolean
+run (DavyDb *db, const char *sql, GError **error)
+{
+  g_autoptr (DavyStatement) statement = prepare (db, sql, 0, error);
+
+  return statement != NULL && davy_statement_run (statement, error);
+}
+
+static gboolean
 take_over (DavyDb *db, DavyNews *news, GError **error)
 {
   g_autoptr (DavyStatement) over =
       prepare (db, "SELECT alert_row" FROM_OVER " AND form = 1", 0, error);
-  g_autoptr (DavyStatement) update = NULL;
 
   if (over == NULL)
     return FALSE;
@@ -341,13 +356,10 @@ take_over (DavyDb *db, DavyNews *news, GError **error)
   if (davy_statement_has_failed (over))
     return FALSE;
 
-  update =
-      prepare (db, "UPDATE notices SET form = 0 WHERE alert_row IN (SELECT alert_row" FROM_OVER ")",
-               0, error);
-
-  return update != NULL && davy_statement_run (update, error) &&
-         davy_db_execute (db, "DELETE FROM notices WHERE alert_row NOT IN (SELECT id FROM alerts)",
-                          error);
+  return run (db, "UPDATE notices SET form = 0 WHERE alert_row IN (SELECT alert_row" FROM_OVER ")",
+              error) &&
+         run (db, "DELETE FROM notices WHERE alert_row IN (SELECT alert_row" FROM_FORGOTTEN ")",
+              error);
 }
 
 /* @counts: how many alerts what is told of many stands for, by kind */

@@ -70,6 +70,26 @@ test_ended_is_withdrawn (Fixture *fixture, gconstpointer data)
   assert_news (fixture, 0, 1);
 }
 
+/* Its days are corrected, and corrected again: it is what was told. */
+static void
+test_ended_one_that_goes_on_is_not_told (Fixture *fixture, gconstpointer data)
+{
+  exceed (fixture, 5, 300);
+  refresh (fixture);
+  assert_news (fixture, 1, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      exceed (fixture, 5, 0);
+      refresh (fixture);
+      assert_state (fixture, DAVY_OWN_ENDED, FALSE);
+      assert_news (fixture, 0, i == 0 ? 1 : 0);
+      exceed (fixture, 5, 300);
+      refresh (fixture);
+      assert_state (fixture, DAVY_OWN_NEW, TRUE);
+      assert_news (fixture, 0, 0);
+    }
+}
+
 #define ADD(name, function) \
   g_test_add ("/store/notices-of-ours/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -81,6 +101,7 @@ main (int argc, char **argv)
   ADD ("told-again-when-it-doubles", test_is_told_again_when_it_doubles);
   ADD ("answered-one-is-told-again-when-it-doubles", test_answered_is_told_again_when_it_doubles);
   ADD ("ended-one-is-withdrawn", test_ended_is_withdrawn);
+  ADD ("ended-one-that-goes-on-is-not-told-again", test_ended_one_that_goes_on_is_not_told);
 
   return g_test_run ();
 }
