@@ -26,6 +26,8 @@ typedef enum
  * what is told of many names no time. */
 #define TELLS_OF_HOUR (2 * DAVY_NOTICE_BEFORE_HOUR)
 
+/* As a DavySeverity. */
+#define GRAVITY "iif (severity = :no_severity, :assumed_severity, severity)"
 #define IS_OPEN "(status <> :resolved AND NOT gone)"
 #define IS_OURS "(service = '" DAVY_ALERT_SERVICE_OWN "')"
 /* Microsoft's own figure counts until the status is set (davy-response-time.c). */
@@ -138,6 +140,8 @@ prepare (DavyDb *db, const char *sql, DavyNewsScope scope, GError **error)
     return NULL;
   davy_statement_bind_named_int64 (statement, ":resolved", DAVY_ALERT_STATUS_RESOLVED);
   davy_statement_bind_named_int64 (statement, ":investigating", DAVY_ALERT_STATUS_INVESTIGATING);
+  davy_statement_bind_named_int64 (statement, ":no_severity", DAVY_SEVERITY_UNKNOWN);
+  davy_statement_bind_named_int64 (statement, ":assumed_severity", DAVY_SEVERITY_ASSUMED);
   davy_statement_bind_named_int64 (statement, ":now", now);
   davy_statement_bind_named_int64 (statement, ":hour_over", hour_over);
   davy_statement_bind_named_int64 (statement, ":warned", hour_over + DAVY_NOTICE_BEFORE_HOUR);
@@ -226,7 +230,7 @@ list_items (DavyDb *db, DavyNewsScope scope, GError **error)
   g_autoptr (DavyStatement) statement =
       prepare (db,
                "SELECT id, kind, coalesce (form, 0), is_test, kind = 0 AND " IS_KNOWN FROM_NEWS
-               " ORDER BY is_test, severity DESC, created DESC, id DESC",
+               " ORDER BY is_test, " GRAVITY " DESC, created DESC, id DESC",
                scope, error);
 
   if (statement == NULL)
@@ -389,16 +393,17 @@ static gboolean
 describe_many (DavyDb *db, DavyNoticeKind kind, DavyNoticeOfMany *many, GError **error)
 {
   g_autoptr (GStrvBuilder) customers = g_strv_builder_new ();
-  g_autoptr (DavyStatement) statement = davy_db_prepare (
-      db,
-      "SELECT max (severity) AS worst, customer_name FROM notices JOIN alerts ON id = alert_row"
-      " WHERE form = ? GROUP BY coalesce (customer_tenant_id, customer_name)"
-      " ORDER BY worst DESC, customer_fold",
-      error);
+  g_autoptr (DavyStatement) statement =
+      prepare (db,
+               "SELECT max (" GRAVITY ") AS worst, customer_name"
+               " FROM notices JOIN alerts ON id = alert_row"
+               " WHERE form = :form GROUP BY coalesce (customer_tenant_id, customer_name)"
+               " ORDER BY worst DESC, customer_fold",
+               0, error);
 
   if (statement == NULL)
     return FALSE;
-  davy_statement_bind_int64 (statement, 1, FORM_OF_MANY + kind);
+  davy_statement_bind_named_int64 (statement, ":form", FORM_OF_MANY + kind);
   for (; davy_statement_next (statement, error); many->n_customers++)
     {
       const char *name = davy_statement_get_text (statement, 1);

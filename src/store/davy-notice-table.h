@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 /* A quarter of Microsoft's hour: put off twice, there is still time to react. */
 #define DAVY_NOTICE_SNOOZE (15 * DAVY_TIME_MINUTE)
 
+/* What an alert is told as of which Microsoft gives no severity that is known: better one too many
+ * than one overlooked. */
+#define DAVY_SEVERITY_ASSUMED DAVY_SEVERITY_MEDIUM
+
 /**
  * DavyNoticeKind:
  * @DAVY_NOTICE_NEW: an alert that nobody was told of, or one of ours that costs twice as much as
@@ -51,7 +55,7 @@ typedef struct
  * @is_due: whether it is given now, in the place of one that stands
  * @is_over: whether the one that stands is withdrawn
  * @count: how many alerts it stands for
- * @severity: of the gravest
+ * @severity: of the gravest, %DAVY_SEVERITY_ASSUMED for an unknown one
  * @customers: (owned) (nullable): the names of the first %DAVY_NOTICE_CUSTOMERS customers at most,
  *   those with the gravest alerts first
  * @n_customers: how many customers there are

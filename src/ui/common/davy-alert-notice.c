@@ -23,8 +23,8 @@ get_priority (DavyNoticeKind kind, DavySeverity severity)
     {
     case DAVY_SEVERITY_HIGH:
       return G_NOTIFICATION_PRIORITY_URGENT;
-    case DAVY_SEVERITY_UNKNOWN: /* better one too many than one overlooked */
-    case DAVY_SEVERITY_MEDIUM:
+    case DAVY_SEVERITY_UNKNOWN:
+    case DAVY_SEVERITY_ASSUMED:
       return G_NOTIFICATION_PRIORITY_HIGH;
     case DAVY_SEVERITY_INFORMATIONAL:
       return G_NOTIFICATION_PRIORITY_LOW;

@@ -387,6 +387,40 @@ test_many_are_snoozed_as_one (Fixture *fixture, gconstpointer data)
   assert_of_many (again, DAVY_NOTICE_AGAIN, 5);
 }
 
+static void
+put_with_severity (Fixture *fixture, const char *id, const char *severity)
+{
+  DavyAlertRow alert = alert_named (id, "Active");
+
+  alert.severity = severity;
+  alert.customer_name = id;
+  alert.customer_tenant_id = NULL;
+  put (fixture, alert, NOW);
+}
+
+/* Without a severity that is known, it may be as grave as one of the middle. */
+static void
+test_unknown_severity (Fixture *fixture, gconstpointer data)
+{
+  static const char *const many[] = { "Low", "Perilous", "Informational", "Low" };
+  g_autoptr (DavyNews) apart = NULL;
+  g_autoptr (DavyNews) as_one = NULL;
+  const DavyNotice *first;
+
+  put_with_severity (fixture, "unknown", "Perilous");
+  put_with_severity (fixture, "low", "Low");
+  apart = take_news (fixture);
+  first = g_ptr_array_index (apart->notices, 0);
+  g_assert_cmpstr (davy_alert_get_event_id (first->alert), ==, "unknown");
+
+  for (guint i = 0; i < G_N_ELEMENTS (many); i++)
+    put_with_severity (fixture, (const char *const[]){ "A", "B", "C", "D" }[i], many[i]);
+  as_one = take_news (fixture);
+  g_assert_cmpint (assert_of_many (as_one, DAVY_NOTICE_NEW, 4)->severity, ==,
+                   DAVY_SEVERITY_ASSUMED);
+  g_assert_cmpstr (as_one->of_many[DAVY_NOTICE_NEW].customers[0], ==, "B");
+}
+
 /* Test alerts are never counted (playbook.md F.24), and one of them shows what they are to show. */
 static void
 test_one_test_is_told (Fixture *fixture, gconstpointer data)
@@ -594,6 +628,7 @@ main (int argc, char **argv)
        test_snoozed_and_resolved_stays_away);
   ADD ("/store/notices/snoozed-one-that-is-seen-stays-away", test_snoozed_and_seen_stays_away);
   ADD ("/store/notices/three-are-told-apart", test_three_are_told_apart);
+  ADD ("/store/notices/unknown-severity-is-of-the-middle", test_unknown_severity);
   ADD ("/store/notices/many-are-told-as-one", test_many_are_told_as_one);
   ADD ("/store/notices/many-are-seen-as-one", test_many_are_seen_as_one);
   ADD ("/store/notices/many-are-snoozed-as-one", test_many_are_snoozed_as_one);
