@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/davy-alert-watch.h"
 
-#include "sync/davy-alarm-clock.h"
+#include "sync/davy-store-watch.h"
 
 /* Looks when alerts changed, when a person did something about what was told, and when the next
  * moment has come. What comes during one refresh is told at once, so that many can be told as one:
@@ -12,12 +12,8 @@ struct _DavyAlertWatch
 {
   GObject parent_instance;
 
-  DavyStore *store;
+  DavyStoreWatch watch;
   DavySync *sync;
-  GCancellable *cancellable;
-  DavyAlarmClock alarm;
-  gboolean looking;
-  gboolean again; /* something changed while it was looked at */
 };
 
 typedef enum
@@ -30,14 +26,12 @@ static guint signals[SIGNAL_LAST];
 
 G_DEFINE_FINAL_TYPE (DavyAlertWatch, davy_alert_watch, G_TYPE_OBJECT)
 
-static void look (DavyAlertWatch *self);
-
 typedef struct
 {
+  DavyStoreLook look;
   DavyNewsScope scope;
   gboolean has_news;
   DavyNews *news; /* (owned): what is told now, once it is taken */
-  DavyTime next;
 } Look;
 
 static Look *
@@ -78,7 +72,7 @@ find_news (DavyDb *db, gpointer data, GError **error)
 {
   Look *found = data;
 
-  return davy_db_has_news (db, found->scope, &found->has_news, &found->next, error);
+  return davy_db_has_news (db, found->scope, &found->has_news, &found->look.next, error);
 }
 
 static gboolean
@@ -88,101 +82,50 @@ take_news (DavyDb *db, gpointer data, GError **error)
 
   if (!davy_db_take_news (db, found->scope, found->news, error))
     return FALSE;
-  found->next = found->news->next;
+  found->look.next = found->news->next;
 
   return TRUE;
 }
 
-/* Returns: (nullable): what was found; NULL when there is nothing to go on with */
-static Look *
-take_found (DavyAlertWatch *self, GAsyncResult *result, const GError *error)
+static gpointer
+look_for_news (gpointer owner)
 {
-  self->looking = FALSE;
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return NULL;
-  if (error != NULL)
-    {
-      g_message ("What is new among the alerts cannot be found: %s", error->message);
-      return NULL;
-    }
+  return look_new (get_scope (owner));
+}
 
-  return davy_store_result_get_data (result);
+/* A refresh may have begun meanwhile. Ours are told all the same: it may take long. */
+static gpointer
+take_what_is_new (gpointer owner, gconstpointer data)
+{
+  const Look *found = data;
+
+  return found->has_news ? look_new (found->scope & (get_scope (owner) | DAVY_NEWS_OURS)) : NULL;
 }
 
 static void
-go_on (DavyAlertWatch *self, DavyTime next)
+tell (gpointer owner, gpointer data)
 {
-  davy_alarm_clock_set (&self->alarm, next);
-  if (self->again)
-    look (self);
+  const Look *taken = data;
+
+  if (!davy_news_is_empty (taken->news))
+    g_signal_emit (owner, signals[SIGNAL_NEWS], 0, taken->news);
 }
 
-static void
-taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DavyAlertWatch) self = user_data;
-  g_autoptr (GError) error = NULL;
-  Look *found;
-
-  davy_store_write_finish (DAVY_STORE (source), result, &error);
-  found = take_found (self, result, error);
-  if (found == NULL)
-    return;
-
-  if (!davy_news_is_empty (found->news))
-    g_signal_emit (self, signals[SIGNAL_NEWS], 0, found->news);
-  go_on (self, found->next);
-}
-
-/* Most changes are no news, and reading does not hold up what is written. */
-static void
-looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DavyAlertWatch) self = user_data;
-  g_autoptr (GError) error = NULL;
-  Look *found;
-  DavyNewsScope scope;
-
-  davy_store_read_finish (DAVY_STORE (source), result, &error);
-  found = take_found (self, result, error);
-  if (found == NULL)
-    return;
-
-  if (!found->has_news)
-    {
-      go_on (self, found->next);
-      return;
-    }
-  /* A refresh may have begun meanwhile. Ours are told all the same: it may take long. */
-  scope = found->scope & (get_scope (self) | DAVY_NEWS_OURS);
-  self->looking = TRUE;
-  davy_store_write_async (self->store, take_news, look_new (scope), look_free, 0, self->cancellable,
-                          taken_cb, g_object_ref (self));
-}
+static const DavyStoreWatchKind kind = {
+  .watched = DAVY_TABLE_ALERTS | DAVY_TABLE_NOTICES,
+  .failure = "What is new among the alerts cannot be found",
+  .look_new = look_for_news,
+  .take_new = take_what_is_new,
+  .look_free = look_free,
+  .find = find_news,
+  .take = take_news,
+  .tell = tell,
+};
 
 static void
-look (DavyAlertWatch *self)
+stage_changed_cb (DavyAlertWatch *self)
 {
-  self->again = self->looking;
-  if (self->looking)
-    return;
-
-  self->looking = TRUE;
-  davy_store_read_async (self->store, find_news, look_new (get_scope (self)), look_free,
-                         self->cancellable, looked_cb, g_object_ref (self));
-}
-
-static void
-ring_cb (gpointer self)
-{
-  look (self);
-}
-
-static void
-store_changed_cb (DavyAlertWatch *self, DavyStoreTables tables)
-{
-  if ((tables & (DAVY_TABLE_ALERTS | DAVY_TABLE_NOTICES)) != 0)
-    look (self);
+  davy_store_watch_look (&self->watch);
 }
 
 static void
@@ -190,20 +133,10 @@ davy_alert_watch_dispose (GObject *object)
 {
   DavyAlertWatch *self = DAVY_ALERT_WATCH (object);
 
-  g_cancellable_cancel (self->cancellable);
-  davy_alarm_clock_clear (&self->alarm);
-  g_clear_object (&self->store);
+  davy_store_watch_clear (&self->watch);
   g_clear_object (&self->sync);
 
   G_OBJECT_CLASS (davy_alert_watch_parent_class)->dispose (object);
-}
-
-static void
-davy_alert_watch_finalize (GObject *object)
-{
-  g_object_unref (DAVY_ALERT_WATCH (object)->cancellable);
-
-  G_OBJECT_CLASS (davy_alert_watch_parent_class)->finalize (object);
 }
 
 static void
@@ -212,7 +145,6 @@ davy_alert_watch_class_init (DavyAlertWatchClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = davy_alert_watch_dispose;
-  object_class->finalize = davy_alert_watch_finalize;
 
   /* #DavyNews: what the desktop is to be told, and what is withdrawn; each is given once. */
   signals[SIGNAL_NEWS] = g_signal_new ("news", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -222,9 +154,6 @@ davy_alert_watch_class_init (DavyAlertWatchClass *klass)
 static void
 davy_alert_watch_init (DavyAlertWatch *self)
 {
-  self->cancellable = g_cancellable_new ();
-  self->alarm.ring = ring_cb;
-  self->alarm.data = self;
 }
 
 /**
@@ -239,13 +168,12 @@ davy_alert_watch_new (DavyStore *store, DavySync *sync)
 {
   DavyAlertWatch *self = g_object_new (DAVY_TYPE_ALERT_WATCH, NULL);
 
-  self->store = g_object_ref (store);
   self->sync = g_object_ref (sync);
-  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
+  g_signal_connect_object (sync, "notify::stage", G_CALLBACK (stage_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (sync, "notify::stage", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (sync, "notify::running", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
-  look (self);
+  g_signal_connect_object (sync, "notify::running", G_CALLBACK (stage_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  davy_store_watch_begin (&self->watch, &kind, G_OBJECT (self), store);
 
   return self;
 }

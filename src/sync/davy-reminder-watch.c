@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/davy-reminder-watch.h"
 
-#include "sync/davy-alarm-clock.h"
+#include "sync/davy-store-watch.h"
 
 /* Looks at the reminders when a case changed, or what is at stake did, and when the first of them
  * is due. */
@@ -10,11 +10,7 @@ struct _DavyReminderWatch
 {
   GObject parent_instance;
 
-  DavyStore *store;
-  GCancellable *cancellable;
-  DavyAlarmClock alarm;
-  gboolean looking;
-  gboolean again; /* something changed while it was looked at */
+  DavyStoreWatch watch;
 };
 
 typedef enum
@@ -27,12 +23,10 @@ static guint signals[SIGNAL_LAST];
 
 G_DEFINE_FINAL_TYPE (DavyReminderWatch, davy_reminder_watch, G_TYPE_OBJECT)
 
-static void look (DavyReminderWatch *self);
-
 typedef struct
 {
-  GPtrArray *due; /* (nullable): those that are given now */
-  DavyTime next;  /* when the first of the others is due; DAVY_TIME_UNSET: there is none */
+  DavyStoreLook look; /* until the first of the others is due */
+  GPtrArray *due;     /* (nullable): those that are given now */
 } Look;
 
 static void
@@ -53,7 +47,7 @@ find_next (DavyDb *db, gpointer data, GError **error)
   if (reminders == NULL)
     return FALSE;
   if (reminders->len > 0)
-    found->next = ((DavyReminder *) g_ptr_array_index (reminders, 0))->due;
+    found->look.next = ((DavyReminder *) g_ptr_array_index (reminders, 0))->due;
 
   return TRUE;
 }
@@ -76,7 +70,7 @@ give_due (DavyDb *db, gpointer data, GError **error)
 
       if (first->due > now)
         {
-          found->next = first->due;
+          found->look.next = first->due;
           break;
         }
       if (!davy_db_put_reminded (db, first, error))
@@ -87,112 +81,48 @@ give_due (DavyDb *db, gpointer data, GError **error)
   return TRUE;
 }
 
-/* Returns: (nullable): what was found; NULL when there is nothing to go on with */
-static Look *
-take_found (DavyReminderWatch *self, GAsyncResult *result, const GError *error)
+static gpointer
+look_for_next (gpointer owner)
 {
-  self->looking = FALSE;
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return NULL;
-  if (error != NULL)
-    {
-      g_message ("The reminders cannot be read: %s", error->message);
-      return NULL;
-    }
+  return g_new0 (Look, 1);
+}
 
-  return davy_store_result_get_data (result);
+static gpointer
+take_what_is_due (gpointer owner, gconstpointer data)
+{
+  const Look *found = data;
+  gboolean is_due = found->look.next != DAVY_TIME_UNSET && found->look.next <= davy_time_now ();
+
+  return is_due ? g_new0 (Look, 1) : NULL;
 }
 
 static void
-go_on (DavyReminderWatch *self, DavyTime next)
+tell (gpointer owner, gpointer data)
 {
-  davy_alarm_clock_set (&self->alarm, next);
-  if (self->again)
-    look (self);
+  const Look *taken = data;
+
+  for (guint i = 0; i < taken->due->len; i++)
+    g_signal_emit (owner, signals[SIGNAL_DUE], 0, g_ptr_array_index (taken->due, i));
 }
 
-static void
-given_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DavyReminderWatch) self = user_data;
-  g_autoptr (GError) error = NULL;
-  Look *found;
-
-  davy_store_write_finish (DAVY_STORE (source), result, &error);
-  found = take_found (self, result, error);
-  if (found == NULL)
-    return;
-
-  for (guint i = 0; i < found->due->len; i++)
-    g_signal_emit (self, signals[SIGNAL_DUE], 0, g_ptr_array_index (found->due, i));
-  go_on (self, found->next);
-}
-
-static void
-looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (DavyReminderWatch) self = user_data;
-  g_autoptr (GError) error = NULL;
-  Look *found;
-
-  davy_store_read_finish (DAVY_STORE (source), result, &error);
-  found = take_found (self, result, error);
-  if (found == NULL)
-    return;
-
-  if (found->next == DAVY_TIME_UNSET || found->next > davy_time_now ())
-    {
-      go_on (self, found->next);
-      return;
-    }
-  self->looking = TRUE;
-  davy_store_write_async (self->store, give_due, g_new0 (Look, 1), look_free, DAVY_TABLE_CASES,
-                          self->cancellable, given_cb, g_object_ref (self));
-}
-
-static void
-look (DavyReminderWatch *self)
-{
-  self->again = self->looking;
-  if (self->looking)
-    return;
-
-  self->looking = TRUE;
-  davy_store_read_async (self->store, find_next, g_new0 (Look, 1), look_free, self->cancellable,
-                         looked_cb, g_object_ref (self));
-}
-
-static void
-ring_cb (gpointer self)
-{
-  look (self);
-}
-
-static void
-store_changed_cb (DavyReminderWatch *self, DavyStoreTables tables)
-{
-  if ((tables & (DAVY_TABLE_CASES | DAVY_TABLE_ALERTS)) != 0)
-    look (self);
-}
+static const DavyStoreWatchKind kind = {
+  .watched = DAVY_TABLE_CASES | DAVY_TABLE_ALERTS,
+  .touched = DAVY_TABLE_CASES,
+  .failure = "The reminders cannot be read",
+  .look_new = look_for_next,
+  .take_new = take_what_is_due,
+  .look_free = look_free,
+  .find = find_next,
+  .take = give_due,
+  .tell = tell,
+};
 
 static void
 davy_reminder_watch_dispose (GObject *object)
 {
-  DavyReminderWatch *self = DAVY_REMINDER_WATCH (object);
-
-  g_cancellable_cancel (self->cancellable);
-  davy_alarm_clock_clear (&self->alarm);
-  g_clear_object (&self->store);
+  davy_store_watch_clear (&DAVY_REMINDER_WATCH (object)->watch);
 
   G_OBJECT_CLASS (davy_reminder_watch_parent_class)->dispose (object);
-}
-
-static void
-davy_reminder_watch_finalize (GObject *object)
-{
-  g_object_unref (DAVY_REMINDER_WATCH (object)->cancellable);
-
-  G_OBJECT_CLASS (davy_reminder_watch_parent_class)->finalize (object);
 }
 
 static void
@@ -201,7 +131,6 @@ davy_reminder_watch_class_init (DavyReminderWatchClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = davy_reminder_watch_dispose;
-  object_class->finalize = davy_reminder_watch_finalize;
 
   /* A #DavyReminder is due; it is given once. */
   signals[SIGNAL_DUE] = g_signal_new ("due", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -211,9 +140,6 @@ davy_reminder_watch_class_init (DavyReminderWatchClass *klass)
 static void
 davy_reminder_watch_init (DavyReminderWatch *self)
 {
-  self->cancellable = g_cancellable_new ();
-  self->alarm.ring = ring_cb;
-  self->alarm.data = self;
 }
 
 /**
@@ -227,10 +153,7 @@ davy_reminder_watch_new (DavyStore *store)
 {
   DavyReminderWatch *self = g_object_new (DAVY_TYPE_REMINDER_WATCH, NULL);
 
-  self->store = g_object_ref (store);
-  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  look (self);
+  davy_store_watch_begin (&self->watch, &kind, G_OBJECT (self), store);
 
   return self;
 }

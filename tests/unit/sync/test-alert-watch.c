@@ -226,6 +226,92 @@ test_snoozed (Fixture *fixture, gconstpointer unused)
   davy_clock_replace (NULL);
 }
 
+static gboolean
+execute (DavyDb *db, gpointer sql, GError **error)
+{
+  return davy_db_execute (db, sql, error);
+}
+
+/* @sql: what nobody is told of */
+static void
+alter (Fixture *fixture, const char *sql)
+{
+  davy_test_store_write (fixture->store, execute, (gpointer) sql, 0);
+}
+
+/* @refuse: from when on it cannot be looked; @allow: from when on it can; nothing else changes */
+static void
+assert_told_a_minute_later (Fixture *fixture, const char *refuse, const char *allow)
+{
+  g_auto (Heard) heard = { 0 };
+  gint64 row;
+
+  davy_test_clock_install (davy_time_now ());
+  listen_to (fixture, &heard);
+  let_pass (fixture);
+  alter (fixture, refuse);
+  davy_test_store_write (fixture->store, put_investigated, &row, DAVY_TABLE_ALERTS);
+  let_pass (fixture);
+  g_assert_cmpint (davy_test_clock_next (), >, 0);
+  alter (fixture, allow);
+  let_pass (fixture);
+  g_assert_cmpuint (heard.told, ==, 0);
+
+  /* An alarm rings by the minute of the clock first, and then when its own is full. */
+  for (guint i = 0; i < 2; i++)
+    {
+      davy_test_clock_advance (DAVY_TIME_MINUTE / 2 + DAVY_TIME_SECOND);
+      let_pass (fixture);
+    }
+  g_assert_cmpuint (heard.told, ==, 1);
+  g_assert_cmpint (davy_test_clock_next (), ==, -1);
+  davy_clock_replace (NULL);
+}
+
+static void
+test_cannot_read (Fixture *fixture, gconstpointer unused)
+{
+  assert_told_a_minute_later (fixture, "ALTER TABLE notices RENAME TO elsewhere",
+                              "ALTER TABLE elsewhere RENAME TO notices");
+}
+
+static void
+test_cannot_write (Fixture *fixture, gconstpointer unused)
+{
+  assert_told_a_minute_later (fixture,
+                              "CREATE TRIGGER refuse BEFORE INSERT ON notices"
+                              " BEGIN SELECT raise (ABORT, 'Full'); END",
+                              "DROP TRIGGER refuse");
+}
+
+/* What cannot be read the second time either is not asked for ever. */
+static void
+test_tries_again_once (Fixture *fixture, gconstpointer unused)
+{
+  g_auto (Heard) heard = { 0 };
+  gint64 row;
+
+  davy_test_clock_install (davy_time_now ());
+  listen_to (fixture, &heard);
+  let_pass (fixture);
+  alter (fixture, "ALTER TABLE notices RENAME TO elsewhere");
+  davy_test_store_write (fixture->store, put_investigated, &row, DAVY_TABLE_ALERTS);
+  let_pass (fixture);
+  for (guint i = 0; i < 2; i++)
+    {
+      davy_test_clock_advance (DAVY_TIME_MINUTE / 2 + DAVY_TIME_SECOND);
+      let_pass (fixture);
+    }
+  g_assert_cmpint (davy_test_clock_next (), ==, -1);
+
+  /* The next change brings it. */
+  alter (fixture, "ALTER TABLE elsewhere RENAME TO notices");
+  davy_test_store_write (fixture->store, put_investigated, &row, DAVY_TABLE_ALERTS);
+  let_pass (fixture);
+  g_assert_cmpuint (heard.told, ==, 1);
+  davy_clock_replace (NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -242,6 +328,10 @@ main (int argc, char **argv)
   add ("/sync/alert-watch/seen-is-withdrawn", DAVY_TEST_ADA, test_seen);
   add ("/sync/alert-watch/told-when-all-are-read", DAVY_TEST_ADA, test_told_when_all_are_read);
   add ("/sync/alert-watch/snoozed-is-told-by-an-alarm", DAVY_TEST_ADA, test_snoozed);
+
+  add ("/sync/alert-watch/what-cannot-be-read-is-tried-again", DAVY_TEST_ADA, test_cannot_read);
+  add ("/sync/alert-watch/what-cannot-be-written-is-tried-again", DAVY_TEST_ADA, test_cannot_write);
+  add ("/sync/alert-watch/tries-again-once", DAVY_TEST_ADA, test_tries_again_once);
 
   status = g_test_run ();
   davy_test_keyring_end ();
