@@ -3,14 +3,20 @@
 
 #include "store/davy-retention.h"
 
-/* Lets go of what is older than somebody wants kept: at the start, after the first refresh of a
- * day, and when the setting changes. It needs no timer of its own. */
+/* Lets go of what is older than somebody wants kept: after the first refresh of a day in which the
+ * alerts were read, and when the setting changes after one. What goes is gone for good: as long as
+ * no server has told the time, or when it tells another day, nothing goes. It needs no timer of its
+ * own. */
+
+#define CLOCK_TOLERANCE DAVY_TIME_DAY
 
 struct _DavyRetentionWatch
 {
   GObject parent_instance;
 
   DavyStore *store;
+  DavySync *sync;
+  gboolean heard; /* the alerts were read since the start */
   guint months;
   DavyDay looked; /* on which day what is too old was looked for, with these months */
 };
@@ -47,17 +53,30 @@ look (DavyRetentionWatch *self)
 {
   DavyDay today = davy_day_from_time (davy_time_now ());
 
-  if (self->looked == today)
+  if (!self->heard || self->looked == today)
     return;
+  if (ABS (davy_sync_get_clock_offset (self->sync)) > CLOCK_TOLERANCE)
+    {
+      g_message ("Nothing is deleted as older than is kept: this computer's clock is wrong");
+      return;
+    }
 
   self->looked = today;
   davy_store_drop_stale_async (self->store, self->months, NULL, dropped_cb, g_object_ref (self));
 }
 
+/* It is read from the store at the start, too. */
 static void
-refresh_running_cb (DavyRetentionWatch *self, GParamSpec *property, DavySync *sync)
+last_refresh_cb (DavyRetentionWatch *self)
 {
-  if (!davy_sync_get_running (sync))
+  if (davy_sync_get_running (self->sync))
+    self->heard = TRUE;
+}
+
+static void
+refresh_running_cb (DavyRetentionWatch *self)
+{
+  if (!davy_sync_get_running (self->sync))
     look (self);
 }
 
@@ -84,6 +103,7 @@ static void
 davy_retention_watch_finalize (GObject *object)
 {
   g_object_unref (DAVY_RETENTION_WATCH (object)->store);
+  g_object_unref (DAVY_RETENTION_WATCH (object)->sync);
 
   G_OBJECT_CLASS (davy_retention_watch_parent_class)->finalize (object);
 }
@@ -117,7 +137,7 @@ davy_retention_watch_init (DavyRetentionWatch *self)
 /**
  * davy_retention_watch_new:
  * @store: what is kept; it may be opened later
- * @sync: after whose refreshes it looks
+ * @sync: after whose refreshes it looks, and whose servers tell whether the clock is right
  *
  * Returns: (transfer full): what deletes, at most once a day, what is older than its `keep-months`
  *   say
@@ -128,6 +148,9 @@ davy_retention_watch_new (DavyStore *store, DavySync *sync)
   DavyRetentionWatch *self = g_object_new (DAVY_TYPE_RETENTION_WATCH, NULL);
 
   self->store = g_object_ref (store);
+  self->sync = g_object_ref (sync);
+  g_signal_connect_object (sync, "notify::last-refresh", G_CALLBACK (last_refresh_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "notify::running", G_CALLBACK (refresh_running_cb), self,
                            G_CONNECT_SWAPPED);
 

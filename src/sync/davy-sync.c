@@ -484,3 +484,29 @@ davy_sync_get_offline (DavySync *self)
 
   return self->offline;
 }
+
+/**
+ * davy_sync_get_clock_offset:
+ * @self: a sync
+ *
+ * Returns: how far this machine's clock was ahead of the servers that alerts are read from, in
+ *   microseconds; of several, the one that differs most; 0 while none has answered
+ */
+gint64
+davy_sync_get_clock_offset (DavySync *self)
+{
+  gint64 most = 0;
+
+  g_return_val_if_fail (DAVY_IS_SYNC (self), 0);
+
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      DavySyncSource *source = g_ptr_array_index (self->sources, i);
+      gint64 offset = davy_alert_service_get_clock_offset (davy_sync_source_get_alerts (source));
+
+      if (ABS (offset) > ABS (most))
+        most = offset;
+    }
+
+  return most;
+}

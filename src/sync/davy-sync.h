@@ -51,5 +51,6 @@ const GError *davy_sync_get_account_error (DavySync *self, const char *account_i
 const GError *davy_sync_get_error (DavySync *self);
 DavyTime davy_sync_get_last_refresh (DavySync *self);
 gboolean davy_sync_get_offline (DavySync *self);
+gint64 davy_sync_get_clock_offset (DavySync *self);
 
 G_END_DECLS
