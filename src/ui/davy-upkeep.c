@@ -6,6 +6,7 @@
 #include "store/davy-rest.h"
 #include "sync/davy-alarm-clock.h"
 #include "sync/davy-refresh-clock.h"
+#include "ui/background/davy-monitors.h"
 
 /* At log-in the keyring may start later than this program: nobody has to be asked for that. Where
  * it is locked somebody has, and so that waits until a window is there to try again from. */
@@ -85,15 +86,25 @@ again_cb (gpointer self)
   davy_upkeep_load_accounts (self);
 }
 
-/* Asking for the network and the power may take a moment, too. */
+/* @user_data is not owned: whoever disposes of it cancels, and then it is not looked at. */
+static void
+monitors_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  DavyUpkeep *self = user_data;
+  g_autoptr (GNetworkMonitor) network = NULL;
+  g_autoptr (GPowerProfileMonitor) power = NULL;
+
+  if (davy_monitors_find_finish (result, &network, &power, NULL))
+    davy_refresh_clock_watch (self->clock, network, power);
+}
+
 static gboolean
 begin_cb (gpointer data)
 {
   DavyUpkeep *self = DAVY_UPKEEP (data);
-  g_autoptr (GPowerProfileMonitor) power = g_power_profile_monitor_dup_default ();
 
   self->begin_source = 0;
-  davy_refresh_clock_watch (self->clock, g_network_monitor_get_default (), power);
+  davy_monitors_find_async (self->cancellable, monitors_found_cb, self);
   davy_upkeep_load_accounts (self);
 
   return G_SOURCE_REMOVE;

@@ -19,7 +19,8 @@ FORMAT = (
 )
 # core writes for people in one file, and for machines in some; the emulator is a machine.
 FORMAT_PLACES = r"src/core/.*|src/emulator/.*"
-SYNC = r"\b(?!\w*get_sync \()\w+_sync \("  # a getter of a sync object is no blocking call
+# A getter of a sync object is no blocking call; the default monitors wait for NetworkManager or the portal.
+SYNC = r"\b((?!\w*get_sync \()\w+_sync|g_network_monitor_get_default|g_power_profile_monitor_dup_default) \("
 SYNC_PLACES = r"src/emulator/.*|src/.*-worker\.c"
 
 # Motion that the program would make by itself, and that went on where a person asked for less. What
@@ -75,6 +76,7 @@ main(
             calls(SYNC, SYNC_PLACES),
             {
                 "a blocking keyring call": planted("secret_password_lookup_sync (schema, NULL, NULL);"),
+                "a wait for NetworkManager": planted("g_network_monitor_get_default ();"),
                 "a blocking call in ui": planted("g_file_query_info_sync (file);", "src/ui/davy-planted.c"),
             },
         ),
