@@ -232,7 +232,7 @@ copy_file (const char *from, const char *to, const char *suffix)
 {
   g_autofree char *source = g_strconcat (from, suffix, NULL);
   g_autofree char *target = g_strconcat (to, suffix, NULL);
-  char *content = NULL;
+  g_autofree char *content = NULL;
   gsize length;
 
   g_assert_true (g_file_get_contents (source, &content, &length, NULL));
