@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ElementTree
 
 from rules import Rule, main
 
-APPLICATION = "src/ui/davy-application.c"
+APPLICATION = "src/ui/davy-application-actions.c"
 WINDOW = "src/ui/shortcuts/davy-shortcuts-window.ui"
 MODIFIERS = {"GDK_CONTROL_MASK": "<Control>", "GDK_ALT_MASK": "<Alt>", "GDK_SHIFT_MASK": "<Shift>"}
 

@@ -94,7 +94,7 @@ def explained(tree):
 
 def listed_keys(tree):
     """The keys of the application's table stand in the shortcuts window."""
-    table = re.search(r"\n} keys\[\] = \{\n(.*?)\n\};", tree.texts["src/ui/davy-application.c"], re.S)
+    table = re.search(r"\n} keys\[\] = \{\n(.*?)\n\};", tree.texts["src/ui/davy-application-actions.c"], re.S)
     window = ElementTree.fromstring(tree.texts["src/ui/shortcuts/davy-shortcuts-window.ui"])
     shown = {
         key.lower()
@@ -179,8 +179,8 @@ main(
             listed_keys,
             {
                 "one that does not": lambda t: t.changed(
-                    "src/ui/davy-application.c",
-                    t.texts["src/ui/davy-application.c"].replace('{ "F1" }', '{ "F1", "F12" }'),
+                    "src/ui/davy-application-actions.c",
+                    t.texts["src/ui/davy-application-actions.c"].replace('{ "F1" }', '{ "F1", "F12" }'),
                 )
             },
         ),
