@@ -14,6 +14,12 @@ G_BEGIN_DECLS
  * grants it once for each customer: a case that has one is kept for ever (davy-retention.h). */
 #define DAVY_ENTRY_REFUND_ASKED "refund-asked"
 
+/* What is about to be sent, and what came of it, which refers to it. */
+#define DAVY_ENTRY_INTENT     "intent"     /* of an alert; facts: service, status … */
+#define DAVY_ENTRY_RESULT     "result"     /* facts: outcome … */
+#define DAVY_ENTRY_ACT_INTENT "act"        /* of anything else; facts: act, target, facts */
+#define DAVY_ENTRY_ACT_RESULT "act-result" /* facts: outcome … */
+
 /* Reminders are followed by davy_reminders_read(). A case with a day to look again that is still to
  * be reminded of is kept, too. */
 #define DAVY_ENTRY_REMINDER      "reminder" /* what asks for attention later; facts: for, due */

@@ -339,13 +339,21 @@ davy_store_drop_stale_finish (DavyStore *store,
   return TRUE;
 }
 
+/* Proofs refer to an intent as well, but only once its result is there. */
+#define UNANSWERED                                                        \
+  "SELECT count (*) FROM case_entries AS intent"                          \
+  " WHERE kind IN ('" DAVY_ENTRY_INTENT "', '" DAVY_ENTRY_ACT_INTENT "')" \
+  " AND NOT EXISTS (SELECT 1 FROM case_entries AS answer"                 \
+  "  WHERE answer.case_row = intent.case_row AND answer.refers = intent.position)"
+
 static gboolean
 count_held (DavyDb *db, gpointer data, GError **error)
 {
   DavyHeld *held = data;
 
   return count (db, "SELECT count (*) FROM cases", 0, &held->n_cases, error) &&
-         count (db, "SELECT count (*) FROM cases WHERE closed_at = 0", 0, &held->n_open, error);
+         count (db, "SELECT count (*) FROM cases WHERE closed_at = 0", 0, &held->n_open, error) &&
+         count (db, UNANSWERED, 0, &held->n_unanswered, error);
 }
 
 /**

@@ -30,6 +30,7 @@ typedef struct
  * DavyHeld:
  * @n_cases: cases, each with its journal and its evidence
  * @n_open: how many of them are open
+ * @n_unanswered: changes at Microsoft that were sent, or about to be, and have no answer yet
  *
  * What nobody could fetch again if it was deleted.
  */
@@ -37,6 +38,7 @@ typedef struct
 {
   guint n_cases;
   guint n_open;
+  guint n_unanswered;
 } DavyHeld;
 
 gboolean davy_stale_is_empty (const DavyStale *self);

@@ -13,11 +13,9 @@
 G_BEGIN_DECLS
 
 /* The kinds of entries that a journal holds. */
-#define DAVY_ENTRY_OPENED   "opened"   /* the case began; facts: alerts */
-#define DAVY_ENTRY_ATTACHED "attached" /* more alerts came to it; facts: alerts */
-#define DAVY_ENTRY_DECISION "decision" /* a step was recorded */
-#define DAVY_ENTRY_INTENT   "intent"   /* what is about to be sent; facts: service, status … */
-#define DAVY_ENTRY_RESULT   "result" /* what came of it; refers to the intent; facts: outcome … */
+#define DAVY_ENTRY_OPENED   "opened"    /* the case began; facts: alerts */
+#define DAVY_ENTRY_ATTACHED "attached"  /* more alerts came to it; facts: alerts */
+#define DAVY_ENTRY_DECISION "decision"  /* a step was recorded */
 #define DAVY_ENTRY_PROOF    "read-back" /* how it stands now; facts: status, reason, alerts … */
 #define DAVY_ENTRY_CHANGED  "changed-elsewhere" /* somebody else was there; facts: what */
 #define DAVY_ENTRY_CLOSED   "closed"
@@ -27,9 +25,7 @@ G_BEGIN_DECLS
 #define DAVY_ENTRY_SUPPORT_STATUS "support-status" /* facts: number, request-status */
 #define DAVY_ENTRY_LETTER         "letter"         /* facts: recipient, title; note: the mail */
 /* Those of acts are others, so that a change of status is not taken for one. */
-#define DAVY_ENTRY_ACT_INTENT "act"        /* what is about to be done; facts: act, target, facts */
-#define DAVY_ENTRY_ACT_RESULT "act-result" /* refers to the intent; facts: outcome … */
-#define DAVY_ENTRY_ACT_PROOF  "act-proof"  /* what a read shows; facts: state */
+#define DAVY_ENTRY_ACT_PROOF "act-proof" /* what a read shows; facts: state */
 /* Of the evidence. */
 #define DAVY_ENTRY_EVIDENCE "evidence" /* a part of it is on the disk; facts: part, sha256 … */
 #define DAVY_ENTRY_WAIVED   "waived"   /* it goes on without; facts: part, missing … */

@@ -220,11 +220,11 @@ held_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DavyDataGroup) self = DAVY_DATA_GROUP (user_data);
   g_autoptr (GError) error = NULL;
-  DavyHeld held = { 0 };
+  DavyHeld held;
+  gboolean counted = davy_store_count_held_finish (DAVY_STORE (source), result, &held, &error);
 
-  davy_store_count_held_finish (DAVY_STORE (source), result, &held, &error);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    ask_all (self, &held);
+    ask_all (self, counted ? &held : NULL);
 }
 
 static void

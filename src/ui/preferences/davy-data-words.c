@@ -81,7 +81,7 @@ davy_words_stale (const DavyStale *stale)
 
 /**
  * davy_words_held:
- * @held: what nobody could fetch again
+ * @held: (nullable): what nobody could fetch again; %NULL when it could not be counted
  *
  * Returns: (transfer full): what a person is asked about before all local data is deleted
  */
@@ -93,19 +93,34 @@ davy_words_held (const DavyHeld *held)
 
   g_string_append_c (text, '\n');
   add_line (text, g_strdup (_ ("The database with alerts, customers and usage")));
-  if (held->n_cases > 0)
+  if (held == NULL)
+    add_line (text, g_strdup (_ ("All cases, with their evidence: they could not be counted")));
+  if (held != NULL && held->n_cases > 0)
     add_line (text, g_strdup_printf (
                         /* Translators: %u is how many; a line of a list. */
                         ngettext ("%u case, with its evidence", "%u cases, with their evidence",
                                   held->n_cases),
                         held->n_cases));
-  if (held->n_open > 0)
+  if (held != NULL && held->n_open > 0)
     add_line (text, g_strdup_printf (
                         /* Translators: %u is how many cases; a line of a list. */
                         ngettext ("%u of them is open", "%u of them are open", held->n_open),
                         held->n_open));
   add_line (text, g_strdup (_ ("The sign-ins in the keyring")));
   add_line (text, g_strdup (_ ("The settings, and the start at log-in")));
+  if (held != NULL && held->n_unanswered > 0)
+    {
+      g_string_append (text, "\n\n");
+      g_string_append_printf (
+          text,
+          /* Translators: %u is how many. A change is what was sent to Microsoft. */
+          ngettext ("%u change at Microsoft has no answer yet: cancel, and open its case to see "
+                    "what came of it.",
+                    "%u changes at Microsoft have no answer yet: cancel, and open their cases to "
+                    "see what came of them.",
+                    held->n_unanswered),
+          held->n_unanswered);
+    }
   g_string_append (text, "\n\n");
   g_string_append (text, _ ("At Microsoft nothing changes. Davylamp starts anew."));
 

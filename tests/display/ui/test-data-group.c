@@ -266,18 +266,26 @@ test_delete_all (Fixture *fixture, gconstpointer kept)
 static void
 test_delete_unread (Fixture *fixture, gconstpointer kept)
 {
+  GtkRoot *dialog;
+
   davy_store_close (fixture->page->store);
   page_press (fixture->group, "delete_button");
   g_assert_true (davy_test_spin_until (is_asked_for_all, NULL));
+  dialog = gtk_widget_get_root (davy_test_find_answer ("_Delete everything"));
+  g_assert_nonnull (
+      strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)), "could not be counted"));
 }
 
 static void
 test_words_of_all (void)
 {
-  const DavyHeld held = { 3, 1 };
+  const DavyHeld held = { 3, 1, 0 };
+  const DavyHeld sent = { 3, 1, 1 };
   const DavyHeld none = { 0 };
   g_autofree char *told = davy_words_held (&held);
   g_autofree char *less = davy_words_held (&none);
+  g_autofree char *unanswered = davy_words_held (&sent);
+  g_autofree char *uncounted = davy_words_held (NULL);
 
   g_assert_cmpstr (told, ==,
                    "This is deleted from this computer now, and cannot be brought back:\n"
@@ -288,6 +296,11 @@ test_words_of_all (void)
                    "\n• The settings, and the start at log-in"
                    "\n\nAt Microsoft nothing changes. Davylamp starts anew.");
   g_assert_null (strstr (less, "evidence"));
+  g_assert_null (strstr (told, "no answer"));
+  g_assert_nonnull (
+      strstr (unanswered, "\n\n1 change at Microsoft has no answer yet: cancel, and"));
+  g_assert_nonnull (
+      strstr (uncounted, "\n• All cases, with their evidence: they could not be counted\n"));
 }
 
 static void

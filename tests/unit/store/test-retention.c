@@ -406,6 +406,43 @@ test_other_reminders (Fixture *fixture, gconstpointer data)
   assert_stale (&stale, 1, 2, 2);
 }
 
+static DavyHeld
+count_held (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  DavyHeld held;
+
+  davy_store_count_held_async (fixture->store, NULL, davy_test_keep_result, &result);
+  davy_store_count_held_finish (fixture->store, davy_test_wait_result (&result), &held, &error);
+  g_assert_no_error (error);
+
+  return held;
+}
+
+/* What was sent, and came to nothing yet, would be lost with the journal that tells it. */
+static void
+test_held (Fixture *fixture, gconstpointer data)
+{
+  DavyHeld held = count_held (fixture);
+
+  g_assert_cmpuint (held.n_cases, ==, 5);
+  g_assert_cmpuint (held.n_open, ==, 1);
+  g_assert_cmpuint (held.n_unanswered, ==, 0);
+
+  remark (fixture, DAVY_ENTRY_INTENT, NULL, 0);
+  remark (fixture, DAVY_ENTRY_ACT_INTENT, NULL, 0);
+  held = count_held (fixture);
+  g_assert_cmpuint (held.n_unanswered, ==, 2);
+
+  remark (fixture, DAVY_ENTRY_RESULT, NULL, 2);
+  held = count_held (fixture);
+  g_assert_cmpuint (held.n_unanswered, ==, 1);
+  remark (fixture, DAVY_ENTRY_ACT_RESULT, NULL, 3);
+  held = count_held (fixture);
+  g_assert_cmpuint (held.n_unanswered, ==, 0);
+}
+
 static gboolean
 put_again (DavyDb *db, gpointer data, GError **error)
 {
@@ -475,6 +512,7 @@ main (int argc, char **argv)
   ADD_ALL ("/store/retention/what-goes-on-stays", test_own_goes_on);
   ADD_ALL ("/store/retention/a-day-to-look-again-stands", test_review_stands);
   ADD_ALL ("/store/retention/what-ended-with-its-case-keeps-nothing", test_other_reminders);
+  ADD_ALL ("/store/retention/what-would-be-lost", test_held);
   ADD_ALL ("/store/retention/what-went-is-not-taken-in-again", test_not_taken_in_again);
   g_test_add_func ("/store/retention/a-store-that-is-not-open", test_not_open);
 
