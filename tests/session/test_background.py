@@ -31,11 +31,20 @@ def start(stage, *options):
     return stage.desktop.start(str(stage.executable), "--endpoints", stage.endpoints(), *options)
 
 
+def profile(stage):
+    return hashlib.sha256(stage.endpoints().encode()).hexdigest()[:12]
+
+
+def bus_name(stage):
+    return f"{ID}.Endpoints_{profile(stage)}"
+
+
 def passes_on(stage, *options):
     """A start that finds the program running: it ends well, at once."""
     second = start(stage, *options)
     waiting.until(lambda: second.poll() is not None, "the second start to end")
     assert second.returncode == 0, second.returncode
+    stage.desktop.output("gapplication", "list-actions", bus_name(stage))  # its answer comes after what was passed on
     assert stage.program.poll() is None, "the first one has ended"
 
 
@@ -60,8 +69,7 @@ def listed(stage, what):
 
 
 def set_preference(stage, key, value):
-    profile = hashlib.sha256(stage.endpoints().encode()).hexdigest()[:12]
-    schema = f"{ID}:/io/github/davylamp/Davylamp/endpoints-{profile}/"
+    schema = f"{ID}:/io/github/davylamp/Davylamp/endpoints-{profile(stage)}/"
     schemas = stage.prefix / "share/glib-2.0/schemas"
     stage.desktop.output("gsettings", "--schemadir", str(schemas), "set", schema, key, value)
 
@@ -129,6 +137,7 @@ def goes_on_when_preferred(stage):
     set_preference(stage, "background", "true")
     stage.start_program()
     acts.wait_alerts(stage)
+    acts.wait_idle(stage)
     close_window(stage)
     before = asked(stage)
     passes_on(stage, "--background")
@@ -170,8 +179,7 @@ def says_unknown(stage):
 def shows_window_behind_a_case(stage):
     """As by a click on what the desktop was told of a case: else nothing would be left to close."""
     close_window(stage)
-    profile = hashlib.sha256(stage.endpoints().encode()).hexdigest()[:12]
-    stage.desktop.output("gapplication", "action", f"{ID}.Endpoints_{profile}", "handle-alert", "int64 1")
+    stage.desktop.output("gapplication", "action", bus_name(stage), "handle-alert", "int64 1")
     waiting.until(lambda: len(stage.windows()) == 2, "the wizard, and the window behind it")
     stage.wait_keyboard()
     waiting.insist(lambda: a11y.key("ctrl+w"), lambda: len(stage.windows()) == 1, "the wizard to close")
