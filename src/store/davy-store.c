@@ -223,6 +223,20 @@ davy_store_open_async (DavyStore *self,
 }
 
 /**
+ * davy_store_is_begun:
+ * @self: a store
+ *
+ * Returns: whether somebody has begun to open it
+ */
+gboolean
+davy_store_is_begun (DavyStore *self)
+{
+  g_return_val_if_fail (DAVY_IS_STORE (self), FALSE);
+
+  return self->started;
+}
+
+/**
  * davy_store_open_finish:
  * @self: a store
  * @result: the answer

@@ -57,6 +57,7 @@ void davy_store_open_async (DavyStore *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+gboolean davy_store_is_begun (DavyStore *self);
 gboolean davy_store_open_finish (DavyStore *self, GAsyncResult *result, GError **error);
 const char *davy_store_get_set_aside (DavyStore *self);
 GError *davy_store_dup_set_aside_error (DavyStore *self);

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/davy-application-private.h"
 
+#include <glib/gi18n.h>
+
 #include "account/davy-accounts.h"
 #include "compat/davy-compat.h"
 #include "config.h"
+#include "core/davy-error.h"
 #include "sync/davy-sync.h"
 #include "triage/davy-readiness.h"
 #include "ui/davylamp-resources.h"
@@ -15,12 +18,41 @@
 
 G_DEFINE_FINAL_TYPE (DavyApplication, davy_application, ADW_TYPE_APPLICATION)
 
+/* Returns: (transfer full) (nullable): why nobody would hear of an alert; NULL when that is not so
+ */
+static char *
+dup_blindness (DavyApplication *self)
+{
+  GListModel *accounts = G_LIST_MODEL (davy_context_get_accounts (self->context));
+  const GError *failed = davy_sync_get_error (davy_context_get_sync (self->context));
+  const GError *error = self->store_error;
+
+  if (error == NULL && !davy_upkeep_get_accounts_read (self->upkeep, &error))
+    return NULL;
+  if (error != NULL)
+    return davy_error_dup_sentence (error);
+  if (g_list_model_get_n_items (accounts) == 0)
+    return g_strdup (_ ("Nobody is signed in"));
+
+  return davy_error_wants_sign_in (failed) ? davy_error_dup_sentence (failed) : NULL;
+}
+
+/* A window says it by itself. */
+static void
+update_blindness (DavyApplication *self)
+{
+  g_autofree char *why = self->holding && self->window == NULL ? dup_blindness (self) : NULL;
+
+  davy_notices_tell_blindness (self->notices, why);
+}
+
 /* A window may outlive its closing for a moment, while somebody else still holds it: it is not to
  * be shown again. Ours are hidden by nothing else. */
 static void
 window_closed_cb (DavyApplication *self)
 {
   self->window = NULL;
+  update_blindness (self);
 }
 
 /* Without a window the program goes on when it was started so, until one is shown; from then on it
@@ -49,6 +81,7 @@ window_mapped_cb (DavyApplication *self)
   davy_upkeep_begin (self->upkeep);
   self->without_window = FALSE;
   update_hold (self);
+  update_blindness (self);
 }
 
 static void
@@ -58,6 +91,7 @@ accounts_read_cb (DavyApplication *self)
 
   if (self->window != NULL && davy_upkeep_get_accounts_read (self->upkeep, &error))
     davy_window_set_accounts_read (self->window, error);
+  update_blindness (self);
 }
 
 static void
@@ -133,8 +167,10 @@ refresh_running_cb (DavyApplication *self)
   DavyReadiness *readiness = davy_context_get_readiness (self->context);
 
   davy_readiness_set_paused (readiness, running);
-  if (!running)
-    davy_readiness_resume (readiness);
+  if (running)
+    return;
+  davy_readiness_resume (readiness);
+  update_blindness (self);
 }
 
 static void
@@ -146,6 +182,7 @@ store_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     self->store_error = davy_store_dup_set_aside_error (DAVY_STORE (source));
   if (self->store_error != NULL && self->window != NULL)
     davy_window_set_store_error (self->window, self->store_error);
+  update_blindness (self);
 }
 
 /* Not in one whose orders go to another that runs. The database opens on a thread of its own while
@@ -154,9 +191,10 @@ static void
 davy_application_startup (GApplication *application)
 {
   DavyApplication *self = DAVY_APPLICATION (application);
+  DavyStore *store = davy_context_get_store (self->context);
 
-  davy_store_open_async (davy_context_get_store (self->context), NULL, store_opened_cb,
-                         g_object_ref (self));
+  if (!davy_store_is_begun (store))
+    davy_store_open_async (store, NULL, store_opened_cb, g_object_ref (self));
   G_APPLICATION_CLASS (davy_application_parent_class)->startup (application);
 
   davy_application_add_actions (self);
@@ -213,6 +251,18 @@ davy_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (davy_application_ensure_window (DAVY_APPLICATION (application))));
 }
 
+/* Who quits knows that nothing is watched any more. */
+static void
+davy_application_shutdown (GApplication *application)
+{
+  DavyApplication *self = DAVY_APPLICATION (application);
+
+  self->holding = FALSE;
+  update_blindness (self);
+
+  G_APPLICATION_CLASS (davy_application_parent_class)->shutdown (application);
+}
+
 static void
 davy_application_dispose (GObject *object)
 {
@@ -234,6 +284,7 @@ davy_application_class_init (DavyApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = davy_application_dispose;
   application_class->local_command_line = davy_application_local_command_line;
   application_class->startup = davy_application_startup;
+  application_class->shutdown = davy_application_shutdown;
   application_class->activate = davy_application_activate;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/davy-notices.h"
 
+#include <glib/gi18n.h>
+
 #include "sync/davy-alert-watch.h"
 #include "sync/davy-reminder-watch.h"
 #include "sync/davy-verification-watch.h"
@@ -13,6 +15,8 @@
  * somebody is to be disturbed is for the desktop to say. What a person looks at meanwhile is seen,
  * and not told. */
 
+#define BLINDNESS_ID "blindness"
+
 struct _DavyNotices
 {
   GObject parent_instance;
@@ -20,6 +24,7 @@ struct _DavyNotices
   GApplication *application; /* not owned: it owns this */
   DavyStore *store;
   GHashTable *sent; /* (element-type utf8): ids of what may stand on the desktop */
+  char *blindness;  /* nullable: what was told of it */
   DavyAlertWatch *alerts;
   DavyReminderWatch *reminders;
   DavyVerificationWatch *verifications;
@@ -167,6 +172,7 @@ static void
 davy_notices_finalize (GObject *object)
 {
   g_hash_table_unref (DAVY_NOTICES (object)->sent);
+  g_free (DAVY_NOTICES (object)->blindness);
 
   G_OBJECT_CLASS (davy_notices_parent_class)->finalize (object);
 }
@@ -215,6 +221,35 @@ davy_notices_new (GApplication *application, DavyContext *context)
                            G_CONNECT_SWAPPED);
 
   return self;
+}
+
+/**
+ * davy_notices_tell_blindness:
+ * @self: what tells the desktop
+ * @why: (nullable): why the program would not hear of an alert; %NULL: it does, or a window says so
+ *
+ * Says so once, and takes it back when it is over. A click shows the window.
+ */
+void
+davy_notices_tell_blindness (DavyNotices *self, const char *why)
+{
+  g_autoptr (GNotification) notification = NULL;
+
+  g_return_if_fail (DAVY_IS_NOTICES (self));
+
+  if (g_strcmp0 (why, self->blindness) == 0)
+    return;
+  g_free (self->blindness);
+  self->blindness = g_strdup (why);
+  if (why == NULL)
+    {
+      withdraw (self, BLINDNESS_ID);
+      return;
+    }
+  notification = g_notification_new (_ ("Davylamp is not watching at the moment"));
+  g_notification_set_body (notification, why);
+  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
+  send (self, BLINDNESS_ID, notification);
 }
 
 /**

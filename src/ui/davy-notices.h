@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DavyNotices, davy_notices, DAVY, NOTICES, GObject)
 
 DavyNotices *davy_notices_new (GApplication *application, DavyContext *context);
+void davy_notices_tell_blindness (DavyNotices *self, const char *why);
 void davy_notices_withdraw_all (DavyNotices *self);
 
 G_END_DECLS

@@ -96,8 +96,23 @@ def refuses_what_makes_no_sense(stage):
         assert done.returncode == 2 and done.stderr.count("\n") == 1 and not done.stdout, (options, done)
 
 
-def sign_in(stage):
+def says_that_it_is_blind(stage):
+    """Nobody is signed in; a click shows the window, which says so itself."""
     stage.start_emulator()
+    stage.program = start(stage, "--background")
+    (told,) = waiting.until(stage.notifications.standing, "what is told of it")
+    assert told.title == stage.say("Davylamp is not watching at the moment"), told
+    assert told.body == stage.say("Nobody is signed in") and not stage.windows(), told
+    stage.notifications.press(told)
+    wait_window(stage)
+    waiting.until(lambda: not stage.notifications.standing(), "what was told to go")
+    set_preference(stage, "background", "true")
+    stage.quit_program()
+    set_preference(stage, "background", "false")
+    assert not stage.notifications.standing(), "who quits is told that it does not watch"
+
+
+def sign_in(stage):
     stage.start_program()
     acts.sign_in(stage)
     acts.wait_idle(stage)
@@ -299,6 +314,7 @@ def stops_to_start(stage):
 
 STEPS = [
     ("options that make no sense together are refused", refuses_what_makes_no_sense),
+    ("with nobody signed in it says that it does not watch", says_that_it_is_blind),
     ("somebody signs in, and quits", sign_in),
     ("started in the background it refreshes, and shows no window", refreshes_without_window),
     ("a second start in the background changes nothing", second_changes_nothing),
